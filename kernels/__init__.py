@@ -1,0 +1,1 @@
+"""Numba kernels: the questions both engines ask, and (in ``kernels.compiled``) the compiled engine."""

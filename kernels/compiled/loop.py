@@ -1,0 +1,179 @@
+"""The compiled engine's loop: find the next instant, serve it round by round, dispatch, go on.
+
+One instant has an order (the ranks of ``kernels.kinds``): releases, tours off, tours on, arrivals, partners' steps and own
+work, bookkeeping; then dispatch.  Work created at an instant for that same instant runs in a further round.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kernels._jit import jit
+from kernels.compiled.heap import drop_top
+from kernels.compiled.incidents import begin_clearing, clear_incident, crew_arrives, dispatch_area, end_scene, log_incident
+from kernels.compiled.night import begin_measuring, bookkeeping, close_accounts
+from kernels.compiled.partners import ask_for_background, change_capacity, dispatch_partner, free_unit, give_up, hand_over
+from kernels.compiled.state import (
+    AREAS_TOUCHED,
+    EV_ARRIVED,
+    EV_CLEARED,
+    EV_GIVE_UP,
+    EV_HANDED_OVER,
+    EV_SCENE_ENDED,
+    HORIZON,
+    MEASURE_FROM,
+    MEASURING_DONE,
+    N_EVENTS,
+    N_EVENTS_DONE,
+    NEXT_END,
+    NEXT_INCIDENT,
+    NEXT_JOB,
+    NEXT_NIGHT,
+    NEXT_STEP,
+    NEXT_TOUR,
+    NOW,
+    PARTNERS_TOUCHED,
+    ROUND,
+    STUCK,
+    State,
+)
+from kernels.compiled.tours import end_tour, muster
+from kernels.kinds import IN_QUEUE, MOST_ROUNDS, WAITING_FOR_PARTNER
+
+FOREVER = np.int64(2**62)
+
+
+@jit
+def _next_instant(st):
+    control = st.control
+    at = FOREVER
+    if control[N_EVENTS] > 0:
+        at = st.heap[0].at
+    if control[NEXT_INCIDENT] < st.incidents.shape[0]:
+        at = min(at, st.incidents[control[NEXT_INCIDENT]].created)
+    if control[NEXT_TOUR] < st.tours.shape[0]:
+        at = min(at, st.tours[control[NEXT_TOUR]].start)
+    if control[NEXT_END] < st.tours.shape[0]:
+        at = min(at, st.tours[st.tour_end_order[control[NEXT_END]]].end)
+    if control[NEXT_STEP] < st.steps.shape[0]:
+        at = min(at, st.steps[control[NEXT_STEP]].at)
+    if control[NEXT_JOB] < st.background.shape[0]:
+        at = min(at, st.background[control[NEXT_JOB]].asked)
+    if control[NEXT_NIGHT] < st.nights.shape[0]:
+        at = min(at, st.nights[control[NEXT_NIGHT], 0])
+    if not control[MEASURING_DONE]:
+        at = min(at, control[MEASURE_FROM])
+    return at
+
+
+@jit
+def _serve_event(st):
+    """Serve the first event of the heap."""
+    kind = st.heap[0].kind
+    who = st.heap[0].who
+    drop_top(st)
+    st.control[N_EVENTS_DONE] += 1
+    if kind == EV_ARRIVED:
+        crew_arrives(st, who)
+    elif kind == EV_SCENE_ENDED:
+        end_scene(st, who)
+    elif kind == EV_CLEARED:
+        clear_incident(st, who)
+    elif kind == EV_HANDED_OVER:
+        hand_over(st, who)
+        if st.work[who].stage == WAITING_FOR_PARTNER:
+            begin_clearing(st, who)
+    elif kind == EV_GIVE_UP:
+        if st.work[who].partner_stage == IN_QUEUE:
+            give_up(st, who)
+    else:
+        free_unit(st, who)
+
+
+@jit
+def _serve_planned(st):
+    """Serve what was known beforehand to happen at this instant, in the order of the ranks."""
+    control = st.control
+    now = control[NOW]
+    n_tours = st.tours.shape[0]
+    while control[NEXT_END] < n_tours and st.tours[st.tour_end_order[control[NEXT_END]]].end == now:
+        control[NEXT_END] += 1
+        control[N_EVENTS_DONE] += 1
+        end_tour(st, st.tour_end_order[control[NEXT_END] - 1])
+    while control[NEXT_TOUR] < n_tours and st.tours[control[NEXT_TOUR]].start == now:
+        control[N_EVENTS_DONE] += 1
+        muster(st)
+    while control[NEXT_INCIDENT] < st.incidents.shape[0] and st.incidents[control[NEXT_INCIDENT]].created == now:
+        control[N_EVENTS_DONE] += 1
+        log_incident(st)
+    while control[NEXT_STEP] < st.steps.shape[0] and st.steps[control[NEXT_STEP]].at == now:
+        control[N_EVENTS_DONE] += 1
+        change_capacity(st)
+    while control[NEXT_JOB] < st.background.shape[0] and st.background[control[NEXT_JOB]].asked == now:
+        control[N_EVENTS_DONE] += 1
+        ask_for_background(st)
+    while control[NEXT_NIGHT] < st.nights.shape[0] and st.nights[control[NEXT_NIGHT], 0] == now:
+        control[N_EVENTS_DONE] += 1
+        bookkeeping(st)
+    if not control[MEASURING_DONE] and control[MEASURE_FROM] == now:
+        begin_measuring(st)
+
+
+@jit
+def _dispatch(st):
+    """Let every touched area and partner give out what it has free; areas first, each in its order."""
+    if st.control[AREAS_TOUCHED] > 0:
+        for area in range(st.areas.shape[0]):
+            if st.areas[area].touched:
+                st.areas[area].touched = 0
+                dispatch_area(st, area)
+        st.control[AREAS_TOUCHED] = 0
+    if st.control[PARTNERS_TOUCHED] > 0:
+        for p in range(st.partners.shape[0]):
+            if st.partners[p].touched:
+                st.partners[p].touched = 0
+                dispatch_partner(st, p)
+        st.control[PARTNERS_TOUCHED] = 0
+
+
+@jit
+def _serve_instant(st):
+    """Serve the present instant until nothing more is due at it; return False if it never ends."""
+    for round_number in range(MOST_ROUNDS):
+        st.control[ROUND] = round_number
+        while st.control[N_EVENTS] > 0 and st.heap[0].at == st.control[NOW] and st.heap[0].round == round_number:
+            _serve_event(st)
+        if round_number == 0:
+            _serve_planned(st)
+        _dispatch(st)
+        if st.control[N_EVENTS] == 0 or st.heap[0].at != st.control[NOW]:
+            return True
+    return False
+
+
+@jit
+def advance(fields, until):
+    """Run the engine up to, not including, millisecond ``until`` (at most the horizon); may be called slice by slice.
+
+    ``fields`` is the tuple of arrays named by ``kernels.compiled.state.FIELDS``, changed in place.  At the horizon the accounts
+    are closed.
+    """
+    st = State(
+        fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], fields[6], fields[7], fields[8], fields[9],
+        fields[10], fields[11], fields[12], fields[13], fields[14], fields[15], fields[16], fields[17], fields[18],
+        fields[19], fields[20], fields[21], fields[22], fields[23], fields[24], fields[25], fields[26], fields[27],
+        fields[28],
+    )  # fmt: skip
+    end = min(until, st.control[HORIZON])
+    while True:
+        at = _next_instant(st)
+        if at >= end:
+            break
+        st.control[NOW] = at
+        if not _serve_instant(st):
+            st.control[STUCK] = 1
+            return
+    if end == st.control[HORIZON]:
+        st.control[NOW] = end
+        st.control[ROUND] = 0
+        close_accounts(st)

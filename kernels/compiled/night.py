@@ -1,0 +1,84 @@
+"""The night shift of bookkeeping: once a local day, at 06:00, strain is reckoned and sickness drawn."""
+
+from __future__ import annotations
+
+from kernels._jit import jit
+from kernels.compiled.journal import note
+from kernels.compiled.officers import change_status
+from kernels.compiled.partners import settle_partner
+from kernels.compiled.state import FEEDBACK, KEY_SICKNESS, MEASURING_DONE, NEXT_NIGHT, SICKNESS_MODEL, TODAY
+from kernels.kinds import BACK_WELL, FELL_SICK, MEASURING, OFF
+from kernels.sickness import GAIN, HAZARD_CAP, spell_from
+from kernels.strain import hazard_multiplier, strain_step
+
+
+@jit
+def _settle_strain(st, officer):
+    officer.strain = strain_step(
+        officer.strain,
+        officer.duty_ms,
+        officer.busy_ms,
+        officer.overtime_ms,
+        officer.tours_worked,
+        officer.night_tours,
+        officer.sleepy_ms,
+        st.sickness,
+    )
+    officer.duty_ms = 0
+    officer.busy_ms = 0
+    officer.overtime_ms = 0
+    officer.tours_worked = 0
+    officer.night_tours = 0
+    officer.sleepy_ms = 0
+
+
+@jit
+def bookkeeping(st):
+    """Reckon every officer's strain and draw who falls sick; it takes effect at the next tour not yet begun."""
+    night = st.control[NEXT_NIGHT]
+    st.control[NEXT_NIGHT] = night + 1
+    today = st.nights[night, 1]
+    st.control[TODAY] = today
+    if st.control[SICKNESS_MODEL] == 0:
+        return
+    for seat in range(st.officers.shape[0]):
+        officer = st.officers[seat]
+        _settle_strain(st, officer)
+        if officer.back_day > today:
+            officer.sick_days += 1
+            continue
+        if officer.back_day == today:
+            note(st, BACK_WELL, seat, today)
+        multiplier = 1.0
+        if st.control[SICKNESS_MODEL] == FEEDBACK:
+            multiplier = hazard_multiplier(officer.strain, st.sickness[GAIN], st.sickness[HAZARD_CAP])
+        days = spell_from(st.keys[KEY_SICKNESS], officer.id, today, multiplier, st.sickness)
+        if days > 0:
+            officer.back_day = today + days
+            officer.sick_days += 1
+            note(st, FELL_SICK, seat, days)
+
+
+@jit
+def begin_measuring(st):
+    """The warm-up is over: every account starts from nothing, everything under way goes on."""
+    st.control[MEASURING_DONE] = 1
+    for seat in range(st.officers.shape[0]):
+        change_status(st, seat, st.officers[seat].status)
+        st.officers[seat].sick_days = 0
+    st.accounts[:] = 0
+    for p in range(st.partners.shape[0]):
+        settle_partner(st, p)
+        st.partners[p].busy_ms = 0
+        st.partners[p].unit_ms = 0
+    note(st, MEASURING, 0, 0)
+
+
+@jit
+def close_accounts(st):
+    """At the horizon, book the time of what is still under way."""
+    for seat in range(st.officers.shape[0]):
+        if st.officers[seat].status != OFF:
+            change_status(st, seat, st.officers[seat].status)
+    for p in range(st.partners.shape[0]):
+        settle_partner(st, p)

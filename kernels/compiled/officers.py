@@ -1,0 +1,180 @@
+"""An officer's life: booking on, changing status, booking off, and the time accounts that must balance."""
+
+from __future__ import annotations
+
+from kernels._jit import jit
+from kernels.compiled.journal import note
+from kernels.compiled.state import FATIGUE_ON, NOW, QUICK_MS
+from kernels.fatigue import tour_kss
+from kernels.kinds import (
+    ABSENT,
+    AWAY,
+    BOOKED_OFF,
+    BOOKED_ON,
+    CARRIED,
+    CLEARING,
+    FREE,
+    HELD_OVER,
+    OFF,
+    RESTING,
+    STOOD_DOWN,
+    TRAVELLING,
+)
+from kernels.overtime import casual_overtime, is_quick_return
+from kernels.sleep import sleep_until
+
+
+@jit
+def change_status(st, seat, status):
+    """Book the time spent in the present status to the officer's accounts and enter ``status``."""
+    officer = st.officers[seat]
+    now = st.control[NOW]
+    spent = now - officer.since
+    if officer.status != OFF:
+        st.accounts[seat, officer.over, officer.status] += spent
+        if officer.status != AWAY and officer.status != RESTING:
+            officer.duty_ms += spent
+            if TRAVELLING <= officer.status <= CLEARING:
+                officer.busy_ms += spent
+    officer.status = status
+    officer.since = now
+
+
+@jit
+def close_tour(st, seat):
+    """End the officer's tour in the books: what ran over its end becomes casual overtime."""
+    officer = st.officers[seat]
+    now = st.control[NOW]
+    tour = st.tours[officer.tour]
+    done = st.done[officer.tour]
+    done.off = now
+    held_over = now - tour.end
+    if held_over > 0:
+        if officer.occasion_week != tour.week:
+            officer.occasion_week = tour.week
+            officer.occasions = 0
+        officer.occasions += 1
+        paid, unpaid = casual_overtime(held_over, officer.occasions, st.overtime)
+        done.overtime_paid = paid
+        done.overtime_unpaid = unpaid
+        officer.overtime_ms += held_over
+
+
+@jit
+def end_of_work(st, seat):
+    """Close a spell of work: what it did to alertness is reckoned now, with the sleep that went before it."""
+    officer = st.officers[seat]
+    now = st.control[NOW]
+    done = st.done[officer.tour]
+    officer.tours_worked += 1
+    officer.night_tours += st.tours[officer.tour].night
+    if st.control[FATIGUE_ON]:
+        s_wake, woke_at, slept = sleep_until(
+            officer.s_wake,
+            officer.woke_at,
+            officer.slept_ms,
+            officer.last_off,
+            officer.on_at,
+            st.fatigue[seat],
+            st.zone_at,
+            st.zone_offset,
+        )
+        kss_minutes, worst, sleepy = tour_kss(
+            s_wake, woke_at, officer.on_at, now, st.fatigue[seat], st.zone_at, st.zone_offset
+        )
+        officer.s_wake = s_wake
+        officer.woke_at = woke_at
+        officer.slept_ms = slept
+        officer.sleepy_ms += sleepy
+        done.slept_ms = slept
+        done.kss_minutes = kss_minutes
+        done.kss_worst = worst
+        done.sleepy_ms = sleepy
+    officer.last_off = now
+
+
+@jit
+def book_on(st, seat, tour):
+    """Begin a tour of duty, free for work."""
+    officer = st.officers[seat]
+    now = st.control[NOW]
+    change_status(st, seat, FREE)
+    officer.tour = tour
+    officer.crew = -1
+    officer.on_at = now
+    officer.over = 0
+    officer.rest_as = 0
+    done = st.done[tour]
+    done.on = now
+    done.quick_return = 1 if officer.last_off >= 0 and is_quick_return(officer.last_off, now, st.control[QUICK_MS]) else 0
+    note(st, BOOKED_ON, seat, tour)
+
+
+@jit
+def stay_away(st, seat, tour, reason):
+    """Spend a tour absent."""
+    officer = st.officers[seat]
+    change_status(st, seat, AWAY)
+    officer.tour = tour
+    officer.over = 0
+    officer.rest_as = 0
+    st.done[tour].reason = reason
+    note(st, ABSENT, seat, reason)
+
+
+@jit
+def carry_over(st, seat, tour, reason):
+    """A new tour begins while the officer is still at work: the old one ends in the books, the work goes on."""
+    officer = st.officers[seat]
+    change_status(st, seat, officer.status)
+    close_tour(st, seat)
+    officer.tour = tour
+    officer.over = 0
+    officer.rest_as = RESTING if reason == 0 else AWAY
+    done = st.done[tour]
+    done.on = st.control[NOW]
+    done.reason = reason
+    note(st, CARRIED, seat, tour)
+
+
+@jit
+def hold_over(st, seat):
+    """The tour ends while the officer is busy: from here on it is overtime."""
+    officer = st.officers[seat]
+    change_status(st, seat, officer.status)
+    officer.over = 1
+    note(st, HELD_OVER, seat, officer.tour)
+
+
+@jit
+def book_off(st, seat):
+    """End the tour and go home."""
+    officer = st.officers[seat]
+    change_status(st, seat, OFF)
+    close_tour(st, seat)
+    end_of_work(st, seat)
+    note(st, BOOKED_OFF, seat, officer.tour)
+    officer.tour = -1
+    officer.crew = -1
+    officer.over = 0
+
+
+@jit
+def leave_unworked(st, seat):
+    """The end of a tour spent absent or resting."""
+    officer = st.officers[seat]
+    change_status(st, seat, OFF)
+    note(st, BOOKED_OFF, seat, officer.tour)
+    officer.tour = -1
+    officer.crew = -1
+
+
+@jit
+def stand_down(st, seat):
+    """Released from work that ran into the next tour: rest for what is left of it."""
+    officer = st.officers[seat]
+    change_status(st, seat, officer.rest_as)
+    st.done[officer.tour].off = st.control[NOW]
+    end_of_work(st, seat)
+    officer.crew = -1
+    note(st, STOOD_DOWN, seat, officer.tour)

@@ -1,0 +1,163 @@
+"""A partner's day: units by the hour, work of its own, and officers who wait for it."""
+
+from __future__ import annotations
+
+from kernels._jit import jit
+from kernels.compiled.heap import push
+from kernels.compiled.journal import note
+from kernels.compiled.state import EV_HANDED_OVER, EV_UNIT_FREE, NEXT_JOB, NEXT_STEP, NOW, PARTNERS_TOUCHED, SUBS
+from kernels.demand import CARE, CONVEY, HANDOVER
+from kernels.durations import duration_ms
+from kernels.kinds import (
+    BACKGROUND_ASKED,
+    BACKGROUND_TAKEN,
+    CAPACITY,
+    GIVEN_UP,
+    HANDED_OVER,
+    IN_QUEUE,
+    PARTNER_ASKED,
+    PARTNER_CAME,
+    PARTNER_GIVEN_UP,
+    TAKEN_OVER,
+    UNIT_COMING,
+    UNIT_FREE,
+)
+
+@jit
+def settle_partner(st, p):
+    """Bring the unit-time sums of a partner up to now."""
+    partner = st.partners[p]
+    spent = st.control[NOW] - partner.busy_since
+    partner.busy_ms += partner.busy * spent
+    partner.unit_ms += max(partner.units, partner.busy) * spent
+    partner.busy_since = st.control[NOW]
+
+
+@jit
+def touch_partner(st, p):
+    """Have the partner's control room look at its queue at the end of this round."""
+    if st.partners[p].touched == 0:
+        st.partners[p].touched = 1
+        st.control[PARTNERS_TOUCHED] += 1
+
+
+@jit
+def _link(st, item):
+    n = st.work.shape[0]
+    if item < n:
+        return st.work[item].partner_next
+    return st.background_next[item - n]
+
+
+@jit
+def _join(st, p, item):
+    partner = st.partners[p]
+    n = st.work.shape[0]
+    if partner.tail < 0:
+        partner.head = item
+    elif partner.tail < n:
+        st.work[partner.tail].partner_next = item
+    else:
+        st.background_next[partner.tail - n] = item
+    partner.tail = item
+    touch_partner(st, p)
+
+
+@jit
+def ask_partner(st, i):
+    """Police at the scene of incident ``i`` ask its partner for a unit."""
+    p = st.incidents[i].partner
+    st.work[i].asked = st.control[NOW]
+    st.work[i].partner_stage = IN_QUEUE
+    note(st, PARTNER_ASKED, i, p)
+    _join(st, p, i)
+
+
+@jit
+def ask_for_background(st):
+    """The next job of the partners' own is asked for."""
+    job = st.control[NEXT_JOB]
+    st.control[NEXT_JOB] = job + 1
+    p = st.background[job].partner
+    note(st, BACKGROUND_ASKED, job, p)
+    _join(st, p, st.work.shape[0] + job)
+
+
+@jit
+def change_capacity(st):
+    """The next step of a partner's units on duty; units under way finish what they have."""
+    step = st.steps[st.control[NEXT_STEP]]
+    st.control[NEXT_STEP] += 1
+    settle_partner(st, step.partner)
+    st.partners[step.partner].units = step.units
+    note(st, CAPACITY, step.partner, step.units)
+    touch_partner(st, step.partner)
+
+
+@jit
+def _take_incident(st, p, i):
+    partner = st.partners[p]
+    incident = st.incidents[i]
+    now = st.control[NOW]
+    st.work[i].partner_stage = UNIT_COMING
+    note(st, PARTNER_CAME, i, p)
+    handover = duration_ms(st.durations, partner.handover_row, incident.key, HANDOVER, 0)
+    care = duration_ms(st.durations, partner.care_row, incident.key, CARE, 0)
+    push(st, now + handover, incident.key, EV_HANDED_OVER * SUBS, EV_HANDED_OVER, i)
+    push(st, now + handover + care, incident.key, EV_UNIT_FREE * SUBS, EV_UNIT_FREE, p)
+
+
+@jit
+def dispatch_partner(st, p):
+    """Give free units to the first in the queue; those who gave up have left it."""
+    partner = st.partners[p]
+    n = st.work.shape[0]
+    while partner.head >= 0:
+        item = partner.head
+        gone = item < n and st.work[item].partner_stage != IN_QUEUE
+        if not gone and partner.busy >= partner.units:
+            return
+        partner.head = _link(st, item)
+        if partner.head < 0:
+            partner.tail = -1
+        if gone:
+            continue
+        settle_partner(st, p)
+        partner.busy += 1
+        if item < n:
+            _take_incident(st, p, item)
+        else:
+            job = st.background[item - n]
+            note(st, BACKGROUND_TAKEN, item - n, p)
+            push(st, st.control[NOW] + job.care_ms, job.key, EV_UNIT_FREE * SUBS, EV_UNIT_FREE, p)
+
+
+@jit
+def free_unit(st, p):
+    """A unit of the partner is free again."""
+    settle_partner(st, p)
+    st.partners[p].busy -= 1
+    note(st, UNIT_FREE, p, st.partners[p].busy)
+    touch_partner(st, p)
+
+
+@jit
+def hand_over(st, i):
+    """The partner has taken over; the officers are no longer needed for it."""
+    p = st.incidents[i].partner
+    st.work[i].partner_stage = TAKEN_OVER
+    st.work[i].handed_over = st.control[NOW]
+    note(st, HANDED_OVER, i, p)
+
+
+@jit
+def give_up(st, i):
+    """The officers have waited long enough and take the person there themselves; return when they will be done."""
+    incident = st.incidents[i]
+    work = st.work[i]
+    now = st.control[NOW]
+    work.partner_stage = GIVEN_UP
+    note(st, PARTNER_GIVEN_UP, i, incident.partner)
+    begins = max(now, work.started + incident.scene_ms)
+    convey = duration_ms(st.durations, st.partners[incident.partner].convey_row, incident.key, CONVEY, 0)
+    push(st, begins + convey, incident.key, EV_HANDED_OVER * SUBS, EV_HANDED_OVER, i)

@@ -1,0 +1,144 @@
+"""The state of the compiled engine: one record per thing, grouped by noun, in one structref.
+
+Plain numpy arrays cross from Python; the structref is built inside the compiled entry point, so that nothing but arrays
+has to survive between two slices of a run.  Time is int64 milliseconds, indices are int64, -1 means none.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import types
+from numba.experimental import structref
+
+# An incident under way; the first block is its practice (kernels.records.PRACTICE), the rest are links and counts.
+WORK = np.dtype(
+    [
+        ("sent", np.int64),  # -1 not yet
+        ("arrived", np.int64),  # first officer there
+        ("started", np.int64),  # everybody there
+        ("ended", np.int64),  # scene work done
+        ("asked", np.int64),
+        ("handed_over", np.int64),
+        ("closed", np.int64),
+        ("next", np.int64),  # behind me in my queue for a crew
+        ("first_crew", np.int64),
+        ("last_crew", np.int64),
+        ("partner_next", np.int64),  # behind me in the partner's queue
+        ("crews_due", np.int16),
+        ("officers_sent", np.int16),
+        ("stage", np.int8),
+        ("partner_stage", np.int8),
+    ],
+    align=True,
+)
+
+# A crew lives in the row of its first officer's tour.
+CREW = np.dtype(
+    [
+        ("second", np.int64),  # the second officer's tour, -1 single
+        ("end", np.int64),
+        ("free_since", np.int64),
+        ("incident", np.int64),  # -1 free
+        ("next", np.int64),  # next crew at the same incident
+        ("place", np.int64),  # place in the area's list of free crews
+        ("area", np.int16),
+        ("size", np.int8),
+        ("ended", np.int8),  # the tour is over: the crew goes home when released
+    ],
+    align=True,
+)
+
+OFFICER = np.dtype(
+    [
+        ("id", np.int64),  # the seat's number in the establishment, stable under cuts
+        ("tour", np.int64),  # the tour the officer is in, -1 off
+        ("crew", np.int64),  # -1 none
+        ("since", np.int64),  # of the present status
+        ("on_at", np.int64),  # when this spell of work began
+        ("last_off", np.int64),  # when the last spell of work ended
+        ("back_day", np.int64),  # first day (since 1970) the officer is back from sickness
+        ("sick_days", np.int64),
+        ("duty_ms", np.int64),  # today's exposures, until the next bookkeeping
+        ("busy_ms", np.int64),
+        ("overtime_ms", np.int64),
+        ("sleepy_ms", np.int64),
+        ("night_tours", np.int64),
+        ("tours_worked", np.int64),
+        ("woke_at", np.int64),
+        ("slept_ms", np.int64),  # the sleep that ended then
+        ("s_wake", np.float64),
+        ("strain", np.float64),
+        ("occasion_week", np.int32),
+        ("occasions", np.int32),
+        ("status", np.int8),
+        ("over", np.int8),  # 1 while working beyond the end of the tour
+        ("rest_as", np.int8),  # status after release into a carried tour: RESTING or AWAY
+    ],
+    align=True,
+)
+
+AREA = np.dtype([("free_crews", np.int64), ("on_duty", np.int64), ("touched", np.int64)], align=True)
+
+PARTNER = np.dtype(
+    [
+        ("give_up_ms", np.int64),
+        ("handover_row", np.int64),
+        ("care_row", np.int64),
+        ("convey_row", np.int64),
+        ("units", np.int64),
+        ("busy", np.int64),
+        ("head", np.int64),  # queue of incidents (index) and background jobs (n_incidents + index)
+        ("tail", np.int64),
+        ("touched", np.int64),
+        ("busy_since", np.int64),
+        ("busy_ms", np.int64),  # unit-milliseconds busy since measuring began
+        ("unit_ms", np.int64),  # unit-milliseconds on duty since measuring began
+    ],
+    align=True,
+)
+
+EVENT = np.dtype(
+    [("at", np.int64), ("key", np.uint64), ("who", np.int64), ("round", np.int32), ("sub", np.int16), ("kind", np.int16)],
+    align=True,
+)
+
+# Control words: where the engine stands.
+(NOW, ROUND, N_EVENTS, NEXT_INCIDENT, NEXT_TOUR, NEXT_END, NEXT_STEP, NEXT_JOB, NEXT_NIGHT, TODAY, LOG_N, HORIZON,
+ MEASURE_FROM, MEASURING_DONE, WIND_DOWN_MS, WIND_DOWN_GRADES, TRAVEL_ON, FATIGUE_ON, SICKNESS_MODEL, QUICK_MS,
+ PARTNERS_TOUCHED, AREAS_TOUCHED, N_EVENTS_DONE, STUCK) = range(24)
+N_CONTROL = 24
+
+# Events of the heap, in the order in which equal instants of one key are served; SUBS = crew positions a kind may need.
+EV_ARRIVED, EV_SCENE_ENDED, EV_HANDED_OVER, EV_CLEARED, EV_GIVE_UP, EV_UNIT_FREE = range(1, 7)
+SUBS = 16
+
+# Keys: one per stream the engine draws from.
+KEY_TRAVEL, KEY_SICKNESS = range(2)
+
+# Sickness models.
+NO_SICKNESS, INDEPENDENT, FEEDBACK = range(3)
+
+
+@structref.register
+class StateType(types.StructRef):
+    """The numba type of the state; field types follow the arrays given."""
+
+    def preprocess_fields(self, fields):
+        """Drop literal types, so that one compilation serves every run."""
+        return tuple((name, types.unliteral(kind)) for name, kind in fields)
+
+
+FIELDS = (
+    "control", "hash", "log", "heap",
+    "incidents", "work", "queue_head", "queue_tail",
+    "tours", "tour_end_order", "done", "crews", "officers", "accounts", "areas", "free",
+    "partners", "steps", "background", "background_next",
+    "nights", "durations", "travel_row", "fatigue", "sickness", "overtime", "zone_at", "zone_offset", "keys",
+)  # fmt: skip
+
+
+class State(structref.StructRefProxy):
+    """What every handler is given; see ``FIELDS`` and the record types above."""
+
+
+structref.define_proxy(State, StateType, list(FIELDS))

@@ -1,0 +1,36 @@
+"""Questions about crews: how large a crew is, and which crew suits an incident."""
+
+from __future__ import annotations
+
+from kernels._jit import jit
+
+SINGLE = 0
+DOUBLE = 1
+DOUBLE_AT_NIGHT = 2
+
+
+@jit
+def crew_size(policy, local_hour, night_from, night_to):
+    """Return 1 or 2: the size of the crews formed at a booking on at ``local_hour`` (float, 0-24) under ``policy``."""
+    if policy == SINGLE:
+        return 1
+    if policy == DOUBLE:
+        return 2
+    if night_from <= night_to:
+        night = night_from <= local_hour < night_to
+    else:
+        night = local_hour >= night_from or local_hour < night_to
+    return 2 if night else 1
+
+
+@jit
+def crew_fit(size, officers_wanted):
+    """Return how well a crew of ``size`` suits a remaining need of ``officers_wanted``; lower is better.
+
+    An exact crew comes first, then the largest that is too small (fewer crews to send), then the one that wastes fewest.
+    """
+    if size == officers_wanted:
+        return 0
+    if size < officers_wanted:
+        return officers_wanted - size
+    return 100 + size - officers_wanted

@@ -1,0 +1,187 @@
+"""The tidy tables of a study, written from its stored replications in one fixed order.
+
+Same replications, same bytes: whatever the number of workers, the order of completion or the interruptions on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from sim.experiments.codec import SCHEMA, WRITE_OPTIONS
+from sim.experiments.comparison import BASELINE, LEVEL, NOT_COMPARED, Comparison, Measure, compare
+from sim.experiments.files import file_digest, replacing
+from sim.experiments.plan import Plan
+from sim.experiments.stability import FIRST_HALF, SECOND_HALF, Stability, stability
+from sim.experiments.statistics import Direction, Floats
+from sim.experiments.store import Store
+from sim.metrics import WHOLE_PERIOD
+
+TABLE_NAMES = ("scenarios", "metrics", "comparisons")
+METRICS_SCHEMA = pa.schema([("scenario", pa.string()), ("replication", pa.int32()), *SCHEMA])
+COMPARISONS_SCHEMA = pa.schema(
+    [
+        ("scenario", pa.string()),
+        ("metric", pa.string()),
+        ("group", pa.string()),
+        ("n", pa.int32()),
+        ("mean", pa.float64()),
+        ("low", pa.float64()),
+        ("high", pa.float64()),
+        ("baseline_mean", pa.float64()),
+        ("difference", pa.float64()),
+        ("diff_low", pa.float64()),
+        ("diff_high", pa.float64()),
+        ("correlation", pa.float64()),
+        ("family_size", pa.int32()),
+        ("verdict", pa.string()),
+        ("n_pairs", pa.int32()),
+        ("n_missing", pa.int32()),
+        ("standard_error", pa.float64()),
+        ("p_value", pa.float64()),
+        ("p_holm", pa.float64()),
+        ("pairing_is_idle", pa.bool_()),
+        ("level", pa.float64()),
+        ("family", pa.string()),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Judging:
+    """What a comparison needs to know of the metrics: the better direction of each, and those of the decision table."""
+
+    directions: Mapping[str, Direction]
+    headline: frozenset[str]
+    level: float = LEVEL
+
+
+def registry_judging(level: float = LEVEL) -> Judging:
+    """The judging that the registry of metrics (`sim.metrics`) prescribes."""
+    from sim.metrics import METRICS
+
+    return Judging(
+        {m.name: m.direction for m in METRICS.values()},
+        frozenset(m.name for m in METRICS.values() if m.headline),
+        level,
+    )
+
+
+def write_tables(store: Store, plan: Plan, stored: frozenset[str], judging: Judging) -> dict[str, str]:
+    """Write all three tables of a study from its `stored` keys; returns the SHA-256 of each file by table name.
+
+    Replications without a result are left out of the metrics and counted in the scenarios. Raises DamagedFile if a
+    replication changed on disk since it was checked, OSError where the disk refuses.
+    """
+    whole_period: dict[str, dict[Measure, Floats]] = {}
+    with (
+        replacing(_path(store, "metrics")) as path,
+        pq.ParquetWriter(path, METRICS_SCHEMA, **WRITE_OPTIONS) as writer,
+    ):
+        # One row group for each scenario: memory holds one scenario at a time, and a reader can fetch one alone.
+        for scenario in plan.scenarios:
+            rows = _rows_of(store, scenario.id, scenario.keys, stored)
+            whole_period[scenario.id] = _whole_period(rows, plan.replications)
+            writer.write_table(rows)
+    judged = {name: _stability(measures, plan.replications) for name, measures in whole_period.items()}
+    _write(_path(store, "scenarios"), _scenarios_table(plan, stored, judged))
+    comparisons = compare(whole_period, plan.baseline, judging.directions, judging.headline, judging.level)
+    _write(_path(store, "comparisons"), _comparisons_table(comparisons))
+    return {name: file_digest(_path(store, name)) for name in TABLE_NAMES}
+
+
+def remove_tables(store: Store) -> None:
+    """Take away tables that no longer tell what the folder holds."""
+    for name in TABLE_NAMES:
+        _path(store, name).unlink(missing_ok=True)
+
+
+def _path(store: Store, name: str) -> Path:
+    return store.tables / f"{name}.parquet"
+
+
+def _write(path: Path, table: pa.Table) -> None:
+    with replacing(path) as temporary:
+        pq.write_table(table, temporary, **WRITE_OPTIONS)
+
+
+def _rows_of(store: Store, scenario: str, keys: Iterable[str], stored: frozenset[str]) -> pa.Table:
+    parts = []
+    for replication, key in enumerate(keys):
+        if key in stored:
+            rows = store.read(key).replace_schema_metadata(None)
+            labels = [pa.array([scenario] * len(rows), pa.string()), pa.array([replication] * len(rows), pa.int32())]
+            parts.append(pa.table([*labels, *rows.columns], schema=METRICS_SCHEMA))
+    return pa.concat_tables(parts).combine_chunks() if parts else METRICS_SCHEMA.empty_table()
+
+
+def _whole_period(rows: pa.Table, replications: int) -> dict[Measure, Floats]:
+    """Values of every whole-period measure, shape (replications,), NaN where a replication has none."""
+    kept = rows.filter(pc.equal(rows["hour_of_week"], WHOLE_PERIOD))
+    values: dict[Measure, Floats] = {}
+    columns = (kept[name].to_pylist() for name in ("metric", "group", "replication", "value"))
+    for metric, group, replication, value in zip(*columns, strict=True):
+        values.setdefault((metric, group), np.full(replications, np.nan))[replication] = value
+    return values
+
+
+def _stability(measures: Mapping[Measure, Floats], replications: int) -> Stability:
+    absent = np.full(replications, np.nan)
+    return stability(measures.get((FIRST_HALF, ""), absent), measures.get((SECOND_HALF, ""), absent))
+
+
+def _scenarios_table(plan: Plan, stored: frozenset[str], judged: Mapping[str, Stability]) -> pa.Table:
+    scenarios = plan.scenarios
+    axes = list(dict.fromkeys(axis for scenario in scenarios for axis in scenario.axes))
+    columns: dict[str, Any] = {
+        "scenario": [s.id for s in scenarios],
+        "label": [s.label for s in scenarios],
+        **{axis: pa.array([s.axes.get(axis) for s in scenarios], pa.string()) for axis in axes},
+        "baseline": [s.baseline for s in scenarios],
+        "config_hash": [s.config_hash for s in scenarios],
+        "replications_planned": pa.array([plan.replications] * len(scenarios), pa.int32()),
+        "replications_done": pa.array([sum(key in stored for key in s.keys) for s in scenarios], pa.int32()),
+        "stability": [judged[s.id].verdict for s in scenarios],
+        "ran_away_share": pa.array([judged[s.id].ran_away_share for s in scenarios], pa.float64()),
+    }
+    return pa.table(columns)
+
+
+def _comparisons_table(rows: Iterable[Comparison]) -> pa.Table:
+    return pa.Table.from_pylist(list(_comparison_rows(rows)), schema=COMPARISONS_SCHEMA)
+
+
+def _comparison_rows(rows: Iterable[Comparison]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        compared = row.verdict not in (BASELINE, NOT_COMPARED)
+        yield {
+            "scenario": row.scenario,
+            "metric": row.metric,
+            "group": row.group,
+            "n": row.own.n,
+            "mean": row.own.mean,
+            "low": row.own.low,
+            "high": row.own.high,
+            "baseline_mean": row.baseline_mean,
+            "difference": row.gap.difference,
+            "diff_low": row.gap.low,
+            "diff_high": row.gap.high,
+            "correlation": row.gap.correlation,
+            "family_size": row.family_size,
+            "verdict": row.verdict,
+            "n_pairs": row.gap.n,
+            "n_missing": row.gap.n_missing if compared else row.own.n_missing,
+            "standard_error": row.gap.standard_error,
+            "p_value": row.gap.p_value,
+            "p_holm": row.p_holm,
+            "pairing_is_idle": row.gap.pairing_is_idle,
+            "level": row.level,
+            "family": row.family,
+        }

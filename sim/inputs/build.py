@@ -1,0 +1,138 @@
+"""From a validated scenario to the inputs of its replications: a plan made once, draws made for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kernels.crewing import DOUBLE, DOUBLE_AT_NIGHT, SINGLE, crew_size
+from kernels.draw import STREAM_OFFICER, STREAM_SICKNESS, STREAM_TRAVEL, stream_key
+from kernels.overtime import overtime_week
+from kernels.records import TOUR
+from kernels.sickness import sickness_history
+from kernels.strain import WEIGHT_FATIGUE
+from sim.calendar import Calendar, build_calendar, clock_ms
+from sim.inputs.abstraction import planned_absence
+from sim.inputs.demand import DemandPlan, draw_incidents, plan_demand
+from sim.inputs.durations import DurationTable
+from sim.inputs.inputs import SICKNESS_MODELS, Floats, Inputs, Ints, Records, Rules
+from sim.inputs.partners import PartnerPlan, draw_partners, plan_partners
+from sim.inputs.rosters import Tours, duty_tours
+from sim.inputs.welfare import officer_fatigue_parameters, overtime_parameters, sickness_parameters
+from sim.inputs.workforce import Seats, seats
+from sim.scenario import Scenario
+
+MINUTE_MS = 60_000
+HOUR_MS = 3_600_000
+QUICK_RETURN_H = 11  # rest between tours under the Working Time Regulations and police guidance
+SICKNESS_BURN_IN_DAYS = 400  # history drawn before the study, so that it begins with the usual share of long spells
+CREWING = {"single": SINGLE, "double": DOUBLE, "double_at_night": DOUBLE_AT_NIGHT}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What all replications of a scenario share."""
+
+    scenario: Scenario
+    calendar: Calendar
+    seats: Seats
+    tours: Tours
+    tour_order: Ints  # rows of ``tours`` in order of (start, team, area, seat)
+    tour_records: Records
+    demand: DemandPlan
+    partners: PartnerPlan
+    durations: Floats
+    travel_row: Ints
+    fatigue: Floats
+    sickness: Floats
+    overtime: Ints
+
+
+def make_plan(scenario: Scenario) -> Plan:
+    """Return the plan of a scenario: calendar, seats, tours, rates and tables."""
+    run, force = scenario.run, scenario.force
+    calendar = build_calendar(force.time_zone, run.start, run.warmup_days, run.days, force.subdivision)
+    people = seats(force, scenario.staffing, run.seed, scenario.roster.teams)
+    tours = duty_tours(scenario.roster, people.team, calendar, people.id, run.seed)
+    table = DurationTable()
+    demand = plan_demand(scenario, calendar, table)
+    partners = plan_partners(scenario, calendar, table)
+    travel_row = np.array([table.row(area.travel) for area in force.areas.values()], dtype=np.int64)
+    overtime = overtime_parameters(scenario.overtime)
+    order = np.lexsort((tours.seat, people.area[tours.seat], people.team[tours.seat], tours.start_ms))
+    return Plan(
+        scenario, calendar, people, tours, order, _tour_records(scenario, calendar, people, tours, order, overtime), demand,
+        partners, table.table(), travel_row, _fatigue(scenario, people), _sickness(scenario), overtime,
+    )
+
+
+def _fatigue(scenario: Scenario, people: Seats) -> Floats:
+    """Return the fatigue parameters of every seat; traits belong to the seat, so replications share them."""
+    key = np.uint64(stream_key(scenario.run.seed, 0, STREAM_OFFICER))
+    return officer_fatigue_parameters(scenario.fatigue, people.id.astype(np.int64), key)
+
+
+def _sickness(scenario: Scenario) -> Floats:
+    parameters = sickness_parameters(scenario.sickness)
+    if not scenario.fatigue.on:  # sleepiness is not reckoned then, and must not count as a rest from it either
+        parameters[WEIGHT_FATIGUE] = 0.0
+    return parameters
+
+
+def _tour_records(
+    scenario: Scenario, calendar: Calendar, people: Seats, tours: Tours, order: Ints, overtime: Ints
+) -> Records:
+    out = np.zeros(order.size, dtype=TOUR)
+    seat = tours.seat[order]
+    out["start"], out["end"], out["seat"] = tours.start_ms[order], tours.end_ms[order], seat
+    out["area"], out["team"], out["night"] = people.area[seat], people.team[seat], tours.night[order]
+    days = tours.date_index[order].astype(np.int64) + calendar.first_day_number
+    out["week"] = [] if not days.size else _by_value(days, lambda day: overtime_week(day, overtime))
+    crewing = scenario.crewing
+    night_from, night_to = clock_ms(crewing.night_from) / HOUR_MS, clock_ms(crewing.night_to) / HOUR_MS
+    policy = CREWING[crewing.policy]
+    hours = calendar.wall_ms(out["start"]) % (24 * HOUR_MS)
+    if hours.size:
+        out["crew_size"] = _by_value(hours, lambda ms: crew_size(policy, float(ms) / HOUR_MS, night_from, night_to))
+    return out
+
+
+def _by_value(values: Ints, answer: object) -> Ints:
+    """Ask a question once for each different value."""
+    different, place = np.unique(values, return_inverse=True)
+    return np.array([answer(value) for value in different])[place]  # type: ignore[operator]
+
+
+def draw_inputs(plan: Plan, replication: int) -> Inputs:
+    """Return the inputs of one replication (0, 1, ...) of a plan."""
+    scenario, calendar, seed = plan.scenario, plan.calendar, plan.scenario.run.seed
+    incidents, logged = draw_incidents(plan.demand, plan.durations, seed, replication)
+    steps, background = draw_partners(plan.partners, plan.durations, seed, replication)
+    tours = plan.tour_records.copy()
+    absent = planned_absence(plan.tours, plan.seats, scenario.abstraction, calendar, seed, replication)
+    tours["absent"] = absent[plan.tour_order]
+    first_day = calendar.first_day_number
+    key_sickness = np.uint64(stream_key(seed, replication, STREAM_SICKNESS))
+    seat_ids = plan.seats.id.astype(np.int64)
+    model = SICKNESS_MODELS.index(scenario.sickness.model)
+    if model:
+        back_day = sickness_history(seat_ids, first_day, SICKNESS_BURN_IN_DAYS, key_sickness, plan.sickness)
+    else:
+        back_day = np.full(seat_ids.size, first_day - 1, dtype=np.int64)
+    mornings = calendar.daily_ms("06:00")
+    operations = scenario.operations
+    return Inputs(
+        horizon_ms=calendar.horizon_ms, measure_from_ms=calendar.measure_from_ms, n_grades=len(scenario.force.grades),
+        rules=Rules(
+            round(operations.wind_down_min * MINUTE_MS), operations.wind_down_grades, operations.travel,
+            scenario.fatigue.on, model, QUICK_RETURN_H * HOUR_MS,
+        ),
+        incidents=incidents, logged_in_hour=logged, tours=tours, seat_ids=seat_ids,
+        seat_area=plan.seats.area.astype(np.int64), seat_back_day=back_day, n_areas=len(scenario.force.areas),
+        travel_row=plan.travel_row, partners=plan.partners.rules, steps=steps, background=background,
+        nights=np.column_stack([mornings, np.arange(mornings.size) + first_day]).astype(np.int64),
+        durations=plan.durations, fatigue=plan.fatigue, sickness=plan.sickness, overtime=plan.overtime,
+        zone_at_ms=calendar.zone_at_ms.astype(np.int64), zone_offset_ms=calendar.zone_offset_ms.astype(np.int64),
+        key_travel=np.uint64(stream_key(seed, replication, STREAM_TRAVEL)), key_sickness=key_sickness,
+    )

@@ -1,0 +1,73 @@
+"""Partners: units on duty hour by hour, and the work of their own that the police compete with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from kernels.demand import background_counts, fill_background, units_on_duty
+from kernels.draw import STREAM_BACKGROUND, STREAM_CAPACITY, stream_key
+from kernels.records import BACKGROUND, STEP
+from sim.calendar import Calendar
+from sim.inputs.demand import code_of, hour_numbers, hours_as_felt, week_of
+from sim.inputs.durations import DurationTable
+from sim.inputs.inputs import Floats, Ints, PartnerRules, Records
+from sim.scenario import Scenario
+
+MINUTE_MS = 60_000
+
+
+@dataclass(frozen=True)
+class PartnerPlan:
+    """Everything about partners that is the same in every replication."""
+
+    rules: tuple[PartnerRules, ...]
+    codes: npt.NDArray[np.uint64]
+    units: Floats  # (partners, 168) after the shortfall
+    rates: Floats  # (partners, 168) own jobs an hour
+    care_row: Ints
+    hour_start: Ints
+    hour_number: Ints
+    hour_row: Ints
+
+
+def plan_partners(scenario: Scenario, calendar: Calendar, table: DurationTable) -> PartnerPlan:
+    """Return the part of the partners that all replications share; none when they are switched off."""
+    partners = scenario.partners
+    services = dict(partners.services) if partners.on else {}
+    rules = tuple(
+        PartnerRules(
+            round(service.give_up_min * MINUTE_MS), table.row(service.handover), table.row(service.care),
+            table.row(service.convey),
+        )
+        for service in services.values()
+    )
+    units = [week_of(service.week) * (1 - partners.shortfall) for service in services.values()]
+    rates = [
+        service.background_per_hour * week_of(service.background_week) / max(week_of(service.background_week).mean(), 1e-300)
+        for service in services.values()
+    ]
+    return PartnerPlan(
+        rules, np.array([code_of(name) for name in services], dtype=np.uint64),
+        np.array(units, dtype=np.float64).reshape(-1, 168), np.array(rates, dtype=np.float64).reshape(-1, 168),
+        np.array([rule.care_row for rule in rules], dtype=np.int64), calendar.hour_start_ms.astype(np.int64),
+        hour_numbers(calendar), hours_as_felt(calendar, scenario.demand.bank_holidays_like),
+    )
+
+
+def draw_partners(plan: PartnerPlan, durations: Floats, seed: int, replication: int) -> tuple[Records, Records]:
+    """Return the changes in units on duty (STEP records) and the partners' own jobs (BACKGROUND records)."""
+    key = np.uint64(stream_key(seed, replication, STREAM_CAPACITY))
+    units = units_on_duty(key, plan.hour_number, plan.hour_row, plan.units, plan.codes)
+    before = np.vstack([np.zeros((1, units.shape[1]), dtype=units.dtype), units[:-1]])
+    hour, partner = np.nonzero(units != before)
+    steps = np.zeros(hour.size, dtype=STEP)
+    steps["at"], steps["partner"], steps["units"] = plan.hour_start[hour], partner, units[hour, partner]
+
+    key = np.uint64(stream_key(seed, replication, STREAM_BACKGROUND))
+    counts = background_counts(key, plan.hour_number, plan.hour_row, plan.rates, plan.codes)
+    jobs = np.zeros(int(counts.sum()), dtype=BACKGROUND)
+    fill_background(key, counts, plan.hour_start, plan.hour_number, plan.codes, plan.care_row, durations, jobs)
+    return steps, jobs[np.lexsort((jobs["key"], jobs["asked"]))]

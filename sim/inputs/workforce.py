@@ -1,0 +1,129 @@
+"""The workforce: which seats exist, where each belongs, and which stay when the establishment is cut or grows.
+
+An officer is a seat of the establishment.  Area and team belong to the seat, whatever the staffing level, and seats
+leave in one keyed order: a 20 % cut takes everyone a 10 % cut takes, and two staffing levels share all they have in
+common.  The keys use the study seed only, so the force is the same people in every replication.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from kernels.draw import STREAM_STAFFING, stream_key, uniform
+from sim.scenario import Force, Staffing
+
+Counts = npt.NDArray[np.int64]
+
+_WHO_GOES = 0  # draw of a seat: its place among the seats of its area and team
+_TIE = 1  # draw of an area's team: its place among equals
+
+
+@dataclass(frozen=True, eq=False)
+class Seats:
+    """The seats that exist at one staffing level, ordered by id; all arrays have shape (n_seats,)."""
+
+    id: npt.NDArray[np.int32]  # establishment number; uplift seats count on from the establishment
+    area: npt.NDArray[np.int16]  # index in the order of force.areas
+    team: npt.NDArray[np.int16]  # 0 .. n_teams - 1
+
+    def __len__(self) -> int:
+        return int(self.id.size)
+
+
+def seats(force: Force, staffing: Staffing, seed: int, n_teams: int) -> Seats:
+    """Return the seats of ``force`` at a staffing level, dealt to ``n_teams`` teams (of the roster).
+
+    The cut removes its share of the establishment, evenly over areas and teams and everywhere a little by chance; the
+    uplift adds its share where areas and teams are shortest.  Head counts round half up.  Raises ``ValueError`` for no
+    teams.
+    """
+    if n_teams < 1:
+        raise ValueError(f"a roster needs at least one team, not {n_teams}")
+    shares = np.array([area.officer_share for area in force.areas.values()])
+    shares = shares / shares.sum()
+    area, team = _establishment(force.officers, shares, n_teams)
+    leaving = _leaving_order(area, team, shares.size, n_teams, seed, _heads(force.officers, staffing.cut))
+    stay = np.ones(force.officers, dtype=np.bool_)
+    stay[leaving] = False
+    more_area, more_team = _uplift(area, team, shares, n_teams, _heads(force.officers, staffing.uplift))
+    return Seats(
+        id=np.concatenate([np.flatnonzero(stay), force.officers + np.arange(more_area.size)]).astype(np.int32),
+        area=np.concatenate([area[stay], more_area]).astype(np.int16),
+        team=np.concatenate([team[stay], more_team]).astype(np.int16),
+    )
+
+
+def largest_remainder(total: int, shares: npt.NDArray[np.float64]) -> Counts:
+    """Return whole numbers that sum to ``total`` and stay within one of ``total`` x ``shares`` (which sum to 1).
+
+    Ties go to the first.
+    """
+    exact = total * shares
+    whole = np.floor(exact + 1e-9).astype(np.int64)
+    left = np.argsort(-(exact - whole), kind="stable")[: total - int(whole.sum())]
+    whole[left] += 1
+    return whole
+
+
+def _heads(officers: int, share: float) -> int:
+    # The small addition keeps 0.15 x 30 = 4.499999... at the 4.5 a reader would round up.
+    return math.floor(officers * share + 0.5 + 1e-9)
+
+
+def _establishment(officers: int, shares: npt.NDArray[np.float64], n_teams: int) -> tuple[Counts, Counts]:
+    """Return area and team of each establishment number: areas in blocks, teams dealt round without a break.
+
+    Dealing on from one area to the next keeps teams within one officer of each other in every area and in the whole
+    force.
+    """
+    area = np.repeat(np.arange(shares.size), largest_remainder(officers, shares))
+    return area, np.arange(officers) % n_teams
+
+
+def _leaving_order(area: Counts, team: Counts, n_areas: int, n_teams: int, seed: int, leavers: int) -> Counts:
+    """Return the establishment numbers of the first ``leavers`` seats to leave, in order.
+
+    Each step takes from the area, team and area's team that so far gave least for their size, so every beginning of the
+    order is an even cut.  Chance, keyed by seat, decides who goes within an area's team and breaks ties between them.
+    """
+    cell = area * n_teams + team
+    size = np.bincount(cell, minlength=n_areas * n_teams)
+    first = np.cumsum(size) - size  # where each cell begins in ``order``
+    key = np.uint64(stream_key(seed, 0, STREAM_STAFFING))  # numba refuses the larger half of all keys as a plain int
+    order = np.lexsort(([uniform(key, number, _WHO_GOES) for number in range(area.size)], cell))
+    tie = 1e-6 * np.array([uniform(key, number, _TIE) for number in range(size.size)]).reshape(n_areas, n_teams)
+
+    size, first = size.reshape(n_areas, n_teams), first.reshape(n_areas, n_teams)
+    share = size / max(area.size, 1)
+    gone, taken = np.zeros_like(size), np.empty(leavers, dtype=np.int64)
+    for step in range(leavers):
+        owed = share * (step + 1) - gone
+        score = owed + owed.sum(axis=1, keepdims=True) + owed.sum(axis=0, keepdims=True) + tie
+        score[gone >= size] = -np.inf
+        row, column = divmod(int(score.argmax()), n_teams)
+        taken[step] = order[first[row, column] + gone[row, column]]
+        gone[row, column] += 1
+    return taken
+
+
+def _uplift(
+    area: Counts, team: Counts, shares: npt.NDArray[np.float64], n_teams: int, more: int
+) -> tuple[Counts, Counts]:
+    """Return area and team of ``more`` seats beyond the establishment, each dealt where the force is then shortest.
+
+    Seats are dealt one by one, so the seats of a small uplift are the first seats of a larger one.
+    """
+    have = np.zeros((shares.size, n_teams), dtype=np.int64)
+    np.add.at(have, (area, team), 1)
+    areas, teams = np.empty(more, dtype=np.int64), np.empty(more, dtype=np.int64)
+    for step in range(more):
+        shortest = int(np.argmax(shares * (area.size + step + 1) - have.sum(axis=1)))
+        # The fewest in the area; among equals the fewest in the force; then the first.
+        place = int(np.lexsort((have.sum(axis=0), have[shortest]))[0])
+        have[shortest, place] += 1
+        areas[step], teams[step] = shortest, place
+    return areas, teams

@@ -1,0 +1,72 @@
+"""What one replication comes to: the practice both engines report in the same records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from kernels.kinds import CLOSED, N_STATUS, TO_COME, names
+from sim.inputs.inputs import Inputs, Ints, Records
+
+EVENT_NAMES = names()
+ROSTERED, OVER = 0, 1  # the two halves of an officer's time account
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The practice of one replication; records are laid out as in ``kernels.records``."""
+
+    engine: str
+    incidents: Records  # (n,) PRACTICE, in the order of the inputs
+    tours: Records  # (n,) DONE, in the order of the inputs
+    accounts: Ints  # (seats, 2, N_STATUS) ms since measuring began: inside the rostered tour, beyond it
+    seats: Records  # (seats,) SEAT
+    services: Records  # (partners,) SERVICE
+    trajectory: int  # fingerprint of all events
+    n_events: int
+    log: Ints = field(default_factory=lambda: np.zeros((0, 4), dtype=np.int64))  # (n, 4) time, kind, a, b; empty unless asked
+
+
+def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
+    """Return what does not balance, in words; an empty list when all is conserved.
+
+    Incidents in = closed + open, and every officer's rostered and extra time equals the sum of the time in each status.
+    """
+    faults = []
+    stages = outcome.incidents["stage"]
+    began = inputs.incidents["created"] < inputs.horizon_ms
+    if int(began.sum()) != int((stages != TO_COME).sum()):
+        faults.append(f"{int(began.sum())} incidents came in, {int((stages != TO_COME).sum())} were taken on")
+    closed = stages == CLOSED
+    if bool((outcome.incidents["closed"][closed] < inputs.incidents["created"][closed]).any()):
+        faults.append("an incident was closed before it was created")
+    expected = expected_accounts(inputs, outcome)
+    booked = outcome.accounts.sum(axis=2)
+    wrong = np.flatnonzero((expected != booked).any(axis=1))
+    faults += [
+        f"seat {inputs.seat_ids[seat]}: rostered {expected[seat, 0]} ms and over {expected[seat, 1]} ms by its tours, "
+        f"{booked[seat, 0]} ms and {booked[seat, 1]} ms by its time accounts"
+        for seat in wrong[:5]
+    ]
+    return faults
+
+
+def expected_accounts(inputs: Inputs, outcome: Outcome) -> Ints:
+    """Return, from tours alone, each seat's rostered time and time worked beyond the end of tours, (seats, 2) ms."""
+    tours, done = inputs.tours, outcome.tours
+    low, high = inputs.measure_from_ms, inputs.horizon_ms
+    out = np.zeros((inputs.n_seats, 2), dtype=np.int64)
+    rostered = np.clip(tours["end"], low, high) - np.clip(tours["start"], low, high)
+    np.add.at(out[:, ROSTERED], tours["seat"], rostered)
+    # Beyond the end: up to booking off, or to the horizon for those still at work.
+    at_work = (done["on"] >= 0) & (done["off"] < 0)
+    off = np.where(done["off"] >= 0, done["off"], np.where(at_work, high, tours["end"]))
+    over = np.clip(np.maximum(off, tours["end"]), low, high) - np.clip(tours["end"], low, high)
+    np.add.at(out[:, OVER], tours["seat"], np.where(tours["start"] < high, over, 0))
+    return out
+
+
+def empty_accounts(inputs: Inputs) -> Ints:
+    """Return time accounts in which nothing is booked."""
+    return np.zeros((inputs.n_seats, 2, N_STATUS), dtype=np.int64)

@@ -1,0 +1,166 @@
+"""The reference engine: a police force as SimPy processes, one for every open incident and every officer on duty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+
+import numpy as np
+import simpy
+
+from kernels.kinds import ARRIVAL, FREE, LOGGED, N_STATUS, OFF, PARTNER_DAY, SICK, TOUR_ON
+from kernels.records import DONE, PRACTICE, SEAT, SERVICE
+from sim.inputs.inputs import Inputs
+from sim.inputs.start import blank_practice, blank_tours, rested_start
+from sim.outcome import Outcome
+from sim.reference.area import Area
+from sim.reference.crew import Crew
+from sim.reference.incident import Incident
+from sim.reference.journal import Journal
+from sim.reference.moment import Moments
+from sim.reference.night import NightShift
+from sim.reference.officer import Officer
+from sim.reference.partner import Partner
+from sim.reference.records import records_of, rows_of
+
+BACKGROUND_KEY = 1 << 40  # at one instant a partner's own jobs come after its changes of units
+SLICES = 20
+
+
+class Force:
+    """Everything that lives: areas, officers, partners, the night shift; and the processes that bring the plan to them."""
+
+    def __init__(self, inputs: Inputs, log: bool) -> None:
+        self.inputs = inputs
+        self.env = simpy.Environment()
+        self.journal = Journal(self.env, log)
+        self.moments = Moments(self.env, self._dispatch)
+        self.incidents = rows_of(inputs.incidents)
+        self.practice = rows_of(blank_practice(inputs.incidents.size))
+        self.background = rows_of(inputs.background)
+        self.done = rows_of(blank_tours(inputs.tours.size))
+        self.tour_end = inputs.tours["end"].tolist()
+        self.tour_week = inputs.tours["week"].tolist()
+        self.tour_night = inputs.tours["night"].tolist()
+        self.rested_start = rested_start(inputs)
+        self.areas = [Area(self, inputs.n_grades) for _ in range(inputs.n_areas)]
+        self.partners = [Partner(self, p, rules) for p, rules in enumerate(inputs.partners)]
+        self.officers = [Officer(self, seat) for seat in range(inputs.n_seats)]
+        self.night_shift = NightShift(self)
+        for process in (self._arrivals(), self._musters(), self._partners_units(), self._partners_own_work()):
+            self.env.process(process)
+
+    @property
+    def now(self) -> int:
+        """Milliseconds since the study began."""
+        return int(self.env.now)
+
+    def _dispatch(self) -> None:
+        """Let every area and partner that was touched give out what it has free; areas first."""
+        for area in self.areas:
+            if area.touched:
+                area.dispatch()
+        for partner in self.partners:
+            if partner.touched:
+                partner.dispatch()
+
+    # The plan arrives
+
+    def _arrivals(self) -> Generator[simpy.Event, None, None]:
+        for row, incident in enumerate(self.incidents):
+            yield self.moments.planned(incident.created, ARRIVAL, row)
+            self.journal.note(LOGGED, row, incident.area)
+            self.areas[incident.area].queue(Incident(self, row))
+
+    def _musters(self) -> Generator[simpy.Event, None, None]:
+        """Each team books on in each area: who is there, and which crews they form."""
+        tours = self.inputs.tours
+        teams = [tours[name].tolist() for name in ("start", "team", "area")]
+        same = list(zip(*teams, strict=True))
+        first = 0
+        while first < len(same):
+            last = first
+            while last < len(same) and same[last] == same[first]:
+                last += 1
+            yield self.moments.planned(same[first][0], TOUR_ON, first)
+            self._muster(range(first, last), same[first][2], int(tours["crew_size"][first]))
+            first = last
+
+    def _muster(self, tours: range, area: int, crew_size: int) -> None:
+        seats, planned = self.inputs.tours["seat"], self.inputs.tours["absent"]
+        present: list[Officer] = []
+        for tour in tours:
+            officer = self.officers[int(seats[tour])]
+            reason = int(planned[tour]) or (SICK if self.night_shift.is_sick(officer) else 0)
+            officer.begin(tour, reason)
+            if officer.status == FREE and officer.tour == tour and officer.carried_as is None:
+                present.append(officer)
+        self.areas[area].on_duty += len(present)
+        for i in range(0, len(present), crew_size):
+            crew = present[i : i + crew_size]
+            assert crew[0].tour is not None
+            Crew(self, crew, area, self.tour_end[crew[0].tour])
+        self.areas[area].touch()
+
+    def _partners_units(self) -> Generator[simpy.Event, None, None]:
+        for row, (at, partner, units) in enumerate(self.inputs.steps.tolist()):
+            yield self.moments.planned(at, PARTNER_DAY, row)
+            self.partners[partner].change_units(units)
+
+    def _partners_own_work(self) -> Generator[simpy.Event, None, None]:
+        for row, job in enumerate(self.background):
+            yield self.moments.planned(job.asked, PARTNER_DAY, BACKGROUND_KEY + row)
+            self.partners[job.partner].background_job(row)
+
+    # The end
+
+    def close(self) -> Outcome:
+        """Book the time of what is still under way and return the outcome."""
+        for officer in self.officers:
+            if officer.status != OFF:
+                officer.settle()
+        for partner in self.partners:
+            partner.settle()
+        trajectory, log = self.journal.close()
+        return Outcome(
+            engine="simpy",
+            incidents=records_of(self.practice, PRACTICE),
+            tours=records_of(self.done, DONE),
+            accounts=np.array([officer.accounts for officer in self.officers], dtype=np.int64).reshape(-1, 2, N_STATUS),
+            seats=_seats(self.officers),
+            services=_services(self.partners),
+            trajectory=trajectory,
+            n_events=self.journal.n_events,
+            log=log,
+        )
+
+
+def _seats(officers: list[Officer]) -> np.ndarray:
+    out = np.zeros(len(officers), dtype=SEAT)
+    for name in SEAT.names or ():
+        out[name] = [getattr(officer, name) for officer in officers]
+    return out
+
+
+def _services(partners: list[Partner]) -> np.ndarray:
+    out = np.zeros(len(partners), dtype=SERVICE)
+    for name in SERVICE.names or ():
+        out[name] = [getattr(partner, name) for partner in partners]
+    return out
+
+
+def run_reference(
+    inputs: Inputs, until_ms: int | None = None, *, log: bool = False, progress: Callable[[float], None] | None = None
+) -> Outcome:
+    """Run the reference engine to the horizon, or as if the horizon were ``until_ms``; return the outcome.
+
+    ``log`` keeps every event.  ``progress`` is called with the share done now and then.
+    """
+    horizon = inputs.horizon_ms if until_ms is None else min(until_ms, inputs.horizon_ms)
+    force = Force(inputs, log)
+    for part in range(1, SLICES + 1):
+        until = horizon * part // SLICES
+        if until > force.now:
+            force.env.run(until=until)
+        if progress:
+            progress(part / SLICES)
+    return force.close()

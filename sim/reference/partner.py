@@ -1,0 +1,187 @@
+"""A partner's day: units by the hour, patients of its own, and police officers who wait for it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import simpy
+
+from kernels.demand import CARE, CONVEY, HANDOVER
+from kernels.durations import duration_ms
+from kernels.kinds import (
+    BACKGROUND_ASKED,
+    BACKGROUND_TAKEN,
+    CAPACITY,
+    GIVEN_UP,
+    HANDED_OVER,
+    IN_QUEUE,
+    PARTNER_ASKED,
+    PARTNER_CAME,
+    PARTNER_GIVEN_UP,
+    RELEASE,
+    TAKEN_OVER,
+    UNIT_COMING,
+    UNIT_FREE,
+)
+from sim.reference.incident import GIVE_UP_SUB, HANDED_OVER_SUB, UNIT_SUB
+
+if TYPE_CHECKING:
+    from sim.inputs.inputs import PartnerRules
+    from sim.reference.force import Force
+    from sim.reference.incident import Incident
+
+
+class Request:
+    """A wait for a unit.  ``take`` is called when one is given; ``granted`` then succeeds with what it returned."""
+
+    def __init__(self, env: simpy.Environment, take: Callable[[], tuple[simpy.Event, ...]]) -> None:
+        self.granted = simpy.Event(env)
+        self.take = take
+        self.withdrawn = False
+
+
+class Partner:
+    """One service: first come first served over police requests and work of its own."""
+
+    def __init__(self, force: Force, number: int, rules: PartnerRules) -> None:
+        self.force = force
+        self.number = number
+        self.rules = rules
+        self.units = 0
+        self.busy = 0
+        self.busy_ms = 0
+        self.unit_ms = 0
+        self.touched = False
+        self._since = 0
+        self._queue: deque[Request] = deque()
+
+    # Units
+
+    def settle(self) -> None:
+        """Bring the sums of unit time up to now."""
+        spent = self.force.now - self._since
+        self.busy_ms += self.busy * spent
+        self.unit_ms += max(self.units, self.busy) * spent
+        self._since = self.force.now
+
+    def forget(self) -> None:
+        """Begin measuring afresh."""
+        self.settle()
+        self.busy_ms = self.unit_ms = 0
+
+    def touch(self) -> None:
+        """Have the partner's control room look at its queue at the end of the round."""
+        self.touched = True
+        self.force.moments.call_dispatch()
+
+    def change_units(self, units: int) -> None:
+        """From now on ``units`` are on duty; those under way finish what they have."""
+        self.settle()
+        self.units = units
+        self.force.journal.note(CAPACITY, self.number, units)
+        self.touch()
+
+    def dispatch(self) -> None:
+        """Give free units to the first in the queue; those who gave up have left it."""
+        self.touched = False
+        while self._queue:
+            if self._queue[0].withdrawn:
+                self._queue.popleft()
+            elif self.busy < self.units:
+                self.settle()
+                self.busy += 1
+                self._grant(self._queue.popleft())
+            else:
+                return
+
+    def _grant(self, request: Request) -> None:
+        request.granted.succeed(request.take())
+
+    def _free_unit(self) -> None:
+        self.settle()
+        self.busy -= 1
+        self.force.journal.note(UNIT_FREE, self.number, self.busy)
+        self.touch()
+
+    def _join(self, take: Callable[[], tuple[simpy.Event, ...]]) -> Request:
+        request = Request(self.force.env, take)
+        self._queue.append(request)
+        self.touch()
+        return request
+
+    # Work of its own
+
+    def background_job(self, row: int) -> None:
+        """One of the partner's own patients or clients asks for a unit."""
+        self.force.journal.note(BACKGROUND_ASKED, row, self.number)
+        self.force.env.process(self._background_life(self._join(lambda: self._take_background(row))))
+
+    def _take_background(self, row: int) -> tuple[simpy.Event, ...]:
+        force = self.force
+        force.journal.note(BACKGROUND_TAKEN, row, self.number)
+        job = force.background[row]
+        return (force.moments.at(force.now + job.care_ms, RELEASE, job.key, UNIT_SUB),)
+
+    def _background_life(self, request: Request) -> Generator[simpy.Event, tuple[simpy.Event, ...], None]:
+        (care_over,) = yield request.granted
+        yield care_over
+        self._free_unit()
+
+    # Police requests
+
+    def ask(self, incident: Incident) -> simpy.Event:
+        """Officers at ``incident`` ask for a unit; the event returned succeeds when they are relieved of it."""
+        force = self.force
+        incident.practice.asked = force.now
+        incident.practice.partner_stage = IN_QUEUE
+        force.journal.note(PARTNER_ASKED, incident.row, self.number)
+        request = self._join(lambda: self._take_incident(incident))
+        patience = force.moments.at(force.now + self.rules.give_up_ms, RELEASE, incident.key, GIVE_UP_SUB)
+        relieved = simpy.Event(force.env)
+        force.env.process(self._police_life(incident, request, patience, relieved))
+        return relieved
+
+    def _police_life(
+        self, incident: Incident, request: Request, patience: simpy.Event, relieved: simpy.Event
+    ) -> Generator[simpy.Event, Any, None]:
+        yield request.granted | patience
+        unit_free = None
+        if request.granted.triggered:
+            handed_over, unit_free = request.granted.value
+        else:
+            request.withdrawn = True
+            handed_over = self._officers_convey(incident)
+        yield handed_over
+        incident.practice.partner_stage = TAKEN_OVER
+        incident.practice.handed_over = self.force.now
+        self.force.journal.note(HANDED_OVER, incident.row, self.number)
+        relieved.succeed()
+        if unit_free is not None:
+            yield unit_free
+            self._free_unit()
+
+    def _take_incident(self, incident: Incident) -> tuple[simpy.Event, ...]:
+        force = self.force
+        incident.practice.partner_stage = UNIT_COMING
+        force.journal.note(PARTNER_CAME, incident.row, self.number)
+        handover = self._duration(self.rules.handover_row, incident, HANDOVER)
+        care = self._duration(self.rules.care_row, incident, CARE)
+        return (
+            force.moments.at(force.now + handover, RELEASE, incident.key, HANDED_OVER_SUB),
+            force.moments.at(force.now + handover + care, RELEASE, incident.key, UNIT_SUB),
+        )
+
+    def _officers_convey(self, incident: Incident) -> simpy.Event:
+        """They have waited long enough and, once their own work is done, take the person there themselves."""
+        force = self.force
+        incident.practice.partner_stage = GIVEN_UP
+        force.journal.note(PARTNER_GIVEN_UP, incident.row, self.number)
+        begins = max(force.now, incident.practice.started + incident.scene_ms)
+        convey = self._duration(self.rules.convey_row, incident, CONVEY)
+        return force.moments.at(begins + convey, RELEASE, incident.key, HANDED_OVER_SUB)
+
+    def _duration(self, row: int, incident: Incident, draw: int) -> int:
+        return int(duration_ms(self.force.inputs.durations, row, np.uint64(incident.key), draw, 0))

@@ -1,0 +1,129 @@
+"""How the effects of a sweep add up: the main effect of each swept setting, and what all of them together add.
+
+An effect is paired twice: by replication (common random numbers) and by the settings of the other axes. For one
+replication it is the mean, over every combination of the other axes, of the value with the setting minus the value with
+the baseline's setting. The replication is the unit of the interval, as everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.experiments.statistics import mean_interval, verdict
+from sim.metrics import METRICS
+from sim.reports.results import CONFIDENCE, Option, Results
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One setting of one axis against the baseline's setting of it, or all settings together (axis "")."""
+
+    axis: str
+    words: str
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """The size of a change on one metric, in stored units; the interval is corrected for `family_size` intervals."""
+
+    change: Change
+    metric: str
+    group: str
+    mean: float
+    low: float
+    high: float
+    n: int
+    family_size: int
+    verdict: str
+
+
+def changes(results: Results) -> list[Change]:
+    """Every swept setting that differs from the baseline's, with the scenario pairs that isolate it."""
+    by_codes = {tuple(o.codes[a] for a in results.axes): o for o in results.options if o.stable}
+    found = []
+    for position, axis in enumerate(results.axes):
+        start = results.baseline.codes[axis]
+        for code, words in {o.codes[axis]: o.settings[axis] for o in results.options}.items():
+            pairs = []
+            for codes, option in by_codes.items():
+                other = by_codes.get((*codes[:position], start, *codes[position + 1 :]))
+                if codes[position] == code != start and other is not None:
+                    pairs.append((option.id, other.id))
+            if pairs:
+                found.append(Change(axis, words, tuple(pairs)))
+    return found
+
+
+def everything_together(results: Results) -> tuple[Option, tuple[Option, ...]] | None:
+    """The scenario with every axis moved, and the scenarios that move one of them alone; None where not all exist.
+
+    Only for axes with two settings each: with more there is no single "everything".
+    """
+    axes = results.axes
+    if len(axes) < 2 or any(len({o.codes[a] for o in results.options}) != 2 for a in axes):
+        return None
+    start = results.baseline.codes
+    stable = [o for o in results.options if o.stable]
+    moved = {tuple(a for a in axes if o.codes[a] != start[a]): o for o in stable}
+    alone = [moved.get((a,)) for a in axes]
+    together = moved.get(tuple(axes))
+    if together is None or not results.baseline.stable or any(o is None for o in alone):
+        return None
+    return together, tuple(o for o in alone if o is not None)
+
+
+def effects(results: Results, measures: Sequence[tuple[str, str]]) -> list[Effect]:
+    """Main effects on the given (metric, group) pairs.
+
+    The correction (Bonferroni) is always for every change on every headline measure, so that one effect has one interval
+    wherever the page shows it.
+    """
+    found = changes(results)
+    family = max(1, len(found) * len(results.headline))
+    return [_effect(results, change, m, g, family) for m, g in measures for change in found]
+
+
+def beyond_sum(results: Results, measures: Sequence[tuple[str, str]]) -> list[Effect]:
+    """How far the change with everything moved exceeds the sum of the single changes; empty where it cannot be told."""
+    import pandas as pd
+
+    scenarios = everything_together(results)
+    if scenarios is None:
+        return []
+    together, alone = scenarios
+    change = Change("", "all of them together, beyond the sum", ((together.id, results.baseline.id),))
+    out = []
+    for metric, group in measures:
+        base = results.samples(results.baseline.id, metric, group)
+        total = results.samples(together.id, metric, group) - base
+        parts = [results.samples(o.id, metric, group) - base for o in alone]
+        extra = total - pd.concat(parts, axis=1).sum(axis=1, min_count=len(parts))
+        out.append(_interval(change, metric, group, extra, max(1, len(results.headline))))
+    return out
+
+
+def _effect(results: Results, change: Change, metric: str, group: str, family: int) -> Effect:
+    import pandas as pd
+
+    differences = [results.samples(a, metric, group) - results.samples(b, metric, group) for a, b in change.pairs]
+    together = pd.concat(differences, axis=1).dropna()
+    return _interval(change, metric, group, together.mean(axis=1), family)
+
+
+def _interval(change: Change, metric: str, group: str, per_replication: pd.Series, family: int) -> Effect:
+    found = mean_interval(per_replication.to_numpy(dtype="float64"), CONFIDENCE, family)
+    words = verdict(found.low, found.high, METRICS[metric].direction)
+    return Effect(change, metric, group, found.mean, found.low, found.high, found.n, family, words)
+
+
+def strongest(found: Iterable[Effect], metric: str, group: str = "") -> Effect | None:
+    """The clear effect of greatest size on one metric; None when none is clear."""
+    clear = [e for e in found if e.metric == metric and e.group == group and e.verdict in
+             ("better", "worse", "higher", "lower")]
+    return max(clear, key=lambda e: abs(e.mean)) if clear else None

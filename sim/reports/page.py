@@ -1,0 +1,166 @@
+"""The dashboard: one self-contained page made of a results folder.
+
+Nothing on the page comes from elsewhere and nothing on it can run but two scripts, Plotly's and ours, each named by its
+hash (or nonce) in the page's Content-Security-Policy. Text of a study is escaped by the template, chart data are JSON that
+cannot close its own element, and element ids are counted, never taken from names.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from sim.experiments.files import write_whole
+from sim.metrics import FAMILIES, METRICS
+from sim.reports import sections, tables, template, trust
+from sim.reports.charts import Chart, Table
+from sim.reports.finding import PAYING, SHORT_NAMES, find
+from sim.reports.protection import SMALLEST_GROUP
+from sim.reports.results import Results, read_results
+from sim.reports.words import VERDICTS, capital, plain
+
+PAGE_NAME = "dashboard.html"
+_STANDINGS = {"gains": ("\u2714", "good"), "pays": ("\u2718", "bad"), "mixed": ("\u25d0", "plain")}
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedChart:
+    """A chart with the element id it got on this page."""
+
+    id: str
+    chart: Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page with its charts and folded tables; `key` shows what the marks mean."""
+
+    id: str
+    title: str
+    charts: tuple[PlacedChart, ...]
+    tables: tuple[tuple[str, Table], ...] = ()
+    key: bool = False
+
+
+def build_dashboard(results_folder: Path, out: Path | None = None, *, shared_script: bool = False) -> Path:
+    """Write the page of a results folder and return its path (default: dashboard.html in that folder).
+
+    With `shared_script` the Plotly script (about 5 MB) is written once beside the page and shared by the pages of that
+    folder; otherwise it is inside the page, which can then be sent alone. Raises UnreadableResults, or OSError where the page
+    cannot be written; an old page is then left as it was.
+    """
+    results = read_results(Path(results_folder))
+    out = Path(out) if out is not None else Path(results_folder) / PAGE_NAME
+    out.parent.mkdir(parents=True, exist_ok=True)
+    script = _plotly_script()
+    name = f"plotly-{hashlib.sha256(script.encode()).hexdigest()[:12]}.min.js" if shared_script else ""
+    if name and not (out.parent / name).is_file():
+        write_whole(out.parent / name, script.encode("utf-8"))
+    write_whole(out, render(results, script, name).encode("utf-8"))
+    return out
+
+
+def render(results: Results, plotly_script: str, shared_name: str = "") -> str:
+    """The page as text. `shared_name` is the file beside the page that holds `plotly_script`, or "" to hold it inside."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    placed = _sections(results, finding := find(results))
+    charts = [c for s in placed for c in s.charts]
+    data = _json_for_script({
+        "config": template.config(),
+        "charts": [{"id": c.id, "figure": _plain_figure(c.chart.figure), "narrow": c.chart.narrow} for c in charts],
+    })
+    draw = _resource("draw.js")
+    if shared_name:
+        # Not secret but not guessable by who wrote the study: it depends on the whole of the data.
+        nonce = hashlib.sha256((data + plotly_script + "nonce").encode()).hexdigest()[:32]
+        allowed, element = f"'nonce-{nonce}'", f'<script nonce="{nonce}" src="{shared_name}"></script>'
+    else:
+        allowed, element = _source_hash(plotly_script), f"<script>{plotly_script}</script>"
+    policy = (
+        f"default-src 'none'; script-src {allowed} {_source_hash(draw)}; style-src 'unsafe-inline'; base-uri 'none'; "
+        "form-action 'none'"
+    )
+    assumptions, summary = trust.assumptions(results)
+    environment = Environment(
+        loader=PackageLoader("sim.reports", "templates"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )
+    return environment.get_template("page.html.j2").render(
+        policy=Markup(policy), study=plain(results.manifest.get("study") or "without a name"), finding=finding,
+        decision=tables.decision_table(results, finding.subject), sections=placed, facts=trust.facts(results),
+        not_shown=trust.not_shown(results), assumptions=assumptions, assumption_summary=summary,
+        paid_hours=trust.paid_hours(results), provenance=trust.provenance(results), dictionary=_dictionary(),
+        short_names=SHORT_NAMES, paying=PAYING, smallest=SMALLEST_GROUP, capital=capital, sign_of=_sign_of, tone_of=_tone_of,
+        style=Markup(_resource("style.css")), chart_data=Markup(data), plotly_script=Markup(element), draw_script=Markup(draw),
+    )
+
+
+def _sections(results: Results, finding: Any) -> tuple[Section, ...]:
+    count = 0
+
+    def place(charts: list[Chart | None]) -> tuple[PlacedChart, ...]:
+        nonlocal count
+        out = []
+        for chart in charts:
+            if chart is not None:
+                count += 1
+                out.append(PlacedChart(f"chart-{count}", chart))
+        return tuple(out)
+
+    key = bool(results.others)
+    return (
+        Section("public", FAMILIES["public"], place([*sections.public_charts(results)]), key=key),
+        Section("officers", FAMILIES["officers"], place([*sections.officer_charts(results)]), tuple(tables.group_tables(results)), key),
+        Section("partners", FAMILIES["partners"], place([*sections.partner_charts(results)]), key=key),
+        Section("week", "Officers and demand through the week", place([sections.week_chart(results, finding.subject)])),
+        Section("effects", "How the effects add up", place([sections.effects_chart(results)]), key=key),
+    )
+
+
+def _sign_of(standing: str) -> str:
+    return _STANDINGS[standing][0] if standing in _STANDINGS else VERDICTS["too close to call"].sign
+
+
+def _tone_of(standing: str) -> str:
+    return _STANDINGS[standing][1] if standing in _STANDINGS else "open"
+
+
+def _dictionary() -> Table:
+    heads = ("Measure", "Unit", "What it is", "Out of", "Better")
+    return Table(heads, tuple((m.title, m.shown_unit, m.definition, m.denominator, m.direction) for m in METRICS.values()))
+
+
+def _plain_figure(figure: dict[str, Any]) -> dict[str, Any]:
+    """A figure checked by Plotly and with the template spelt out, as plain data."""
+    import plotly.graph_objects as go
+
+    return json.loads(go.Figure(figure).to_json())
+
+
+def _json_for_script(data: Any) -> str:
+    """JSON that stays inside its script element whatever the text in it: no <, > or & is left as such."""
+    text = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _plotly_script() -> str:
+    """Plotly's own script as installed, with the line ends the browser will hash."""
+    from plotly.offline import get_plotlyjs
+
+    return get_plotlyjs().replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _resource(name: str) -> str:
+    text = (files("sim.reports") / "templates" / name).read_text(encoding="utf-8")
+    return text.replace("\r\n", "\n")
+
+
+def _source_hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode('utf-8')).digest()).decode()}'"

@@ -1,0 +1,268 @@
+"""A results folder as the pages see it: one manifest and three tables, read and nothing else.
+
+The floor below wrote them; nothing here runs the model or changes a number. What a manifest lacks is simply not shown.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.experiments.statistics import mean_interval
+from sim.metrics import HOURS_OF_WEEK, METRICS, WHOLE_PERIOD, headline_metrics
+from sim.reports.words import axis_level, counted, plain
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+CONFIDENCE = 0.95
+_SCENARIO_COLUMNS = (
+    "scenario", "label", "baseline", "config_hash", "replications_planned", "replications_done", "stability", "ran_away_share",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A mean over replications with its interval, in stored units; ends are NaN where one run allows no interval."""
+
+    mean: float
+    low: float
+    high: float
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A paired difference from the baseline as the experiments floor stored it, in stored units."""
+
+    difference: float
+    low: float
+    high: float
+    n: int
+    correlation: float
+    family_size: int
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One scenario of the study.
+
+    Per swept axis, `codes` holds the stored setting and `settings` its words. `ran_away` is the share of replications (0 to 1)
+    whose backlog grew without end, NaN when unknown.
+    """
+
+    id: str
+    label: str
+    baseline: bool
+    codes: Mapping[str, str]
+    settings: Mapping[str, str]
+    stable: bool
+    ran_away: float
+
+
+class UnreadableResults(Exception):
+    """The folder holds no results a page can be made of; the message says what is missing."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """Everything a page may show. Tables are pandas frames with the columns of the data dictionary."""
+
+    folder: Path
+    manifest: Mapping[str, Any]
+    scenarios: pd.DataFrame
+    metrics: pd.DataFrame
+    comparisons: pd.DataFrame
+
+    @cached_property
+    def axes(self) -> tuple[str, ...]:
+        """Names of the swept axes: the columns that really differ between scenarios."""
+        columns = [c for c in self.scenarios.columns if c not in _SCENARIO_COLUMNS]
+        return tuple(c for c in columns if self.scenarios[c].astype(str).nunique() > 1)
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """The scenarios in the order of the study."""
+        unstable = {str(name) for name in self.manifest.get("unstable") or ()}
+        return tuple(
+            Option(
+                str(row["scenario"]),
+                plain(row.get("label") or row["scenario"]),
+                bool(row.get("baseline", False)),
+                {axis: str(row[axis]) for axis in self.axes},
+                self._settings(row),
+                str(row["scenario"]) not in unstable and row.get("stability") != "unstable",
+                _number(row, "ran_away_share"),
+            )
+            for row in self.scenarios.to_dict("records")
+        )
+
+    def _settings(self, row: Mapping[str, Any]) -> dict[str, str]:
+        """Words per axis: the parts of the label where it has one part per swept column, else our own words."""
+        columns = [c for c in self.scenarios.columns if c not in _SCENARIO_COLUMNS]
+        parts = [p.strip() for p in plain(row.get("label") or "", 400).split(",")]
+        if len(parts) == len(columns):
+            return {c: p for c, p in zip(columns, parts, strict=True) if c in self.axes}
+        return {c: axis_level(c, row[c]) for c in self.axes}
+
+    @cached_property
+    def baseline(self) -> Option:
+        """What everything is compared with: the scenario so marked, else the first."""
+        return next((o for o in self.options if o.baseline), self.options[0])
+
+    @property
+    def others(self) -> tuple[Option, ...]:
+        """Every scenario but the baseline."""
+        return tuple(o for o in self.options if o.id != self.baseline.id)
+
+    @cached_property
+    def run(self) -> Mapping[str, Any]:
+        """Settings of the run (start, days, warmup_days ...): from the manifest, else from the first scenario's configuration."""
+        stated = self.manifest.get("run")
+        if isinstance(stated, Mapping):
+            return stated
+        return self.configuration.get("run") or {}
+
+    @cached_property
+    def configuration(self) -> Mapping[str, Any]:
+        """The baseline's composed configuration where the manifest keeps it, else empty."""
+        listed = [s for s in self.manifest.get("scenarios") or () if isinstance(s, Mapping)]
+        mine = next((s for s in listed if s.get("id") == self.baseline.id), None)
+        found = (mine or {}).get("config")
+        return found if isinstance(found, Mapping) else {}
+
+    @property
+    def run_words(self) -> str:
+        """" of 91 days", or nothing where the length is not recorded."""
+        days = self.run.get("days")
+        return f" of {counted(int(days), 'day')}" if isinstance(days, int | float) else ""
+
+    @property
+    def failures(self) -> Sequence[Any]:
+        """Replications that gave no result."""
+        return self.manifest.get("failed") or self.manifest.get("failures") or ()
+
+    @cached_property
+    def replications(self) -> int:
+        """Largest number of replications of any scenario."""
+        counts = self.metrics.groupby("scenario")["replication"].nunique()
+        return int(counts.max()) if len(counts) else 0
+
+    @cached_property
+    def stored(self) -> dict[tuple[str, str, str], pd.Series]:
+        """Values by replication of every whole-period (scenario, metric, group)."""
+        rows = self.metrics[self.metrics["hour_of_week"] == WHOLE_PERIOD]
+        keys = ["scenario", "metric", "group"]
+        return {
+            (str(s), str(m), str(g)): part.set_index("replication")["value"]
+            for (s, m, g), part in rows.groupby(keys, sort=False)
+        }
+
+    @cached_property
+    def _compared(self) -> dict[tuple[str, str, str], dict[str, Any]]:
+        return {
+            (str(r["scenario"]), str(r["metric"]), str(r["group"])): r  # type: ignore[misc]
+            for r in self.comparisons.to_dict("records")
+        }
+
+    def groups(self, metric: str, kind: str = "") -> list[str]:
+        """Groups a metric is stored for, such as grade=1, grade=2; only those of one kind when given."""
+        found = dict.fromkeys(g for (_, m, g) in self.stored if m == metric and g)
+        return [g for g in found if not kind or g.partition("=")[0] == kind]
+
+    def has(self, metric: str, group: str = "") -> bool:
+        """Whether any scenario stores this metric for this group."""
+        return any((o.id, metric, group) in self.stored for o in self.options)
+
+    def samples(self, scenario: str, metric: str, group: str = "") -> pd.Series:
+        """One value per replication, indexed by replication number; empty where nothing is stored."""
+        import pandas as pd
+
+        return self.stored.get((scenario, metric, group), pd.Series(dtype="float64"))
+
+    def estimate(self, scenario: str, metric: str, group: str = "") -> Estimate:
+        """Mean and interval of one scenario, as stored where stored and from the replications otherwise."""
+        row = self._compared.get((scenario, metric, group))
+        if row is not None and math.isfinite(_number(row, "mean")) and math.isfinite(_number(row, "low")):
+            return Estimate(_number(row, "mean"), _number(row, "low"), _number(row, "high"), int(row.get("n") or 0))
+        return estimate_of(self.samples(scenario, metric, group).to_numpy(dtype="float64"))
+
+    def comparison(self, scenario: str, metric: str, group: str = "") -> Comparison | None:
+        """The stored paired difference; None for the baseline, an unstable scenario or a metric not compared."""
+        row = self._compared.get((scenario, metric, group))
+        unsettled = {o.id for o in self.options if not o.stable}
+        if row is None or scenario == self.baseline.id or unsettled & {scenario, self.baseline.id} or not math.isfinite(_number(row, "difference")):
+            return None
+        family = _number(row, "family_size")
+        return Comparison(
+            _number(row, "difference"), _number(row, "diff_low"), _number(row, "diff_high"), int(row.get("n") or 0),
+            _number(row, "correlation"), int(family) if math.isfinite(family) else 0, str(row.get("verdict", "")),
+        )
+
+    def by_hour(self, scenario: str, metric: str) -> np.ndarray | None:
+        """Mean over replications for each hour of the week, shape (168,), NaN where missing; None if not stored."""
+        values = self.hour_samples(scenario, metric)
+        return None if values is None else values.mean(axis=0)
+
+    def hour_samples(self, scenario: str, metric: str) -> np.ndarray | None:
+        """Values by replication and hour of the week, shape (replications, 168)."""
+        rows = self.metrics
+        rows = rows[(rows["scenario"] == scenario) & (rows["metric"] == metric) & (rows["hour_of_week"] >= 0)]
+        if rows.empty:
+            return None
+        wide = rows.pivot_table(index="replication", columns="hour_of_week", values="value", aggfunc="mean")
+        return wide.reindex(columns=range(HOURS_OF_WEEK)).to_numpy(dtype="float64")
+
+    def denominator(self, scenario: str, metric: str, group: str) -> float:
+        """Mean stored denominator over replications; NaN where missing."""
+        rows = self.metrics
+        rows = rows[(rows["scenario"] == scenario) & (rows["metric"] == metric) & (rows["group"] == group)]
+        rows = rows[rows["hour_of_week"] == WHOLE_PERIOD]
+        return float(rows["denominator"].mean()) if len(rows) else math.nan
+
+    @cached_property
+    def headline(self) -> tuple[tuple[str, str], ...]:
+        """(metric, group) of the decision table, in page order: the registry's headline measures that are stored."""
+        return tuple((m.name, "") for m in headline_metrics() if self.has(m.name))
+
+
+def estimate_of(values: np.ndarray) -> Estimate:
+    """Mean and interval over replications; `values` shape (n,), NaN = missing."""
+    found = mean_interval(values, CONFIDENCE)
+    return Estimate(found.mean, found.low, found.high, found.n)
+
+
+def read_results(folder: Path) -> Results:
+    """Read a results folder. Raises UnreadableResults naming what is missing and how to make it."""
+    import pandas as pd
+
+    folder = Path(folder)
+    tables = folder / "tables"
+    missing = [p for p in (folder / "manifest.json", tables / "scenarios.parquet", tables / "metrics.parquet")
+               if not p.is_file()]
+    if missing:
+        names = ", ".join(p.relative_to(folder).as_posix() for p in missing)
+        raise UnreadableResults(f"{folder} holds no finished results: {names} missing. Run the sweep again to finish it.")
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    scenarios = pd.read_parquet(tables / "scenarios.parquet")
+    metrics = pd.read_parquet(tables / "metrics.parquet")
+    compared = tables / "comparisons.parquet"
+    comparisons = pd.read_parquet(compared) if compared.is_file() else pd.DataFrame(columns=["scenario", "metric", "group"])
+    if scenarios.empty:
+        raise UnreadableResults(f"{folder} lists no scenario, so there is nothing to show.")
+    for table in (metrics, comparisons):
+        table["group"] = table["group"].fillna("").astype(str)
+    metrics = metrics[metrics["metric"].isin(list(METRICS))]
+    return Results(folder, manifest, scenarios, metrics, comparisons)
+
+
+def _number(row: Mapping[str, Any], key: str) -> float:
+    value = row.get(key)
+    return float(value) if isinstance(value, int | float) else math.nan

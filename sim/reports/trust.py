@@ -1,0 +1,223 @@
+"""How sure we are and where it comes from: the facts of the run, in words, with nothing left out that weakens them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sim.reports import effects as adding
+from sim.reports.charts import Table
+from sim.reports.finding import short_label
+from sim.reports.results import Results
+from sim.reports.sections import family_size
+from sim.reports.words import capital, counted, joined, plain
+
+_SAME = frozenset({"identical", "same", "agree", "agrees", "equal", "passed", "pass", "ok", "true"})
+_STRENGTHS = {"assumed": 0, "derived": 1, "published": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of "how sure are we": what is asked, and the answer in words. `alarm` marks an answer that should worry."""
+
+    title: str
+    words: str
+    alarm: bool = False
+
+
+def facts(results: Results) -> list[Fact]:
+    """Everything a sceptical reader asks, in order."""
+    found = [_runs(results), _intervals(results), _pairing(results), _stability(results), _audit(results), _checks(results),
+             _failures(results)]
+    return [f for f in found if f is not None] + [Fact(
+        "Chance, and what we do not know",
+        "The intervals hold the chance between simulated runs: more runs shrink it. They do not hold our ignorance of the "
+        "inputs (how long jobs take, how tired shifts make people, how partners behave), which no number of runs shrinks and "
+        "which is usually the larger. It has not been worked out for this page.",
+    )]
+
+
+def _runs(results: Results) -> Fact:
+    warm = results.run.get("warmup_days")
+    start = results.run.get("start")
+    parts = [f"{counted(results.replications, 'simulated run')}{results.run_words} for each of {counted(len(results.options), 'option')}"]
+    if start:
+        parts.append(f"the calendar starts on {plain(start)}")
+    if isinstance(warm, int | float):
+        parts.append(f"{counted(int(warm), 'day')} run beforehand to fill queues and fatigue, and not counted")
+    return Fact("Runs", capital(joined(parts)) + ".", results.replications < 2)
+
+
+def _intervals(results: Results) -> Fact | None:
+    if not results.others or results.replications < 2:
+        return None
+    table = family_size(results, results.headline[0][0]) if results.headline else 0
+    effects = adding.effects(results, results.headline[:1])
+    words = "95%, by Student's t over runs."
+    if table:
+        words += (
+            f" Those of the decision table are widened (Bonferroni) so that all {counted(table, 'comparison')} hold at once; "
+            "those of detail charts so that all options and groups of one measure do."
+        )
+    if effects:
+        words += f" Those of the added-up effects hold at once for all {counted(effects[0].family_size, 'effect')}."
+    return Fact("Intervals", f"{words} A difference whose interval holds zero is too close to call.")
+
+
+def _pairing(results: Results) -> Fact | None:
+    pairs = [results.comparison(o.id, m, g) for o in results.others if o.stable for m, g in results.headline]
+    known = sorted(c.correlation for c in pairs if c is not None and math.isfinite(c.correlation))
+    if not known:
+        return None
+    middle = known[len(known) // 2]
+    idle = sum(c <= 0 for c in known)
+    words = (
+        "Every option meets the same incidents on the same days with the same luck (common random numbers), so options are "
+        f"compared run by run. The correlation between an option and the baseline is {middle:.2f} in the middle case"
+    )
+    if 0 < middle < 0.9999:
+        words += f", which makes intervals of differences about {1 / math.sqrt(1 - middle):.1f} times narrower than unpaired runs would"
+    words += "."
+    if idle:
+        words += f" In {idle} of {len(known)} comparisons pairing brought nothing."
+    return Fact("Pairing", words, idle > len(known) / 2)
+
+
+def _stability(results: Results) -> Fact:
+    unstable = [short_label(results, o) for o in results.options if not o.stable]
+    some = [o for o in results.options if o.stable and math.isfinite(o.ran_away) and o.ran_away > 0]
+    if unstable:
+        words = f"Unstable, so no averages are shown: {joined(unstable)}."
+    else:
+        words = "No option was found unstable: no queue grew for as long as the run lasted."
+    if some:
+        shares = [f"{round(o.ran_away * results.replications)} of {results.replications} runs of {short_label(results, o)}"
+                  for o in some]
+        words += f" Near the edge: queues ran away in {joined(shares)}."
+    return Fact("Stability", words, bool(unstable or some))
+
+
+def _audit(results: Results) -> Fact:
+    rows = [r for r in results.manifest.get("audit") or () if isinstance(r, Mapping)]
+    if not rows:
+        return Fact("Audit", "No run was repeated on the second, independently written engine.", True)
+    good = [r for r in rows if str(r.get("verdict", "")).lower() in _SAME]
+    days = sorted({int(r["days"]) for r in rows if isinstance(r.get("days"), int | float)})
+    length = f" (the first {joined([str(d) for d in days], 'or')} days)" if days else ""
+    if len(good) == len(rows):
+        return Fact("Audit", f"{counted(len(rows), 'run')}{length} repeated on the second, independently written engine gave "
+                             "exactly the same events at the same times.")
+    bad = [r for r in rows if r not in good]
+    told = joined([f"{plain(r.get('scenario', ''), 80)}, run {r.get('replication')}: {plain(r.get('verdict', ''), 40)} "
+                   f"{plain(r.get('detail', ''), 120)}".strip() for r in bad[:3]])
+    return Fact("Audit", f"The two engines disagree in {len(bad)} of {counted(len(rows), 'audited run')}: {told}. Do not decide "
+                         "on these results.", True)
+
+
+def _checks(results: Results) -> Fact | None:
+    checks = results.manifest.get("checks")
+    if isinstance(checks, Mapping):
+        pairs = [(plain(name), value) for name, value in checks.items()]
+    elif isinstance(checks, list | tuple):
+        pairs = [(plain(c.get("name", "check")), c.get("passed", c.get("ok"))) for c in checks if isinstance(c, Mapping)]
+    else:
+        return None
+    failed = [name.replace("_", " ") for name, value in pairs if value is False]
+    if failed:
+        return Fact("Books", f"The books do not balance: {joined(failed)}. Do not decide on these results.", True)
+    names = joined([name.replace("_", " ") for name, value in pairs if value is True])
+    return Fact("Books", f"Checked after every run and found to balance: {names}.") if names else None
+
+
+def _failures(results: Results) -> Fact | None:
+    if not results.failures:
+        return Fact("Failures", "No run failed.")
+    return Fact("Failures", f"{counted(len(results.failures), 'run')} gave no result and cannot be in any average. Runs that fail "
+                            "cluster where a force is overloaded, so what remains may look better than it is.", True)
+
+
+def assumptions(results: Results) -> tuple[Table, str]:
+    """The numbers about people and the world with range, strength and source, weakest first, and a summary of them."""
+    rows = [r for r in results.manifest.get("assumptions") or () if isinstance(r, Mapping)]
+    rows = sorted(rows, key=lambda r: _STRENGTHS.get(str(r.get("strength")), -1))
+    counts = {s: sum(str(r.get("strength")) == s for r in rows) for s in ("published", "derived", "assumed")}
+    told = joined([f"{n} {s}" for s, n in counts.items() if n])
+    summary = f"{counted(len(rows), 'number')} about people and the world: {told}." if rows else ""
+    heads = ("What", "Value", "Plausible range", "Strength", "Source")
+    return Table(heads, tuple(
+        (plain(r.get("title") or r.get("key", "")), _valued(r.get("value"), r.get("unit")), _between(r), plain(r.get("strength", "")),
+         plain(r.get("source", ""), 300))
+        for r in rows
+    )), summary
+
+
+def _valued(value: Any, unit: Any) -> str:
+    return "" if value is None else f"{plain(value)} {plain(unit or '')}".strip()
+
+
+def _between(row: Mapping[str, Any]) -> str:
+    low, high = row.get("low"), row.get("high")
+    return "" if low is None or high is None else f"{plain(low)} to {plain(high)}"
+
+
+def paid_hours(results: Results) -> list[tuple[str, str]]:
+    """What was done to compare rosters at equal paid hours, one line for each roster."""
+    rows = [r for r in results.manifest.get("paid_hours") or () if isinstance(r, Mapping)]
+    return [(plain(r.get("roster", "")).replace("_", " "), plain(r.get("words", ""), 300)) for r in rows]
+
+
+def provenance(results: Results) -> list[tuple[str, str]]:
+    """Where the numbers come from: enough to make them again."""
+    manifest = results.manifest
+    listed = [s for s in manifest.get("scenarios") or () if isinstance(s, Mapping)]
+    first = listed[0] if listed else {}
+    code, commit = manifest.get("code"), manifest.get("commit")
+    if isinstance(code, Mapping):
+        commit, identity = {"id": code.get("commit"), "dirty": code.get("dirty")}, code.get("identity")
+    else:
+        identity = code
+    rows: list[tuple[str, Any]] = [
+        ("Study", manifest.get("study")),
+        ("Rows of the mission it serves", manifest.get("seed_row")),
+        ("Finished", manifest.get("finished")),
+        ("Engine", manifest.get("engine") or first.get("engine")),
+        ("Seed", manifest.get("seed", first.get("seed"))),
+        ("Code", identity),
+        ("Commit", _commit_words(commit)),
+        ("Inputs", _listed(manifest.get("inputs"))),
+        ("Versions", _listed(manifest.get("versions"))),
+    ]
+    return [(title, plain(value, 600)) for title, value in rows if value not in (None, "", [], {})]
+
+
+def _commit_words(commit: Any) -> str | None:
+    if not isinstance(commit, Mapping) or not commit.get("id"):
+        return plain(commit) if isinstance(commit, str) else None
+    return f"{str(commit['id'])[:12]}{', with changes not committed' if commit.get('dirty') else ''}"
+
+
+def _listed(values: Any) -> str:
+    if not isinstance(values, Mapping):
+        return plain(values or "", 600)
+    return "; ".join(f"{plain(k)}: {', '.join(map(str, v)) if isinstance(v, list) else v}" for k, v in values.items())
+
+
+def not_shown(results: Results) -> list[str]:
+    """What this page does not show, said before somebody finds out."""
+    out = [
+        "What the inputs could be wrong by. Only chance between runs is in the intervals so far.",
+        "A forecast. The officers, incidents and partners are synthetic; differences between options are worth more than levels.",
+        "Any person. Sleepiness and sickness are loads on groups as modelled, no diagnosis and no ground for judging anybody.",
+        "Money. Options are not priced; rosters are compared at equal paid hours where the settings say so.",
+    ]
+    if results.axes:
+        out.append("Any setting that was not swept: all others stayed as in the assumptions above.")
+    sickness = results.configuration.get("sickness")
+    if isinstance(sickness, Mapping) and sickness.get("model") == "feedback":
+        out.append(
+            "Whether strain really makes officers sick. The evidence is contested; the strength of that loop is an assumption "
+            f"here (gain {plain(sickness.get('gain', 'as set'))}), and a conclusion should survive it being zero."
+        )
+    return out

@@ -1,0 +1,220 @@
+"""How the pages speak: numbers with units, intervals, verdicts, and labels made safe to print anywhere."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sim.metrics import METRICS, Metric
+
+MINUS = "\u2212"
+NARROW_SPACE = "\u202f"
+TOO_CLOSE = "too close to call"
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A verdict as shown: a word, a printable sign, and a marker shape. Colour only repeats what shape and word say."""
+
+    word: str
+    sign: str
+    shape: str
+    tone: str
+
+
+VERDICTS: dict[str, Verdict] = {
+    "better": Verdict("better", "\u2714", "circle", "good"),
+    "worse": Verdict("worse", "\u2718", "diamond", "bad"),
+    "higher": Verdict("higher", "\u2191", "triangle-up", "plain"),
+    "lower": Verdict("lower", "\u2193", "triangle-down", "plain"),
+    TOO_CLOSE: Verdict(TOO_CLOSE, "\u2248", "circle-open", "open"),
+    "baseline": Verdict("baseline", "\u25a0", "square", "base"),
+    "unstable": Verdict("unstable", "\u26a0", "x-thin", "unstable"),
+    "not compared": Verdict("not compared", "", "circle-open", "open"),
+    "none": Verdict("", "", "circle-open", "open"),
+}
+
+# Noun phrase of a metric inside a sentence, and whether it takes a plural verb.
+_PHRASES: dict[str, tuple[str, bool]] = {
+    "attended_within_target": ("attendance within target", False),
+    "wait_p50_min": ("the middle wait", False),
+    "wait_p90_min": ("the wait that one in ten exceeds", False),
+    "backlog_mean": ("incidents waiting for a crew", True),
+    "open_at_end": ("incidents still open at the end", True),
+    "kss7_hours": ("hours on duty while sleepy", True),
+    "kss_mean": ("mean sleepiness on duty", False),
+    "overtime_paid_hours": ("paid overtime", False),
+    "overtime_unpaid_hours": ("unpaid overtime", False),
+    "sickness_share": ("sickness absence", False),
+    "sick_days": ("sick days", True),
+    "single_crewed_share": ("single-crewed time", False),
+    "sleep_before_duty_h": ("sleep before a tour", False),
+    "quick_returns": ("quick returns", True),
+    "officer_hours_held": ("officer hours held for partners", True),
+    "partner_wait_p50_min": ("the middle wait for a partner", False),
+    "partner_wait_p90_min": ("the long wait for a partner", False),
+    "partner_gave_up_share": ("partners who never came", True),
+    "partner_utilisation": ("partner units' busy time", False),
+    "officers_on_duty": ("officers on duty", True),
+}
+
+
+def plain(text: object, limit: int = 160) -> str:
+    """A label as one line of visible characters: control and direction-changing characters dropped, long ones cut.
+
+    Text from a study folder reaches the page only through here. It is not yet HTML-safe: templates escape it.
+    """
+    visible = (" " if c.isspace() else c for c in str(text) if c.isspace() or unicodedata.category(c)[0] != "C")
+    line = " ".join("".join(visible).split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "\u2026"
+
+
+def chart_text(text: object, limit: int = 160) -> str:
+    """A label for Plotly, which reads tags and entities in its text: both are made literal."""
+    return plain(text, limit).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def wrap(text: str, width: int, lines: int = 3) -> str:
+    """Chart text broken with <br> at spaces so that a row label stays narrow; `text` must not be escaped yet."""
+    rows: list[str] = [""]
+    for word in plain(text).split(" "):
+        if rows[-1] and len(rows[-1]) + 1 + len(word) > width and len(rows) < lines:
+            rows.append(word)
+        else:
+            rows[-1] = f"{rows[-1]} {word}".strip()
+    cut = [row if len(row) <= 2 * width else row[: 2 * width - 1] + "\u2026" for row in rows]
+    return "<br>".join(chart_text(row) for row in cut)
+
+
+def known(value: float | None) -> bool:
+    """Whether a number is there and finite."""
+    return value is not None and math.isfinite(value)
+
+
+def figure(metric: Metric, value: float | None, signed: bool = False, decimals: int | None = None) -> str:
+    """The bare digits of a stored value as shown, without unit; a dash where there is none."""
+    if value is None or not math.isfinite(value):
+        return "\u2013"
+    digits = metric.decimals if decimals is None else decimals
+    text = f"{abs(value) * metric.scale:,.{digits}f}"
+    nothing = not any(c in "123456789" for c in text)
+    sign = "" if nothing else MINUS if value < 0 else "+" if signed else ""
+    return sign + text
+
+
+def with_unit(digits: str, unit: str) -> str:
+    """Digits and unit as British readers write them: 81.2% but 14.3 min."""
+    return f"{digits}%" if unit == "%" else f"{digits}{NARROW_SPACE}{unit}"
+
+
+def level(metric: Metric, value: float | None) -> str:
+    """A stored value with its unit: 81.2%, 14.3 min."""
+    digits = figure(metric, value)
+    return digits if digits == "\u2013" else with_unit(digits, metric.shown_unit)
+
+
+def change(metric: Metric, value: float | None, signed: bool = True) -> str:
+    """A difference with its unit: +2.1 points."""
+    digits = figure(metric, value, signed=signed)
+    return digits if digits == "\u2013" else with_unit(digits, metric.difference_unit)
+
+
+def interval(metric: Metric, low: float | None, high: float | None, signed: bool = False) -> str:
+    """An interval without unit, such as 1.2 to 3.4; words where one run allows none."""
+    if not (known(low) and known(high)):
+        return "no interval"
+    return f"{figure(metric, low, signed)} to {figure(metric, high, signed)}"
+
+
+def size_of(metric: Metric, value: float, low: float | None, high: float | None) -> str:
+    """A difference in running text without its sign, the verb says the way: 2.1 points (1.2 to 3.0)."""
+    counts = metric.difference_unit in ("incidents", "officers")  # the phrase has said what is counted
+    amount = figure(metric, abs(value)) if counts else change(metric, abs(value), signed=False)
+    if not (known(low) and known(high)):
+        return amount
+    ends = sorted((abs(low), abs(high))) if low * high >= 0 else [low, high]  # type: ignore[operator, arg-type]
+    return f"{amount} ({figure(metric, ends[0])} to {figure(metric, ends[1])})"
+
+
+def phrase(metric: Metric) -> str:
+    """The metric as a noun phrase for the middle of a sentence."""
+    return _PHRASES.get(metric.name, (metric.title[:1].lower() + metric.title[1:], False))[0]
+
+
+def moves(metric: Metric, value: float) -> str:
+    """"rises" or "falls", in the number the metric's phrase needs."""
+    plural = _PHRASES.get(metric.name, ("", False))[1]
+    return ("rise" if value > 0 else "fall") + ("" if plural else "s")
+
+
+def standing(verdicts: Sequence[str]) -> str:
+    """What a family's verdicts amount to: gains, pays, mixed, or too close to call. No score, no weights."""
+    good, bad = "better" in verdicts, "worse" in verdicts
+    if good and bad:
+        return "mixed"
+    return "gains" if good else "pays" if bad else TOO_CLOSE
+
+
+def joined(parts: Sequence[str], last: str = "and") -> str:
+    """A list in running text: a, b and c."""
+    items = list(parts)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
+
+
+def capital(text: str) -> str:
+    """First letter upper case, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """1 run, 10 runs."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def hour_name(hour_of_week: int) -> str:
+    """Friday 22:00 for hour 118 of a week that starts on Monday at midnight."""
+    return f"{DAYS[hour_of_week // 24]} {hour_of_week % 24:02d}:00"
+
+
+def axis_level(axis: str, value: object) -> str:
+    """A swept setting in plain words; used where the study's own label does not say it per setting."""
+    number: float | None
+    try:
+        number = float(str(value))
+    except ValueError:
+        number = None
+    if number is not None and axis == "staffing.cut":
+        return _share(number, "fewer officers", "no cut")
+    if number is not None and axis == "staffing.uplift":
+        return _share(number, "more officers", "no uplift")
+    if number is not None and axis == "partners.shortfall":
+        return _share(number, "less partner capacity", "partners at full capacity")
+    name = plain(value).replace("_", " ")
+    return f"{name} {axis}" if "." not in axis and number is None else f"{axis.split('.')[-1].replace('_', ' ')} {name}"
+
+
+def _share(number: float, words: str, none: str) -> str:
+    return none if number == 0 else f"{100 * number:.3g}% {words}"
+
+
+def axis_title(axis: str) -> str:
+    """The swept setting itself in plain words."""
+    titles = {"staffing.cut": "staffing cut", "staffing.uplift": "staffing uplift", "partners.shortfall": "partner shortfall"}
+    return titles.get(axis, plain(axis).split(".")[-1].replace("_", " "))
+
+
+def group_words(group: str) -> str:
+    """grade=1 as Grade 1, partner=mental_health as Mental health; the whole force where there is no group."""
+    if not group:
+        return "All"
+    kind, _, name = plain(group).partition("=")
+    name = name.replace("_", " ")
+    return capital(name) if kind in ("partner", "area") else f"{capital(kind)} {name}"
+
+
+def metric_title(name: str) -> str:
+    """Title of a metric by its name, the name itself when the registry does not know it."""
+    return METRICS[name].title if name in METRICS else plain(name)

@@ -1,0 +1,82 @@
+"""Demand: what is logged, when, of which type, and what each type asks of officers and partners."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from sim.scenario.duration import Duration
+from sim.scenario.values import Frozen, Name, Part, Positive, Probability, Problem, Row, Title, Week, Weight, Whole
+from sim.scenario.values import WholeKeys, refuse
+
+CrewSize = Annotated[Whole, Field(ge=1, le=6)]
+
+
+class IncidentType(Part):
+    """One type of incident.
+
+    ``share`` is relative to the other types. ``attended`` is the probability that officers are sent at all. ``grades`` and
+    ``officers`` are weights (by grade name; by number of officers needed). ``scene`` is time at the scene per officer,
+    ``clearing`` the work after it. ``partners`` are the probabilities that a partner service must take over; at most one
+    does, so they may not sum above 1.
+    """
+
+    title: Title
+    share: Positive
+    week: Name
+    attended: Probability
+    grades: Annotated[dict[Name, Weight], Field(min_length=1), Frozen]
+    officers: Annotated[dict[CrewSize, Weight], Field(min_length=1), WholeKeys, Frozen]
+    scene: Duration
+    clearing: Duration
+    partners: Annotated[dict[Name, Probability], Frozen] = Field(default_factory=dict, validate_default=True)
+
+    @model_validator(mode="after")
+    def _weights(self) -> Self:
+        found = [
+            Problem(key, "weights that are all 0", "at least one weight above 0", f"give {key} a weight, for example 1")
+            for key, weights in (("grades", self.grades), ("officers", self.officers))
+            if sum(weights.values()) <= 0
+        ]
+        total = sum(self.partners.values())
+        if total > 1 + 1e-9:
+            found.append(Problem("partners", f"probabilities that sum to {total:g}", "a sum of at most 1",
+                                 "lower them: an incident is handed to one partner at most"))
+        refuse(found)
+        return self
+
+
+class Demand(Part):
+    """``logged_per_year`` is per 365.25 days before ``scale``; ``weeks`` are relative and normalised to mean 1.
+
+    ``day_to_day_cv`` is the spread of a daily level shared by all types (0 = Poisson only). ``monthly`` is relative,
+    January first. ``bank_holidays_like`` gives bank holidays the shape of a Sunday.
+    """
+
+    title: Title
+    logged_per_year: Annotated[float, Field(ge=0, le=50_000_000)]
+    scale: Annotated[float, Field(ge=0, le=100)] = 1.0
+    day_to_day_cv: Annotated[float, Field(ge=0, le=2)] = 0.0
+    monthly: Annotated[tuple[Weight, ...], Field(min_length=12, max_length=12), Row] = (1.0,) * 12
+    bank_holidays_like: Literal["none", "sunday"] = "none"
+    weeks: Annotated[dict[Name, Week], Field(min_length=1), Frozen]
+    types: Annotated[dict[Name, IncidentType], Field(min_length=1, max_length=200), Frozen]
+
+    @model_validator(mode="after")
+    def _profiles(self) -> Self:
+        known = ", ".join(self.weeks)
+        found = [
+            Problem(f"types.{name}.week", f"the profile {kind.week!r}", f"one of {known}", f"write week: {next(iter(self.weeks))}")
+            for name, kind in self.types.items()
+            if kind.week not in self.weeks
+        ]
+        found += [
+            Problem(f"weeks.{name}", "a week of zeros", "at least one hour above 0", f"remove {name} or give it a shape")
+            for name, week in self.weeks.items()
+            if not any(any(row) for row in week)
+        ]
+        if not any(self.monthly):
+            found.append(Problem("monthly", "a year of zeros", "at least one month above 0", "write 1 for every month"))
+        refuse(found)
+        return self

@@ -1,0 +1,57 @@
+"""Fatigue: when officers can sleep, and the three-process model that turns sleep and hour into sleepiness (KSS)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from sim.scenario.values import ClockTime, Part, Probability, Problem, refuse
+
+Hours = Annotated[float, Field(ge=0, le=24)]
+Rate = Annotated[float, Field(gt=-20, lt=0)]  # per hour; decays are negative
+
+
+class ThreeProcess(Part):
+    """Constants of the three-process model (S homeostatic, C daily, U half-daily, W sleep inertia); time in hours."""
+
+    la: float = 2.4
+    ha: float = 14.3
+    d: Rate = -0.0353
+    g: Rate = -0.3813564466
+    bl: float = 12.2
+    cm: float = 0.0
+    ca: Annotated[float, Field(ge=0)] = 2.5
+    p: Hours = 16.8
+    um: float = -0.5
+    ua: Annotated[float, Field(ge=0)] = 0.5
+    wc: Annotated[float, Field(le=0)] = -5.72
+    wd: Rate = -1.51
+    a: float = 10.6
+    b: Annotated[float, Field(lt=0)] = -0.6
+    wake_threshold: float = 11.6
+    wake_threshold_sd: Annotated[float, Field(ge=0, le=5)] = 0.5
+    phase_sd_h: Annotated[float, Field(ge=0, le=6)] = 1.0
+
+    @model_validator(mode="after")
+    def _order(self) -> Self:
+        if not self.la < self.bl < self.ha:
+            refuse([Problem("bl", f"la {self.la:g}, bl {self.bl:g}, ha {self.ha:g}", "la below bl below ha",
+                            "keep the published 2.4, 12.2 and 14.3")])
+        return self
+
+
+class Fatigue(Part):
+    """Time around a tour that cannot be slept, the usual bedtime, and the KSS from which an hour counts as sleepy."""
+
+    on: bool
+    commute_h: Annotated[float, Field(ge=0, le=6)] = 0.75
+    preparation_h: Annotated[float, Field(ge=0, le=6)] = 1.0
+    wind_down_h: Annotated[float, Field(ge=0, le=6)] = 1.0
+    bedtime: ClockTime = "23:00"
+    earliest_bedtime_h: Annotated[float, Field(ge=0, le=6)] = 1.5
+    nap_probability: Probability = 0.3
+    nap_start: ClockTime = "15:00"
+    nap_h: Annotated[float, Field(ge=0, le=6)] = 1.5
+    kss_threshold: Annotated[float, Field(ge=1, le=9)] = 7.0
+    model: ThreeProcess = Field(default_factory=ThreeProcess)

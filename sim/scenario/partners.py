@@ -1,0 +1,36 @@
+"""Partners: services with their own queues, which hold officers at the scene until a unit is free."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from sim.scenario.duration import Duration
+from sim.scenario.values import Frozen, Minutes, Name, Part, Title, Week, Weight
+
+
+class Service(Part):
+    """One partner.
+
+    ``week`` is its capacity in units (crews, practitioners) by hour of week. ``background_per_hour`` is the mean demand it has
+    without the police, shaped by ``background_week`` (relative). ``care`` is the unit's own time per case, ``handover`` the time
+    officers stay once a unit is allocated. After ``give_up_min`` of waiting officers act themselves, which takes ``convey``.
+    """
+
+    title: Title
+    week: Week
+    background_per_hour: Annotated[float, Field(ge=0, le=100_000)]
+    background_week: Week
+    care: Duration
+    handover: Duration
+    give_up_min: Minutes
+    convey: Duration
+
+
+class Partners(Part):
+    """``shortfall`` is the share of every service's capacity that is missing."""
+
+    on: bool
+    shortfall: Annotated[float, Field(ge=0, le=0.95)] = 0.0
+    services: Annotated[dict[Name, Service], Field(max_length=50), Frozen] = Field(default_factory=dict, validate_default=True)

@@ -1,0 +1,95 @@
+"""The roster: a cycle of tours and rest days that teams walk through, one behind the other."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from sim.scenario.values import ClockTime, Day, Frozen, Part, Positive, Problem, Row, Title, Whole, clock_minutes, refuse
+
+REST = "R"
+Letter = Annotated[str, Field(pattern=r"^[A-Z]$")]
+
+
+class Shift(Part):
+    """One kind of tour: local start, length in hours, and whether it counts as a night for strain and crewing."""
+
+    start: ClockTime
+    hours: Annotated[Positive, Field(le=24)]
+    night: bool = False
+
+
+class Roster(Part):
+    """Team 0 stands at position 0 of ``cycle`` on ``anchor``; team k is ``k * offset_days`` further on.
+
+    ``equal_paid_hours`` stretches or shrinks the pattern to ``paid_hours_per_week`` by ``equalise_by``, so that patterns are
+    compared like with like. ``always_on`` ignores the pattern: every officer is on duty all the time (for theory).
+    """
+
+    title: Title
+    always_on: bool = False
+    shifts: Annotated[dict[Letter, Shift], Frozen] = Field(default_factory=dict, validate_default=True)
+    cycle: Annotated[tuple[Letter, ...], Field(max_length=400), Row] = ()
+    teams: Annotated[Whole, Field(ge=1, le=366)] = 1
+    offset_days: Annotated[Whole, Field(ge=0, le=366)] = 0
+    anchor: Day
+    equal_paid_hours: bool = True
+    paid_hours_per_week: Annotated[Positive, Field(le=168)] = 40.0
+    equalise_by: Literal["tour_length", "rest_days"] = "tour_length"
+
+    @property
+    def tours_per_cycle(self) -> int:
+        """Duty days in one cycle."""
+        return sum(letter != REST for letter in self.cycle)
+
+    @property
+    def pattern_hours_per_week(self) -> float:
+        """Hours a week of the pattern as drawn, before any equalising (0 for an empty cycle)."""
+        hours = sum(self.shifts[letter].hours for letter in self.cycle if letter != REST)
+        return 7.0 * hours / len(self.cycle) if self.cycle else 0.0
+
+    @model_validator(mode="after")
+    def _pattern(self) -> Self:
+        if not self.always_on:
+            letters = _letters(self)
+            refuse([*letters, *_cover(self), *([] if letters else _overlaps(self))])
+        return self
+
+
+def _letters(roster: Roster) -> list[Problem]:
+    found = []
+    if REST in roster.shifts:
+        found.append(Problem("shifts.R", "a tour called R", "any letter but R, which means rest day", "rename the tour"))
+    for letter in sorted(set(roster.cycle) - set(roster.shifts) - {REST}):
+        found.append(Problem("cycle", f"the letter {letter}", f"{', '.join(sorted(roster.shifts))} or R for a rest day",
+                             f"add shifts.{letter} or correct the cycle"))
+    if not any(letter != REST for letter in roster.cycle):
+        found.append(Problem("cycle", "no tour in the cycle", "at least one tour", "write the pattern, for example [E, E, R, R]"))
+    return found
+
+
+def _cover(roster: Roster) -> list[Problem]:
+    """Teams must be spread evenly over the cycle, or some days would stand empty for ever."""
+    length = len(roster.cycle)
+    if not length:
+        return []
+    places = length // math.gcd(length, roster.offset_days) if roster.offset_days else 1
+    if roster.teams * roster.offset_days % length == 0 and roster.teams % places == 0:
+        return []
+    return [Problem("teams", f"{roster.teams} teams {roster.offset_days} days apart over a cycle of {length} days",
+                    "teams x offset_days must go round the cycle a whole number of times, each place equally often",
+                    f"roster.teams={places}")]
+
+
+def _overlaps(roster: Roster) -> list[Problem]:
+    found = []
+    for here, following in dict.fromkeys(zip(roster.cycle, roster.cycle[1:] + roster.cycle[:1], strict=True)):
+        if REST in (here, following):
+            continue
+        end = clock_minutes(roster.shifts[here].start) + 60 * roster.shifts[here].hours
+        if end > clock_minutes(roster.shifts[following].start) + 1440 and len(roster.cycle) > 1:
+            found.append(Problem("cycle", f"{here} followed by {following}: the second starts before the first ends",
+                                 "a tour ends before the next begins", f"put a rest day between them or shorten {here}"))
+    return found

@@ -1,0 +1,75 @@
+"""One scenario: every part together, and the rules that span parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, Self
+
+from pydantic import model_validator
+
+from sim.scenario.capacity import Abstraction, Crewing, Operations, Overtime, Staffing
+from sim.scenario.demand import Demand
+from sim.scenario.fatigue import Fatigue
+from sim.scenario.force import Force
+from sim.scenario.partners import Partners
+from sim.scenario.roster import Roster
+from sim.scenario.run import Run
+from sim.scenario.sickness import Sickness
+from sim.scenario.values import Part, Problem, Title, refuse
+
+
+class Scenario(Part):
+    """What is simulated: validated, frozen, complete. `sim.configuration.compose` makes it."""
+
+    title: Title
+    force: Force
+    demand: Demand
+    roster: Roster
+    crewing: Crewing
+    staffing: Staffing
+    abstraction: Abstraction
+    operations: Operations
+    overtime: Overtime
+    fatigue: Fatigue
+    sickness: Sickness
+    partners: Partners
+    run: Run
+    engine: Literal["compiled", "simpy"] = "compiled"
+
+    @model_validator(mode="after")
+    def _spanning(self) -> Self:
+        refuse(spanning_problems({name: getattr(self, name) for name in type(self).model_fields}))
+        return self
+
+
+def spanning_problems(parts: Mapping[str, Any]) -> list[Problem]:
+    """Broken rules between parts. Parts that are missing (because they are broken themselves) are passed over."""
+    found: list[Problem] = []
+    demand, force, partners = parts.get("demand"), parts.get("force"), parts.get("partners")
+    if demand is not None and force is not None:
+        found += _grades(demand, force)
+    if demand is not None and partners is not None and partners.on:
+        found += _services(demand, partners)
+    return found
+
+
+def _grades(demand: Demand, force: Force) -> list[Problem]:
+    known = ", ".join(force.grades)
+    return [
+        Problem(f"demand.types.{name}.grades", f"the grade {grade!r}", f"the force's grades: {known}",
+                f"add force.grades.{grade}, or choose a demand and a force that belong together")
+        for name, kind in demand.types.items()
+        for grade in kind.grades
+        if grade not in force.grades
+    ]
+
+
+def _services(demand: Demand, partners: Partners) -> list[Problem]:
+    known = ", ".join(partners.services) or "none"
+    return [
+        Problem(f"demand.types.{name}.partners", f"the partner {partner!r}", f"the services under partners.services: {known}",
+                f"add partners.services.{partner}, or switch partners off with partners=none")
+        for name, kind in demand.types.items()
+        for partner in kind.partners
+        if partner not in partners.services
+    ]

@@ -1,0 +1,49 @@
+"""Sickness: how often officers fall ill, for how long, and how far strain from the work moves it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from sim.scenario.duration import DurationDays
+from sim.scenario.values import Part, Positive, Problem, refuse
+
+PerYear = Annotated[float, Field(ge=0, le=100)]
+
+
+class Pressures(Part):
+    """One number for each pressure that strain is made of."""
+
+    workload: float
+    overtime: float
+    nights: float
+    fatigue: float
+
+
+class Sickness(Part):
+    """Spells per officer-year at reference strain, and the loop.
+
+    ``gain`` multiplies strain in the log hazard: 0 cuts the loop, a negative one turns it round. ``strain_days`` is the
+    memory of strain. ``references`` are the exposures at which strain stands still, ``weights`` what an excess is worth.
+    The hazard multiplier is clipped to [1 / ``hazard_cap``, ``hazard_cap``].
+    """
+
+    model: Literal["none", "independent", "feedback"]
+    gain: Annotated[float, Field(ge=-5, le=5)] = 0.0
+    strain_days: Annotated[Positive, Field(le=365)] = 14.0
+    references: Pressures
+    weights: Pressures
+    short_per_year: PerYear
+    long_per_year: PerYear
+    short: DurationDays
+    long: DurationDays
+    hazard_cap: Annotated[float, Field(ge=1, le=100)] = 5.0
+
+    @model_validator(mode="after")
+    def _not_always_ill(self) -> Self:
+        ill = self.short_per_year * self.short.mean + self.long_per_year * self.long.mean
+        if self.model != "none" and ill > 300:
+            refuse([Problem("short_per_year", f"{ill:.0f} sick days per officer-year", "at most 300",
+                            "lower short_per_year, long_per_year or the lengths of spells")])
+        return self

@@ -1,0 +1,264 @@
+"""Intervals, verdicts and families: worked by hand, against other libraries, and on processes whose truth is known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from sim.experiments.comparison import compare, simultaneous
+from sim.experiments.stability import stability
+from sim.experiments.statistics import holm, mean_interval, paired_difference, t_quantile, verdict
+
+NAN = float("nan")
+
+
+def test_mean_interval_worked_by_hand() -> None:
+    # mean 4, s = 2, standard error 2/sqrt(3); t(0.975, 2) = 4.302653 from printed tables
+    interval = mean_interval([2.0, 4.0, 6.0])
+    assert (interval.n, interval.n_missing, interval.mean) == (3, 0, 4.0)
+    assert interval.half_width == pytest.approx(4.302653 * 2 / 3**0.5, rel=1e-6)
+
+
+@pytest.mark.parametrize("comparisons", [1, 20, 261])
+@pytest.mark.parametrize("n", [2, 10, 200])
+def test_quantile_agrees_with_scipy_stats(n: int, comparisons: int) -> None:
+    assert t_quantile(n, 0.95, comparisons) == pytest.approx(stats.t.isf(0.05 / comparisons / 2, n - 1), rel=1e-9)
+
+
+def test_missing_replications_are_counted_not_hidden() -> None:
+    interval = mean_interval([1.0, NAN, 3.0, NAN])
+    assert (interval.n, interval.n_missing, interval.mean) == (2, 2, 2.0)
+    gap = paired_difference([1.0, NAN, 3.0, 4.0], [0.0, 1.0, NAN, 1.0])
+    assert (gap.n, gap.n_missing, gap.difference) == (2, 2, 2.0)
+
+
+def test_one_replication_or_none_gives_no_interval() -> None:
+    one, none = mean_interval([3.0]), mean_interval([NAN])
+    assert one.mean == 3.0 and np.isnan([one.low, one.high, one.standard_error]).all()
+    assert none.n == 0 and np.isnan(none.mean)
+    assert verdict(one.low, one.high, "lower") == "too close to call"
+
+
+@pytest.mark.parametrize("wrong", [{"level": 1.0}, {"level": 0.0}, {"comparisons": 0}])
+def test_impossible_requests_are_refused(wrong: dict[str, float]) -> None:
+    with pytest.raises(ValueError):
+        mean_interval([1.0, 2.0], **wrong)  # type: ignore[arg-type]
+
+
+def test_infinite_values_and_unequal_lengths_are_refused() -> None:
+    with pytest.raises(ValueError, match="infinite"):
+        mean_interval([1.0, float("inf")])
+    with pytest.raises(ValueError, match="paired"):
+        paired_difference([1.0, 2.0], [1.0])
+
+
+def test_paired_difference_agrees_with_the_paired_t_test() -> None:
+    draw = np.random.default_rng(11)
+    b = draw.normal(size=12)
+    a = b + 0.3 + 0.2 * draw.normal(size=12)
+    gap, reference = paired_difference(a, b), stats.ttest_rel(a, b)
+    assert gap.p_value == pytest.approx(reference.pvalue, rel=1e-9)
+    assert (gap.low, gap.high) == pytest.approx(tuple(reference.confidence_interval(0.95)), rel=1e-9)
+    assert gap.correlation == pytest.approx(np.corrcoef(a, b)[0, 1], rel=1e-9)
+    assert not gap.pairing_is_idle
+
+
+def test_pairing_that_gains_nothing_is_flagged() -> None:
+    b = np.array([1.0, 2.0, 3.0, 4.0])
+    assert paired_difference(-b, b).pairing_is_idle
+    assert not paired_difference(np.ones(4), b).pairing_is_idle  # no correlation to speak of where one never varies
+
+
+def test_identical_scenarios_differ_by_exactly_nothing() -> None:
+    values = np.random.default_rng(3).normal(size=9) * 1e6
+    gap = paired_difference(values, values.copy())
+    assert (gap.difference, gap.low, gap.high, gap.p_value) == (0.0, 0.0, 0.0, 1.0)
+    assert verdict(gap.low, gap.high, "higher") == "too close to call"
+
+
+def test_rounding_is_no_difference() -> None:
+    gap = paired_difference([0.1 + 0.2] * 5, [0.3] * 5)
+    assert gap.difference == 0.0
+    assert verdict(gap.low, gap.high, "neutral") == "too close to call"
+
+
+def test_a_difference_that_never_varies_is_certain() -> None:
+    gap = paired_difference([3.1, 4.1, 5.1], [3.0, 4.0, 5.0])
+    assert gap.difference == pytest.approx(0.1)
+    constant = paired_difference([42.0] * 4, [40.0] * 4)
+    assert (constant.low, constant.high, constant.p_value) == (2.0, 2.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "direction", "word"),
+    [
+        (1, 2, "higher", "better"), (1, 2, "lower", "worse"), (1, 2, "neutral", "higher"),
+        (-2, -1, "higher", "worse"), (-2, -1, "lower", "better"), (-2, -1, "neutral", "lower"),
+        (-1, 1, "higher", "too close to call"), (0, 2, "higher", "too close to call"), (-2, 0, "lower", "too close to call"),
+        (NAN, NAN, "lower", "too close to call"),
+    ],
+)
+def test_verdicts(low: float, high: float, direction: str, word: str) -> None:
+    assert verdict(low, high, direction) == word  # type: ignore[arg-type]
+
+
+def test_holm_worked_by_hand() -> None:
+    # sorted 0.01, 0.02, 0.03, 0.04 times 4, 3, 2, 1 = 0.04, 0.06, 0.06, 0.04; made monotone: 0.04, 0.06, 0.06, 0.06
+    assert holm([0.04, 0.01, 0.03, 0.02]) == pytest.approx([0.06, 0.04, 0.06, 0.06])
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
+def test_holm_agrees_with_statsmodels(p_values: list[float]) -> None:
+    from statsmodels.stats.multitest import multipletests
+
+    assert holm(p_values) == pytest.approx(multipletests(p_values, method="holm")[1], abs=1e-12)
+
+
+def test_holm_leaves_missing_ones_out_and_widens_for_a_larger_family() -> None:
+    adjusted = holm([0.01, NAN, 0.02])
+    assert adjusted[[0, 2]] == pytest.approx([0.02, 0.02]) and np.isnan(adjusted[1])
+    assert holm([0.01], family_size=10) == pytest.approx([0.1])
+    with pytest.raises(ValueError, match="family"):
+        holm([0.1, 0.2], family_size=1)
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=12), st.integers(2, 500))
+def test_correcting_for_more_comparisons_never_narrows(values: list[float], comparisons: int) -> None:
+    alone, together = mean_interval(values), mean_interval(values, comparisons=comparisons)
+    assert together.low <= alone.low <= alone.high <= together.high
+
+
+def test_swapping_the_scenarios_mirrors_the_interval() -> None:
+    draw = np.random.default_rng(5)
+    a, b = draw.normal(size=8), draw.normal(size=8)
+    one, other = paired_difference(a, b), paired_difference(b, a)
+    assert (one.low, one.high) == pytest.approx((-other.high, -other.low))
+    assert one.p_value == pytest.approx(other.p_value)
+
+
+def _queue_means(trials: int, replications: int, customers: int) -> np.ndarray:
+    """Mean wait per replication of M/M/1 (arrivals 0.5, service 1), started in its steady state; true mean 1."""
+    draw = np.random.default_rng(20_261_121)
+    shape = (trials, replications)
+    wait = np.where(draw.random(shape) < 0.5, draw.exponential(2.0, shape), 0.0)
+    total = np.zeros(shape)
+    for _ in range(customers):
+        total += wait
+        wait = np.maximum(0.0, wait + draw.exponential(1.0, shape) - draw.exponential(2.0, shape))
+    return total / customers
+
+
+def test_intervals_cover_the_truth_as_often_as_they_say() -> None:
+    covered = [i.low <= 1.0 <= i.high for i in map(mean_interval, _queue_means(4000, 10, 1000))]
+    assert 0.935 <= np.mean(covered) <= 0.965
+
+
+def test_paired_intervals_cover_and_pairing_pays() -> None:
+    draw = np.random.default_rng(2)
+    common = draw.normal(size=(4000, 10))
+    a, b = common + 0.3 * draw.normal(size=(4000, 10)) + 0.5, common + 0.3 * draw.normal(size=(4000, 10))
+    gaps = [paired_difference(x, y) for x, y in zip(a, b, strict=True)]
+    assert 0.935 <= np.mean([g.low <= 0.5 <= g.high for g in gaps]) <= 0.965
+    independent = np.sqrt(a.var(axis=1, ddof=1) / 10 + b.var(axis=1, ddof=1) / 10)
+    assert np.mean([g.standard_error for g in gaps]) < 0.4 * independent.mean()
+
+
+def test_twenty_scenarios_that_are_all_alike_seldom_look_different() -> None:
+    """Family-wise error of a sweep at 5 %: corrected at most about that, uncorrected far above (so correcting matters)."""
+    draw, sweeps, wrong, wrong_alone = np.random.default_rng(77), 800, 0, 0
+    for _ in range(sweeps):
+        common = draw.normal(size=10)
+        values = {f"s{k}": {("wait", ""): common + draw.normal(size=10)} for k in range(21)}
+        rows = [row for row in compare(values, "s0", {"wait": "lower"}, {"wait"}) if row.verdict != "baseline"]
+        assert {row.family_size for row in rows} == {20}
+        wrong += any(row.verdict != "too close to call" for row in rows)
+        wrong_alone += any(row.gap.p_value < 0.05 for row in rows)
+    # 5 % plus three standard deviations of a share over 800 sweeps
+    assert wrong / sweeps <= 0.05 + 3 * (0.05 * 0.95 / sweeps) ** 0.5
+    assert wrong_alone / sweeps > 0.4
+
+
+def test_a_real_difference_is_found_among_many() -> None:
+    common = np.random.default_rng(8).normal(size=20)
+    noise = np.random.default_rng(9).normal(size=(21, 20)) * 0.1
+    values = {f"s{k}": {("wait", ""): common + noise[k] + (0.5 if k == 7 else 0.0)} for k in range(21)}
+    words = {row.scenario: row.verdict for row in compare(values, "s0", {"wait": "lower"}, {"wait"})}
+    assert words["s7"] == "worse" and words["s0"] == "baseline"
+    assert [name for name, word in words.items() if word == "worse"] == ["s7"]
+
+
+def test_families_are_what_is_shown_together() -> None:
+    ones = np.array([1.0, 2.0])
+    measures = {("a", ""): ones, ("b", ""): ones, ("b", "grade=1"): ones, ("c", ""): ones}
+    rows = compare({"base": measures, "x": measures, "y": measures}, "base", {}, {"a", "b"})
+    sizes = {(row.metric, row.group): (row.family, row.family_size) for row in rows}
+    # decision table: two scenarios times the headline measures a and b; details: two scenarios times the groups of one metric
+    assert sizes == {("a", ""): ("headline", 4), ("b", ""): ("headline", 4), ("b", "grade=1"): ("b", 2), ("c", ""): ("c", 2)}
+    assert [row.scenario for row in rows] == ["base"] * 4 + ["x"] * 4 + ["y"] * 4
+
+
+def test_without_a_baseline_nothing_is_compared() -> None:
+    rows = compare({"only": {("a", ""): np.array([1.0, 3.0])}}, None, {}, set())
+    assert [(row.verdict, row.own.mean, row.own.n) for row in rows] == [("not compared", 2.0, 2)]
+    assert np.isnan(rows[0].gap.difference) and np.isnan(rows[0].baseline_mean)
+    with pytest.raises(ValueError, match="baseline"):
+        compare({"only": {}}, "other", {}, set())
+
+
+def test_a_measure_the_baseline_lacks_is_not_compared() -> None:
+    values = {"base": {("a", ""): np.array([1.0, 2.0])}, "x": {("a", ""): np.array([1.0, 2.0]), ("b", ""): np.array([1.0, 2.0])}}
+    words = {(row.scenario, row.metric): row.verdict for row in compare(values, "base", {}, {"a", "b"})}
+    assert words == {("base", "a"): "baseline", ("x", "a"): "too close to call", ("x", "b"): "not compared"}
+
+
+def test_a_page_can_correct_for_what_it_shows() -> None:
+    a, b = np.array([1.0, 2.0, 4.0, 3.0]), np.array([0.5, 1.0, 1.0, 2.0])
+    gap = paired_difference(a, b, comparisons=30)
+    assert simultaneous(gap.n, gap.difference, gap.standard_error, 0.95, 30) == pytest.approx((gap.low, gap.high))
+
+
+def test_a_backlog_that_grows_with_time_is_unstable() -> None:
+    draw = np.random.default_rng(1)
+    first = 40 + draw.normal(size=10)
+    assert stability(first, 3 * first).verdict == "unstable"
+    assert stability(first, 3 * first).ran_away_share == 1.0
+    assert stability(first, first + draw.normal(size=10)).verdict == "stable"
+    assert stability(first, first * 1.15).verdict == "stable"  # a season, not a collapse
+
+
+def test_two_small_backlogs_are_no_collapse() -> None:
+    assert stability([0.1] * 5, [0.4] * 5).verdict == "stable"
+
+
+def test_near_the_tipping_point_the_share_is_told() -> None:
+    judged = stability([10.0] * 10, [10.0] * 7 + [60.0] * 3)
+    assert judged.verdict == "stable" and judged.ran_away_share == pytest.approx(0.3)
+
+
+def test_stability_is_unknown_without_two_replications() -> None:
+    assert stability([10.0], [90.0]).verdict == "unknown"
+    assert stability([10.0, NAN], [90.0, 5.0]).verdict == "unknown"
+
+
+def _overloaded_backlog(load: float, seed: int) -> tuple[float, float]:
+    """Mean number waiting in both halves of 2,000 time units of M/M/1 from empty, by its jump chain."""
+    draw = np.random.default_rng(seed)
+    count = 12_000
+    ups = draw.random(count) < load / (1 + load)
+    gaps = draw.exponential(1 / (1 + load), count)
+    level, path = 0, np.empty(count)
+    for step, up in enumerate(ups):
+        path[step] = level
+        level = level + 1 if up else max(0, level - 1)
+    ends = np.cumsum(gaps)
+    half, end = np.searchsorted(ends, [1000.0, 2000.0])
+    return float(np.average(path[:half], weights=gaps[:half])), float(np.average(path[half:end], weights=gaps[half:end]))
+
+
+@pytest.mark.parametrize(("load", "word"), [(0.6, "stable"), (0.85, "stable"), (1.2, "unstable")])
+def test_the_rule_tells_queues_that_hold_from_queues_that_do_not(load: float, word: str) -> None:
+    halves = np.array([_overloaded_backlog(load, seed) for seed in range(10)])
+    assert stability(halves[:, 0], halves[:, 1]).verdict == word
