@@ -67,11 +67,13 @@ PRACTICE = np.dtype(
         ("started", np.int64),  # everybody sent was there
         ("ended", np.int64),  # the police work at the scene was done
         ("asked", np.int64),  # a partner was asked
+        ("answered", np.int64),  # a unit of the partner was found, or the officers gave up waiting
         ("handed_over", np.int64),  # a partner, or the officers themselves after giving up, had taken the person on
         ("closed", np.int64),
         ("officers_sent", np.int16),
         ("stage", np.int8),
         ("partner_stage", np.int8),
+        ("gave_up", np.int8),
     ],
     align=True,
 )

@@ -48,6 +48,8 @@ N_STRAIN = 9
 
 TOUR_MS = 8 * HOUR_MS  # the unit in which hours of exposure are counted
 
+_LARGEST = 700.0  # beyond any cap, and short of where the exponential overflows
+
 
 @jit
 def strain_step(x, duty_ms, busy_ms, overtime_ms, tours, night_tours, sleepy_ms, par):
@@ -69,4 +71,5 @@ def strain_step(x, duty_ms, busy_ms, overtime_ms, tours, night_tours, sleepy_ms,
 @jit
 def hazard_multiplier(x, gain, cap):
     """Return exp(``gain`` x ``x``), kept within [1 / ``cap``, ``cap``]; exactly 1.0 at gain 0."""
-    return min(cap, max(1.0 / cap, math.exp(gain * x)))
+    exponent = min(_LARGEST, max(-_LARGEST, gain * x))
+    return min(cap, max(1.0 / cap, math.exp(exponent)))

@@ -59,7 +59,7 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int) -> dict[str, Records]:
         "log": np.zeros((log_size, 4), dtype=np.int64),
         "heap": np.zeros(_heap_size(inputs), dtype=s.EVENT),
         "incidents": inputs.incidents,
-        "work": _blank(n, s.WORK, stage=0, partner_stage=0, crews_due=0, officers_sent=0),
+        "work": _blank(n, s.WORK, stage=0, partner_stage=0, gave_up=0, crews_due=0, officers_sent=0),
         "queue_head": np.full((inputs.n_areas, inputs.n_grades), -1, dtype=np.int64),
         "queue_tail": np.full((inputs.n_areas, inputs.n_grades), -1, dtype=np.int64),
         "tours": tours,

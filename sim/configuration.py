@@ -22,7 +22,8 @@ from sim.plain_words import Sources, validate
 from sim.scenario import Part, Scenario
 from sim.schema import at
 
-__all__ = ["canonical_json", "compose", "compose_into", "config_folder", "defaults", "options", "scenario_hash", "split_paths"]
+__all__ = ["canonical_json", "compose", "compose_into", "config_folder", "default_options",
+           "defaults", "options", "scenario_hash", "split_paths"]
 
 # What a replication's outcome does not depend on: how many there are, who runs them, which are audited, and labels.
 NOT_HASHED = {("run", "workers"), ("run", "replications"), ("run", "audit_share"), ("run", "audit_days")}
@@ -43,29 +44,50 @@ def options() -> Mapping[str, tuple[str, ...]]:
     return {group.name: tuple(sorted(path.stem for path in group.glob("*.yaml"))) for group in groups}
 
 
-@functools.cache
-def _composed(choices: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+def _hydra(config_name: str) -> dict[str, Any]:
+    """Compose one primary file by Hydra: the table of contents, or a single option. Plain data, with Hydra's own part."""
     from hydra import compose as hydra_compose
     from hydra import initialize_config_dir
     from hydra.core.global_hydra import GlobalHydra
     from omegaconf import OmegaConf
 
-    words = [f"{group}={option}" for group, option in choices]
     # Hydra keeps one global configuration; where a caller has one of their own it is put back.
     held = GlobalHydra.instance().hydra
     GlobalHydra.instance().clear()
     try:
         with initialize_config_dir(str(config_folder()), version_base="1.3", job_name="muster"):
-            composed = hydra_compose(config_name="config", overrides=words)
+            composed = hydra_compose(config_name=config_name, return_hydra_config=True)
+            chosen = OmegaConf.to_container(composed.hydra.runtime.choices)
     finally:
         GlobalHydra.instance().hydra = held
-    plain: dict[str, Any] = OmegaConf.to_container(composed, resolve=True)  # type: ignore[assignment]
-    return plain
+    own = OmegaConf.masked_copy(composed, [key for key in composed if key != "hydra"])
+    return {"choices": chosen, "plain": OmegaConf.to_container(own, resolve=True)}
+
+
+@functools.cache
+def _contents() -> dict[str, Any]:
+    return _hydra("config")
+
+
+@functools.cache
+def _option(group: str, option: str) -> Any:
+    # One file at a time: composing everything anew for each combination of a sweep would take longer than running some.
+    return _hydra(f"{group}/{option}")["plain"][group]
+
+
+def default_options() -> dict[str, str]:
+    """The option that ``conf/config.yaml`` names for each group."""
+    return {group: option for group, option in _contents()["choices"].items() if group in options()}
 
 
 def defaults(choices: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The plain configuration of the options chosen (the default option elsewhere), before any setting; a fresh copy."""
-    return copy.deepcopy(_composed(tuple(sorted((choices or {}).items()))))
+    return copy.deepcopy(_composed(choices or {}))
+
+
+def _composed(choices: Mapping[str, str]) -> dict[str, Any]:
+    """As `defaults`, but shared: not to be changed."""
+    return {**_contents()["plain"], **{group: _option(group, option) for group, option in choices.items()}}
 
 
 def compose(overrides: Sequence[str] = (), *, tables: Mapping[str, Mapping[str, Any]] | None = None) -> Scenario:
@@ -93,7 +115,7 @@ def compose_into(
     known = options()
     asked, left = read_choices(words, known, faults)
     own = _own_tables(tables, asked, faults)
-    base = _composed(tuple(sorted(asked.choices.items())))
+    base = _composed(asked.choices)
     read_settings(asked, left, known, {**base, **own}, faults)
     if len(faults) == before:
         quick = _from_known_parts(asked, own, base)

@@ -17,7 +17,8 @@ class ReplicationTable:
     `metric` and `group` are text (group "" is the whole force); `hour_of_week` is int16, 0 to 167 with Monday 00h = 0
     and -1 for the whole period; `value` and `denominator` are float64, NaN meaning "cannot be given" (nothing to
     divide by). `check` holds what was verified after the run, such as conservation of incidents and of officers'
-    time: a value of False anywhere means that the books do not balance and the replication must not be used.
+    time: a value of False, or a list of faults in words that is not empty, means that the books do not balance and
+    the replication must not be used.
     """
 
     metric: Sequence[str] | npt.NDArray[np.str_]

@@ -98,6 +98,8 @@ def _parse(text: str, faults: Faults) -> Word | None:
         return None
     try:
         override = OverridesParser.create().parse_override(text)
+        if not override.key_or_group:
+            raise ValueError("no key")
         several = override.is_sweep_override()
         value = None if several else override.value()
     except (HydraException, ValueError, RecursionError):
@@ -149,6 +151,10 @@ def option_of(word: Word, known: Sequence[str], faults: Faults) -> str | None:
         return None
     if word.value in known:
         return str(word.value)
+    if isinstance(word.value, Mapping) and word.value:
+        cure = " ".join(f"{word.key}.{name}={value_text(value)}" for name, value in word.value.items())
+        faults.add(word.text, "a table where an option's name is wanted", f"one of {listed(known)}", f"set its values: {cure}")
+        return None
     like = nearest(str(word.value), known)
     found = f"the option {word.value!r}" if isinstance(word.value, str) else f"{word.value!r} where an option's name is wanted"
     cure = f"did you mean {word.key}={like}" if like else f"for example {word.key}={known[0]}"
@@ -178,7 +184,8 @@ def read_settings(
 
 def _unknown(word: Word, place: Place, options: Mapping[str, Any], base: Mapping[str, Any], faults: Faults) -> None:
     known = known_settings(base)
-    like = nearest(word.key, options) or nearest(word.key, known) or _same_ending(word.key, known)
+    dotted = nearest(word.key, known) if "." in word.key else nearest(word.key, options) or nearest(word.key, known)
+    like = dotted or _same_ending(word.key, known)
     value = value_text(word.value)
     if like in options:
         value = nearest(value, options[like]) or options[like][0]

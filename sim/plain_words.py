@@ -9,8 +9,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim.faults import Faults, nearest
+from sim.overrides import value_text
 from sim.scenario import Scenario
-from sim.schema import allowed_at, at
+from sim.schema import allowed_at, allowed_name_at, at, names_under
 
 MOST_ROUNDS = 8
 SPANNING = {"demand", "force", "partners"}
@@ -44,9 +45,9 @@ def validate(plain: dict[str, Any], base: Mapping[str, Any], sources: Sources, f
 def _report(
     error: ValidationError, data: Any, base: Mapping[str, Any], sources: Sources, faults: Faults,
     replaced: set[tuple[Any, ...]], coarse: set[str],
-) -> list[tuple[Any, ...]]:
-    """Add a fault for each error and return the places that must be mended before looking again."""
-    places: dict[tuple[Any, ...], None] = {}
+) -> dict[tuple[Any, ...], bool]:
+    """Add a fault for each error. Returns the places to mend before looking again; true where the name itself is wrong."""
+    places: dict[tuple[Any, ...], bool] = {}
     for item in error.errors(include_url=False):
         key = _trim(item["loc"], data)
         if item["type"] == "muster_rules":
@@ -56,11 +57,12 @@ def _report(
                     continue
                 if not any(inner[: len(r)] == r for r in replaced):
                     faults.add(_where(inner, sources), problem["found"], problem["allowed"], problem["remedy"])
-                places[inner[:1] if not key else key] = None
+                places[inner[:1] if not key else key] = False
         else:
-            place = _one(item, key, data, base, sources, faults)
-            places[place] = None
-    return list(places)
+            if key not in replaced:  # else it was put right in an earlier round, and what it was is reported already
+                _one(item, key, base, sources, faults)
+            places[key] = item["type"] == "extra_forbidden" or "[key]" in item["loc"]
+    return places
 
 
 def _trim(loc: Sequence[Any], data: Any) -> tuple[Any, ...]:
@@ -93,24 +95,25 @@ def _where(key: Sequence[Any], sources: Sources) -> str:
     return f"{_dotted(text)} ({inside[-1]})" if inside else _dotted(text)
 
 
-def _one(item: Any, key: tuple[Any, ...], data: Any, base: Mapping[str, Any], sources: Sources, faults: Faults) -> tuple[Any, ...]:
+def _one(item: Any, key: tuple[Any, ...], base: Mapping[str, Any], sources: Sources, faults: Faults) -> None:
     where, kind, context = _where(key, sources), item["type"], item.get("ctx", {})
     dotted = _dotted(key)
     if kind == "missing":
         faults.add(where, "missing", allowed_at(key), f"give {dotted}{_example(key, base)}")
-        return key
+        return
     value = item["input"]
     if kind == "extra_forbidden":
-        from sim.schema import place_of
-
-        place = place_of([str(name) for name in key], base)
-        like = nearest(str(key[-1]), place.names)
-        faults.add(where, f"no setting called {dotted}", "under " + (_dotted(key[:-1]) or "the top") + ": " + ", ".join(place.names),
+        names = names_under(key[:-1])
+        like = nearest(str(key[-1]), names)
+        faults.add(where, f"no setting called {dotted}", f"under {_dotted(key[:-1]) or 'the top'}: {', '.join(names)}",
                    f"did you mean {_dotted((*key[:-1], like))}" if like else "remove it")
-        return key
+        return
     if kind == "muster_value":
         faults.add(where, context["found"], context["allowed"], context["remedy"] or _cure(key, value, base))
-        return key
+        return
+    if "[key]" in item["loc"]:
+        faults.add(where, f"the name {key[-1]!r}", allowed_name_at(key) or item["msg"], "rename or remove it")
+        return
     allowed = allowed_at(key) or item["msg"]
     if kind in ("too_short", "too_long"):
         bound = f"at least {context['min_length']}" if kind == "too_short" else f"at most {context['max_length']}"
@@ -119,7 +122,6 @@ def _one(item: Any, key: tuple[Any, ...], data: Any, base: Mapping[str, Any], so
         faults.add(where, repr(value), "one capital letter, A to Z", _cure(key, value, base))
     else:
         faults.add(where, _shown(value), allowed, _cure(key, value, base))
-    return key
 
 
 def _shown(value: Any) -> str:
@@ -130,16 +132,25 @@ def _shown(value: Any) -> str:
     return "nothing (null)" if value is None else f"{value!r}"
 
 
+def good_value(key: Sequence[Any], base: Mapping[str, Any]) -> Any:
+    """A value known to be good at ``key``: that of ``base``, or of its first entry where a planner named an entry of their own."""
+    value: Any = base
+    for depth, name in enumerate(key):
+        try:
+            value = at(value, [name])
+        except KeyError:
+            if names_under(key[:depth]) or not isinstance(value, Mapping) or not value:
+                raise
+            value = next(iter(value.values()))
+    return value
+
+
 def _example(key: Sequence[Any], base: Mapping[str, Any]) -> str:
     try:
-        value = at(base, key)
+        value = good_value(key, base)
     except (KeyError, TypeError):
         return ""
-    return "" if isinstance(value, Mapping | list | tuple) else f", for example {_dotted(key)}={_plain(value)}"
-
-
-def _plain(value: Any) -> str:
-    return {True: "true", False: "false", None: "null"}.get(value, str(value)) if value in (True, False, None) else str(value)
+    return "" if isinstance(value, Mapping | list | tuple) else f", for example {_dotted(key)}={value_text(value)}"
 
 
 def _cure(key: Sequence[Any], value: Any, base: Mapping[str, Any]) -> str:
@@ -168,34 +179,32 @@ def _as_number(text: str) -> str | None:
     return f"{number / 100 if share else number:.12g}"
 
 
-def _mend(places: Sequence[tuple[Any, ...]], trial: Any, base: Mapping[str, Any], replaced: set[Any], coarse: set[str]) -> bool:
-    """Put good values in broken places, as near to the place as ``base`` allows. False when nothing is left to try."""
+def _mend(places: Mapping[tuple[Any, ...], bool], trial: Any, base: Mapping[str, Any], replaced: set[Any], coarse: set[str]) -> bool:
+    """Take out what has no place, and put good values where the value is broken, as near to it as ``base`` allows.
+
+    False when nothing is left to try.
+    """
     progress = False
-    for place in places:
+    for place, misplaced in places.items():
         for depth in range(len(place), 0, -1):
             key = place[:depth]
-            if key not in replaced and _put(trial, key, base, missing_ok=depth == len(place)):
-                replaced.add(key)
-                if depth < len(place) or depth == 1:
-                    coarse.add(str(place[0]))
-                progress = True
-                break
+            if key in replaced or not _put(trial, key, base, misplaced and depth == len(place)):
+                continue
+            replaced.add(key)
+            if depth < len(place) or depth == 1:
+                coarse.add(str(place[0]))
+            progress = True
+            break
     return progress
 
 
-def _put(trial: Any, key: tuple[Any, ...], base: Mapping[str, Any], missing_ok: bool) -> bool:
+def _put(trial: Any, key: tuple[Any, ...], base: Mapping[str, Any], misplaced: bool) -> bool:
     try:
         parent = at(trial, key[:-1])
-    except (KeyError, TypeError):
+        if misplaced:
+            del parent[key[-1]]
+        else:
+            parent[key[-1]] = copy.deepcopy(good_value(key, base))
+    except (KeyError, TypeError, IndexError):
         return False
-    try:
-        good = copy.deepcopy(at(base, key))
-    except (KeyError, TypeError):
-        if missing_ok and isinstance(parent, dict) and key[-1] in parent:
-            del parent[key[-1]]  # an unknown key, or a broken entry of a table
-            return True
-        return False
-    if isinstance(parent, dict | list):
-        parent[key[-1]] = good
-        return True
-    return False
+    return True

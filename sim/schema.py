@@ -151,6 +151,28 @@ def known_settings(base: Mapping[str, Any]) -> list[str]:
     return found
 
 
+def names_under(key: Sequence[Any]) -> tuple[str, ...]:
+    """The settings of the part at ``key``; empty for an open table or a plain value."""
+    annotation: Any = Scenario
+    for name in key:
+        step = child(annotation, name)
+        if step is None:
+            return ()
+        annotation = step[0]
+    return tuple(annotation.model_fields) if is_part(annotation) else ()
+
+
+def allowed_name_at(key: Sequence[Any]) -> str:
+    """What the last name of ``key``, an entry of an open table, may be, in words."""
+    annotation: Any = Scenario
+    for name in key[:-1]:
+        step = child(annotation, name)
+        if step is None:
+            return ""
+        annotation = step[0]
+    return describe(*_bare(typing.get_args(annotation)[0])) if is_table(annotation) else ""
+
+
 def allowed_at(key: Sequence[Any]) -> str:
     """What may stand at ``key``, in words: kind and range. Empty where nothing simple can be said."""
     annotation: Any = Scenario

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sim.configuration import compose_into, defaults, options
+from sim.configuration import compose_into, default_options, defaults, options
 from sim.expansion import axes_of, check_size
 from sim.faults import Faults, listed, nearest
 from sim.overrides import Word, parse, read_choices, value_text
@@ -226,13 +226,8 @@ def _base_of(fixed: Sequence[Word], tables: Mapping[str, Any]) -> dict[str, Any]
     """The plain configuration fixed words give (their faults are reported when the scenarios are composed)."""
     asked, left = read_choices(fixed, options(), Faults())
     base = {**defaults(asked.choices), **tables}
-    groups = {group: asked.choices.get(group, _default_option(group)) for group in options() if group not in tables}
+    groups = {group: option for group, option in {**default_options(), **asked.choices}.items() if group not in tables}
     return {**base, **groups, **{word.key: word.value for word in left}, "_plain": base}
-
-
-def _default_option(group: str) -> str:
-    plain, wanted = defaults(), options()[group]
-    return next((option for option in wanted if defaults({group: option})[group] == plain[group]), wanted[0])
 
 
 def _default_value(key: str, values: Sequence[Any], before: Mapping[str, Any], base: Mapping[str, Any]) -> Any:

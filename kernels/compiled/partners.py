@@ -100,6 +100,7 @@ def _take_incident(st, p, i):
     incident = st.incidents[i]
     now = st.control[NOW]
     st.work[i].partner_stage = UNIT_COMING
+    st.work[i].answered = now
     note(st, PARTNER_CAME, i, p)
     handover = duration_ms(st.durations, partner.handover_row, incident.key, HANDOVER, 0)
     care = duration_ms(st.durations, partner.care_row, incident.key, CARE, 0)
@@ -157,6 +158,8 @@ def give_up(st, i):
     work = st.work[i]
     now = st.control[NOW]
     work.partner_stage = GIVEN_UP
+    work.answered = now
+    work.gave_up = 1
     note(st, PARTNER_GIVEN_UP, i, incident.partner)
     begins = max(now, work.started + incident.scene_ms)
     convey = duration_ms(st.durations, st.partners[incident.partner].convey_row, incident.key, CONVEY, 0)

@@ -18,6 +18,7 @@ WORK = np.dtype(
         ("started", np.int64),  # everybody there
         ("ended", np.int64),  # scene work done
         ("asked", np.int64),
+        ("answered", np.int64),
         ("handed_over", np.int64),
         ("closed", np.int64),
         ("next", np.int64),  # behind me in my queue for a crew
@@ -28,6 +29,7 @@ WORK = np.dtype(
         ("officers_sent", np.int16),
         ("stage", np.int8),
         ("partner_stage", np.int8),
+        ("gave_up", np.int8),
     ],
     align=True,
 )

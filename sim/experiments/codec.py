@@ -47,7 +47,7 @@ def encode(table: ReplicationTable, key: str) -> bytes:
     """
     unbalanced = sorted(_failed_checks(table.check))
     if unbalanced:
-        raise ConservationError(f"the replication's books do not balance: {', '.join(unbalanced)}")
+        raise ConservationError(f"the replication's books do not balance: {'; '.join(unbalanced)}")
     columns = _sorted_columns(table)
     about = canonical_json(
         {"format": RESULT_FORMAT, "key": key, "check": json.dumps(table.check, sort_keys=True, default=str)}
@@ -74,10 +74,9 @@ def decode(data: bytes, key: str) -> pa.Table:
     return table
 
 
-def checks_of(data: bytes) -> dict[str, Any]:
-    """Return what the replication verified about itself, as stored with its rows."""
-    about = json.loads(pq.read_schema(io.BytesIO(data)).metadata[_ABOUT])
-    return dict(json.loads(about["check"]))
+def checks_of(table: pa.Table) -> dict[str, Any]:
+    """Return what a replication verified about itself, from the table that `decode` returned."""
+    return dict(json.loads(json.loads(table.schema.metadata[_ABOUT])["check"]))
 
 
 def _sorted_columns(table: ReplicationTable) -> dict[str, Any]:
@@ -112,6 +111,8 @@ def _failed_checks(check: Mapping[str, Any], prefix: str = "") -> list[str]:
             failed += _failed_checks(value, f"{prefix}{name}.")
         elif isinstance(value, bool | np.bool_) and not value:
             failed.append(f"{prefix}{name}")
+        elif isinstance(value, list | tuple):
+            failed += [f"{prefix}{name}: {fault}" for fault in value]
     return failed
 
 

@@ -27,19 +27,17 @@ KEY_DIGITS = 32
 LIBRARIES = ("numpy", "numba", "llvmlite", "scipy", "simpy", "tzdata", "holidays")
 # Rooms above `sim/replication.py`, and the rooms that only read or word the configuration: a scenario reaches the key
 # resolved, so these cannot change what it gives. Everything else counts, new files included.
-_OUTSIDE_THE_MODEL = frozenset(
-    {
-        "cli.py",
-        "__main__.py",
-        "commands",
-        "reports",
-        "experiments",
-        "planner",
-        "faults.py",
-        "studies.py",
-        "configuration.py",
-    }
+_ABOVE = ("cli.py", "__main__.py", "commands", "reports", "experiments", "planner")
+_WORDING = (
+    "configuration.py",
+    "expansion.py",
+    "faults.py",
+    "overrides.py",
+    "plain_words.py",
+    "studies.py",
+    "study_form.py",
 )
+_OUTSIDE_THE_MODEL = frozenset((*_ABOVE, *_WORDING, "yaml_strict.py"))
 _NOT_SOURCES = frozenset({".pyc", ".pyo", ".nbi", ".nbc"})
 # Settings of how a study is executed, not of what is simulated.
 _EXECUTION = frozenset({"workers", "replications", "audit_share", "audit_days"})

@@ -71,8 +71,16 @@ class Stop:
         self.request()
         if self._presses == 1:
             # Work in this very process hears of the end of the grace period only through another signal.
-            self._timer = threading.Timer(self.grace, _thread.interrupt_main)
+            self._timer = threading.Timer(self.grace, _press_again)
             self._timer.daemon = True
             self._timer.start()
         elif self._open_to_interrupt:
             raise KeyboardInterrupt
+
+
+def _press_again() -> None:
+    if hasattr(signal, "pthread_kill"):
+        # Sent to the main thread by name, so that it also wakes from a blocking call.
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+    else:
+        _thread.interrupt_main()

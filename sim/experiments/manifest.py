@@ -73,6 +73,7 @@ def opening(
             {
                 "id": planned.id,
                 "label": planned.label,
+                "axes": planned.axes,
                 "baseline": planned.baseline,
                 "seed": _seed(each.scenario),
                 "engine": str(getattr(each.scenario, "engine", "")),
@@ -91,6 +92,7 @@ def closing(
     failures: Sequence[Mapping[str, Any]],
     audit: Sequence[Mapping[str, Any]],
     tables: Mapping[str, str],
+    checks: Sequence[str],
     interrupted: bool,
 ) -> dict[str, Any]:
     """The manifest of a study that has ended, or was interrupted: `finished` is then still empty."""
@@ -101,6 +103,7 @@ def closing(
         "counts": dict(counts),
         "failures": [dict(f) for f in failures],
         "audit": [dict(a) for a in audit],
+        "checks": [{"name": name, "passed": True} for name in checks],
         "tables": dict(tables),
     }
 

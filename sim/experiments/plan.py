@@ -34,7 +34,7 @@ class StudyScenario(Protocol):
     @property
     def label(self) -> str: ...
     @property
-    def axes(self) -> Mapping[str, Any]: ...
+    def values(self) -> Mapping[str, Any]: ...
     @property
     def scenario(self) -> Any: ...
     @property
@@ -146,7 +146,7 @@ def make_plan(study: str, scenarios: Sequence[StudyScenario], replications: int)
         config_hash = scenario_digest(each.scenario)
         engine = str(getattr(each.scenario, "engine", ""))
         keys = tuple(replication_key(config_hash, r, engine, code, versions) for r in range(replications))
-        axes = {str(name): _in_words(value) for name, value in each.axes.items()}
+        axes = {str(name): _in_words(value) for name, value in each.values.items()}
         planned.append(PlannedScenario(each.id, each.label, axes, each.is_baseline, config_hash, keys))
     return Plan(study, replications, code, versions, tuple(planned))
 
@@ -197,7 +197,7 @@ def _refuse_unsound(study: str, scenarios: Sequence[StudyScenario], replications
                 "give baseline a value for every swept setting",
             )
         )
-    for axis in sorted({axis for scenario in scenarios for axis in scenario.axes} & set(RESERVED_COLUMNS)):
+    for axis in sorted({axis for scenario in scenarios for axis in scenario.values} & set(RESERVED_COLUMNS)):
         faults.append(
             Fault(
                 "sweep",

@@ -24,7 +24,7 @@ from sim.experiments.pool import ProcessPool
 from sim.experiments.progress import Mode, Progress, progress_for
 from sim.experiments.store import Inventory, Store
 from sim.experiments.study_run import Failure, StudyRun
-from sim.experiments.tables import Judging, registry_judging, write_tables
+from sim.experiments.tables import Judging, Written, registry_judging, remove_tables, write_tables
 from sim.experiments.work import Assignment, Audit, Simulate, StudyWork, audit_key, audit_sample
 from sim.faults import Fault, FaultReport
 
@@ -46,6 +46,7 @@ def run_study(
     audit_share: float | None = None,
     question: str = "",
     inputs: Mapping[str, str] | None = None,
+    about: Mapping[str, Any] | None = None,
     command: str | None = None,
     warm_up: Callable[[], object] | None = None,
     executor: Executor | None = None,
@@ -57,8 +58,9 @@ def run_study(
     `out` is the folder of this one study. `simulate(scenario, replication)` and `audit(scenario, replication)` are
     module-level functions; the audit returns a mapping with a `verdict` and is asked for a sample of `audit_share`
     (default: the first scenario's `run.audit_share`), at least one replication. `inputs` names input files with their
-    SHA-256. `command` is what the user would type to go on. `warm_up` runs once, before any worker starts. `timeout`,
-    in seconds, holds for each replication in worker processes.
+    SHA-256; `about` holds further facts for the manifest (plain data). `command` is what the user would type to go
+    on. `warm_up` runs once, before any worker starts. `timeout`, in seconds, holds for each replication in worker
+    processes.
 
     The folder afterwards depends on the scenarios and the code only: not on workers, order, interruptions. Times
     apart, it is the same byte for byte. Raises FaultReport for a study that cannot be run as asked or a folder in
@@ -77,13 +79,16 @@ def run_study(
             store.prepare()
             jobs = session.jobs(audit is not None, _share(audit_share, scenarios))
             crew = executor or _executor(workers, len(jobs), timeout)
-            opened = manifest.opening(plan, scenarios, question, inputs or {}, crew.workers, command)
+            opened = {
+                **(about or {}),
+                **manifest.opening(plan, scenarios, question, inputs or {}, crew.workers, command),
+            }
             session.open(opened, bool(jobs))
         if jobs:
-            session.carry_out(jobs, StudyWork(simulate, audit), crew, warm_up)
+            session.carry_out(jobs, StudyWork(simulate, plan.code, audit), crew, warm_up)
         with _storing(command):
-            tables = session.tables(judging or registry_judging())
-            manifest.write_json(store.folder / manifest.MANIFEST_NAME, session.closing(opened, tables))
+            written = session.tables(judging or registry_judging())
+            manifest.write_json(store.folder / manifest.MANIFEST_NAME, session.closing(opened, written))
     return session.result()
 
 
@@ -164,19 +169,19 @@ class _Session:
                 close()
             self.progress.finish()
 
-    def tables(self, judging: Judging) -> dict[str, str]:
+    def tables(self, judging: Judging) -> Written:
         """Write the tables, unless the study was stopped before they are due."""
         self.interrupted = self.stop.requested
         if self.interrupted:
-            return {}
+            return Written({}, ())
         try:
             with self.stop.interruptible():
                 return write_tables(self.store, self.plan, self.found.stored | self.done, judging)
         except KeyboardInterrupt:
             self.interrupted = True
-            return {}
+            return Written({}, ())
 
-    def closing(self, opened: Mapping[str, Any], tables: Mapping[str, str]) -> dict[str, Any]:
+    def closing(self, opened: Mapping[str, Any], written: Written) -> dict[str, Any]:
         """The manifest as the study leaves it."""
         stored = len(self.found.stored | self.done)
         states = Counter(failure.state for failure in self.failures.values())
@@ -191,7 +196,8 @@ class _Session:
             counts=counts,
             failures=[f.to_data() for f in self._failures()],
             audit=self._audits(),
-            tables=tables,
+            tables=written.digests,
+            checks=written.checks,
             interrupted=self.interrupted,
         )
 

@@ -5,6 +5,7 @@ Same replications, same bytes: whatever the number of workers, the order of comp
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +16,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from sim.experiments.codec import SCHEMA, WRITE_OPTIONS
+from sim.experiments.codec import SCHEMA, WRITE_OPTIONS, checks_of
 from sim.experiments.comparison import BASELINE, LEVEL, NOT_COMPARED, Comparison, Measure, compare
 from sim.experiments.files import file_digest, replacing
-from sim.experiments.plan import Plan
+from sim.experiments.plan import Plan, PlannedScenario
 from sim.experiments.stability import FIRST_HALF, SECOND_HALF, Stability, stability
 from sim.experiments.statistics import Direction, Floats
 from sim.experiments.store import Store
@@ -63,6 +64,15 @@ class Judging:
     level: float = LEVEL
 
 
+@dataclass(frozen=True)
+class Written:
+    """The tables as written: SHA-256 of each file by table name, and the checks that every replication behind them
+    passed."""
+
+    digests: dict[str, str]
+    checks: tuple[str, ...]
+
+
 def registry_judging(level: float = LEVEL) -> Judging:
     """The judging that the registry of metrics (`sim.metrics`) prescribes."""
     from sim.metrics import METRICS
@@ -74,27 +84,30 @@ def registry_judging(level: float = LEVEL) -> Judging:
     )
 
 
-def write_tables(store: Store, plan: Plan, stored: frozenset[str], judging: Judging) -> dict[str, str]:
-    """Write all three tables of a study from its `stored` keys; returns the SHA-256 of each file by table name.
+def write_tables(store: Store, plan: Plan, stored: frozenset[str], judging: Judging) -> Written:
+    """Write all three tables of a study from its `stored` keys.
 
     Replications without a result are left out of the metrics and counted in the scenarios. Raises DamagedFile if a
     replication changed on disk since it was checked, OSError where the disk refuses.
     """
     whole_period: dict[str, dict[Measure, Floats]] = {}
+    checks: Counter[str] = Counter()
     with (
         replacing(_path(store, "metrics")) as path,
         pq.ParquetWriter(path, METRICS_SCHEMA, **WRITE_OPTIONS) as writer,
     ):
         # One row group for each scenario: memory holds one scenario at a time, and a reader can fetch one alone.
         for scenario in plan.scenarios:
-            rows = _rows_of(store, scenario.id, scenario.keys, stored)
+            rows = _rows_of(store, scenario, stored, checks)
             whole_period[scenario.id] = _whole_period(rows, plan.replications)
             writer.write_table(rows)
     judged = {name: _stability(measures, plan.replications) for name, measures in whole_period.items()}
     _write(_path(store, "scenarios"), _scenarios_table(plan, stored, judged))
     comparisons = compare(whole_period, plan.baseline, judging.directions, judging.headline, judging.level)
     _write(_path(store, "comparisons"), _comparisons_table(comparisons))
-    return {name: file_digest(_path(store, name)) for name in TABLE_NAMES}
+    behind = sum(key in stored for scenario in plan.scenarios for key in scenario.keys)
+    passed = tuple(sorted(name for name, times in checks.items() if times == behind))
+    return Written({name: file_digest(_path(store, name)) for name in TABLE_NAMES}, passed)
 
 
 def remove_tables(store: Store) -> None:
@@ -112,12 +125,17 @@ def _write(path: Path, table: pa.Table) -> None:
         pq.write_table(table, temporary, **WRITE_OPTIONS)
 
 
-def _rows_of(store: Store, scenario: str, keys: Iterable[str], stored: frozenset[str]) -> pa.Table:
+def _rows_of(store: Store, scenario: PlannedScenario, stored: frozenset[str], checks: Counter[str]) -> pa.Table:
     parts = []
-    for replication, key in enumerate(keys):
+    for replication, key in enumerate(scenario.keys):
         if key in stored:
-            rows = store.read(key).replace_schema_metadata(None)
-            labels = [pa.array([scenario] * len(rows), pa.string()), pa.array([replication] * len(rows), pa.int32())]
+            rows = store.read(key)
+            # A replication that failed a check is never stored, so being named here means having passed.
+            checks.update(checks_of(rows).keys())
+            labels = [
+                pa.repeat(pa.scalar(scenario.id), len(rows)),
+                pa.repeat(pa.scalar(replication, pa.int32()), len(rows)),
+            ]
             parts.append(pa.table([*labels, *rows.columns], schema=METRICS_SCHEMA))
     return pa.concat_tables(parts).combine_chunks() if parts else METRICS_SCHEMA.empty_table()
 

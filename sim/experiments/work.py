@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from sim.experiments.codec import encode
-from sim.experiments.identity import KEY_DIGITS, canonical_json, digest
+from sim.experiments.identity import KEY_DIGITS, canonical_json, code_identity, digest
 from sim.experiments.plan import Plan, Task
 from sim.outcome_table import ReplicationTable
 
 Simulate = Callable[[Any, int], ReplicationTable]
 Audit = Callable[[Any, int], Mapping[str, Any]]
 Kind = Literal["replication", "audit"]
+
+
+class CodeChanged(Exception):
+    """The sources on disk are not those the study was planned with, so a result would be stored under a wrong key."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +37,17 @@ class StudyWork:
     """The function that travels to the workers; `simulate` and `audit` must be importable there (module level)."""
 
     simulate: Simulate
+    code: str
     audit: Audit | None = None
 
     def __call__(self, assignment: Assignment) -> bytes | str:
         """Return the replication as Parquet bytes, or the audit's verdict as JSON text.
 
-        Raises whatever the model raises; ConservationError or ValueError for a table that must not be stored.
+        Raises whatever the model raises; ConservationError or ValueError for a table that must not be stored; CodeChanged
+        where this process runs other sources than those that gave the study its keys.
         """
+        if code_identity() != self.code:
+            raise CodeChanged("the model's sources were edited while the study ran; run the same command again")
         if assignment.kind == "replication":
             return encode(self.simulate(assignment.scenario, assignment.replication), assignment.key)
         if self.audit is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.planner.convert import chosen_rows, coded, instants
 from sim.planner.extract import RawExtract, read_extract
-from sim.planner.file_rules import check_clocks, check_days, check_level, check_missing, daily_counts
+from sim.planner.file_rules import Level, check_clocks, check_days, check_level, check_missing, daily_counts
 from sim.planner.findings import Finding, Findings
 from sim.planner.mapping import WEEKDAYS, Mapping
 from sim.planner.row_rules import check_intervals, without_repeats, without_stray_dates
@@ -38,7 +38,7 @@ class CleanExtract:
     missing: dict[str, float]
     intervals: dict[str, int]
     odd_days: dict[str, float]
-    level: dict[str, object]
+    level: dict[str, Level | None]
     lost_share: float
     findings: Findings = field(repr=False)
 
@@ -92,7 +92,9 @@ def _checked(raw: RawExtract, mapping: Mapping, today: datetime.date, findings: 
     before = int(rows.sum())
     rows = without_stray_dates(times, raw, mapping, rows, today, findings)
     counts["date far off"] = before - int(rows.sum())
-    missing = check_missing(times, grades, rows, mapping, findings)
+    grade_text = raw.frame.get(mapping.columns.grade)
+    ungraded = (grade_text == "").to_numpy() if grade_text is not None else ~rows
+    missing = check_missing(times, ungraded, rows, mapping, findings)
     known = grades.notna().to_numpy() & (areas.notna().to_numpy() if areas is not None else True)
     counts["no grade or area that can be read"] = int((rows & ~known).sum())
     lost = counts["time that cannot be used"] + counts["no grade or area that can be read"]
@@ -139,7 +141,7 @@ def _checked(raw: RawExtract, mapping: Mapping, today: datetime.date, findings: 
     counts["used"] = int(inside.sum())
     share = lost / max(int(chosen.sum()), 1)
     return CleanExtract(
-        frame[inside].reset_index(drop=True), window, raw, counts, missing, intervals, odd, dict(level), share, findings
+        frame[inside].reset_index(drop=True), window, raw, counts, missing, intervals, odd, level, share, findings
     )
 
 

@@ -7,9 +7,9 @@ hours).
 from __future__ import annotations
 
 import datetime
-import zoneinfo
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from sim.planner.clock_changes import localised
 from sim.planner.extract import RawExtract
 from sim.planner.findings import Finding, Findings
 from sim.planner.mapping import Mapping, nearest
@@ -35,7 +35,7 @@ _GUESSES = (
 
 
 def chosen_rows(frame: pd.DataFrame, mapping: Mapping) -> np.ndarray:
-    """Rows the ``use`` rules keep, as booleans (rules whose column is missing are skipped: that is reported already)."""
+    """Rows the ``use`` rules keep, as booleans (a rule whose column is missing is skipped: it is reported)."""
     import numpy as np
 
     keep = np.ones(len(frame), bool)
@@ -88,7 +88,7 @@ def instants(raw: RawExtract, mapping: Mapping, findings: Findings) -> tuple[pd.
             )
     if "%z" in mapping.timestamps:
         return pd.DataFrame(wall), good
-    return _localised(wall, good, raw, mapping, findings), good
+    return localised(wall, good, used, raw, mapping, findings), good
 
 
 def _unreadable(text: pd.Series, lines: np.ndarray, column: str, mapping: Mapping, findings: Findings) -> None:
@@ -130,76 +130,6 @@ def _guessed_format(text: pd.Series) -> str:
         if pd.to_datetime(sample, format=guess, errors="coerce").notna().mean() > 0.9:
             return f'"{guess}"'
     return ""
-
-
-def _localised(
-    wall: dict[str, Any], good: np.ndarray, raw: RawExtract, mapping: Mapping, findings: Findings
-) -> pd.DataFrame:
-    import numpy as np
-    import pandas as pd
-
-    zone = zoneinfo.ZoneInfo(mapping.time_zone)
-    utc: dict[str, pd.Series] = {}
-    used = chosen_rows(raw.frame, mapping)
-    last = pd.Series(pd.NaT, index=raw.frame.index, dtype="datetime64[us, UTC]")
-    for stage, naive in wall.items():
-        # Summer time first: of an hour that happens twice, the earlier instant.
-        first = naive.dt.tz_localize(zone, ambiguous=np.ones(len(naive), bool), nonexistent="NaT").dt.tz_convert("UTC")
-        second = naive.dt.tz_localize(zone, ambiguous=np.zeros(len(naive), bool), nonexistent="NaT").dt.tz_convert(
-            "UTC"
-        )
-        absent = (first.isna() & naive.notna()).to_numpy()
-        twice = (first != second).to_numpy() & first.notna().to_numpy()
-        column = mapping.columns.stages()[stage]
-        if absent.any():
-            shifted = naive.dt.tz_localize(
-                zone, ambiguous=np.ones(len(naive), bool), nonexistent="shift_forward"
-            ).dt.tz_convert("UTC")
-            first = first.where(~absent, shifted)
-            _clock_change("clocks_forward", mapping.clocks_forward, absent & used & good, column, raw, findings)
-        if twice.any():
-            pick = {"second": twice, "in_order": twice & (first < last).to_numpy()}.get(
-                mapping.clocks_back, np.zeros(len(naive), bool)
-            )
-            first = first.where(~pick, second)
-            _clock_change("clocks_back", mapping.clocks_back, twice & used & good, column, raw, findings)
-        for change, policy in ((absent, mapping.clocks_forward), (twice, mapping.clocks_back)):
-            if policy in ("refuse", "leave_out"):
-                good &= ~change
-        utc[stage] = first.dt.as_unit("us")
-        last = utc[stage].where(utc[stage].notna(), last)
-    return pd.DataFrame(utc)
-
-
-def _clock_change(rule: str, policy: str, rows: np.ndarray, column: str, raw: RawExtract, findings: Findings) -> None:
-    if not rows.any():
-        return
-    texts = list(raw.frame[column][rows])
-    what = (
-        "a local time that does not exist: clocks went forward over it"
-        if rule == "clocks_forward"
-        else ("a local time that happened twice: clocks went back over it")
-    )
-    choices = "shift_forward or leave_out" if rule == "clocks_forward" else "first, second, in_order or leave_out"
-    done = {
-        "refuse": f"set {rule} in the mapping to {choices}",
-        "shift_forward": "taken as the first instant after the gap",
-        "first": "taken as the first of the two",
-        "second": "taken as the second of the two",
-        "leave_out": "the rows are left out",
-        "in_order": "taken as the first of the two, or the second where an earlier stage is later than the first",
-    }
-    findings.add(
-        Finding(
-            rule,
-            policy == "refuse",
-            what,
-            done[policy],
-            column,
-            lines=tuple(int(line) for line in raw.lines[rows]),
-            values=(texts[0],),
-        )
-    )
 
 
 def coded(

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}"
-    "table{border-collapse:collapse;margin:1rem 0;display:block;overflow-x:auto}caption{text-align:left;font-weight:600}"
+    "table{border-collapse:collapse;margin:1rem 0;display:block;overflow-x:auto}"
+    "caption{text-align:left;font-weight:600}"
     "td,th{border-bottom:1px solid #bbb;padding:.25rem .6rem;text-align:right;vertical-align:top}"
     "td:first-child,th:first-child{text-align:left}h2{margin-top:2rem}@media print{body{margin:0;max-width:none}}"
 )
@@ -91,4 +92,5 @@ def _columns(table: Table) -> list[str]:
 def _html_table(table: Table) -> str:
     head = "".join(f'<th scope="col">{html.escape(cell)}</th>' for cell in table.head)
     body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
-    return f"<table><caption>{html.escape(table.title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    caption = f"<caption>{html.escape(table.title)}</caption>"
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

@@ -43,6 +43,12 @@ def daily_counts(local: pd.Series) -> pd.Series:
     return days.reindex(pd.date_range(days.index[0], days.index[-1], freq="D"), fill_value=0)
 
 
+def _calendar(counts: pd.Series) -> pd.DatetimeIndex:
+    import pandas as pd
+
+    return pd.DatetimeIndex(counts.index)
+
+
 def level_change(counts: pd.Series) -> Level | None:
     """The sharpest step in daily counts, or None. Log counts less day-of-week means; a step must be large (15 %),
     clear (t > 8) and as sharp within 14 days either side as over the whole file, so that a season is not taken for a
@@ -54,7 +60,7 @@ def level_change(counts: pd.Series) -> Level | None:
         return None
     y = np.log(counts.to_numpy(float) + 0.5)
     week = np.zeros((n, 7))
-    week[np.arange(n), counts.index.dayofweek] = 1.0
+    week[np.arange(n), _calendar(counts).day_of_week] = 1.0
     step = np.tril(np.ones((n, n)))[:, SIDE_DAYS : n - SIDE_DAYS + 1]  # column j: 1 from day j + 14 on
     part = np.linalg.pinv(week)
     y_left, step_left = y - week @ (part @ y), step - week @ (part @ step)
@@ -67,7 +73,7 @@ def level_change(counts: pd.Series) -> Level | None:
     near = (y[at : at + SIDE_DAYS].mean() - y[at - SIDE_DAYS : at].mean()) if at + SIDE_DAYS <= n else 0.0
     if abs(t[best]) < STEP_T or abs(np.expm1(slope[best])) < STEP_SHARE or near * slope[best] < 0.6 * slope[best] ** 2:
         return None
-    return Level(str(counts.index[at].date()), float(np.exp(slope[best])), float(t[best]))
+    return Level(str(_calendar(counts)[int(at)].date()), float(np.exp(slope[best])), float(t[best]))
 
 
 def check_level(all_rows: pd.Series, used: pd.Series, findings: Findings) -> dict[str, Level | None]:
@@ -106,7 +112,7 @@ def check_days(counts: pd.Series, away: pd.DatetimeIndex, week_starts: int, find
 
     if len(counts) < 7:
         return {}
-    usual = counts.groupby(counts.index.dayofweek).transform("median").to_numpy(float)
+    usual = counts.groupby(_calendar(counts).day_of_week).transform("median").to_numpy(float)
     n = counts.to_numpy(float)
     empty = (n == 0) & (len(n) * np.exp(-np.maximum(usual, n.mean() / 2)) < 0.01) & ~counts.index.isin(away)
     if empty.any():
@@ -114,7 +120,7 @@ def check_days(counts: pd.Series, away: pd.DatetimeIndex, week_starts: int, find
             Finding(
                 "gap_days",
                 False,
-                f"no row at all on {_dates(counts.index[empty])}",
+                f"no row at all on {_dates(_calendar(counts)[empty])}",
                 "a feed outage looks like low demand: export these days again, or name them under `leave_out_days`",
             )
         )
@@ -125,7 +131,7 @@ def check_days(counts: pd.Series, away: pd.DatetimeIndex, week_starts: int, find
     limit = float(stats.norm.isf(ODD_CHANCE / 2 / len(n)))
     odd = (np.abs(score) > limit) & ~empty
     for place in np.flatnonzero(odd):
-        day = counts.index[place]
+        day = _calendar(counts)[int(place)]
         done = (
             "It is named under `leave_out_days`"
             if day in away
@@ -141,13 +147,16 @@ def check_days(counts: pd.Series, away: pd.DatetimeIndex, week_starts: int, find
         )
     # A day left out counts as usual here, so that its week is not reported for a day that is dealt with.
     _check_weeks(pd.Series(np.where(counts.index.isin(away), usual, n), counts.index), week_starts, findings)
-    return {str(counts.index[place].date()): float(n[place] / max(usual[place], 1.0)) for place in np.flatnonzero(odd)}
+    return {
+        str(_calendar(counts)[int(place)].date()): float(n[place] / max(usual[place], 1.0))
+        for place in np.flatnonzero(odd)
+    }
 
 
 def _check_weeks(counts: pd.Series, week_starts: int, findings: Findings) -> None:
     import numpy as np
 
-    first = int(np.argmax(counts.index.dayofweek == week_starts))
+    first = int(np.argmax(_calendar(counts).day_of_week == week_starts))
     weeks = (len(counts) - first) // 7
     if weeks < 4:
         return
@@ -160,7 +169,7 @@ def _check_weeks(counts: pd.Series, week_starts: int, findings: Findings) -> Non
             Finding(
                 "unusual_weeks",
                 False,
-                f"the week from {counts.index[first + 7 * week]:%A %d %B %Y} has {totals[week]:,.0f} rows "
+                f"the week from {_calendar(counts)[int(first + 7 * week)]:%A %d %B %Y} has {totals[week]:,.0f} rows "
                 f"where weeks usually have {usual:,.0f}",
                 "holidays in it, or a fault of the feed? Consider `leave_out_days`",
             )
@@ -208,9 +217,9 @@ def check_clocks(created: pd.Series, mapping: Mapping, findings: Findings) -> No
 
 
 def check_missing(
-    times: pd.DataFrame, grades: pd.Series, rows: np.ndarray, mapping: Mapping, findings: Findings
+    times: pd.DataFrame, ungraded: np.ndarray, rows: np.ndarray, mapping: Mapping, findings: Findings
 ) -> dict[str, float]:
-    """Share of used rows without each time, or without a grade (0..1); large shares become findings."""
+    """Share of used rows without each time, or without a grade (``ungraded``) (0..1); large shares become findings."""
     shares = {}
     for stage, column in mapping.columns.stages().items():
         if stage in times:
@@ -225,14 +234,14 @@ def check_missing(
                         column,
                     )
                 )
-    share = float(grades[rows].isna().mean()) if rows.any() else 0.0
+    share = float(ungraded[rows].mean()) if rows.any() else 0.0
     shares[mapping.columns.grade] = share
     if share > 0:
         findings.add(
             Finding(
                 "missing_grade",
                 share > MISSING_GRADE_STOPS,
-                f"{share:.1%} of the rows used have no grade that can be read",
+                f"{share:.1%} of the rows used have no grade",
                 "these rows are left out and the total is scaled up for them",
                 mapping.columns.grade,
             )

@@ -30,6 +30,8 @@ _MASKS = (
     (re.compile(r"(?i)(?<!\w)(pc|ps|dc|ds|sgt|insp|mr|mrs|ms|miss|dr)\.? ?[a-z0-9]*( [a-z'-]+)?(?!\w)"), "<person>"),
 )
 _TITLE_CASE = re.compile(r"(?<!\w)[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)+(?!\w)")
+_WORD = re.compile(r"[^\W\d_]+")
+_STRAY = re.compile(r"<[a-z ]+>|[^\W\d_]+")
 _TIME_WORDS = re.compile(
     r"(?i)^(am|pm|a|p|t|z|utc|gmt|bst|nan|nat|na|none|null|true|false|unknown|missing|pending|tbc|not|recorded|yes|no|"
     r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|(mon|tue|wed|thu|fri|sat|sun)[a-z]*)$"
@@ -40,17 +42,24 @@ def masked(value: str, kind: str = "text") -> str:
     """A value fit to be shown. ``kind``: "time" (any stray word is masked), "identifier" (all but the last two
     characters are masked), "category" (a call type or grade: whole words are what the planner needs), or "text"."""
     plain = value.encode("unicode_escape").decode("ascii") if not value.isprintable() else value
+    words = [word for word in _WORD.findall(plain) if not _TIME_WORDS.match(word)]
     for pattern, instead in _MASKS:
-        plain = pattern.sub(instead, plain)
+        # 01 02 2025 1000 is a date, but 07700 900123 in the middle of words is a telephone number.
+        if kind != "time" or words:
+            plain = pattern.sub(instead, plain)
     if kind == "identifier":
         plain = "*" * max(0, min(len(plain), 8) - 2) + plain[-2:]
     elif kind == "time":
-        plain = re.sub(
-            r"[^\W\d_]+", lambda word: word[0] if _TIME_WORDS.match(word[0]) else "x" * min(len(word[0]), 6), plain
+        plain = _STRAY.sub(
+            lambda found: found[0] if found[0][0] == "<" or _TIME_WORDS.match(found[0]) else _hidden(found[0]), plain
         )
     elif kind == "text":
         plain = _TITLE_CASE.sub("<name>", plain)
     return plain if len(plain) <= LONGEST_VALUE else plain[: LONGEST_VALUE - 1] + "…"
+
+
+def _hidden(word: str) -> str:
+    return "x" * min(len(word), 6)
 
 
 def shape(value: str) -> str:
@@ -93,7 +102,8 @@ class Finding:
         if not more:
             return ""
         named = ", ".join(str(line) for line in more[:LINES_NAMED])
-        return f"{len(more):,} more alike (line{'s' if len(more) > 1 else ''} {named}{', ...' if len(more) > LINES_NAMED else ''})"
+        noun, rest = "lines" if len(more) > 1 else "line", ", ..." if len(more) > LINES_NAMED else ""
+        return f"{len(more):,} more alike ({noun} {named}{rest})"
 
     def sentence(self, file: str) -> str:
         """The whole message on one line."""
@@ -120,7 +130,7 @@ class Findings:
         fatal: bool,
         column: str,
         kind: str,
-        lines: Sequence[int],
+        lines: Iterable[int],
         raw: Sequence[str],
         what: str,
         remedy: str,
@@ -128,6 +138,7 @@ class Findings:
         same: bool = False,
     ) -> None:
         """Add faulty rows grouped by the shape of their value (by the value itself with ``same``)."""
+        numbers = [int(line) for line in lines]
         groups: dict[str, list[int]] = {}
         for place, value in enumerate(raw):
             groups.setdefault(value if same else shape(value), []).append(place)
@@ -140,7 +151,7 @@ class Findings:
                     remedy,
                     column,
                     allowed,
-                    tuple(int(lines[p]) for p in places),
+                    tuple(numbers[p] for p in places),
                     tuple(masked(raw[p], kind) for p in places[:VALUES_KEPT]),
                 )
             )

@@ -97,7 +97,9 @@ def fit_extract(extract: Path, mapping: Path, out: Path, today: datetime.date | 
 
 
 def _comments(name: str, mapping: Mapping, file: str, notes: list[str]) -> list[str]:
-    first = f"Written by muster fit from {file}: {mapping.title}. Fitted figures and assumptions, no records; fit_report.md says how."
+    first = (
+        f"Written by muster fit from {file}: {mapping.title}.\nFitted figures and assumptions; fit_report.md says how."
+    )
     return [first, *notes] if name == "force.yaml" else [first]
 
 

@@ -83,7 +83,7 @@ def without_stray_dates(
     cluster[order] = np.cumsum(np.diff(days[order], prepend=days[order][:1]) > STRAY_GAP_DAYS)
     main = np.bincount(cluster).argmax() if len(days) else 0
     apart = (cluster != main) & ~future
-    if apart.mean() > STRAY_SHARE:
+    if apart.sum() > STRAY_SHARE * len(days):
         apart[:] = False  # not strays but a gap in the extract, which the rules of the whole file report
     for which, what in (
         (future, "created after today"),

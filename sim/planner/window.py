@@ -45,7 +45,7 @@ class Window:
 
 def hour_of_week(local: pd.Series) -> np.ndarray:
     """Hour of the week of naive local times: 0 = Monday 00h ... 167 (int64)."""
-    return (local.dt.dayofweek * 24 + local.dt.hour).to_numpy("int64")
+    return (local.dt.day_of_week * 24 + local.dt.hour).to_numpy("int64")
 
 
 def whole_weeks(local: pd.Series, mapping: Mapping) -> Window | None:
@@ -58,7 +58,7 @@ def whole_weeks(local: pd.Series, mapping: Mapping) -> Window | None:
     edge = pd.Timedelta(hours=EDGE_HOURS)
     first = start.normalize() + pd.Timedelta(days=0 if start - start.normalize() <= edge else 1)
     last = end.normalize() - pd.Timedelta(days=0 if end.normalize() + pd.Timedelta(days=1) - end <= edge else 1)
-    first += pd.Timedelta(days=(WEEKDAYS.index(mapping.week_starts) - first.dayofweek) % 7)
+    first += pd.Timedelta(days=(WEEKDAYS.index(mapping.week_starts) - first.day_of_week) % 7)
     weeks = (last - first).days + 1
     weeks //= 7
     if weeks < 1:

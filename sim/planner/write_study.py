@@ -1,4 +1,4 @@
-"""The study folder: demand.yaml and force.yaml as whole groups of plain data, and study.yaml with the sweep prepared."""
+"""The study folder: demand.yaml and force.yaml as whole groups of plain data, and study.yaml with the sweep."""
 
 from __future__ import annotations
 

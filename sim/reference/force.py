@@ -32,8 +32,8 @@ class Force:
     def __init__(self, inputs: Inputs, log: bool) -> None:
         self.inputs = inputs
         self.env = simpy.Environment()
-        self.journal = Journal(self.env, log)
         self.moments = Moments(self.env, self._dispatch)
+        self.journal = Journal(self.moments, log)
         self.incidents = rows_of(inputs.incidents)
         self.practice = rows_of(blank_practice(inputs.incidents.size))
         self.background = rows_of(inputs.background)
@@ -52,7 +52,7 @@ class Force:
     @property
     def now(self) -> int:
         """Milliseconds since the study began."""
-        return int(self.env.now)
+        return self.moments.now
 
     def _dispatch(self) -> None:
         """Let every area and partner that was touched give out what it has free; areas first."""
@@ -115,6 +115,7 @@ class Force:
 
     def close(self) -> Outcome:
         """Book the time of what is still under way and return the outcome."""
+        self.moments.now = int(self.env.now)
         for officer in self.officers:
             if officer.status != OFF:
                 officer.settle()
@@ -159,7 +160,7 @@ def run_reference(
     force = Force(inputs, log)
     for part in range(1, SLICES + 1):
         until = horizon * part // SLICES
-        if until > force.now:
+        if until > force.env.now:
             force.env.run(until=until)
         if progress:
             progress(part / SLICES)

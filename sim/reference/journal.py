@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import simpy
 
 from kernels.trajectory import fold_all
 from sim.inputs.inputs import Ints
+from sim.reference.moment import Moments
 
 CHUNK = 1 << 16
 
@@ -14,8 +14,8 @@ CHUNK = 1 << 16
 class Journal:
     """Notes what happens, when it happens."""
 
-    def __init__(self, env: simpy.Environment, keep: bool) -> None:
-        self._env = env
+    def __init__(self, moments: Moments, keep: bool) -> None:
+        self._moments = moments
         self._keep = keep
         self._fresh: list[tuple[int, int, int, int]] = []
         self._kept: list[Ints] = []
@@ -24,7 +24,7 @@ class Journal:
 
     def note(self, kind: int, a: int, b: int) -> None:
         """Record that ``kind`` happened now to ``a`` (and ``b``)."""
-        self._fresh.append((int(self._env.now), kind, a, b))
+        self._fresh.append((self._moments.now, kind, a, b))
         self.n_events += 1
         if len(self._fresh) >= CHUNK:
             self._fold()

@@ -8,6 +8,7 @@ comes the dispatch of that round.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import simpy
 
@@ -23,12 +24,23 @@ class EndlessInstant(RuntimeError):
     """Work kept creating work for the same instant."""
 
 
+class Moment(simpy.Event):
+    """An event that happens at ``time``, in round ``number`` of that instant."""
+
+    def __init__(self, env: simpy.Environment, time: int, number: int, entered: Callable[[Any], None]) -> None:
+        self.env = env
+        self.callbacks = [entered]
+        self._ok, self._value = True, None
+        self.time, self.number = time, number
+
+
 class Moments:
     """The clock of the reference: makes events for stated moments and calls the dispatcher once a round."""
 
     def __init__(self, env: simpy.Environment, dispatch: Callable[[], None]) -> None:
         self.env = env
         self._dispatch = dispatch
+        self.now = 0  # as env.now, kept here because it is asked for at every turn
         self._instant = -1
         self._round = 0
         self._called_for: tuple[int, int] = (-1, -1)
@@ -48,17 +60,19 @@ class Moments:
         if self._called_for != here:
             self._called_for = here
             event = self._schedule(self._instant, self._round, DISPATCH, 0, 0)
-            event.callbacks.append(lambda _: self._dispatch())  # type: ignore[union-attr]
+            event.callbacks.append(self._serve_dispatch)  # type: ignore[union-attr]
+
+    def _serve_dispatch(self, _: simpy.Event) -> None:
+        self._dispatch()
 
     def _schedule(self, time: int, number: int, rank: int, key: int, sub: int) -> simpy.Event:
         if number > MOST_ROUNDS:
             raise EndlessInstant(f"the instant {time} ms after the start of the study never ends")
-        event = simpy.Event(self.env)
-        event._ok, event._value = True, None
-        event.callbacks = [lambda _: self._enter(time, number)]
+        event = Moment(self.env, time, number, self._enter)
         order = (number << _ROUND_AT) | (rank << _RANK_AT) | (key << _SUB_BITS) | sub
-        self.env.schedule(event, priority=order + _LIFT, delay=time - self.env.now)  # type: ignore[arg-type]
+        self.env.schedule(event, priority=order + _LIFT, delay=time - int(self.env.now))  # type: ignore[arg-type]
         return event
 
-    def _enter(self, time: int, number: int) -> None:
-        self._instant, self._round = time, number
+    def _enter(self, event: Moment) -> None:
+        self.now = self._instant = event.time
+        self._round = event.number

@@ -35,11 +35,10 @@ if TYPE_CHECKING:
 
 
 class Request:
-    """A wait for a unit.  ``take`` is called when one is given; ``granted`` then succeeds with what it returned."""
+    """A place in a partner's queue; ``granted`` is called when a unit is given to it."""
 
-    def __init__(self, env: simpy.Environment, take: Callable[[], tuple[simpy.Event, ...]]) -> None:
-        self.granted = simpy.Event(env)
-        self.take = take
+    def __init__(self, granted: Callable[[], None]) -> None:
+        self.granted = granted
         self.withdrawn = False
 
 
@@ -93,42 +92,36 @@ class Partner:
             elif self.busy < self.units:
                 self.settle()
                 self.busy += 1
-                self._grant(self._queue.popleft())
+                self._queue.popleft().granted()
             else:
                 return
 
-    def _grant(self, request: Request) -> None:
-        request.granted.succeed(request.take())
-
-    def _free_unit(self) -> None:
+    def _free_unit(self, _: simpy.Event) -> None:
         self.settle()
         self.busy -= 1
         self.force.journal.note(UNIT_FREE, self.number, self.busy)
         self.touch()
 
-    def _join(self, take: Callable[[], tuple[simpy.Event, ...]]) -> Request:
-        request = Request(self.force.env, take)
+    def _join(self, granted: Callable[[], None]) -> Request:
+        request = Request(granted)
         self._queue.append(request)
         self.touch()
         return request
 
-    # Work of its own
+    def _unit_free_at(self, time: int, key: int) -> None:
+        self.force.moments.at(time, RELEASE, key, UNIT_SUB).callbacks.append(self._free_unit)  # type: ignore[union-attr]
+
+    # Work of its own: no lives are told here, only the units they keep
 
     def background_job(self, row: int) -> None:
         """One of the partner's own patients or clients asks for a unit."""
         self.force.journal.note(BACKGROUND_ASKED, row, self.number)
-        self.force.env.process(self._background_life(self._join(lambda: self._take_background(row))))
+        self._join(lambda: self._take_background(row))
 
-    def _take_background(self, row: int) -> tuple[simpy.Event, ...]:
-        force = self.force
-        force.journal.note(BACKGROUND_TAKEN, row, self.number)
-        job = force.background[row]
-        return (force.moments.at(force.now + job.care_ms, RELEASE, job.key, UNIT_SUB),)
-
-    def _background_life(self, request: Request) -> Generator[simpy.Event, tuple[simpy.Event, ...], None]:
-        (care_over,) = yield request.granted
-        yield care_over
-        self._free_unit()
+    def _take_background(self, row: int) -> None:
+        self.force.journal.note(BACKGROUND_TAKEN, row, self.number)
+        job = self.force.background[row]
+        self._unit_free_at(self.force.now + job.care_ms, job.key)
 
     # Police requests
 
@@ -138,19 +131,19 @@ class Partner:
         incident.practice.asked = force.now
         incident.practice.partner_stage = IN_QUEUE
         force.journal.note(PARTNER_ASKED, incident.row, self.number)
-        request = self._join(lambda: self._take_incident(incident))
+        unit_comes = simpy.Event(force.env)
+        request = self._join(lambda: unit_comes.succeed(self._take_incident(incident)))
         patience = force.moments.at(force.now + self.rules.give_up_ms, RELEASE, incident.key, GIVE_UP_SUB)
         relieved = simpy.Event(force.env)
-        force.env.process(self._police_life(incident, request, patience, relieved))
+        force.env.process(self._police_life(incident, request, unit_comes, patience, relieved))
         return relieved
 
     def _police_life(
-        self, incident: Incident, request: Request, patience: simpy.Event, relieved: simpy.Event
+        self, incident: Incident, request: Request, unit_comes: simpy.Event, patience: simpy.Event, relieved: simpy.Event
     ) -> Generator[simpy.Event, Any, None]:
-        yield request.granted | patience
-        unit_free = None
-        if request.granted.triggered:
-            handed_over, unit_free = request.granted.value
+        yield unit_comes | patience
+        if unit_comes.triggered:
+            handed_over = unit_comes.value
         else:
             request.withdrawn = True
             handed_over = self._officers_convey(incident)
@@ -159,25 +152,23 @@ class Partner:
         incident.practice.handed_over = self.force.now
         self.force.journal.note(HANDED_OVER, incident.row, self.number)
         relieved.succeed()
-        if unit_free is not None:
-            yield unit_free
-            self._free_unit()
 
-    def _take_incident(self, incident: Incident) -> tuple[simpy.Event, ...]:
+    def _take_incident(self, incident: Incident) -> simpy.Event:
         force = self.force
         incident.practice.partner_stage = UNIT_COMING
+        incident.practice.answered = force.now
         force.journal.note(PARTNER_CAME, incident.row, self.number)
         handover = self._duration(self.rules.handover_row, incident, HANDOVER)
         care = self._duration(self.rules.care_row, incident, CARE)
-        return (
-            force.moments.at(force.now + handover, RELEASE, incident.key, HANDED_OVER_SUB),
-            force.moments.at(force.now + handover + care, RELEASE, incident.key, UNIT_SUB),
-        )
+        self._unit_free_at(force.now + handover + care, incident.key)
+        return force.moments.at(force.now + handover, RELEASE, incident.key, HANDED_OVER_SUB)
 
     def _officers_convey(self, incident: Incident) -> simpy.Event:
         """They have waited long enough and, once their own work is done, take the person there themselves."""
         force = self.force
         incident.practice.partner_stage = GIVEN_UP
+        incident.practice.answered = force.now
+        incident.practice.gave_up = 1
         force.journal.note(PARTNER_GIVEN_UP, incident.row, self.number)
         begins = max(force.now, incident.practice.started + incident.scene_ms)
         convey = self._duration(self.rules.convey_row, incident, CONVEY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,16 +12,13 @@ from sim.inputs.inputs import Records
 class Row:
     """One record; fields are attributes."""
 
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+        def __setattr__(self, name: str, value: Any) -> None: ...
+
     def __init__(self, names: tuple[str, ...], values: tuple[Any, ...]) -> None:
         self.__dict__.update(zip(names, values, strict=True))
-
-    def __getattr__(self, name: str) -> Any:  # only met for unknown names; declared so that fields type-check
-        raise AttributeError(name)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if name not in self.__dict__:
-            raise AttributeError(f"a record has no field {name}")
-        self.__dict__[name] = value
 
 
 def rows_of(records: Records) -> list[Row]:

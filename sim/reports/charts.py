@@ -17,7 +17,8 @@ from sim.metrics import Metric
 from sim.reports import template
 from sim.reports.words import DAYS, VERDICTS, chart_text, figure, hour_name, known, wrap
 
-LABEL_PX, VALUE_PX, GAP_PX, ROW_PX, NARROW_ROW_PX, HEAD_PX, FOOT_PX = 220, 62, 26, 38, 50, 50, 34
+LABEL_PX, GAP_PX, LINE_PX, HEAD_PX, FOOT_PX = 286, 20, 17, 44, 34
+LABEL_CHARS, NARROW_CHARS, CHAR_PX, WEEK_PX, NARROW_HEAD_PX = 42, 52, 7.4, 212, 66
 DESIGN_PX = 1060
 """Width the wide layout is designed for: panel edges are fractions of it."""
 
@@ -75,7 +76,12 @@ def panels_figure(labels: Sequence[str], panels: Sequence[Panel], columns: int) 
     layouts = _Layouts({"annotations": [], "shapes": []}, {"annotations": [], "shapes": []})
     traces: list[dict[str, Any]] = []
     grid_rows = math.ceil(len(panels) / columns)
-    heights = (len(labels) * ROW_PX, len(labels) * NARROW_ROW_PX)
+    wrapped = [wrap(text, LABEL_CHARS) for text in labels]
+    lines = max(text.count("<br>") + 1 for text in wrapped)
+    above = [wrap(text, NARROW_CHARS) for text in labels]
+    narrow_lines = max(text.count("<br>") + 1 for text in above)
+    heights = (len(labels) * (LINE_PX * lines + (8 if lines > 1 else 15)), len(labels) * (LINE_PX * narrow_lines + 25))
+    value_px = 14 + CHAR_PX * max(len(_value_text(p, m)) for p in panels for m in p.marks)
     wide_h = grid_rows * (heights[0] + HEAD_PX + FOOT_PX)
     narrow_h = len(panels) * (heights[1] + HEAD_PX + FOOT_PX)
     for index, panel in enumerate(panels):
@@ -83,55 +89,58 @@ def panels_figure(labels: Sequence[str], panels: Sequence[Panel], columns: int) 
         row, column = divmod(index, columns)
         traces += _marks(panel, ref)
         left = LABEL_PX + column * (DESIGN_PX - LABEL_PX) / columns + (GAP_PX if column else 0)
-        right = LABEL_PX + (column + 1) * (DESIGN_PX - LABEL_PX) / columns - VALUE_PX
-        _place(layouts.wide, panel, labels, ref, (left / DESIGN_PX, right / DESIGN_PX),
-               _span(row, heights[0], wide_h), show_labels=column == 0, above=False)
-        _place(layouts.narrow, panel, labels, ref, (0.0, 0.8), _span(index, heights[1], narrow_h),
-               show_labels=False, above=True)
+        right = LABEL_PX + (column + 1) * (DESIGN_PX - LABEL_PX) / columns - value_px
+        _place(layouts.wide, panel, wrapped, ref, (left / DESIGN_PX, right / DESIGN_PX),
+               _span(row, heights[0], wide_h), title_chars=int((right - left + value_px) / CHAR_PX), above=False,
+               show_labels=column == 0)
+        _place(layouts.narrow, panel, above, ref, (0.0, 0.8), _span(index, heights[1], narrow_h),
+               title_chars=46, above=True, show_labels=False)
     margin = {"l": 0, "r": 0, "t": 0, "b": 0}
     layouts.wide |= {"height": wide_h, "margin": margin, "template": template.register()}
     layouts.narrow |= {"height": narrow_h, "margin": margin}
     return {"data": traces, "layout": layouts.wide}, layouts.narrow
 
 
-def _span(row: int, plot_px: float, total_px: float) -> tuple[float, float]:
+def _span(row: int, plot_px: float, total_px: float, head_px: float = HEAD_PX) -> tuple[float, float]:
     """Bottom and top of a panel in paper units, head above and axis below it."""
-    top = total_px - row * (plot_px + HEAD_PX + FOOT_PX) - HEAD_PX
+    top = total_px - row * (plot_px + head_px + FOOT_PX) - head_px
     return ((top - plot_px) / total_px, top / total_px)
 
 
 def _place(
     layout: dict[str, Any], panel: Panel, labels: Sequence[str], ref: str, x: tuple[float, float],
-    y: tuple[float, float], *, show_labels: bool, above: bool,
+    y: tuple[float, float], *, title_chars: int, above: bool, show_labels: bool,
 ) -> None:
-    """Put one panel into a layout: its axes, its title, its row labels and the value of each row in figures."""
+    """Put one panel into a layout: its axes, its title, its row labels (made safe) and each row's value in figures."""
     metric, rows = panel.metric, len(labels)
     low, high = _range(panel)
+    long = max(len(f"{abs(v):,.0f}") for v in (low, high)) > 5
     layout[f"xaxis{ref}"] = {
-        "domain": list(x), "anchor": f"y{ref}", "range": [low, high], "nticks": 5, "ticksuffix": "%" if metric.unit == "share"
-        else "", "tickformat": ",", "showgrid": True,
+        "domain": list(x), "anchor": f"y{ref}", "range": [low, high], "nticks": 3 if long else 5, "tickangle": 0,
+        "ticksuffix": "%" if metric.unit == "share" and not panel.signed else "", "tickformat": ",",
     }
     layout[f"yaxis{ref}"] = {
         "domain": list(y), "anchor": f"x{ref}", "range": [rows - 0.5, -0.5], "showgrid": False, "showticklabels": show_labels,
-        "tickmode": "array", "tickvals": list(range(rows)), "ticktext": [wrap(text, 30) for text in labels],
-        "tickfont": {"size": 13, "color": template.INK}, "ticklabelstandoff": 8,
+        "tickmode": "array", "tickvals": list(range(rows)), "ticktext": list(labels),
+        "tickfont": {"size": 12.5, "color": template.INK}, "ticklabelstandoff": 8,
     }
     notes, xref, yref = layout["annotations"], f"x{ref} domain", f"y{ref}"
-    notes.append({"text": wrap(panel.title, 44 if above else 34, 2), "xref": xref, "yref": f"y{ref} domain", "x": 0, "y": 1,
+    notes.append({"text": wrap(panel.title, title_chars, 2), "xref": xref, "yref": f"y{ref} domain", "x": 0, "y": 1,
                   "xanchor": "left", "yanchor": "bottom", "yshift": 6, "align": "left",
                   "font": {"size": 13, "color": template.INK}})
     for position, (label, mark) in enumerate(zip(labels, panel.marks, strict=True)):
-        verdict = VERDICTS[mark.verdict]
-        text = "unstable" if mark.verdict == "unstable" else figure(metric, mark.value, panel.signed)
-        notes.append({"text": f"{text} {verdict.sign}" if verdict.sign else text, "xref": xref, "yref": yref, "x": 1,
+        notes.append({"text": _value_text(panel, mark), "xref": xref, "yref": yref, "x": 1,
                       "y": position, "xanchor": "left", "xshift": 8, "align": "left"})
         if above:
-            notes.append({"text": chart_text(label, 52), "xref": xref, "yref": yref, "x": 0, "y": position,
-                          "xanchor": "left", "yshift": 17, "align": "left", "bgcolor": "rgba(255,255,255,0.85)"})
+            notes.append({"text": label, "xref": xref, "yref": yref, "x": 0, "y": position,
+                          "xanchor": "left", "yanchor": "bottom", "yshift": 7, "align": "left",
+                          "bgcolor": "rgba(255,255,255,0.85)"})
         layout["shapes"].append(_line(xref, yref, 0, 1, position, position, template.GRID, "solid", 1))
-    if known(panel.reference):
-        at = panel.reference * metric.scale
-        layout["shapes"].append(_line(f"x{ref}", f"y{ref} domain", at, at, 0, 1, template.ZERO, "dash", 1.4))
+
+
+def _value_text(panel: Panel, mark: Mark) -> str:
+    digits = "unstable" if mark.verdict == "unstable" else figure(panel.metric, mark.value, panel.signed)
+    return f"{digits} {VERDICTS[mark.verdict].sign}".strip()
 
 
 def _line(xref: str, yref: str, x0: float, x1: float, y0: float, y1: float, colour: str, dash: str, width: float
@@ -156,9 +165,15 @@ def _range(panel: Panel) -> tuple[float, float]:
 
 
 def _marks(panel: Panel, ref: str) -> list[dict[str, Any]]:
-    """One trace per verdict, so that each has its own shape; unstable options have no mark."""
-    traces = []
+    """The reference line, then one trace per verdict, so that each has its own shape; unstable options have no mark."""
+    traces: list[dict[str, Any]] = []
     scale = panel.metric.scale
+    if known(panel.reference):
+        traces.append({
+            "type": "scatter", "mode": "lines", "xaxis": f"x{ref}", "yaxis": f"y{ref}", "hoverinfo": "skip",
+            "x": [panel.reference * scale] * 2, "y": [-0.5, len(panel.marks) - 0.5],
+            "line": {"color": template.ZERO, "dash": "6px,4px", "width": 1.4},
+        })
     for name in dict.fromkeys(m.verdict for m in panel.marks if m.verdict != "unstable"):
         rows = [(i, m) for i, m in enumerate(panel.marks) if m.verdict == name and known(m.value)]
         tone = template.TONES[VERDICTS[name].tone]
@@ -193,19 +208,21 @@ class Week:
 def week_figure(weeks: Sequence[Week]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Figure and narrow layout: one panel above another, the same scale, supply as steps and demand as a dashed line."""
     top = max(float(np.nanmax([w.supply, w.demand + np.nan_to_num(w.spread)])) for w in weeks) * 1.16
-    plot_px, total = 250, len(weeks) * (250 + HEAD_PX + FOOT_PX)
+    total, narrow_total = (len(weeks) * (WEEK_PX + head + FOOT_PX) for head in (HEAD_PX, NARROW_HEAD_PX))
     wide: dict[str, Any] = {"annotations": [], "shapes": []}
-    narrow: dict[str, Any] = {}
+    narrow: dict[str, Any] = {"annotations": [], "height": narrow_total}
     traces: list[dict[str, Any]] = []
     for index, week in enumerate(weeks):
         ref = "" if index == 0 else str(index + 1)
-        bottom, upper = _span(index, plot_px, total)
+        bottom, upper = _span(index, WEEK_PX, total)
         traces += _week_traces(week, ref)
         wide[f"xaxis{ref}"] = {"domain": [0.04, 1.0], "anchor": f"y{ref}", "range": [0, 168], "showgrid": False,
                                "tickvals": [12 + 24 * d for d in range(7)], "ticktext": list(DAYS)}
         wide[f"yaxis{ref}"] = {"domain": [bottom, upper], "anchor": f"x{ref}", "range": [0, top], "nticks": 5}
         narrow[f"xaxis{ref}"] = {"ticktext": [d[:3] for d in DAYS], "domain": [0.09, 1.0]}
-        wide["annotations"] += _week_labels(week, ref)
+        narrow[f"yaxis{ref}"] = {"domain": list(_span(index, WEEK_PX, narrow_total, NARROW_HEAD_PX))}
+        wide["annotations"] += _week_labels(week, ref, top, 130)
+        narrow["annotations"] += _week_labels(week, ref, top, 46)
         wide["shapes"] += [_line(f"x{ref}", f"y{ref} domain", 24 * d, 24 * d, 0, 1, template.GRID, "solid", 1)
                            for d in range(8)]
     wide |= {"height": total, "margin": {"l": 0, "r": 0, "t": 0, "b": 0}, "hovermode": "x unified",
@@ -235,17 +252,17 @@ def _rounded(values: np.ndarray) -> list[float | None]:
     return [round(float(v), 2) if math.isfinite(v) else None for v in values]
 
 
-def _week_labels(week: Week, ref: str) -> list[dict[str, Any]]:
-    """The panel's title, and each line named where it stands clear of the other."""
+def _week_labels(week: Week, ref: str, top: float, wrap_at: int) -> list[dict[str, Any]]:
+    """The panel's title, and each line named where nothing crosses: above the most on duty, under the least asked for."""
     inner = slice(12, 156)
-    gap = np.nan_to_num(week.supply - week.demand)[inner]
-    free, full = 12 + int(gap.argmax()), 12 + int(gap.argmin())
-    place = {"xref": f"x{ref}", "yref": f"y{ref}", "bgcolor": "rgba(255,255,255,0.8)"}
+    most, least = 12 + int(np.nanargmax(week.supply[inner])), 12 + int(np.nanargmin(week.demand[inner]))
+    room_below = week.demand[least] / top * WEEK_PX > 26
+    place = {"xref": f"x{ref}", "yref": f"y{ref}"}
     return [
-        {"text": wrap(week.title, 90, 2), "xref": f"x{ref} domain", "yref": f"y{ref} domain", "x": 0, "y": 1,
+        {"text": wrap(week.title, wrap_at, 3), "xref": f"x{ref} domain", "yref": f"y{ref} domain", "x": 0, "y": 1,
          "xanchor": "left", "yanchor": "bottom", "yshift": 6, "align": "left", "font": {"size": 13, "color": template.INK}},
-        place | {"text": "<b>officers on duty</b>", "x": free + 0.5, "y": float(week.supply[free]), "yshift": 12,
+        place | {"text": "<b>officers on duty</b>", "x": most + 0.5, "y": float(week.supply[most]), "yshift": 12,
                  "font": {"size": 12, "color": template.SUPPLY}},
-        place | {"text": "<b>officers asked for</b>", "x": full + 0.5, "y": float(week.demand[full]), "yshift": 14,
-                 "font": {"size": 12, "color": template.DEMAND}},
+        place | {"text": "<b>officers asked for</b>", "x": least + 0.5, "y": float(week.demand[least]),
+                 "yshift": -13 if room_below else 13, "font": {"size": 12, "color": template.DEMAND}},
     ]

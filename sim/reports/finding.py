@@ -14,13 +14,15 @@ from sim.metrics import METRICS, Family, Metric
 from sim.reports import effects as adding
 from sim.reports.results import Comparison, Option, Results, read_results
 from sim.reports.words import (
+    HARDLY,
     MINUS,
     NARROW_SPACE,
+    TINY,
     TOO_CLOSE,
     capital,
     change,
     counted,
-    figure,
+    is_tiny,
     joined,
     level,
     moves,
@@ -73,19 +75,25 @@ def short_label(results: Results, option: Option) -> str:
     return " + ".join(moved) or option.label
 
 
-def shown_verdict(metric: Metric, comparison: Comparison | None) -> str:
-    """The stored verdict, except that a difference too small for the digits shown is too close to call."""
+def shown_verdict(results: Results, metric: Metric, comparison: Comparison | None, group: str = "") -> str:
+    """The stored verdict; "better, tiny" or "worse, tiny" where the difference is sure but too small to weigh."""
     if comparison is None:
         return ""
-    if figure(metric, comparison.difference).strip("0.,") == "":
-        return TOO_CLOSE
-    return comparison.verdict or TOO_CLOSE
+    return weighed(results, metric, comparison.verdict or TOO_CLOSE, comparison.difference, group)
+
+
+def weighed(results: Results, metric: Metric, verdict: str, difference: float, group: str = "") -> str:
+    """A verdict, marked as tiny where the difference is too small against the baseline's value to weigh."""
+    if verdict not in ("better", "worse"):
+        return verdict
+    base = results.estimate(results.baseline.id, metric.name, group).mean
+    return verdict + TINY if is_tiny(metric, difference, base) else verdict
 
 
 def headline_verdicts(results: Results, option: Option, family: Family | None = None) -> dict[str, str]:
     """Verdict per headline metric of one option, for one family or for all."""
     return {
-        name: shown_verdict(METRICS[name], results.comparison(option.id, name, group))
+        name: shown_verdict(results, METRICS[name], results.comparison(option.id, name, group), group)
         for name, group in results.headline
         if family in (None, METRICS[name].family)
     }
@@ -180,7 +188,7 @@ def _answer(results: Results, option: Option, kind: str, rivals: int) -> str:
     gains = joined([_difference(results, option, n) for n in better[:2]])
     if kind == "gains":
         others = f" ({rivals - 1} more {'is' if rivals == 2 else 'are'} better too)" if rivals > 1 else ""
-        return f"{_name(results, option)} is better than the baseline{others}: {gains}, and no headline measure is clearly worse."
+        return f"{_name(results, option)} is better than the baseline{others}: {gains}, and no headline measure is worse by more than a trifle."
     costs = joined([_difference(results, option, n) for n in _hardest(results, option, worse)[:2]])
     return f"No option is better for everyone. {_name(results, option)} is a trade: {gains}, but {costs}."
 
@@ -262,7 +270,10 @@ def _family_share(results: Results, option: Option, family: Family) -> Share:
     verdicts = headline_verdicts(results, option, family)
     clear = [n for n, v in verdicts.items() if v in ("better", "worse")]
     close = [phrase(METRICS[n]) for n, v in verdicts.items() if v == TOO_CLOSE]
+    tiny = [_difference(results, option, n) for n, v in verdicts.items() if v.endswith(TINY)]
     words = [capital(joined([_difference(results, option, n) for n in clear])) + "."] if clear else []
+    if tiny:
+        words.append(f"Sure but tiny: {joined(tiny)}.")
     if close:
         words.append(f"{capital(joined(close))}: too close to call.")
     return Share(family, standing(list(verdicts.values())), " ".join(words) or "No headline measure was stored.")
@@ -275,16 +286,17 @@ def _ledger(results: Results) -> tuple[LedgerRow, ...]:
     for effect in found:
         rows.setdefault(effect.change.words, []).append(effect)
     return tuple(
-        LedgerRow(title, tuple(_ledger_share([e for e in row if METRICS[e.metric].family == f], f) for f in PAYING))
+        LedgerRow(title, tuple(_ledger_share(results, [e for e in row if METRICS[e.metric].family == f], f) for f in PAYING))
         for title, row in rows.items()
     )
 
 
-def _ledger_share(found: Sequence[adding.Effect], family: Family) -> Share:
-    verdicts = [e.verdict for e in found]
-    clear = [e for e in found if e.verdict in ("better", "worse")]
-    kind = standing(verdicts)
-    shown = [next(e for e in clear if e.verdict == v) for v in dict.fromkeys(e.verdict for e in clear)]
+def _ledger_share(results: Results, found: Sequence[adding.Effect], family: Family) -> Share:
+    """The standing, and the first measure that clearly moves each way (the tiny ones only where nothing else moves)."""
+    verdicts = {e.metric: weighed(results, METRICS[e.metric], e.verdict, e.mean, e.group) for e in found}
+    kind = standing(list(verdicts.values()))
+    wanted = [v for v in verdicts.values() if v in (("better, tiny", "worse, tiny") if kind == HARDLY else ("better", "worse"))]
+    shown = [next(e for e in found if verdicts[e.metric] == v) for v in dict.fromkeys(wanted)]
     words = "; ".join(f"{METRICS[e.metric].title.lower()} {change(METRICS[e.metric], e.mean)}" for e in shown)
     return Share(family, kind, words)
 

@@ -25,7 +25,7 @@ from sim.reports.results import Results, read_results
 from sim.reports.words import VERDICTS, capital, plain
 
 PAGE_NAME = "dashboard.html"
-_STANDINGS = {"gains": ("\u2714", "good"), "pays": ("\u2718", "bad"), "mixed": ("\u25d0", "plain")}
+_STANDINGS = {"gains": ("\u2714", "good"), "pays": ("\u2718", "bad"), "mixed": ("\u25d0", "plain"), "hardly changes": ("\u2248", "open")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,13 @@ class PlacedChart:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the page with its charts and folded tables; `key` shows what the marks mean."""
+    """A part of the page with its charts and folded tables; `key` says whose marks are explained ("" for none)."""
 
     id: str
     title: str
     charts: tuple[PlacedChart, ...]
     tables: tuple[tuple[str, Table], ...] = ()
-    key: bool = False
+    key: str = ""
 
 
 def build_dashboard(results_folder: Path, out: Path | None = None, *, shared_script: bool = False) -> Path:
@@ -114,13 +114,13 @@ def _sections(results: Results, finding: Any) -> tuple[Section, ...]:
                 out.append(PlacedChart(f"chart-{count}", chart))
         return tuple(out)
 
-    key = bool(results.others)
+    key = "options" if results.others else ""
     return (
         Section("public", FAMILIES["public"], place([*sections.public_charts(results)]), key=key),
         Section("officers", FAMILIES["officers"], place([*sections.officer_charts(results)]), tuple(tables.group_tables(results)), key),
         Section("partners", FAMILIES["partners"], place([*sections.partner_charts(results)]), key=key),
         Section("week", "Officers and demand through the week", place([sections.week_chart(results, finding.subject)])),
-        Section("effects", "How the effects add up", place([sections.effects_chart(results)]), key=key),
+        Section("effects", "How the effects add up", place([sections.effects_chart(results)]), key="changes"),
     )
 
 

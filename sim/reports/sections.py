@@ -48,10 +48,12 @@ def public_charts(results: Results) -> list[Chart]:
     grades = results.groups("attended_within_target", "grade")[:3]
     attended = [Wanted("attended_within_target", g, f"{group_words(g)}, within target") for g in grades]
     top = results.groups("wait_p90_min", "grade")[:1]
+    half, tenth = "half wait longer than", "one in ten waits longer than"
     waits = [
-        Wanted(name, group, f"{group_words(group) if group else 'All grades'}: {words}")
-        for group in (*top, "") for name, words in (("wait_p50_min", "half wait longer than"),
-                                                    ("wait_p90_min", "one in ten waits longer than"))
+        *(Wanted("wait_p50_min", g, f"{group_words(g)}: {half}") for g in top),
+        *(Wanted("wait_p90_min", g, f"{group_words(g)}: {tenth}") for g in top),
+        *([] if top else [Wanted("wait_p50_min", "", f"All grades: {half}")]),
+        Wanted("wait_p90_min", "", f"All grades: {tenth}"),
     ]
     return _charts(results, [
         attended or [Wanted("attended_within_target")], waits, [Wanted("backlog_mean"), Wanted("open_at_end")],
@@ -97,7 +99,7 @@ def _levels_chart(results: Results, wanted: Sequence[Wanted]) -> Chart:
         for w in wanted
     ]
     columns = 3 if len(panels) in (3, 5, 6) else min(2, len(panels))
-    figure_, narrow = panels_figure([short_label(results, o) for o in options], panels, columns)
+    figure_, narrow = panels_figure([capital(short_label(results, o)) for o in options], panels, columns)
     title = _finding_title(results, wanted)
     return Chart(title, _note(results, wanted), f"{title}. {_spoken(panels, options, results)}", figure_, narrow,
                  _levels_table(results, options, wanted))
@@ -114,7 +116,7 @@ def _verdict(results: Results, option: Option, wanted: Wanted) -> str:
     if option.id == results.baseline.id:
         return "baseline"
     found = results.comparison(option.id, wanted.metric, wanted.group)
-    verdict = shown_verdict(METRICS[wanted.metric], found)
+    verdict = shown_verdict(results, METRICS[wanted.metric], found, wanted.group)
     return verdict if verdict in VERDICTS else "none"
 
 
@@ -295,11 +297,11 @@ def week_chart(results: Results, subject: Option | None) -> Chart | None:
         spread = np.array([_half_interval(samples[:, h]) for h in range(samples.shape[1])])
         short = int(np.nansum(demand > supply))
         worst = int(np.nanargmax(demand - supply))
-        name = short_label(results, option)
+        name = capital(short_label(results, option))
         tight = f"{hour_name(worst)}, {demand[worst]:.0f} asked for and {supply[worst]:.0f} on duty"
-        weeks.append(Week(f"{name}: more asked for than on duty in {counted(short, 'hour')} of 168; tightest {tight}",
+        weeks.append(Week(f"{name}: in {counted(short, 'hour')} of 168 more asked for than on duty; tightest {tight}",
                           supply, demand, spread))
-        titles.append((name, short, worst))
+        titles.append((short_label(results, option), short, worst))
         spoken.append(f"{name}: {short} of 168 hours ask for more officers than are on duty; the tightest is {tight}.")
         rows += [(option.label, hour_name(h), f"{supply[h]:.1f}", f"{demand[h]:.1f}", f"\u00b1{spread[h]:.1f}",
                   f"{supply[h] - demand[h]:+.1f}".replace("-", "\u2212")) for h in range(len(supply))]

@@ -96,7 +96,7 @@ def _cell(results: Results, option: Option, metric: Metric) -> Cell:
     found = results.comparison(option.id, metric.name)
     if found is None:
         return _level_cell(results, option, metric)
-    verdict = VERDICTS.get(shown_verdict(metric, found), VERDICTS["none"])
+    verdict = VERDICTS.get(shown_verdict(results, metric, found), VERDICTS["none"])
     main = change(metric, found.difference).split(NARROW_SPACE)
     # Units stand in the heading; only "points" is repeated, lest a difference of shares be read as per cent of the share.
     text = NARROW_SPACE.join(main) if metric.unit == "share" else main[0]

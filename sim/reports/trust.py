@@ -63,7 +63,8 @@ def _intervals(results: Results) -> Fact | None:
         )
     if effects:
         words += f" Those of the added-up effects hold at once for all {counted(effects[0].family_size, 'effect')}."
-    return Fact("Intervals", f"{words} A difference whose interval holds zero is too close to call.")
+    return Fact("Intervals", f"{words} A difference whose interval holds zero is too close to call; one that is "
+                "sure but under 1% of the baseline (for shares, at most a tenth of a point) is called tiny and counts as no gain or loss.")
 
 
 def _pairing(results: Results) -> Fact | None:

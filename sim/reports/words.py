@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from sim.metrics import METRICS, Metric
 MINUS = "\u2212"
 NARROW_SPACE = "\u202f"
 TOO_CLOSE = "too close to call"
+HARDLY = "hardly changes"
+TINY = ", tiny"
+TINY_SHARE_OF_BASELINE, TINY_POINTS = 0.01, 0.001
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -28,6 +32,8 @@ class Verdict:
 VERDICTS: dict[str, Verdict] = {
     "better": Verdict("better", "\u2714", "circle", "good"),
     "worse": Verdict("worse", "\u2718", "diamond", "bad"),
+    "better, tiny": Verdict("better, tiny", "\u2714", "circle", "good"),
+    "worse, tiny": Verdict("worse, tiny", "\u2718", "diamond", "bad"),
     "higher": Verdict("higher", "\u2191", "triangle-up", "plain"),
     "lower": Verdict("lower", "\u2193", "triangle-down", "plain"),
     TOO_CLOSE: Verdict(TOO_CLOSE, "\u2248", "circle-open", "open"),
@@ -78,15 +84,17 @@ def chart_text(text: object, limit: int = 160) -> str:
 
 
 def wrap(text: str, width: int, lines: int = 3) -> str:
-    """Chart text broken with <br> at spaces so that a row label stays narrow; `text` must not be escaped yet."""
-    rows: list[str] = [""]
-    for word in plain(text).split(" "):
-        if rows[-1] and len(rows[-1]) + 1 + len(word) > width and len(rows) < lines:
-            rows.append(word)
-        else:
-            rows[-1] = f"{rows[-1]} {word}".strip()
-    cut = [row if len(row) <= 2 * width else row[: 2 * width - 1] + "\u2026" for row in rows]
-    return "<br>".join(chart_text(row) for row in cut)
+    """Chart text in lines of about equal length, at most `width` characters where words allow, joined by <br>.
+
+    `text` must not be escaped yet. What does not fit into `lines` is cut.
+    """
+    whole = plain(text)
+    parts = textwrap.wrap(whole, width) or [""]
+    narrower = width
+    while narrower > 8 and len(textwrap.wrap(whole, narrower - 1)) <= len(parts):
+        narrower -= 1
+    rows = textwrap.wrap(whole, narrower, max_lines=lines, placeholder="\u2026") or [""]
+    return "<br>".join(chart_text(row) for row in rows)
 
 
 def known(value: float | None) -> bool:
@@ -150,12 +158,25 @@ def moves(metric: Metric, value: float) -> str:
     return ("rise" if value > 0 else "fall") + ("" if plural else "s")
 
 
+def is_tiny(metric: Metric, difference: float, baseline: float) -> bool:
+    """Whether a difference, however sure, is too small to weigh: under 1% of the baseline's value.
+
+    Shares of the whole need a finer rule, as 1% of 84% is most of a point: for them it is at most a tenth of a point.
+    """
+    limit = TINY_SHARE_OF_BASELINE * abs(baseline)
+    return abs(difference) < (min(limit, TINY_POINTS) if metric.unit == "share" else limit)
+
+
 def standing(verdicts: Sequence[str]) -> str:
-    """What a family's verdicts amount to: gains, pays, mixed, or too close to call. No score, no weights."""
+    """What a family's verdicts amount to: gains, pays, mixed, hardly changes, too close to call. No score, no weights.
+
+    A verdict that ends in ", tiny" is sure but too small to weigh.
+    """
     good, bad = "better" in verdicts, "worse" in verdicts
     if good and bad:
         return "mixed"
-    return "gains" if good else "pays" if bad else TOO_CLOSE
+    tiny = any(v.endswith(TINY) for v in verdicts)
+    return "gains" if good else "pays" if bad else HARDLY if tiny else TOO_CLOSE
 
 
 def joined(parts: Sequence[str], last: str = "and") -> str:

@@ -54,7 +54,7 @@ class SmallStudyScenario:
     id: str
     scenario: SmallScenario
     is_baseline: bool = False
-    axes: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
 
     @property
     def label(self) -> str:

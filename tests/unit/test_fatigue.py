@@ -35,7 +35,11 @@ def test_s_while_asleep(hours: float, expected: float) -> None:
 
 
 def test_s_passes_the_break_level_where_the_published_line_does() -> None:
-    assert f.s_asleep(7.96, 5.294384, PAR) == pytest.approx(12.2, abs=CLOSE)
+    assert f.s_asleep(7.96, 5.294384, PAR) == pytest.approx(12.2, abs=1e-6)
+    line = 7.96 + 0.80084854 * 5.26
+    curve = 14.3 - (14.3 - 12.2) * math.exp(-0.3813564466 * (5.34 - 5.294384))
+    assert f.s_asleep(7.96, 5.26, PAR) == pytest.approx(line, abs=1e-6)
+    assert f.s_asleep(7.96, 5.34, PAR) == pytest.approx(curve, abs=1e-6)
 
 
 @pytest.mark.parametrize("onset", [12.2, 12.21, 13.0, 14.2])

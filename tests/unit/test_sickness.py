@@ -170,6 +170,23 @@ def test_history_belongs_to_seat_and_date() -> None:
     assert np.all(whole >= 20_458 - 400)
 
 
+def test_history_is_the_convention_day_by_day() -> None:
+    par = _par(short_per_year=100.0, long_per_year=0.0, short={"kind": "exponential", "mean_days": 2.0})
+    seats = np.arange(60, dtype=np.int64)
+    by_hand = []
+    for seat in seats.tolist():
+        day = back = 20_300
+        while day < 20_458:
+            back = day + k.spell_from(KEY, seat, day, 1.0, par)  # well: draws
+            day = max(day + 1, back)  # the day a spell is over is a day of drawing again
+        by_hand.append(back)
+    found = k.sickness_history(seats, 20_458, 158, KEY, par)
+    sick = np.array(by_hand) > 20_458
+    assert np.array_equal(found[sick], np.array(by_hand)[sick])
+    assert np.all(found[~sick] <= 20_458)
+    assert 5 < sick.sum() < 55
+
+
 def test_seat_and_day_never_collide() -> None:
     entities = {k.seat_and_day(seat, day) for seat in range(0, 3000, 7) for day in range(20_000, 20_300, 3)}
     assert len(entities) == len(range(0, 3000, 7)) * 100

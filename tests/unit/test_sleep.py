@@ -62,6 +62,22 @@ def test_waking_is_the_first_crossing_wherever_sleep_begins() -> None:
         assert found == pytest.approx(_plain_length_h(s_onset, bed, 14.0), abs=20 / 3600), (s_onset, bed)
 
 
+@pytest.mark.parametrize(("s_onset", "bed"), [(12.02, 23.6), (11.62, 23.1), (12.18, 23.8)])
+def test_a_short_stay_above_the_waking_level_ends_sleep(s_onset: float, bed: float) -> None:
+    """S + C touches the level within two hours, for less than half an hour, and sinks again with the body clock."""
+    found = k.natural_sleep_ms(s_onset, bed, k.LONGEST_SLEEP_MS, PAR) / HOUR_MS
+    assert found == pytest.approx(_plain_length_h(s_onset, bed, 14.0), abs=20 / 3600)
+    assert found < 1.6
+
+
+@pytest.mark.parametrize("most_h", [0.0, 0.25, 0.5, 3.0, 14.0])
+def test_a_waking_level_out_of_reach_means_sleeping_as_long_as_allowed(most_h: float) -> None:
+    par = PAR.copy()
+    par[f.WAKE_THRESHOLD] = 40.0
+    most = round(most_h * HOUR_MS)
+    assert k.natural_sleep_ms(8.0, 23.0, most, par) == most
+
+
 def test_rested_state_reproduces_itself_night_after_night() -> None:
     s_wake, rise = PAR[f.RESTED_S], PAR[f.RESTED_RISE_H]
     length = (rise - 23.0) % 24.0
@@ -154,6 +170,17 @@ def test_bedtime_is_by_the_local_clock_across_a_clock_change(gap: int, change_da
     _, woke, slept = _rest(on - gap * 24 + 3, on, zone=CHANGES)
     bed_clock = (woke - slept + (offset if gap > 1 else 1.0 - offset)) % 24
     assert bed_clock == pytest.approx(23.0, abs=1e-6)
+
+
+@pytest.mark.parametrize(("day", "elapsed_h"), [(10, 1.5), (220, 3.5)], ids=["forward", "back"])
+def test_waiting_for_bedtime_while_the_clocks_change(day: int, elapsed_h: float) -> None:
+    """From half past midnight to a three o'clock bedtime by the local clock, the change in between."""
+    par = PAR.copy()
+    par[f.BEDTIME_H] = 3.0
+    summer_time = HOUR_MS if day == 220 else 0
+    awake = day * DAY_MS + HOUR_MS // 2 - summer_time
+    bed = k.bedtime_ms(awake, awake + 12 * HOUR_MS, par, *CHANGES)
+    assert bed - awake == round(elapsed_h * HOUR_MS)
 
 
 def _napper() -> np.ndarray:

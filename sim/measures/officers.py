@@ -1,0 +1,56 @@
+"""What the officers meet: work, overtime, sleepiness, sickness, working alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from kernels.kinds import CLEARING, FREE, SICK, TRAVELLING
+from sim.measures.window import HOUR_MS, MINUTE_MS, Measure, Window, ratio
+from sim.outcome import ROSTERED
+
+
+def officer_measures(window: Window) -> Iterator[Measure]:
+    """Yield the measures of the officers family."""
+    yield from _time(window)
+    yield from _overtime(window)
+    yield from _sickness(window)
+    if window.inputs.rules.fatigue_on:
+        yield from _sleepiness(window)
+
+
+def _time(window: Window) -> Iterator[Measure]:
+    accounts = window.outcome.accounts
+    present = int(accounts[:, ROSTERED, FREE : CLEARING + 1].sum())
+    busy = int(accounts[:, ROSTERED, TRAVELLING : CLEARING + 1].sum())
+    yield ratio("utilisation", busy, present)
+    yield ratio("officers_on_duty", int(accounts[:, :, FREE : CLEARING + 1].sum()), window.high - window.low)
+    done, worked = window.outcome.tours, window.worked
+    duty = (window.duty_end - done["on"])[worked]
+    yield ratio("single_crewed_share", int(duty[done["crew"][worked] == 1].sum()), int(duty.sum()))
+    yield ratio("quick_returns", int(done["quick_return"][worked].sum()), window.officer_years)
+
+
+def _overtime(window: Window) -> Iterator[Measure]:
+    done = window.outcome.tours
+    counted = done["on"] >= window.low
+    for metric, field in (("overtime_paid_hours", "overtime_paid"), ("overtime_unpaid_hours", "overtime_unpaid")):
+        yield ratio(metric, int(done[field][counted].sum()) / HOUR_MS, window.officer_years)
+
+
+def _sickness(window: Window) -> Iterator[Measure]:
+    tours = window.inputs.tours
+    rostered = window.overlap_ms(tours["start"], tours["end"])
+    sick = window.outcome.tours["reason"] == SICK
+    yield ratio("sickness_share", int(rostered[sick].sum()), int(rostered.sum()))
+    yield ratio("sick_days", int(window.outcome.seats["sick_days"].sum()), window.officer_years)
+
+
+def _sleepiness(window: Window) -> Iterator[Measure]:
+    done = window.outcome.tours
+    ended = window.worked & (done["off"] >= 0)
+    minutes = (done["off"] - done["on"])[ended] / MINUTE_MS
+    yield ratio("kss7_hours", int(done["sleepy_ms"][ended].sum()) / HOUR_MS, window.officer_years)
+    yield ratio("kss_mean", float(np.sum(done["kss_minutes"][ended])), float(np.sum(minutes)))
+    yield ratio("sleep_before_duty_h", int(done["slept_ms"][ended].sum()) / HOUR_MS, int(ended.sum()))

@@ -1,0 +1,32 @@
+"""The table one replication leaves behind, with the checks that it balances."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.calendar import Calendar
+from sim.inputs.inputs import Inputs
+from sim.measures.hours import demand_measures, hour_measures
+from sim.measures.officers import officer_measures
+from sim.measures.partners import partner_measures
+from sim.measures.public import public_measures
+from sim.measures.window import Window
+from sim.outcome import Outcome, conservation_faults
+from sim.outcome_table import ReplicationTable
+from sim.scenario import Scenario
+
+
+def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Outcome) -> ReplicationTable:
+    """Return all measures of one replication; see ``sim.metrics`` for what each means."""
+    window = Window(scenario, calendar, inputs, outcome)
+    rows = [
+        *public_measures(window), *officer_measures(window), *partner_measures(window), *demand_measures(window),
+        *hour_measures(window),
+    ]
+    metric, group, hour, value, denominator = zip(*rows, strict=True)
+    faults = conservation_faults(inputs, outcome)
+    return ReplicationTable(
+        metric=list(metric), group=list(group), hour_of_week=np.array(hour, dtype=np.int16),
+        value=np.array(value, dtype=np.float64), denominator=np.array(denominator, dtype=np.float64),
+        check={"conserved": not faults, "faults": "; ".join(faults)},
+    )

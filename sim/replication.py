@@ -1,0 +1,51 @@
+"""One replication: scenario and number in, table of measures out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from sim.compiled import run_compiled
+from sim.inputs.build import Plan, draw_inputs, make_plan
+from sim.inputs.inputs import Inputs
+from sim.measures import measure
+from sim.outcome import Outcome
+from sim.outcome_table import ReplicationTable
+from sim.scenario import Scenario
+
+Engine = Callable[..., Outcome]
+
+
+def engine_named(name: str) -> Engine:
+    """Return the engine of a scenario's ``engine`` setting; both take (inputs, until_ms, log=, progress=)."""
+    if name == "simpy":
+        from sim.reference.force import run_reference  # imported when asked for: workers seldom need SimPy
+
+        return run_reference
+    return run_compiled
+
+
+@lru_cache(maxsize=4)
+def plan_of(scenario: Scenario) -> Plan:
+    """Return the plan of a scenario, made once for all its replications in this process."""
+    return make_plan(scenario)
+
+
+def play(scenario: Scenario, replication: int, engine: str | None = None) -> tuple[Inputs, Outcome]:
+    """Run one replication and return what went in and what came out."""
+    inputs = draw_inputs(plan_of(scenario), replication)
+    return inputs, engine_named(engine or scenario.engine)(inputs)
+
+
+def simulate(scenario: Scenario, replication: int, engine: str | None = None) -> ReplicationTable:
+    """Run one replication and return its measures; ``engine`` overrides the scenario's own."""
+    inputs, outcome = play(scenario, replication, engine)
+    return measure(scenario, plan_of(scenario).calendar, inputs, outcome)
+
+
+def warm_up() -> None:
+    """Compile every kernel once, or load it from the cache, on a study of one day."""
+    from sim.configuration import compose
+
+    simulate(compose(["force.officers=60", "demand.logged_per_year=20000", "run.days=1", "run.warmup_days=1",
+                      "sickness=feedback"]), 0)
