@@ -1,7 +1,8 @@
-"""From words to a scenario: Hydra composes the options, our own pass applies and checks the settings, pydantic validates.
+"""From words to a scenario: Hydra composes the options, our own pass applies and checks the settings, pydantic
+validates.
 
-Everything wrong is reported together in one `FaultReport`. Nothing is executed: `instantiate` is not used, interpolation is
-refused, and a planner's own tables enter as plain data.
+Everything wrong is reported together in one `FaultReport`. Nothing is executed: `instantiate` is not used,
+interpolation is refused, and a planner's own tables enter as plain data.
 """
 
 from __future__ import annotations
@@ -22,8 +23,17 @@ from sim.plain_words import Sources, validate
 from sim.scenario import Part, Scenario
 from sim.schema import at
 
-__all__ = ["canonical_json", "compose", "compose_into", "config_folder", "default_options",
-           "defaults", "options", "scenario_hash", "split_paths"]
+__all__ = [
+    "canonical_json",
+    "compose",
+    "compose_into",
+    "config_folder",
+    "default_options",
+    "defaults",
+    "options",
+    "scenario_hash",
+    "split_paths",
+]
 
 # What a replication's outcome does not depend on: how many there are, who runs them, which are audited, and labels.
 NOT_HASHED = {("run", "workers"), ("run", "replications"), ("run", "audit_share"), ("run", "audit_days")}
@@ -45,7 +55,9 @@ def options() -> Mapping[str, tuple[str, ...]]:
 
 
 def _hydra(config_name: str) -> dict[str, Any]:
-    """Compose one primary file by Hydra: the table of contents, or a single option. Plain data, with Hydra's own part."""
+    """Compose one primary file by Hydra: the table of contents, or a single option. Plain data, with Hydra's own
+    part.
+    """
     from hydra import compose as hydra_compose
     from hydra import initialize_config_dir
     from hydra.core.global_hydra import GlobalHydra
@@ -60,7 +72,7 @@ def _hydra(config_name: str) -> dict[str, Any]:
             chosen = OmegaConf.to_container(composed.hydra.runtime.choices)
     finally:
         GlobalHydra.instance().hydra = held
-    own = OmegaConf.masked_copy(composed, [key for key in composed if key != "hydra"])
+    own = OmegaConf.masked_copy(composed, [str(key) for key in composed if key != "hydra"])
     return {"choices": chosen, "plain": OmegaConf.to_container(own, resolve=True)}
 
 
@@ -81,7 +93,9 @@ def default_options() -> dict[str, str]:
 
 
 def defaults(choices: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """The plain configuration of the options chosen (the default option elsewhere), before any setting; a fresh copy."""
+    """The plain configuration of the options chosen (the default option elsewhere), before any setting; a fresh
+    copy.
+    """
     return copy.deepcopy(_composed(choices or {}))
 
 
@@ -93,8 +107,8 @@ def _composed(choices: Mapping[str, str]) -> dict[str, Any]:
 def compose(overrides: Sequence[str] = (), *, tables: Mapping[str, Mapping[str, Any]] | None = None) -> Scenario:
     """Return the validated, frozen scenario that ``overrides`` ask for.
 
-    overrides: Hydra words such as ``roster=gmp_vsa``, ``staffing.cut=0.1``, ``+force.areas.port={...}``, ``~demand.types.theft``.
-    tables: whole groups as plain data (from `sim.yaml_strict`), in the place of an option.
+    overrides: Hydra words such as ``roster=gmp_vsa``, ``staffing.cut=0.1``, ``+force.areas.port={...}``,
+    ``~demand.types.theft``. tables: whole groups as plain data (from `sim.yaml_strict`), in the place of an option.
     Raises FaultReport with every fault found.
     """
     faults = Faults()
@@ -129,13 +143,24 @@ def _own_tables(tables: Mapping[str, Mapping[str, Any]], asked: Overrides, fault
     own = {}
     for group, table in tables.items():
         if group not in options():
-            faults.add(f"tables.{group}", f"no group called {group}", "one of " + ", ".join(options()), "rename or remove it")
+            faults.add(
+                f"tables.{group}", f"no group called {group}", "one of " + ", ".join(options()), "rename or remove it"
+            )
         elif not isinstance(table, Mapping):
-            faults.add(f"tables.{group}", f"{type(table).__name__} where a table is wanted", "key: value lines", f"see conf/{group}/")
+            faults.add(
+                f"tables.{group}",
+                f"{type(table).__name__} where a table is wanted",
+                "key: value lines",
+                f"see conf/{group}/",
+            )
         elif group in asked.choices:
             choice = f"{group}={asked.choices[group]}"
-            faults.add(choice, f"both an option and a table of your own for {group}", "one of the two",
-                       f"remove {choice}, or the table {group}")
+            faults.add(
+                choice,
+                f"both an option and a table of your own for {group}",
+                "one of the two",
+                f"remove {choice}, or the table {group}",
+            )
         else:
             own[group] = table
     return own
@@ -143,7 +168,9 @@ def _own_tables(tables: Mapping[str, Mapping[str, Any]], asked: Overrides, fault
 
 def _sources(asked: Overrides, own: Mapping[str, Any]) -> dict[tuple[str, ...], str]:
     """Which word or table brought each key, for reports."""
-    return {(group,): f"your table {group}" for group in own} | {setting.key: setting.word for setting in asked.settings}
+    return {(group,): f"your table {group}" for group in own} | {
+        setting.key: setting.word for setting in asked.settings
+    }
 
 
 def _plain(asked: Overrides, own: Mapping[str, Any], base: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
@@ -164,7 +191,9 @@ def _from_known_parts(asked: Overrides, own: Mapping[str, Any], base: Mapping[st
     faults = Faults()
     parts: dict[str, Any] = {}
     for name in Scenario.model_fields:
-        settings = tuple((s.key, value_text(s.value), type(s.value), s.remove) for s in asked.settings if s.key[0] == name)
+        settings = tuple(
+            (s.key, value_text(s.value), type(s.value), s.remove) for s in asked.settings if s.key[0] == name
+        )
         made_of = (name, asked.choices.get(name), id(own.get(name)), settings)
         table, part = _KNOWN_PARTS.get(made_of, (None, None))
         if part is None or table is not own.get(name):
@@ -226,18 +255,26 @@ def _clean(value: Any) -> Any:
 
 
 def canonical_number(value: float) -> float:
-    """The double nearest to 15 significant digits; minus zero is zero. Infinities and NaN pass (validation refuses them)."""
+    """The double nearest to 15 significant digits; minus zero is zero. Infinities and NaN pass (validation refuses
+    them).
+    """
     return float(f"{value:.15g}") + 0.0
 
 
 def scenario_hash(scenario: Scenario) -> str:
-    """SHA-256 (hexadecimal) of everything an outcome depends on; equal for 1 and 1.0, and for any title or worker count."""
+    """SHA-256 (hexadecimal) of everything an outcome depends on; equal for 1 and 1.0, and for any title or worker
+    count.
+    """
     return hashlib.sha256(canonical_json(scenario).encode("utf-8")).hexdigest()
 
 
 def canonical_json(scenario: Scenario) -> str:
-    """The text that is hashed: keys of parts sorted, tables kept in their order (the order of grades and areas means something)."""
-    return json.dumps(_hashable(scenario, ()), sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    """The text that is hashed: keys of parts sorted, tables kept in their order (the order of grades and areas means
+    something).
+    """
+    return json.dumps(
+        _hashable(scenario, ()), sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False
+    )
 
 
 def _hashable(value: Any, key: tuple[str, ...]) -> Any:

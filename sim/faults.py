@@ -1,6 +1,7 @@
 """What is wrong with an input, in plain words, all at once.
 
-Whoever reads input collects into `Faults` and raises one `FaultReport` at the end, so that a planner mends everything in one go.
+Whoever reads input collects into `Faults` and raises one `FaultReport` at the end, so that a planner mends
+everything in one go.
 """
 
 from __future__ import annotations
@@ -95,4 +96,6 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 def listed(words: Iterable[str], most: int = 20) -> str:
     """Words for a sentence: ``a, b, c``; cut where there are too many to read."""
     words = list(words)
-    return ", ".join(words[:most]) + (f" and {len(words) - most} more" if len(words) > most else "") if words else "none"
+    return (
+        ", ".join(words[:most]) + (f" and {len(words) - most} more" if len(words) > most else "") if words else "none"
+    )

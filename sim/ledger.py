@@ -1,7 +1,7 @@
 """Where every number about people or the world comes from, how strong that is, and how far it could be from the truth.
 
-The one machine-readable place (``sim/ledger.yaml``) behind `muster explain`, the assumptions page, the ranges of sensitivity
-studies and the input uncertainty of headline results.
+The one machine-readable place (``sim/ledger.yaml``) behind `muster explain`, the assumptions page, the ranges of
+sensitivity studies and the input uncertainty of headline results.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Ledger:
-    """``exempt``: top-level keys that describe no people or world. ``theory``: options whose numbers describe no force."""
+    """``exempt``: top-level keys that describe no people or world. ``theory``: options whose numbers describe no
+    force.
+    """
 
     entries: tuple[Entry, ...]
     exempt: tuple[str, ...]
@@ -67,7 +69,9 @@ def ledger() -> Ledger:
 
 
 def read_ledger(path: Path) -> Ledger:
-    """Read a ledger file; FaultReport with every fault: missing fields, unknown strengths, ranges upside down, keys twice."""
+    """Read a ledger file; FaultReport with every fault: missing fields, unknown strengths, ranges upside down, keys
+    twice.
+    """
     faults = Faults("the ledger")
     document = load_file(path, faults)
     data = document.data if document is not None and isinstance(document.data, dict) else {}
@@ -87,15 +91,21 @@ def read_ledger(path: Path) -> Ledger:
 
 def _entry(row: Any, where: str, faults: Faults) -> Entry | None:
     if not isinstance(row, dict) or set(row) != set(_FIELDS):
-        faults.add(where, f"an entry with {', '.join(map(str, row)) if isinstance(row, dict) else row!r}", ", ".join(_FIELDS),
-                   "give each field once")
+        faults.add(
+            where,
+            f"an entry with {', '.join(map(str, row)) if isinstance(row, dict) else row!r}",
+            ", ".join(_FIELDS),
+            "give each field once",
+        )
         return None
     low, high = row["low"], row["high"]
     numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in (low, high))
     if not numbers or low > high:
         faults.add(where, f"a range from {low} to {high}", "two numbers, the lower first", "correct low and high")
     elif row["strength"] not in STRENGTHS:
-        faults.add(where, f"the strength {row['strength']!r}", ", ".join(STRENGTHS), "use assumed where no source was read")
+        faults.add(
+            where, f"the strength {row['strength']!r}", ", ".join(STRENGTHS), "use assumed where no source was read"
+        )
     elif not str(row["source"] or "").strip():
         faults.add(where, "no source", "a source, or that none was found", "say where the number comes from")
     else:

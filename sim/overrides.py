@@ -1,12 +1,12 @@
 """The words after the verb: Hydra's grammar, checked by our own pass so that every wrong word is named at once.
 
-Hydra parses each word; whether it names an option, a setting or nothing at all is decided here, against the option files and
-the scenario's own parts.
+Hydra parses each word; whether it names an option, a setting or nothing at all is decided here, against the option
+files and the scenario's own parts.
 """
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -48,11 +48,14 @@ class Overrides:
 
     choices: dict[str, str] = field(default_factory=dict)
     settings: list[Setting] = field(default_factory=list)
-    unknown: set[str] = field(default_factory=set)  # groups whose option does not exist: their settings cannot be judged
+    # Groups whose option does not exist: their settings cannot be judged.
+    unknown: set[str] = field(default_factory=set)
 
 
 def split_paths(words: Iterable[str]) -> tuple[dict[str, str], list[str]]:
-    """Take ``out=``, ``study=``, ``scenario=`` and ``cluster=`` out before Hydra sees them (its grammar trips on ``C:\\``).
+    """Take ``out=``, ``study=``, ``scenario=`` and ``cluster=`` out before Hydra sees them.
+
+    Hydra's grammar would trip on the backslashes, brackets and spaces of a path.
 
     Returns the paths by name (the last of each wins; quotes around them are dropped) and the remaining words.
     Raises FaultReport where a path is empty.
@@ -80,7 +83,16 @@ def value_text(value: Any) -> str:
         return {True: "true", False: "false", None: "null"}[value]
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
-    return value if isinstance(value, str) else json.dumps(value) if isinstance(value, list | dict) else str(value)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_inner(name)}: {_inner(entry)}" for name, entry in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_inner(entry) for entry in value) + "]"
+    return str(value)
+
+
+def _inner(value: Any) -> str:
+    text = value_text(value)
+    return f"'{text}'" if isinstance(value, str) and not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_-]*", text) else text
 
 
 def parse(words: Iterable[str], faults: Faults) -> list[Word]:
@@ -119,31 +131,41 @@ def _parse(text: str, faults: Faults) -> Word | None:
 
 def _rewrite(word: str) -> str:
     key, equals, value = word.partition("=")
+    if not key.strip("+~ "):
+        return "write key=value"
     if not equals:
         return "write key=value" if " " in word else f"give it a value: {word}=..."
     return f"put the value in quotes: \"{key.strip()}='{value.strip()}'\""
 
 
-def read_choices(words: Iterable[Word], options: Mapping[str, Sequence[str]], faults: Faults) -> tuple[Overrides, list[Word]]:
+def read_choices(
+    words: Iterable[Word], options: Mapping[str, Sequence[str]], faults: Faults
+) -> tuple[Overrides, list[Word]]:
     """Take the words that choose an option; return them and the words left for `read_settings`."""
     asked, left = Overrides(), []
     for word in words:
         if word.sweep is not None:
-            faults.add(word.text, "several values", "one value where a single scenario is wanted",
-                       "use `muster sweep` for several, or quote a value that holds a comma")
+            faults.add(
+                word.text,
+                "several values",
+                "one value where a single scenario is wanted",
+                "use `muster sweep` for several, or quote a value that holds a comma",
+            )
         elif word.key in options:
             option = option_of(word, options[word.key], faults)
-            if option is None:
-                asked.unknown.add(word.key)
-            else:
+            if option is not None:
                 asked.choices[word.key] = option
+            elif isinstance(word.value, str) and word.action != "delete":
+                asked.unknown.add(word.key)
         else:
             left.append(word)
     return asked, left
 
 
 def option_of(word: Word, known: Sequence[str], faults: Faults) -> str | None:
-    """The option a word chooses for its group, or None and a fault. ``~group`` chooses ``none`` where there is such an option."""
+    """The option a word chooses for its group, or None and a fault. ``~group`` chooses ``none`` where there is such
+    an option.
+    """
     if word.action == "delete":
         if "none" in known:
             return "none"
@@ -153,17 +175,27 @@ def option_of(word: Word, known: Sequence[str], faults: Faults) -> str | None:
         return str(word.value)
     if isinstance(word.value, Mapping) and word.value:
         cure = " ".join(f"{word.key}.{name}={value_text(value)}" for name, value in word.value.items())
-        faults.add(word.text, "a table where an option's name is wanted", f"one of {listed(known)}", f"set its values: {cure}")
+        faults.add(
+            word.text, "a table where an option's name is wanted", f"one of {listed(known)}", f"set its values: {cure}"
+        )
         return None
     like = nearest(str(word.value), known)
-    found = f"the option {word.value!r}" if isinstance(word.value, str) else f"{word.value!r} where an option's name is wanted"
+    found = (
+        f"the option {word.value!r}"
+        if isinstance(word.value, str)
+        else f"{word.value!r} where an option's name is wanted"
+    )
     cure = f"did you mean {word.key}={like}" if like else f"for example {word.key}={known[0]}"
     faults.add(word.text, found, f"one of {listed(known)}", cure)
     return None
 
 
 def read_settings(
-    asked: Overrides, words: Iterable[Word], options: Mapping[str, Sequence[str]], base: Mapping[str, Any], faults: Faults
+    asked: Overrides,
+    words: Iterable[Word],
+    options: Mapping[str, Sequence[str]],
+    base: Mapping[str, Any],
+    faults: Faults,
 ) -> None:
     """Check words against ``base``, the plain configuration of the options chosen (it names what open tables hold)."""
     for word in words:
@@ -174,9 +206,15 @@ def read_settings(
         if word.action == "delete" and place.kind == "entry":
             asked.settings.append(Setting(key, None, word.text, remove=True))
         elif word.action == "delete" and place.kind == "setting":
-            faults.add(word.text, f"{word.key} taken away", "settings change their value; only entries of a table can go",
-                       f"{word.key}=... with the value you want")
-        elif word.action != "delete" and (place.kind in ("setting", "entry") or (place.kind, word.action) == ("new", "add")):
+            faults.add(
+                word.text,
+                f"{word.key} taken away",
+                "settings change their value; only entries of a table can go",
+                f"{word.key}=... with the value you want",
+            )
+        elif word.action != "delete" and (
+            place.kind in ("setting", "entry") or (place.kind, word.action) == ("new", "add")
+        ):
             asked.settings.append(Setting(key, word.value, word.text))
         else:
             _unknown(word, place, options, base, faults)
@@ -187,7 +225,7 @@ def _unknown(word: Word, place: Place, options: Mapping[str, Any], base: Mapping
     dotted = nearest(word.key, known) if "." in word.key else nearest(word.key, options) or nearest(word.key, known)
     like = dotted or _same_ending(word.key, known)
     value = value_text(word.value)
-    if like in options:
+    if like is not None and like in options:
         value = nearest(value, options[like]) or options[like][0]
     tail = "" if word.action == "delete" else f"={value}"
     head = ".".join(place.parent)

@@ -22,8 +22,8 @@ Sources = Mapping[tuple[str, ...], str]
 def validate(plain: dict[str, Any], base: Mapping[str, Any], sources: Sources, faults: Faults) -> Scenario | None:
     """Validate ``plain``; on errors report them all and return None.
 
-    A broken value hides the rules that need it, so each round puts the value of ``base`` (known to be good) in the place of
-    what was broken and looks again. ``sources`` says which word or file brought a key.
+    A broken value hides the rules that need it, so each round puts the value of ``base`` (known to be good) in the
+    place of what was broken and looks again. ``sources`` says which word or file brought a key.
     """
     trial: Any = plain
     replaced: set[tuple[Any, ...]] = set()
@@ -43,10 +43,17 @@ def validate(plain: dict[str, Any], base: Mapping[str, Any], sources: Sources, f
 
 
 def _report(
-    error: ValidationError, data: Any, base: Mapping[str, Any], sources: Sources, faults: Faults,
-    replaced: set[tuple[Any, ...]], coarse: set[str],
+    error: ValidationError,
+    data: Any,
+    base: Mapping[str, Any],
+    sources: Sources,
+    faults: Faults,
+    replaced: set[tuple[Any, ...]],
+    coarse: set[str],
 ) -> dict[tuple[Any, ...], bool]:
-    """Add a fault for each error. Returns the places to mend before looking again; true where the name itself is wrong."""
+    """Add a fault for each error. Returns the places to mend before looking again; true where the name itself is
+    wrong.
+    """
     places: dict[tuple[Any, ...], bool] = {}
     for item in error.errors(include_url=False):
         key = _trim(item["loc"], data)
@@ -57,7 +64,7 @@ def _report(
                     continue
                 if not any(inner[: len(r)] == r for r in replaced):
                     faults.add(_where(inner, sources), problem["found"], problem["allowed"], problem["remedy"])
-                places[inner[:1] if not key else key] = False
+                places[key or inner[:1]] = False
         else:
             if key not in replaced:  # else it was put right in an earlier round, and what it was is reported already
                 _one(item, key, base, sources, faults)
@@ -66,7 +73,9 @@ def _report(
 
 
 def _trim(loc: Sequence[Any], data: Any) -> tuple[Any, ...]:
-    """The part of pydantic's location that exists in the data (it adds names of unions and validators), plus a missing name."""
+    """The part of pydantic's location that exists in the data (it adds names of unions and validators), plus a
+    missing name.
+    """
     key: list[Any] = []
     for name in loc:
         if name == "[key]":
@@ -105,8 +114,12 @@ def _one(item: Any, key: tuple[Any, ...], base: Mapping[str, Any], sources: Sour
     if kind == "extra_forbidden":
         names = names_under(key[:-1])
         like = nearest(str(key[-1]), names)
-        faults.add(where, f"no setting called {dotted}", f"under {_dotted(key[:-1]) or 'the top'}: {', '.join(names)}",
-                   f"did you mean {_dotted((*key[:-1], like))}" if like else "remove it")
+        faults.add(
+            where,
+            f"no setting called {dotted}",
+            f"under {_dotted(key[:-1]) or 'the top'}: {', '.join(names)}",
+            f"did you mean {_dotted((*key[:-1], like))}" if like else "remove it",
+        )
         return
     if kind == "muster_value":
         faults.add(where, context["found"], context["allowed"], context["remedy"] or _cure(key, value, base))
@@ -133,7 +146,9 @@ def _shown(value: Any) -> str:
 
 
 def good_value(key: Sequence[Any], base: Mapping[str, Any]) -> Any:
-    """A value known to be good at ``key``: that of ``base``, or of its first entry where a planner named an entry of their own."""
+    """A value known to be good at ``key``: that of ``base``, or of its first entry where a planner named an entry of
+    their own.
+    """
     value: Any = base
     for depth, name in enumerate(key):
         try:
@@ -179,7 +194,9 @@ def _as_number(text: str) -> str | None:
     return f"{number / 100 if share else number:.12g}"
 
 
-def _mend(places: Mapping[tuple[Any, ...], bool], trial: Any, base: Mapping[str, Any], replaced: set[Any], coarse: set[str]) -> bool:
+def _mend(
+    places: Mapping[tuple[Any, ...], bool], trial: Any, base: Mapping[str, Any], replaced: set[Any], coarse: set[str]
+) -> bool:
     """Take out what has no place, and put good values where the value is broken, as near to it as ``base`` allows.
 
     False when nothing is left to try.

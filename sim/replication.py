@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 from sim.compiled import run_compiled
 from sim.inputs.build import Plan, draw_inputs, make_plan
@@ -49,3 +50,10 @@ def warm_up() -> None:
 
     simulate(compose(["force.officers=60", "demand.logged_per_year=20000", "run.days=1", "run.warmup_days=1",
                       "sickness=feedback"]), 0)
+
+
+def audit_replication(scenario: Scenario, replication: int) -> dict[str, Any]:
+    """Run the first days of a replication on both engines and return the verdict, plain data."""
+    from sim.twins import audit
+
+    return audit(scenario, replication, scenario.run.audit_days)

@@ -1,4 +1,6 @@
-"""Where a dotted key leads in a scenario, and what is allowed there: read from the parts themselves, so it cannot drift."""
+"""Where a dotted key leads in a scenario, and what is allowed there: read from the parts themselves, so it cannot
+drift.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +67,9 @@ def is_table(annotation: Any) -> bool:
 
 
 def at(data: Any, key: Sequence[Any]) -> Any:
-    """The value at ``key`` in nested plain data; KeyError where there is none. Whole-number names match either spelling."""
+    """The value at ``key`` in nested plain data; KeyError where there is none. Whole-number names match either
+    spelling.
+    """
     for name in key:
         if isinstance(data, Mapping):
             data = data[name] if name in data else data[_as_held(data, name)]
@@ -84,7 +88,9 @@ def _as_held(data: Mapping[Any, Any], name: Any) -> Any:
 
 
 def place_of(key: Sequence[str], base: Mapping[str, Any], added: Sequence[Any] = ()) -> Place:
-    """Say where ``key`` leads. ``base`` gives the names in open tables; ``added`` are settings that add more of them."""
+    """Say where ``key`` leads. ``base`` gives the names in open tables; ``added`` are settings that add more of
+    them.
+    """
     annotation: Any = Scenario
     new = False
     for depth, name in enumerate(key):

@@ -1,11 +1,13 @@
 """Studies: a question, what is fixed, what is swept, and the scenario everything is compared with.
 
-The same form serves the studies that ship with the package and a planner's own folder: ``study.yaml`` in strict YAML, with whole
-groups as plain tables beside it. A sweep typed on the command line becomes a study too, so that one path leads to the runner.
+The same form serves the studies that ship with the package and a planner's own folder: ``study.yaml`` in strict
+YAML, with whole groups as plain tables beside it. A sweep typed on the command line becomes a study too, so that one
+path leads to the runner.
 """
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,12 +22,22 @@ from sim.scenario import Scenario
 from sim.schema import allowed_at, at
 from sim.study_form import StudyForm, read_form, read_tables
 
-__all__ = ["Study", "StudyScenario", "find_study", "load_study", "shipped_studies", "study_of", "study_scenarios", "with_words"]
+__all__ = [
+    "Study",
+    "StudyScenario",
+    "find_study",
+    "load_study",
+    "shipped_studies",
+    "study_of",
+    "study_scenarios",
+    "with_words",
+]
 
 
 @dataclass(frozen=True)
 class Study:
-    """``fixed`` holds for every scenario; ``axes`` are swept, the last turning fastest; ``baseline`` names one value of each.
+    """``fixed`` holds for every scenario; ``axes`` are swept, the last turning fastest; ``baseline`` names one value
+    of each.
 
     ``tables`` are whole groups as plain data; ``lines`` says where in the planner's files a key stands.
     """
@@ -93,7 +105,9 @@ def load_study(path: str | Path, words: Sequence[str] = ()) -> Study:
 
 
 def study_of(words: Sequence[str], name: str = "sweep") -> Study:
-    """The study that overrides with several values describe. Baseline: what the options give, else the first value of each."""
+    """The study that overrides with several values describe. Baseline: what the options give, else the first value
+    of each.
+    """
     faults = Faults()
     study = _with_words(Study(name), parse(words, faults), faults)
     faults.raise_any()
@@ -145,11 +159,18 @@ def _in_words(key: str, value: Any) -> str:
         return str(plain.get("title") or f"{key} {value}".replace("_", " "))
     words = key.replace(".", " ").replace("_", " ")
     share = allowed_at(key.split(".")) in ("a number from 0 to 0.95", "a number from 0 to 1")
-    return f"{words} {100 * value:.6g} %" if share and isinstance(value, int | float) else f"{words} {value_text(value)}"
+    return (
+        f"{words} {100 * value:.6g} %" if share and isinstance(value, int | float) else f"{words} {value_text(value)}"
+    )
 
 
 def _from_form(
-    form: StudyForm, document: Any, tables: Mapping[str, Any], lines: Mapping[tuple[str, ...], str], folder: Path, faults: Faults
+    form: StudyForm,
+    document: Any,
+    tables: Mapping[str, Any],
+    lines: Mapping[tuple[str, ...], str],
+    folder: Path,
+    faults: Faults,
 ) -> Study:
     fixed = [
         Word(f"{document.where(part, key)}: {key}={value_text(value)}", key, value)
@@ -158,15 +179,26 @@ def _from_form(
     ]
     for word in fixed:
         if word.key in form.sweep:
-            faults.add(word.text, f"{word.key} both fixed and swept", "one of the two", f"remove {word.key} from choose or set")
+            faults.add(
+                word.text, f"{word.key} both fixed and swept", "one of the two", f"remove {word.key} from choose or set"
+            )
     for key in [*form.choose, *form.sweep]:
         if key in tables:
-            faults.add(document.where("tables", key), f"{key} both a table and chosen", "one of the two", f"remove {key} from one")
+            faults.add(
+                document.where("tables", key),
+                f"{key} both a table and chosen",
+                "one of the two",
+                f"remove {key} from one",
+            )
     for key in form.choose:
         if key not in options():
             like = nearest(key, options())
-            faults.add(document.where("choose", key), f"no group called {key}", listed(options()),
-                       f"did you mean {like}" if like else "settings go under set")
+            faults.add(
+                document.where("choose", key),
+                f"no group called {key}",
+                listed(options()),
+                f"did you mean {like}" if like else "settings go under set",
+            )
     where = dict(lines)
     for key in form.sweep:
         where[("sweep", *key.split("."))] = document.where("sweep", key)
@@ -185,18 +217,31 @@ def _baseline(form: StudyForm, axes: Mapping[str, tuple[Any, ...]], document: An
     for key, values in axes.items():
         texts = {value_text(value): value for value in values}
         if key not in form.baseline:
-            faults.add(document.where("baseline"), f"no value for {key}", f"one of {listed(texts)}", f"add {key}: {next(iter(texts))}")
+            faults.add(
+                document.where("baseline"),
+                f"no value for {key}",
+                f"one of {listed(texts)}",
+                f"add {key}: {next(iter(texts))}",
+            )
         elif value_text(form.baseline[key]) not in texts:
             given = value_text(form.baseline[key])
-            faults.add(document.where("baseline", key), f"{key}: {given}, which is not swept", f"one of {listed(texts)}",
-                       f"write {key}: {nearest(given, texts) or next(iter(texts))}, or add {given} to the sweep")
+            faults.add(
+                document.where("baseline", key),
+                f"{key}: {given}, which is not swept",
+                f"one of {listed(texts)}",
+                f"write {key}: {nearest(given, texts) or next(iter(texts))}, or add {given} to the sweep",
+            )
         else:
             chosen[key] = texts[value_text(form.baseline[key])]
     for key in form.baseline:
         if key not in axes:
             like = nearest(key, axes)
-            faults.add(document.where("baseline", key), f"{key}, which is not swept", listed(axes),
-                       f"did you mean {like}" if like else "remove it, or put it under set")
+            faults.add(
+                document.where("baseline", key),
+                f"{key}, which is not swept",
+                listed(axes),
+                f"did you mean {like}" if like else "remove it, or put it under set",
+            )
     return chosen
 
 
@@ -210,9 +255,9 @@ def _with_words(study: Study, words: Sequence[Word], faults: Faults) -> Study:
         if any(word.key == key and word.sweep is None for word in words):
             faults.add(key, f"{key} both fixed and swept", "one of the two", f"give {key} once")
     single = {word.key: word for word in words if word.sweep is None and word.action != "delete"}
-    axes = {key: new_axes.get(key, (single[key].value,) if key in single else values) for key, values in study.axes.items()}
-    axes |= {key: values for key, values in new_axes.items() if key not in axes}
-    axes = {key: tuple(values) for key, values in axes.items() if values}
+    axes = {key: (single[key].value,) if key in single else values for key, values in study.axes.items()}
+    axes |= {key: tuple(values) for key, values in new_axes.items()}
+    axes = {key: values for key, values in axes.items() if values}
     kept = [word for word in study.fixed if word.key not in named]
     fixed = (*kept, *(word for word in words if word.sweep is None and word.key not in axes))
     tables = {group: table for group, table in study.tables.items() if group not in named}
@@ -237,10 +282,8 @@ def _default_value(key: str, values: Sequence[Any], before: Mapping[str, Any], b
     if key in base:
         candidates.append(base[key])
     else:
-        try:
+        with contextlib.suppress(KeyError, TypeError):
             candidates.append(at(base["_plain"], key.split(".")))
-        except (KeyError, TypeError):
-            pass
     for candidate in candidates:
         if value_text(candidate) in texts:
             return texts[value_text(candidate)]

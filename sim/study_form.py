@@ -40,7 +40,9 @@ class StudyForm(Part):
 
 
 def read_form(file: Path, faults: Faults) -> tuple[StudyForm | None, Document | None]:
-    """Read and check ``study.yaml``. Broken parts are reported and left out, so that the rest can be checked as well."""
+    """Read and check ``study.yaml``. Broken parts are reported and left out, so that the rest can be checked as
+    well.
+    """
     document = load_file(file, faults)
     if document is None:
         if not faults:
@@ -73,7 +75,12 @@ def _report(item: Any, document: Document, faults: Faults) -> None:
     allowed = f"keys: {', '.join(StudyForm.model_fields)}"
     if item["type"] == "extra_forbidden":
         like = nearest(str(head), StudyForm.model_fields)
-        faults.add(where, f"a key called {head}", allowed, f"did you mean {like}" if like else "remove it; settings go under set")
+        faults.add(
+            where,
+            f"a key called {head}",
+            allowed,
+            f"did you mean {like}" if like else "remove it; settings go under set",
+        )
     elif item["type"] == "missing":
         faults.add(where, f"no {head}", allowed, f"add the line {_EXAMPLES[str(head)]}")
     elif item["type"] == "muster_value":
@@ -84,7 +91,9 @@ def _report(item: Any, document: Document, faults: Faults) -> None:
         value = item["input"]
         faults.add(where, f"{value!r} for {rest[0]}", "a list of values", f"write {rest[0]}: [{value}]")
     else:
-        faults.add(where, f"{item['input']!r} for {'.'.join(map(str, item['loc']))}", "as in this line", _EXAMPLES[str(head)])
+        faults.add(
+            where, f"{item['input']!r} for {'.'.join(map(str, item['loc']))}", "as in this line", _EXAMPLES[str(head)]
+        )
 
 
 def read_tables(
@@ -97,18 +106,27 @@ def read_tables(
         where = document.where("tables", group)
         path = folder / name
         if not _FILE.fullmatch(name) or ".." in name:
-            faults.add(where, f"the file {name!r}", "a file name ending in .yaml, beside study.yaml", f"{group}: {group}.yaml")
+            faults.add(
+                where, f"the file {name!r}", "a file name ending in .yaml, beside study.yaml", f"{group}: {group}.yaml"
+            )
         elif path.is_symlink():
             faults.add(where, f"{name}, a link to elsewhere", "a file in the study's own folder", "copy the file here")
         elif not path.is_file():
             present = [entry.name for entry in folder.glob("*.yaml") if entry.name != "study.yaml"]
             like = nearest(name, present)
-            faults.add(where, f"no file {name}", f"files here: {listed(present)}", f"did you mean {like}" if like else f"add {name}")
+            faults.add(
+                where,
+                f"no file {name}",
+                f"files here: {listed(present)}",
+                f"did you mean {like}" if like else f"add {name}",
+            )
         else:
             table = load_file(path, faults)
             if table is not None and isinstance(table.data, dict):
                 tables[group] = table.data
                 lines |= {(group, *key): f"{name} line {line}" for key, line in table.lines.items()}
             elif table is not None:
-                faults.add(name, "no key: value lines", f"the settings of {group}, as in the option files", f"see conf/{group}")
+                faults.add(
+                    name, "no key: value lines", f"the settings of {group}, as in the option files", f"see conf/{group}"
+                )
     return tables, lines

@@ -58,7 +58,7 @@ def form_crew(st, first, second):
     if second >= 0:
         st.officers[st.tours[second].seat].crew = first
         st.done[second].crew = c.size
-    note(st, CREW_FORMED, tour.seat, c.size)
+    note(st, CREW_FORMED, tour.seat, -1 if second < 0 else st.tours[second].seat)
     join_free(st, first)
 
 

@@ -27,17 +27,11 @@ KEY_DIGITS = 32
 LIBRARIES = ("numpy", "numba", "llvmlite", "scipy", "simpy", "tzdata", "holidays")
 # Rooms above `sim/replication.py`, and the rooms that only read or word the configuration: a scenario reaches the key
 # resolved, so these cannot change what it gives. Everything else counts, new files included.
-_ABOVE = ("cli.py", "__main__.py", "commands", "reports", "experiments", "planner")
-_WORDING = (
-    "configuration.py",
-    "expansion.py",
-    "faults.py",
-    "overrides.py",
-    "plain_words.py",
-    "studies.py",
-    "study_form.py",
-)
-_OUTSIDE_THE_MODEL = frozenset((*_ABOVE, *_WORDING, "yaml_strict.py"))
+# A test holds that no source of the model reads any of them.
+_ABOVE = ("cli.py", "__main__.py", "commands", "reports", "experiments", "planner", "tracing.py")
+_CONFIGURING = ("configuration.py", "expansion.py", "overrides.py", "studies.py", "study_form.py", "yaml_strict.py")
+_TELLING = ("assumptions.py", "faults.py", "ledger.py", "ledger.yaml", "plain_words.py")
+OUTSIDE_THE_MODEL = frozenset((*_ABOVE, *_CONFIGURING, *_TELLING))
 _NOT_SOURCES = frozenset({".pyc", ".pyo", ".nbi", ".nbc"})
 # Settings of how a study is executed, not of what is simulated.
 _EXECUTION = frozenset({"workers", "replications", "audit_share", "audit_days"})
@@ -104,7 +98,7 @@ def library_versions(names: Sequence[str] = LIBRARIES) -> dict[str, str]:
 def code_identity() -> str:
     """SHA-256 over the sources that can change a result: all of `kernels/` and the model's rooms of `sim/`."""
     running = hashlib.sha256()
-    for name, path in _model_sources():
+    for name, path in model_sources():
         running.update(f"{name}\0".encode())
         # A checkout on Windows may carry other line endings; that is no other model.
         running.update(path.read_bytes().replace(b"\r\n", b"\n"))
@@ -112,7 +106,8 @@ def code_identity() -> str:
     return running.hexdigest()
 
 
-def _model_sources() -> Iterator[tuple[str, Path]]:
+def model_sources() -> Iterator[tuple[str, Path]]:
+    """Yield name and path of every source that counts towards the code identity, in a fixed order."""
     for package in ("kernels", "sim"):
         spec = importlib.util.find_spec(package)
         if spec is None or not spec.submodule_search_locations:
@@ -124,7 +119,7 @@ def _model_sources() -> Iterator[tuple[str, Path]]:
         for name, path in inside:
             parts = name.split("/")
             hidden = any(part.startswith((".", "__pycache__")) for part in parts)
-            outside = package == "sim" and parts[0] in _OUTSIDE_THE_MODEL
+            outside = package == "sim" and parts[0] in OUTSIDE_THE_MODEL
             if not hidden and not outside and path.suffix not in _NOT_SOURCES:
                 yield f"{package}/{name}", path
 

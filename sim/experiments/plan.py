@@ -30,15 +30,29 @@ class StudyScenario(Protocol):
     """What the runner needs to know of one scenario of a study (`sim.studies` makes them)."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Name of the scenario, unique in its study."""
+        ...
+
     @property
-    def label(self) -> str: ...
+    def label(self) -> str:
+        """The same in words."""
+        ...
+
     @property
-    def values(self) -> Mapping[str, Any]: ...
+    def values(self) -> Mapping[str, Any]:
+        """Value of each swept setting."""
+        ...
+
     @property
-    def scenario(self) -> Any: ...
+    def scenario(self) -> Any:
+        """The validated configuration, a frozen pydantic model that pickles."""
+        ...
+
     @property
-    def is_baseline(self) -> bool: ...
+    def is_baseline(self) -> bool:
+        """Whether the others are compared with this one; true of at most one."""
+        ...
 
 
 @dataclass(frozen=True)

@@ -168,7 +168,8 @@ class _Shift:
             return []
         self.deaths[job.name] += 1
         if self.deaths[job.name] < TRIES:
-            self.queue.appendleft(job)
+            # At the end of the queue: what killed it, such as memory running short, may have passed by then.
+            self.queue.append(job)
             return []
         trouble = Trouble("WorkerDied", f"its worker process died {TRIES} times ({_cause(worker.process.exitcode)})")
         return [Outcome(job, "quarantined", trouble=trouble, attempts=TRIES, seconds=time.monotonic() - worker.since)]

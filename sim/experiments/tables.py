@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from sim.experiments.codec import SCHEMA, WRITE_OPTIONS, checks_of
+from sim.experiments.codec import SCHEMA, WRITE_OPTIONS, passed_checks
 from sim.experiments.comparison import BASELINE, LEVEL, NOT_COMPARED, Comparison, Measure, compare
 from sim.experiments.files import file_digest, replacing
 from sim.experiments.plan import Plan, PlannedScenario
@@ -67,7 +67,8 @@ class Judging:
 @dataclass(frozen=True)
 class Written:
     """The tables as written: SHA-256 of each file by table name, and the checks that every replication behind them
-    passed."""
+    passed.
+    """
 
     digests: dict[str, str]
     checks: tuple[str, ...]
@@ -131,7 +132,7 @@ def _rows_of(store: Store, scenario: PlannedScenario, stored: frozenset[str], ch
         if key in stored:
             rows = store.read(key)
             # A replication that failed a check is never stored, so being named here means having passed.
-            checks.update(checks_of(rows).keys())
+            checks.update(passed_checks(rows))
             labels = [
                 pa.repeat(pa.scalar(scenario.id), len(rows)),
                 pa.repeat(pa.scalar(replication, pa.int32()), len(rows)),

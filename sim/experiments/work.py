@@ -43,8 +43,8 @@ class StudyWork:
     def __call__(self, assignment: Assignment) -> bytes | str:
         """Return the replication as Parquet bytes, or the audit's verdict as JSON text.
 
-        Raises whatever the model raises; ConservationError or ValueError for a table that must not be stored; CodeChanged
-        where this process runs other sources than those that gave the study its keys.
+        Raises whatever the model raises; ConservationError or ValueError for a table that must not be stored;
+        CodeChanged where this process runs other sources than those that gave the study its keys.
         """
         if code_identity() != self.code:
             raise CodeChanged("the model's sources were edited while the study ran; run the same command again")

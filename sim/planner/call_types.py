@@ -1,5 +1,6 @@
 """Many call types to few: the planner's groups, the commonest on their own, the rest together; and the officers each
-needs."""
+needs.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ _BANDS = {"10-25": 17.0, "26-50": 38.0, "51-100": 75.0, ">100": 150.0}
 @dataclass(frozen=True)
 class Groups:
     """Names of the groups (largest first, `other` last), titles, rows of each call type in each, and each row's group
-    number."""
+    number.
+    """
 
     names: tuple[str, ...]
     labels: dict[str, str]
@@ -42,7 +44,8 @@ def plain_name(text: str) -> str:
 
 def group_types(types: pd.Series, mapping: Mapping) -> Groups:
     """Put every row's call type in a group (see `mapping.Types`). Call types that differ only in spelling of case or
-    punctuation become one."""
+    punctuation become one.
+    """
     rules = mapping.types
     counts = types.value_counts()
     counts = counts.sort_index().sort_values(ascending=False, kind="stable")
@@ -198,7 +201,8 @@ def _read_table(mapping: Mapping, folders: list[Path]) -> dict[str, np.ndarray]:
 
 def _officers(mean: float, two_plus: float) -> np.ndarray:
     """Weights of 1..6 officers with the given mean and share of two or more: the rest splits between the two whole
-    numbers around the mean of those that need more than one."""
+    numbers around the mean of those that need more than one.
+    """
     mix = np.zeros(MOST_OFFICERS)
     mix[0] = 1 - two_plus
     if two_plus > 0:

@@ -39,7 +39,8 @@ def localised(
     findings: Findings,
 ) -> pd.DataFrame:
     """UTC instants of naive local times by stage. Rows the policy refuses or leaves out become False in ``good``;
-    only ``used`` rows are reported, all columns of a change in one finding."""
+    only ``used`` rows are reported, all columns of a change in one finding.
+    """
     import numpy as np
     import pandas as pd
 
@@ -74,7 +75,7 @@ def localised(
 def _instants(naive: pd.Series, zone: zoneinfo.ZoneInfo, summer: bool, absent: str) -> pd.Series:
     import numpy as np
 
-    marked = naive.dt.tz_localize(zone, ambiguous=np.full(len(naive), summer), nonexistent=absent)  # type: ignore[arg-type]
+    marked = naive.dt.tz_localize(zone, ambiguous=np.full(len(naive), summer), nonexistent=absent)
     return marked.dt.tz_convert("UTC").dt.as_unit("us")
 
 

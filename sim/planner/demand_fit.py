@@ -30,7 +30,8 @@ LIKE_DAYS = (
 class WeekFit:
     """Incidents per elapsed hour by hour of the week. ``rate`` is what is used, ``raw`` the plain readings, ``prior``
     what a reading is shrunk to; ``kept`` (0..1) the mean weight of the reading itself. ``spread`` is the prior's
-    squared cv."""
+    squared cv.
+    """
 
     rate: np.ndarray
     raw: np.ndarray
@@ -43,7 +44,8 @@ class WeekFit:
 class DayFit:
     """Day-to-day spread beyond chance. ``cv`` = sqrt of the squared cv (0 when days vary less than chance);
     ``dispersion`` is variance / mean of daily counts around their expectation; ``without_odd`` the cv when days
-    reported as odd are dropped."""
+    reported as odd are dropped.
+    """
 
     cv: float
     dispersion: float
@@ -141,7 +143,8 @@ def fit_type_weeks(
 class DemandFit:
     """Everything `write_study` needs about demand. ``types`` are the groups' names in order, ``labels`` their titles,
     ``rates`` (types, 168) per hour as observed; ``grades`` (types, grades) and ``areas`` (areas,) row counts;
-    ``scale_up`` multiplies observed rates to the level believed true (completeness and rows lost to faults)."""
+    ``scale_up`` multiplies observed rates to the level believed true (completeness and rows lost to faults).
+    """
 
     week: WeekFit
     days: DayFit

@@ -28,7 +28,8 @@ QQ_AT = (0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
 @dataclass(frozen=True)
 class FamilyFit:
     """One family fitted by maximum likelihood: ``aic`` orders families, ``ks`` is the largest distance between curves
-    (0..1), ``mean`` in minutes, ``cv`` = sd / mean, ``quantiles`` in minutes at `QQ_AT`."""
+    (0..1), ``mean`` in minutes, ``cv`` = sd / mean, ``quantiles`` in minutes at `QQ_AT`.
+    """
 
     family: str
     aic: float
@@ -42,7 +43,8 @@ class FamilyFit:
 class DurationFit:
     """What a set of durations became. ``config`` is plain data for `sim.scenario.Duration`; ``zeros`` exact zeros
     seen, ``left_out`` negative, missing or over-long ones; ``observed`` minutes at `QQ_AT`; ``pooled`` when too few
-    were there."""
+    were there.
+    """
 
     config: dict[str, Any]
     n: int
@@ -195,7 +197,8 @@ def _gamma_shape(x: np.ndarray) -> float:
 
 def _weibull_shape(x: np.ndarray) -> float:
     """Root of the profile likelihood equation of the shape, on data scaled to the geometric mean so that powers stay
-    finite."""
+    finite.
+    """
     from scipy import optimize
 
     logs = np.log(x) - np.log(x).mean()

@@ -37,7 +37,8 @@ _MAGIC = {
 @dataclass(frozen=True)
 class RawExtract:
     """Columns of text as they stand in the file. ``frame`` has the mapped columns by their spelling in the file;
-    ``lines`` (int64, one per row) are line numbers with the header as line 1, rows counted as Excel shows them."""
+    ``lines`` (int64, one per row) are line numbers with the header as line 1, rows counted as Excel shows them.
+    """
 
     frame: pd.DataFrame
     lines: np.ndarray

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MISSING_TIME_SHARE = 0.05
 MISSING_GRADE_STOPS = 0.2
 ODD_CHANCE = 0.02  # chance that a file without odd days names one all the same
+ODD_WEEK_SHARE = 0.18  # smallest departure of a week worth telling, if it is also three spreads away
 STEP_SHARE = 0.15  # smallest change of level worth telling
 STEP_T = 8.0
 SIDE_DAYS = 14
@@ -52,7 +53,8 @@ def _calendar(counts: pd.Series) -> pd.DatetimeIndex:
 def level_change(counts: pd.Series) -> Level | None:
     """The sharpest step in daily counts, or None. Log counts less day-of-week means; a step must be large (15 %),
     clear (t > 8) and as sharp within 14 days either side as over the whole file, so that a season is not taken for a
-    break."""
+    break.
+    """
     import numpy as np
 
     n = len(counts)
@@ -105,7 +107,8 @@ def check_level(all_rows: pd.Series, used: pd.Series, findings: Findings) -> dic
 
 def check_days(counts: pd.Series, away: pd.DatetimeIndex, week_starts: int, findings: Findings) -> dict[str, float]:
     """Days without a row, and days or weeks far from others like them; days in ``away`` are left out already.
-    Returns odd day -> its count / the usual count."""
+    Returns odd day -> its count / the usual count.
+    """
     import numpy as np
     import pandas as pd
     from scipy import stats
@@ -164,7 +167,7 @@ def _check_weeks(counts: pd.Series, week_starts: int, findings: Findings) -> Non
     usual = float(np.median(totals))
     score = (totals - usual) / np.sqrt(max(usual, 1.0))
     score /= max(1.0, 1.4826 * float(np.median(np.abs(score))))
-    for week in np.flatnonzero((np.abs(score) > 4.0) & (np.abs(totals / max(usual, 1.0) - 1.0) > STEP_SHARE)):
+    for week in np.flatnonzero((np.abs(score) > 3.0) & (np.abs(totals / max(usual, 1.0) - 1.0) > ODD_WEEK_SHARE)):
         findings.add(
             Finding(
                 "unusual_weeks",

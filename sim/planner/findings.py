@@ -40,7 +40,8 @@ _TIME_WORDS = re.compile(
 
 def masked(value: str, kind: str = "text") -> str:
     """A value fit to be shown. ``kind``: "time" (any stray word is masked), "identifier" (all but the last two
-    characters are masked), "category" (a call type or grade: whole words are what the planner needs), or "text"."""
+    characters are masked), "category" (a call type or grade: whole words are what the planner needs), or "text".
+    """
     plain = value.encode("unicode_escape").decode("ascii") if not value.isprintable() else value
     words = [word for word in _WORD.findall(plain) if not _TIME_WORDS.match(word)]
     for pattern, instead in _MASKS:
@@ -70,7 +71,8 @@ def shape(value: str) -> str:
 @dataclass(frozen=True)
 class Finding:
     """One kind of fault, with all its rows. ``lines`` count from 1 at the header, as Excel does; ``values`` are
-    masked and belong to the first lines (none when the fault is of the whole file)."""
+    masked and belong to the first lines (none when the fault is of the whole file).
+    """
 
     rule: str
     fatal: bool

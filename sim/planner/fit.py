@@ -15,7 +15,8 @@ from sim.planner.clean import clean_extract
 from sim.planner.demand_fit import fit_demand
 from sim.planner.durations_fit import fit_durations
 from sim.planner.findings import Finding, Findings
-from sim.planner.mapping import Mapping, load_mapping
+from sim.planner.mapping import Mapping
+from sim.planner.mapping_file import load_mapping
 from sim.planner.observed import observe, observed_csv
 from sim.planner.report import fit_document, fit_numbers
 from sim.planner.sizing import size_force

@@ -9,10 +9,9 @@ from __future__ import annotations
 import datetime
 import zoneinfo
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
 from sim import faults
 from sim.scenario.duration import Duration
@@ -30,7 +29,6 @@ from sim.scenario.values import (
     refuse,
     wrong,
 )
-from sim.yaml_strict import Document, load_file
 
 STAGES = ("created", "queued", "dispatched", "arrived", "cleared", "closed")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -159,7 +157,8 @@ class AreaMap(Part):
 class Types(Part):
     """How the extract's many call types become few: named ``groups`` first, then the ``keep`` commonest with at least
     ``at_least`` rows, the rest together as ``other``. ``partners`` (by group) are assumptions: an extract cannot
-    tell."""
+    tell.
+    """
 
     keep: Annotated[int, Field(ge=1, le=100)] = 12
     at_least: Annotated[int, Field(ge=10)] = 100
@@ -170,7 +169,8 @@ class Types(Part):
 
 class Officers(Part):
     """How many officers a call type needs: a table by call type, the names that match, and an assumption for the
-    rest."""
+    rest.
+    """
 
     otherwise: Annotated[dict[Annotated[int, Field(ge=1, le=6)], Weight], WholeKeys] = Field(
         default_factory=lambda: {1: 0.5, 2: 0.5}
@@ -184,7 +184,8 @@ class Officers(Part):
 
 class Completeness(Part):
     """The share of incidents believed present; rates are divided by ``share``, the range is printed beside the
-    result."""
+    result.
+    """
 
     share: Annotated[float, Field(gt=0, le=1)] = 1.0
     low: Annotated[float, Field(gt=0, le=1)] = 1.0
@@ -209,7 +210,8 @@ class Completeness(Part):
 
 class Sizing(Part):
     """An extract holds no roster, so the establishment follows from the work: busy hours / (duty hours x utilisation).
-    ``duty_hours_per_officer``: rostered, present hours a year (40 h x 52.18 weeks less about a quarter away)."""
+    ``duty_hours_per_officer``: rostered, present hours a year (40 h x 52.18 weeks less about a quarter away).
+    """
 
     title: Title
     utilisation: Annotated[float, Field(ge=0.3, le=0.9)] = 0.625
@@ -218,7 +220,8 @@ class Sizing(Part):
 
 class StudyPlan(Part):
     """The sweep that is prepared in study.yaml: rosters x cuts x partner shortfalls; the first of each is the
-    baseline."""
+    baseline.
+    """
 
     name: Name
     question: Title
@@ -335,68 +338,3 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """A "did you mean" for a misspelt word, or nothing."""
     guess = faults.nearest(word, known)
     return f"did you mean {guess}?" if guess else ""
-
-
-def load_mapping(path: Path) -> Mapping:
-    """Read and check a mapping file. Raises `FaultReport` with every fault in it, each with its line."""
-    collected = faults.Faults(path.name)
-    document = load_file(path, collected)
-    if document is not None:
-        try:
-            mapping = Mapping.model_validate(document.data)
-        except ValidationError as error:
-            _collect(document, error, collected)
-        else:
-            collected.raise_any()
-            return mapping
-    collected.raise_any()
-    raise AssertionError("a mapping that cannot be used must have a fault")
-
-
-def _collect(document: Document, error: ValidationError, collected: faults.Faults) -> None:
-    for item in error.errors(include_url=False):
-        context = item.get("ctx") or {}
-        key = tuple(part for part in item["loc"] if part != "[key]")
-        dotted = ".".join(str(part) for part in key)
-        where = f"{document.where(*key)}: {dotted}" if dotted else document.where()
-        if "problems" in context:
-            for problem in context["problems"]:
-                inner = ".".join(part for part in (dotted, problem["key"] if dotted != problem["key"] else "") if part)
-                collected.add(
-                    f"{document.where(*inner.split('.'))}: {inner}",
-                    problem["found"],
-                    problem["allowed"],
-                    problem["remedy"],
-                )
-        elif item["type"] == "muster_value":
-            collected.add(where, context["found"], context["allowed"], context["remedy"] or "correct it")
-        elif item["type"] == "extra_forbidden":
-            known = _known_keys(key[:-1])
-            collected.add(
-                where,
-                "an unknown key",
-                f"one of {', '.join(known)}" if known else "a known key",
-                nearest(str(key[-1]), known) or "remove it",
-            )
-        elif item["type"] == "missing":
-            collected.add(where, "missing", "this key is needed", f"add {key[-1]} (sim/planner/README.md shows how)")
-        else:
-            collected.add(where, repr(item["input"])[:40], item["msg"], "correct the value")
-
-
-def _known_keys(place: tuple[Any, ...]) -> list[str]:
-    """Keys allowed at a place of the mapping; empty where the planner chooses them."""
-    model: Any = Mapping
-    named = {"grades": GradeMap, "areas": AreaMap, "use": Use}
-    single = {
-        "columns": Columns,
-        "types": Types,
-        "officers": Officers,
-        "completeness": Completeness,
-        "force": Sizing,
-        "study": StudyPlan,
-        "clearing": Duration,
-    }
-    if place:
-        model = single.get(place[0]) if len(place) == 1 else named.get(place[0]) if len(place) == 2 else None
-    return list(model.model_fields) if model is not None else []

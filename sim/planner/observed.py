@@ -28,7 +28,8 @@ INTERVALS = (("created", "arrived"), ("created", "dispatched"), ("dispatched", "
 @dataclass(frozen=True)
 class Observation:
     """One number seen in the extract. ``metric`` is a name of the metrics registry where there is one; ``n`` rows
-    behind it."""
+    behind it.
+    """
 
     metric: str
     group: str
@@ -39,7 +40,8 @@ class Observation:
 
 def observe(clean: CleanExtract, mapping: Mapping) -> list[Observation]:
     """Percentiles of each interval over all rows ("") and by grade ("grade=..."), shares within target, counts per
-    year."""
+    year.
+    """
     frame = clean.frame
     found: list[Observation] = []
     grades = frame["grade"].to_numpy()

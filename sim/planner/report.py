@@ -1,5 +1,6 @@
 """The report of a fit: what was read, what was left out, what was estimated, how well it fits and what it cannot
-tell."""
+tell.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """Rules one row can break on its own or beside its twin: repeats, stray dates, intervals that run backwards or for
-ever."""
+ever.
+"""
 
 from __future__ import annotations
 
@@ -109,7 +110,8 @@ def check_intervals(
     times: pd.DataFrame, raw: RawExtract, mapping: Mapping, rows: np.ndarray, findings: Findings
 ) -> dict[str, int]:
     """Report intervals that are negative or longer than the cap; returns counts by "negative a to b" and "long a to
-    b"."""
+    b".
+    """
     import numpy as np
 
     columns = mapping.columns.stages()

@@ -1,5 +1,6 @@
 """How many officers the observed work needs: an extract holds no roster, so the establishment follows from a stated
-rule."""
+rule.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ NIGHT_HOURS = (22, 23, 0, 1, 2, 3, 4, 5, 6)  # the night of crewing=double_at_ni
 @dataclass(frozen=True)
 class Size:
     """``busy_hours`` officer-hours a year; ``officers`` the establishment, ``low`` and ``high`` over the range of
-    completeness."""
+    completeness.
+    """
 
     busy_hours: float
     officers: int

@@ -20,7 +20,8 @@ EDGE_HOURS = 3  # a first day whose first row comes within so many hours of midn
 class Window:
     """Whole weeks from ``first`` to ``last`` (inclusive local dates) less ``left_out`` days. ``days`` are the dates
     that count; ``day_hours`` (days, 168) the elapsed hours of each hour of the week on each of them (25 on the day
-    clocks go back)."""
+    clocks go back).
+    """
 
     first: datetime.date
     last: datetime.date
@@ -80,7 +81,8 @@ def whole_weeks(local: pd.Series, mapping: Mapping) -> Window | None:
 
 def _day_hours(days: pd.DatetimeIndex, time_zone: str) -> np.ndarray:
     """Elapsed hours by day and hour of the week, counted in steps of 15 minutes (offsets change by quarters at the
-    finest)."""
+    finest).
+    """
     import numpy as np
     import pandas as pd
 

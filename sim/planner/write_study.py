@@ -21,7 +21,8 @@ UK_ZONES = ("Europe/London", "Europe/Belfast", "Europe/Jersey", "Europe/Guernsey
 
 def demand_table(demand: DemandFit, durations: DurationFits, officers: OfficersFit, mapping: Mapping) -> dict[str, Any]:
     """Plain data for `sim.scenario.Demand`, validated. Shares sum to 1, weeks have mean 1, rates are of the scaled-up
-    level."""
+    level.
+    """
     total = demand.rates.sum()
     weeks, types = {}, {}
     for code, name in enumerate(demand.types):

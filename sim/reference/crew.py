@@ -31,7 +31,7 @@ class Crew:
             officer.crew = self
             assert officer.tour is not None
             force.done[officer.tour].crew = self.size
-        force.journal.note(CREW_FORMED, self.seat, self.size)
+        force.journal.note(CREW_FORMED, self.seat, officers[1].seat if self.size == 2 else -1)
         self._become_free()
 
     @property

@@ -81,8 +81,8 @@ def everything_together(results: Results) -> tuple[Option, tuple[Option, ...]] |
 def effects(results: Results, measures: Sequence[tuple[str, str]]) -> list[Effect]:
     """Main effects on the given (metric, group) pairs.
 
-    The correction (Bonferroni) is always for every change on every headline measure, so that one effect has one interval
-    wherever the page shows it.
+    The correction (Bonferroni) is always for every change on every headline measure, so that one effect has one
+    interval wherever the page shows it.
     """
     found = changes(results)
     family = max(1, len(found) * len(results.headline))
@@ -124,6 +124,9 @@ def _interval(change: Change, metric: str, group: str, per_replication: pd.Serie
 
 def strongest(found: Iterable[Effect], metric: str, group: str = "") -> Effect | None:
     """The clear effect of greatest size on one metric; None when none is clear."""
-    clear = [e for e in found if e.metric == metric and e.group == group and e.verdict in
-             ("better", "worse", "higher", "lower")]
+    clear = [
+        e
+        for e in found
+        if e.metric == metric and e.group == group and e.verdict in ("better", "worse", "higher", "lower")
+    ]
     return max(clear, key=lambda e: abs(e.mean)) if clear else None

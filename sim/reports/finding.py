@@ -19,12 +19,12 @@ from sim.reports.words import (
     NARROW_SPACE,
     TINY,
     TOO_CLOSE,
+    amount,
     capital,
     change,
     counted,
     is_tiny,
     joined,
-    level,
     moves,
     phrase,
     plain,
@@ -33,7 +33,12 @@ from sim.reports.words import (
 )
 
 PAYING: tuple[Family, ...] = ("public", "officers", "partners")
-SHORT_NAMES: dict[Family, str] = {"public": "Public", "officers": "Officers", "partners": "Partners", "demand": "Demand"}
+SHORT_NAMES: dict[Family, str] = {
+    "public": "Public",
+    "officers": "Officers",
+    "partners": "Partners",
+    "demand": "Demand",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ class Finding:
 def short_label(results: Results, option: Option) -> str:
     """The settings in which an option differs from the baseline; its whole label where the study swept no axes."""
     if option.id == results.baseline.id:
-        return "Baseline"
+        return "Baseline" if results.others else "This arrangement"
     moved = [option.settings[a] for a in results.axes if option.codes[a] != results.baseline.codes[a]]
     return " + ".join(moved) or option.label
 
@@ -108,7 +113,9 @@ def find(results: Results) -> Finding:
     return Finding(
         question,
         answer,
-        tuple(s for s in (_what_moves(results), _beyond(results), _how_often(results, subject), _how_sure(results)) if s),
+        tuple(
+            s for s in (_what_moves(results), _beyond(results), _how_often(results, subject), _how_sure(results)) if s
+        ),
         tuple(_family_share(results, subject, f) for f in PAYING) if subject else (),
         _ledger(results),
         subject,
@@ -132,12 +139,18 @@ def finding_in_words(results_folder: Path) -> str:
 def _single(results: Results, question: str) -> Finding:
     only = results.baseline
     parts = [
-        f"{phrase(METRICS[m])} {level(METRICS[m], results.estimate(only.id, m, g).mean)}" for m, g in results.headline
+        f"{phrase(METRICS[m])} {amount(METRICS[m], results.estimate(only.id, m, g).mean)}" for m, g in results.headline
     ]
     answer = "One arrangement was run, so there is nothing to compare it with yet."
     return Finding(
-        question, answer, (capital(joined(parts)) + ".", _how_sure(results)) if parts else (_how_sure(results),),
-        (), (), None, "", tuple(_warnings(results)),
+        question,
+        answer,
+        (capital(joined(parts)) + ".", _how_sure(results)) if parts else (_how_sure(results),),
+        (),
+        (),
+        None,
+        "",
+        tuple(_warnings(results)),
     )
 
 
@@ -155,7 +168,11 @@ def _gain(results: Results, option: Option) -> float:
 def _choice(results: Results) -> tuple[Option | None, str, str]:
     """The option to speak about, the answer, and how the subject is introduced."""
     if not results.baseline.stable:
-        return None, "The baseline itself is unstable: its queues grow without end, so nothing can be compared with it.", ""
+        return (
+            None,
+            "The baseline itself is unstable: its queues grow without end, so nothing can be compared with it.",
+            "",
+        )
     stable = [o for o in results.others if o.stable]
     if not stable:
         return None, "Every alternative to the baseline is unstable: its queues grow without end.", ""
@@ -167,14 +184,20 @@ def _choice(results: Results) -> tuple[Option | None, str, str]:
         if ranked and (kind == "gains" or _gain(results, ranked[0]) > 0):
             return ranked[0], _answer(results, ranked[0], kind, len(ranked)), f"under {_name(results, ranked[0])}"
     hardest = min(stable, key=lambda o: _gain(results, o))
+    if results.replications < 2:
+        return None, "One run for each option was made: too little to call any difference.", ""
     words = f"under {_name(results, hardest)}, the hardest case that settles"
     if len(by_standing.get(TOO_CLOSE, [])) == len(stable):
         return hardest, "Too close to call: no option differs clearly from the baseline on any headline measure.", words
     worse = len(by_standing.get("pays", [])) + len(by_standing.get("mixed", []))
-    return hardest, (
-        f"Nothing tried beats the baseline: {worse} of {counted(len(stable), 'alternative')} "
-        f"{'is' if worse == 1 else 'are'} clearly worse for somebody and none is better without a price."
-    ), words
+    return (
+        hardest,
+        (
+            f"Nothing tried beats the baseline: {worse} of {counted(len(stable), 'alternative')} "
+            f"{'is' if worse == 1 else 'are'} clearly worse for somebody and none is better without a price."
+        ),
+        words,
+    )
 
 
 def _name(results: Results, option: Option) -> str:
@@ -188,13 +211,15 @@ def _answer(results: Results, option: Option, kind: str, rivals: int) -> str:
     gains = joined([_difference(results, option, n) for n in better[:2]])
     if kind == "gains":
         others = f" ({rivals - 1} more {'is' if rivals == 2 else 'are'} better too)" if rivals > 1 else ""
-        return f"{_name(results, option)} is better than the baseline{others}: {gains}, and no headline measure is worse by more than a trifle."
+        start = f"{_name(results, option)} is better than the baseline{others}"
+        return f"{start}: {gains}, and no headline measure is worse by more than a trifle."
     costs = joined([_difference(results, option, n) for n in _hardest(results, option, worse)[:2]])
     return f"No option is better for everyone. {_name(results, option)} is a trade: {gains}, but {costs}."
 
 
 def _hardest(results: Results, option: Option, names: Sequence[str]) -> list[str]:
     """Measures by size of change relative to the baseline, largest first."""
+
     def relative(name: str) -> float:
         found = results.comparison(option.id, name)
         base = abs(results.estimate(results.baseline.id, name).mean)
@@ -207,7 +232,8 @@ def _difference(results: Results, option: Option, name: str) -> str:
     metric, found = METRICS[name], results.comparison(option.id, name)
     if found is None:
         return phrase(metric)
-    return f"{phrase(metric)} {moves(metric, found.difference)} by {size_of(metric, found.difference, found.low, found.high)}"
+    size = size_of(metric, found.difference, found.low, found.high)
+    return f"{phrase(metric)} {moves(metric, found.difference)} by {size}"
 
 
 def _what_moves(results: Results) -> str:
@@ -250,18 +276,23 @@ def _how_often(results: Results, subject: Option | None) -> str:
     difference = (results.samples(subject.id, name, group) - results.samples(results.baseline.id, name, group)).dropna()
     if len(difference) < 2:
         return ""
-    better = int(((difference > 0) == (METRICS[name].direction == "higher")).sum())
+    up = bool(difference.mean() > 0)
+    times = int((difference > 0).sum() if up else (difference < 0).sum())
+    word = "better" if up == (METRICS[name].direction == "higher") else "worse"
     return (
-        f"Under {_name(results, subject)}, {phrase(METRICS[name])} was better than in the baseline in {better} of "
+        f"Under {_name(results, subject)}, {phrase(METRICS[name])} was {word} than in the baseline in {times} of "
         f"{len(difference)} simulated runs with the same incidents."
     )
 
 
 def _how_sure(results: Results) -> str:
     if results.replications < 2:
-        return f"One simulated run{results.run_words}: it shows no spread, so nothing here is sure. Ask for at least ten."
+        return (
+            f"One simulated run{results.run_words}: it shows no spread, so nothing here is sure. Ask for at least ten."
+        )
+    each = " for each option" if results.others else ""
     return (
-        f"How sure: {results.replications} simulated runs{results.run_words} for each option. The intervals cover chance between "
+        f"How sure: {results.replications} simulated runs{results.run_words}{each}. The intervals cover chance between "
         "runs only, not doubt about the inputs."
     )
 
@@ -286,7 +317,9 @@ def _ledger(results: Results) -> tuple[LedgerRow, ...]:
     for effect in found:
         rows.setdefault(effect.change.words, []).append(effect)
     return tuple(
-        LedgerRow(title, tuple(_ledger_share(results, [e for e in row if METRICS[e.metric].family == f], f) for f in PAYING))
+        LedgerRow(
+            title, tuple(_ledger_share(results, [e for e in row if METRICS[e.metric].family == f], f) for f in PAYING)
+        )
         for title, row in rows.items()
     )
 
@@ -295,7 +328,11 @@ def _ledger_share(results: Results, found: Sequence[adding.Effect], family: Fami
     """The standing, and the first measure that clearly moves each way (the tiny ones only where nothing else moves)."""
     verdicts = {e.metric: weighed(results, METRICS[e.metric], e.verdict, e.mean, e.group) for e in found}
     kind = standing(list(verdicts.values()))
-    wanted = [v for v in verdicts.values() if v in (("better, tiny", "worse, tiny") if kind == HARDLY else ("better", "worse"))]
+    wanted = [
+        v
+        for v in verdicts.values()
+        if v in (("better, tiny", "worse, tiny") if kind == HARDLY else ("better", "worse"))
+    ]
     shown = [next(e for e in found if verdicts[e.metric] == v) for v in dict.fromkeys(wanted)]
     words = "; ".join(f"{METRICS[e.metric].title.lower()} {change(METRICS[e.metric], e.mean)}" for e in shown)
     return Share(family, kind, words)
@@ -312,5 +349,7 @@ def _warnings(results: Results) -> list[str]:
         )
     failed = results.failures
     if failed:
-        out.append(f"{counted(len(failed), 'run')} failed and {'is' if len(failed) == 1 else 'are'} missing from every average.")
+        out.append(
+            f"{counted(len(failed), 'run')} failed and cannot be in any average; what remains may look too good."
+        )
     return out

@@ -1,8 +1,8 @@
 """The dashboard: one self-contained page made of a results folder.
 
 Nothing on the page comes from elsewhere and nothing on it can run but two scripts, Plotly's and ours, each named by its
-hash (or nonce) in the page's Content-Security-Policy. Text of a study is escaped by the template, chart data are JSON that
-cannot close its own element, and element ids are counted, never taken from names.
+hash (or nonce) in the page's Content-Security-Policy. Text of a study is escaped by the template, chart data are JSON
+that cannot close its own element, and element ids are counted, never taken from names.
 """
 
 from __future__ import annotations
@@ -25,7 +25,12 @@ from sim.reports.results import Results, read_results
 from sim.reports.words import VERDICTS, capital, plain
 
 PAGE_NAME = "dashboard.html"
-_STANDINGS = {"gains": ("\u2714", "good"), "pays": ("\u2718", "bad"), "mixed": ("\u25d0", "plain"), "hardly changes": ("\u2248", "open")}
+_STANDINGS = {
+    "gains": ("\u2714", "good"),
+    "pays": ("\u2718", "bad"),
+    "mixed": ("\u25d0", "plain"),
+    "hardly changes": ("\u2248", "open"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,8 @@ def build_dashboard(results_folder: Path, out: Path | None = None, *, shared_scr
     """Write the page of a results folder and return its path (default: dashboard.html in that folder).
 
     With `shared_script` the Plotly script (about 5 MB) is written once beside the page and shared by the pages of that
-    folder; otherwise it is inside the page, which can then be sent alone. Raises UnreadableResults, or OSError where the page
-    cannot be written; an old page is then left as it was.
+    folder; otherwise it is inside the page, which can then be sent alone. Raises UnreadableResults, or OSError where
+    the page cannot be written; an old page is then left as it was.
     """
     results = read_results(Path(results_folder))
     out = Path(out) if out is not None else Path(results_folder) / PAGE_NAME
@@ -66,16 +71,18 @@ def build_dashboard(results_folder: Path, out: Path | None = None, *, shared_scr
 
 
 def render(results: Results, plotly_script: str, shared_name: str = "") -> str:
-    """The page as text. `shared_name` is the file beside the page that holds `plotly_script`, or "" to hold it inside."""
+    """The page as text. `shared_name` is the file beside it that holds `plotly_script`, or "" to hold it inside."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
     placed = _sections(results, finding := find(results))
     charts = [c for s in placed for c in s.charts]
-    data = _json_for_script({
-        "config": template.config(),
-        "charts": [{"id": c.id, "figure": _plain_figure(c.chart.figure), "narrow": c.chart.narrow} for c in charts],
-    })
+    data = _json_for_script(
+        {
+            "config": template.config(),
+            "charts": [{"id": c.id, "figure": _plain_figure(c.chart.figure), "narrow": c.chart.narrow} for c in charts],
+        }
+    )
     draw = _resource("draw.js")
     if shared_name:
         # Not secret but not guessable by who wrote the study: it depends on the whole of the data.
@@ -89,16 +96,36 @@ def render(results: Results, plotly_script: str, shared_name: str = "") -> str:
     )
     assumptions, summary = trust.assumptions(results)
     environment = Environment(
-        loader=PackageLoader("sim.reports", "templates"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+        loader=PackageLoader("sim.reports", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     return environment.get_template("page.html.j2").render(
-        policy=Markup(policy), study=plain(results.manifest.get("study") or "without a name"), finding=finding,
-        decision=tables.decision_table(results, finding.subject), sections=placed, facts=trust.facts(results),
-        not_shown=trust.not_shown(results), assumptions=assumptions, assumption_summary=summary,
-        paid_hours=trust.paid_hours(results), provenance=trust.provenance(results), dictionary=_dictionary(),
-        short_names=SHORT_NAMES, paying=PAYING, smallest=SMALLEST_GROUP, capital=capital, sign_of=_sign_of, tone_of=_tone_of,
-        style=Markup(_resource("style.css")), chart_data=Markup(data), plotly_script=Markup(element), draw_script=Markup(draw),
+        policy=Markup(policy),
+        study=plain(results.manifest.get("study") or "without a name"),
+        finding=finding,
+        decision=tables.decision_table(results, finding.subject),
+        sections=placed,
+        facts=trust.facts(results),
+        not_shown=trust.not_shown(results),
+        assumptions=assumptions,
+        assumption_summary=summary,
+        paid_hours=trust.paid_hours(results),
+        provenance=trust.provenance(results),
+        dictionary=_dictionary(),
+        short_names=SHORT_NAMES,
+        paying=PAYING,
+        smallest=SMALLEST_GROUP,
+        capital=capital,
+        sign_of=_sign_of,
+        tone_of=_tone_of,
+        style=Markup(_resource("style.css")),
+        chart_data=Markup(data),
+        plotly_script=Markup(element),
+        draw_script=Markup(draw),
     )
 
 
@@ -116,8 +143,20 @@ def _sections(results: Results, finding: Any) -> tuple[Section, ...]:
 
     key = "options" if results.others else ""
     return (
-        Section("public", FAMILIES["public"], place([*sections.public_charts(results)]), key=key),
-        Section("officers", FAMILIES["officers"], place([*sections.officer_charts(results)]), tuple(tables.group_tables(results)), key),
+        Section(
+            "public",
+            FAMILIES["public"],
+            place([*sections.public_charts(results)]),
+            tuple(tables.area_tables(results)),
+            key,
+        ),
+        Section(
+            "officers",
+            FAMILIES["officers"],
+            place([*sections.officer_charts(results)]),
+            tuple(tables.group_tables(results)),
+            key,
+        ),
         Section("partners", FAMILIES["partners"], place([*sections.partner_charts(results)]), key=key),
         Section("week", "Officers and demand through the week", place([sections.week_chart(results, finding.subject)])),
         Section("effects", "How the effects add up", place([sections.effects_chart(results)]), key="changes"),
@@ -134,7 +173,9 @@ def _tone_of(standing: str) -> str:
 
 def _dictionary() -> Table:
     heads = ("Measure", "Unit", "What it is", "Out of", "Better")
-    return Table(heads, tuple((m.title, m.shown_unit, m.definition, m.denominator, m.direction) for m in METRICS.values()))
+    return Table(
+        heads, tuple((m.title, m.shown_unit, m.definition, m.denominator, m.direction) for m in METRICS.values())
+    )
 
 
 def _plain_figure(figure: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""Small numbers: no welfare figure for a group of fewer than ten officers reaches a page, neither shown nor hidden in it.
+"""Small numbers: no welfare figure for a group of fewer than ten officers reaches a page, shown or hidden in it.
 
-The officers are synthetic, but a roster copied from life makes them stand for real ones. Hiding one small group alone would
-let a reader subtract the others from the total, so then the next smallest goes too.
+The officers are synthetic, but a roster copied from life makes them stand for real ones. Hiding one small group alone
+would let a reader subtract the others from the total, so then the next smallest goes too.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ def officers_in(results: Results, scenario: str, group: str) -> float:
     years = [
         results.denominator(scenario, m.name, group)
         for m in METRICS.values()
-        if m.family == "officers" and m.denominator.startswith("officer-years") and (scenario, m.name, group) in results.stored
+        if m.family == "officers"
+        and m.denominator.startswith("officer-years")
+        and (scenario, m.name, group) in results.stored
     ]
     found = [y for y in years if math.isfinite(y)]
     return max(found) * DAYS_PER_YEAR / days if found else math.nan

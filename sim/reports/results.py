@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.experiments.statistics import mean_interval
 from sim.metrics import HOURS_OF_WEEK, METRICS, WHOLE_PERIOD, headline_metrics
-from sim.reports.words import axis_level, counted, plain
+from sim.reports.words import axis_level, counted, known_level, plain
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 
 CONFIDENCE = 0.95
 _SCENARIO_COLUMNS = (
-    "scenario", "label", "baseline", "config_hash", "replications_planned", "replications_done", "stability", "ran_away_share",
+    "scenario",
+    "label",
+    "baseline",
+    "config_hash",
+    "replications_planned",
+    "replications_done",
+    "stability",
+    "ran_away_share",
 )
 
 
@@ -54,8 +61,8 @@ class Comparison:
 class Option:
     """One scenario of the study.
 
-    Per swept axis, `codes` holds the stored setting and `settings` its words. `ran_away` is the share of replications (0 to 1)
-    whose backlog grew without end, NaN when unknown.
+    Per swept axis, `codes` holds the stored setting and `settings` its words. `ran_away` is the share of replications
+    (0 to 1) whose backlog grew without end, NaN when unknown.
     """
 
     id: str
@@ -94,23 +101,22 @@ class Results:
         return tuple(
             Option(
                 str(row["scenario"]),
-                plain(row.get("label") or row["scenario"]),
+                "; ".join(self._settings(row).values()) or plain(row.get("label") or row["scenario"]),
                 bool(row.get("baseline", False)),
                 {axis: str(row[axis]) for axis in self.axes},
                 self._settings(row),
                 str(row["scenario"]) not in unstable and row.get("stability") != "unstable",
                 _number(row, "ran_away_share"),
             )
-            for row in self.scenarios.to_dict("records")
+            for row in _records(self.scenarios)
         )
 
     def _settings(self, row: Mapping[str, Any]) -> dict[str, str]:
-        """Words per axis: the parts of the label where it has one part per swept column, else our own words."""
+        """Words per axis: our own for the settings we know, else the part of the study's label that names it."""
         columns = [c for c in self.scenarios.columns if c not in _SCENARIO_COLUMNS]
-        parts = [p.strip() for p in plain(row.get("label") or "", 400).split(",")]
-        if len(parts) == len(columns):
-            return {c: p for c, p in zip(columns, parts, strict=True) if c in self.axes}
-        return {c: axis_level(c, row[c]) for c in self.axes}
+        parts = [part.strip() for part in plain(row.get("label") or "", 400).split(";")]
+        told = dict(zip(columns, parts, strict=True)) if len(parts) == len(columns) else {}
+        return {a: known_level(a, row[a]) or told.get(a) or axis_level(a, row[a]) for a in self.axes}
 
     @cached_property
     def baseline(self) -> Option:
@@ -124,7 +130,7 @@ class Results:
 
     @cached_property
     def run(self) -> Mapping[str, Any]:
-        """Settings of the run (start, days, warmup_days ...): from the manifest, else from the first scenario's configuration."""
+        """Settings of the run (start, days, warmup_days ...): from the manifest, else from the configuration."""
         stated = self.manifest.get("run")
         if isinstance(stated, Mapping):
             return stated
@@ -140,7 +146,7 @@ class Results:
 
     @property
     def run_words(self) -> str:
-        """" of 91 days", or nothing where the length is not recorded."""
+        """The length of a run as the end of a phrase, " of 91 days"; nothing where it is not recorded."""
         days = self.run.get("days")
         return f" of {counted(int(days), 'day')}" if isinstance(days, int | float) else ""
 
@@ -169,7 +175,7 @@ class Results:
     def _compared(self) -> dict[tuple[str, str, str], dict[str, Any]]:
         return {
             (str(r["scenario"]), str(r["metric"]), str(r["group"])): r  # type: ignore[misc]
-            for r in self.comparisons.to_dict("records")
+            for r in _records(self.comparisons)
         }
 
     def groups(self, metric: str, kind: str = "") -> list[str]:
@@ -198,12 +204,22 @@ class Results:
         """The stored paired difference; None for the baseline, an unstable scenario or a metric not compared."""
         row = self._compared.get((scenario, metric, group))
         unsettled = {o.id for o in self.options if not o.stable}
-        if row is None or scenario == self.baseline.id or unsettled & {scenario, self.baseline.id} or not math.isfinite(_number(row, "difference")):
+        if (
+            row is None
+            or scenario == self.baseline.id
+            or unsettled & {scenario, self.baseline.id}
+            or not math.isfinite(_number(row, "difference"))
+        ):
             return None
         family = _number(row, "family_size")
         return Comparison(
-            _number(row, "difference"), _number(row, "diff_low"), _number(row, "diff_high"), int(row.get("n") or 0),
-            _number(row, "correlation"), int(family) if math.isfinite(family) else 0, str(row.get("verdict", "")),
+            _number(row, "difference"),
+            _number(row, "diff_low"),
+            _number(row, "diff_high"),
+            int(row.get("n") or 0),
+            _number(row, "correlation"),
+            int(family) if math.isfinite(family) else 0,
+            str(row.get("verdict", "")),
         )
 
     def by_hour(self, scenario: str, metric: str) -> np.ndarray | None:
@@ -245,22 +261,33 @@ def read_results(folder: Path) -> Results:
 
     folder = Path(folder)
     tables = folder / "tables"
-    missing = [p for p in (folder / "manifest.json", tables / "scenarios.parquet", tables / "metrics.parquet")
-               if not p.is_file()]
+    missing = [
+        p
+        for p in (folder / "manifest.json", tables / "scenarios.parquet", tables / "metrics.parquet")
+        if not p.is_file()
+    ]
     if missing:
         names = ", ".join(p.relative_to(folder).as_posix() for p in missing)
-        raise UnreadableResults(f"{folder} holds no finished results: {names} missing. Run the sweep again to finish it.")
+        raise UnreadableResults(
+            f"{folder} holds no finished results: {names} missing. Run the sweep again to finish it."
+        )
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     scenarios = pd.read_parquet(tables / "scenarios.parquet")
     metrics = pd.read_parquet(tables / "metrics.parquet")
     compared = tables / "comparisons.parquet"
-    comparisons = pd.read_parquet(compared) if compared.is_file() else pd.DataFrame(columns=["scenario", "metric", "group"])
+    comparisons = (
+        pd.read_parquet(compared) if compared.is_file() else pd.DataFrame(columns=["scenario", "metric", "group"])
+    )
     if scenarios.empty:
         raise UnreadableResults(f"{folder} lists no scenario, so there is nothing to show.")
     for table in (metrics, comparisons):
         table["group"] = table["group"].fillna("").astype(str)
     metrics = metrics[metrics["metric"].isin(list(METRICS))]
     return Results(folder, manifest, scenarios, metrics, comparisons)
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(k): v for k, v in row.items()} for row in table.to_dict("records")]
 
 
 def _number(row: Mapping[str, Any], key: str) -> float:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from sim.metrics import METRICS, Metric
 from sim.reports import effects as adding
-from sim.reports.charts import Chart, Mark, Panel, Table, Week, panels_figure, week_figure
-from sim.reports.finding import short_label, shown_verdict
+from sim.reports.charts import Chart, Mark, Panel, Table, panels_figure
+from sim.reports.finding import short_label
 from sim.reports.results import Option, Results, estimate_of
+from sim.reports.titles import Wanted, effects_title, finding_title, verdict_for, week_title
+from sim.reports.weeks import Week, week_figure
 from sim.reports.words import (
-    TOO_CLOSE,
     VERDICTS,
     capital,
     change,
@@ -23,24 +23,11 @@ from sim.reports.words import (
     group_words,
     hour_name,
     interval,
-    joined,
     level,
-    moves,
-    phrase,
-    size_of,
 )
 
 MOST_ROWS = 40
 """Options a chart can show and stay readable; the decision table always lists all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """One panel of a section's chart: a metric, a group, and what the panel is called ("" names it after the metric)."""
-
-    metric: str
-    group: str = ""
-    title: str = ""
 
 
 def public_charts(results: Results) -> list[Chart]:
@@ -55,28 +42,39 @@ def public_charts(results: Results) -> list[Chart]:
         *([] if top else [Wanted("wait_p50_min", "", f"All grades: {half}")]),
         Wanted("wait_p90_min", "", f"All grades: {tenth}"),
     ]
-    return _charts(results, [
-        attended or [Wanted("attended_within_target")], waits, [Wanted("backlog_mean"), Wanted("open_at_end")],
-    ])
+    return _charts(
+        results,
+        [
+            attended or [Wanted("attended_within_target")],
+            waits,
+            [Wanted("backlog_mean"), Wanted("open_at_end")],
+        ],
+    )
 
 
 def officer_charts(results: Results) -> list[Chart]:
     """Tiredness, overtime, and absence with single crewing."""
-    return _charts(results, [
-        [Wanted("kss7_hours"), Wanted("sleep_before_duty_h")],
-        [Wanted("overtime_paid_hours"), Wanted("overtime_unpaid_hours")],
-        [Wanted("sickness_share"), Wanted("single_crewed_share")],
-    ])
+    return _charts(
+        results,
+        [
+            [Wanted("kss7_hours"), Wanted("sleep_before_duty_h")],
+            [Wanted("overtime_paid_hours"), Wanted("overtime_unpaid_hours")],
+            [Wanted("sickness_share"), Wanted("single_crewed_share")],
+        ],
+    )
 
 
 def partner_charts(results: Results) -> list[Chart]:
     """Officer hours held by each partner, and how long partners take."""
     partners = results.groups("officer_hours_held", "partner")[:6]
     held = [Wanted("officer_hours_held", g, f"{group_words(g)}, officer hours held") for g in partners]
-    return _charts(results, [
-        held or [Wanted("officer_hours_held")],
-        [Wanted("partner_wait_p50_min"), Wanted("partner_wait_p90_min"), Wanted("partner_gave_up_share")],
-    ])
+    return _charts(
+        results,
+        [
+            held or [Wanted("officer_hours_held")],
+            [Wanted("partner_wait_p50_min"), Wanted("partner_wait_p90_min"), Wanted("partner_gave_up_share")],
+        ],
+    )
 
 
 def _charts(results: Results, plans: Sequence[Sequence[Wanted]]) -> list[Chart]:
@@ -91,18 +89,27 @@ def shown_options(results: Results) -> list[Option]:
 
 def _levels_chart(results: Results, wanted: Sequence[Wanted]) -> Chart:
     options = shown_options(results)
+    compared = bool(results.others) and results.baseline.stable
     panels = [
         Panel(
-            METRICS[w.metric], _panel_title(w), tuple(_mark(results, o, w) for o in options),
-            results.estimate(results.baseline.id, w.metric, w.group).mean if results.baseline.stable else math.nan,
+            METRICS[w.metric],
+            _panel_title(w),
+            tuple(_mark(results, o, w) for o in options),
+            results.estimate(results.baseline.id, w.metric, w.group).mean if compared else math.nan,
         )
         for w in wanted
     ]
     columns = 3 if len(panels) in (3, 5, 6) else min(2, len(panels))
     figure_, narrow = panels_figure([capital(short_label(results, o)) for o in options], panels, columns)
-    title = _finding_title(results, wanted)
-    return Chart(title, _note(results, wanted), f"{title}. {_spoken(panels, options, results)}", figure_, narrow,
-                 _levels_table(results, options, wanted))
+    title = finding_title(results, wanted)
+    return Chart(
+        title,
+        _note(results, wanted),
+        f"{title}. {_spoken(panels, options, results)}",
+        figure_,
+        narrow,
+        _levels_table(results, options, wanted),
+    )
 
 
 def _panel_title(wanted: Wanted) -> str:
@@ -110,18 +117,8 @@ def _panel_title(wanted: Wanted) -> str:
     return f"{wanted.title or metric.title} ({metric.shown_unit})"
 
 
-def _verdict(results: Results, option: Option, wanted: Wanted) -> str:
-    if not option.stable:
-        return "unstable"
-    if option.id == results.baseline.id:
-        return "baseline"
-    found = results.comparison(option.id, wanted.metric, wanted.group)
-    verdict = shown_verdict(results, METRICS[wanted.metric], found, wanted.group)
-    return verdict if verdict in VERDICTS else "none"
-
-
 def _mark(results: Results, option: Option, wanted: Wanted) -> Mark:
-    metric, verdict = METRICS[wanted.metric], _verdict(results, option, wanted)
+    metric, verdict = METRICS[wanted.metric], verdict_for(results, option, wanted)
     if verdict == "unstable":
         return Mark(math.nan, math.nan, math.nan, verdict, "")
     found = results.estimate(option.id, wanted.metric, wanted.group)
@@ -141,14 +138,20 @@ def _levels_table(results: Results, options: Sequence[Option], wanted: Sequence[
     for option in options:
         row = [option.label]
         for w in wanted:
-            metric, verdict = METRICS[w.metric], _verdict(results, option, w)
+            metric, verdict = METRICS[w.metric], verdict_for(results, option, w)
             if verdict == "unstable":
                 row += ["unstable", "", "", "", "unstable"]
                 continue
-            at, against = results.estimate(option.id, w.metric, w.group), results.comparison(option.id, w.metric, w.group)
+            at, against = (
+                results.estimate(option.id, w.metric, w.group),
+                results.comparison(option.id, w.metric, w.group),
+            )
             row += [figure(metric, at.mean), interval(metric, at.low, at.high)]
-            row += [change(metric, against.difference), interval(metric, against.low, against.high, signed=True)] \
-                if against else ["", ""]
+            row += (
+                [change(metric, against.difference), interval(metric, against.low, against.high, signed=True)]
+                if against
+                else ["", ""]
+            )
             row.append(VERDICTS[verdict].word)
         rows.append(tuple(row))
     return Table(tuple(heads), tuple(rows))
@@ -173,65 +176,17 @@ def _note(results: Results, wanted: Sequence[Wanted]) -> str:
         return f"One run{results.run_words}: no interval can be given."
     family = max((family_size(results, w.metric, w.group) for w in wanted), default=0)
     corrected = f", corrected for {counted(family, 'comparison')}" if family > 1 else ""
-    verdicts = f" Signs: paired difference from the baseline{corrected}." if results.others else ""
-    return f"Mean of {results.replications} runs{results.run_words}; bars are 95% intervals of the mean; dashed line: baseline.{verdicts}"
+    if not results.others:
+        return f"Mean of {results.replications} runs{results.run_words}; bars are 95% intervals of the mean."
+    verdicts = f" Signs: paired difference from the baseline{corrected}."
+    mean = f"Mean of {results.replications} runs{results.run_words}; bars are 95% intervals of the mean"
+    return f"{mean}; dashed line: baseline.{verdicts}"
 
 
 def family_size(results: Results, metric: str, group: str = "") -> int:
     """How many comparisons the stored intervals of a measure are corrected for together; 0 where none is stored."""
     found = [results.comparison(o.id, metric, group) for o in results.others]
     return max((c.family_size for c in found if c is not None), default=0)
-
-
-def _finding_title(results: Results, wanted: Sequence[Wanted]) -> str:
-    """What the chart shows, in a sentence: the strongest clear effect on its first measures."""
-    if not results.others:
-        w = wanted[0]
-        return f"{capital(phrase(METRICS[w.metric]))}: {level(METRICS[w.metric], results.estimate(results.baseline.id, w.metric, w.group).mean)}"
-    same = len({w.metric for w in wanted}) == 1
-    if same and len(wanted) > 1:
-        return _same_metric_title(results, wanted)
-    first = list({w.metric: w for w in wanted}.values())[:2]
-    best = [adding.strongest(adding.effects(results, [(w.metric, w.group)]), w.metric, w.group) for w in first]
-    if len(first) == 2 and best[0] and best[1] and best[0].change == best[1].change and best[0].mean * best[1].mean > 0:
-        metric = METRICS[first[1].metric]
-        so = "so do" if moves(metric, 1.0) == "rise" else "so does"
-        return capital(f"{_clause(results, first[0])}; {so} {phrase(metric)} ({change(metric, best[1].mean)})")
-    return capital("; ".join(_clause(results, w) for w in first))
-
-
-def _clause(results: Results, w: Wanted) -> str:
-    metric = METRICS[w.metric]
-    where = f" in {group_words(w.group).lower()}" if w.group else ""
-    if not results.axes:
-        return _counted_clause(results, w)
-    best = adding.strongest(adding.effects(results, [(w.metric, w.group)]), w.metric, w.group)
-    if best is None:
-        return f"no single setting moves {phrase(metric)}{where} clearly"
-    return f"{phrase(metric)}{where} {moves(metric, best.mean)} most with \u201c{best.change.words}\u201d ({change(metric, best.mean)})"
-
-
-def _counted_clause(results: Results, w: Wanted) -> str:
-    verdicts = [_verdict(results, o, w) for o in results.others]
-    metric = METRICS[w.metric]
-    if set(verdicts) <= {TOO_CLOSE, "none", "unstable"}:
-        return f"{phrase(metric)}: too close to call"
-    better, worse = verdicts.count("better"), verdicts.count("worse")
-    return f"{phrase(metric)}: {better} of {counted(len(verdicts), 'option')} better than the baseline, {worse} worse"
-
-
-def _same_metric_title(results: Results, wanted: Sequence[Wanted]) -> str:
-    """One measure in several groups: the change that moves it most, and by how much in each group."""
-    metric = METRICS[wanted[0].metric]
-    found = adding.effects(results, [(w.metric, w.group) for w in wanted])
-    best = [adding.strongest(found, w.metric, w.group) for w in wanted]
-    clear = [e for e in best if e is not None]
-    if not clear:
-        return capital(_clause(results, wanted[0]))
-    top = max(clear, key=lambda e: abs(e.mean))
-    each = [e for e in found if e.change.words == top.change.words and e.verdict != TOO_CLOSE]
-    amounts = joined([f"{change(metric, e.mean)} for {group_words(e.group).lower()}" for e in each])
-    return f"{capital(phrase(metric))} {moves(metric, top.mean)} most with \u201c{top.change.words}\u201d: {amounts}"
 
 
 def effects_chart(results: Results) -> Chart | None:
@@ -246,13 +201,30 @@ def effects_chart(results: Results) -> Chart | None:
     for name, group in measures:
         metric = METRICS[name]
         by_row = {e.change.words: e for e in found if (e.metric, e.group) == (name, group)}
-        panels.append(Panel(metric, f"{metric.title} ({metric.difference_unit})",
-                            tuple(_effect_mark(metric, by_row[r]) for r in rows), 0.0, signed=True))
-        table_rows += [(metric.title, r, change(metric, e.mean), interval(metric, e.low, e.high, signed=True), e.verdict,
-                        str(e.n), str(len(e.change.pairs))) for r, e in by_row.items()]
+        panels.append(
+            Panel(
+                metric,
+                f"{metric.title} ({metric.difference_unit})",
+                tuple(_effect_mark(metric, by_row[r]) for r in rows),
+                0.0,
+                signed=True,
+            )
+        )
+        table_rows += [
+            (
+                metric.title,
+                r,
+                change(metric, e.mean),
+                interval(metric, e.low, e.high, signed=True),
+                e.verdict,
+                str(e.n),
+                str(len(e.change.pairs)),
+            )
+            for r, e in by_row.items()
+        ]
     figure_, narrow = panels_figure([capital(r) for r in rows], panels, 3)
     lead = adding.strongest(found, *measures[0])
-    title = _effects_title(results, lead, measures[0])
+    title = effects_title(results, lead, measures[0])
     family = found[0].family_size
     note = (
         f"Mean change over all combinations of the other settings, {results.replications} paired runs; bars are 95% "
@@ -263,7 +235,14 @@ def effects_chart(results: Results) -> Chart | None:
     return Chart(title, note, f"{title}. {spoken}", figure_, narrow, Table(heads, tuple(table_rows)))
 
 
-_LEADING = ("attended_within_target", "wait_p90_min", "kss7_hours", "overtime_unpaid_hours", "sickness_share", "officer_hours_held")
+_LEADING = (
+    "attended_within_target",
+    "wait_p90_min",
+    "kss7_hours",
+    "overtime_unpaid_hours",
+    "sickness_share",
+    "officer_hours_held",
+)
 
 
 def _effect_mark(metric: Metric, effect: adding.Effect) -> Mark:
@@ -272,17 +251,6 @@ def _effect_mark(metric: Metric, effect: adding.Effect) -> Mark:
         f"({interval(metric, effect.low, effect.high, signed=True)}), {effect.verdict}"
     )
     return Mark(effect.mean, effect.low, effect.high, effect.verdict, words)
-
-
-def _effects_title(results: Results, lead: adding.Effect | None, measure: tuple[str, str]) -> str:
-    metric = METRICS[measure[0]]
-    if lead is None:
-        return f"No swept setting moves {phrase(metric)} clearly on its own"
-    beyond = [e for e in adding.beyond_sum(results, [measure]) if e.verdict != TOO_CLOSE]
-    tail = ""
-    if beyond:
-        tail = f"; together the changes are {beyond[0].verdict} than their sum by {size_of(metric, beyond[0].mean, math.nan, math.nan)}"
-    return f"\u201c{capital(lead.change.words)}\u201d weighs most on {phrase(metric)}: {change(metric, lead.mean)}{tail}"
 
 
 def week_chart(results: Results, subject: Option | None) -> Chart | None:
@@ -299,38 +267,47 @@ def week_chart(results: Results, subject: Option | None) -> Chart | None:
         worst = int(np.nanargmax(demand - supply))
         name = capital(short_label(results, option))
         tight = f"{hour_name(worst)}, {demand[worst]:.0f} asked for and {supply[worst]:.0f} on duty"
-        weeks.append(Week(f"{name}: in {counted(short, 'hour')} of 168 more asked for than on duty; tightest {tight}",
-                          supply, demand, spread))
+        weeks.append(
+            Week(
+                f"{name}: in {counted(short, 'hour')} of 168 more asked for than on duty; tightest {tight}",
+                supply,
+                demand,
+                spread,
+            )
+        )
         titles.append((short_label(results, option), short, worst))
         spoken.append(f"{name}: {short} of 168 hours ask for more officers than are on duty; the tightest is {tight}.")
-        rows += [(option.label, hour_name(h), f"{supply[h]:.1f}", f"{demand[h]:.1f}", f"\u00b1{spread[h]:.1f}",
-                  f"{supply[h] - demand[h]:+.1f}".replace("-", "\u2212")) for h in range(len(supply))]
+        rows += [
+            (
+                option.label,
+                hour_name(h),
+                f"{supply[h]:.1f}",
+                f"{demand[h]:.1f}",
+                f"\u00b1{spread[h]:.1f}",
+                f"{supply[h] - demand[h]:+.1f}".replace("-", "\u2212"),
+            )
+            for h in range(len(supply))
+        ]
     if not weeks:
         return None
     figure_, narrow = week_figure(weeks)
-    title = _week_title(titles)
+    title = week_title(titles)
     n = results.replications
     note = (
-        f"Mean of {n} {'run' if n == 1 else 'runs'}; the band around demand is its 95% interval. Demand is work by the hour it "
-        "arrives, before travel, crewing rules and absence: hours above the supply line are carried over, not lost."
+        f"Mean of {n} {'run' if n == 1 else 'runs'}; the band around demand is its 95% interval. Demand is work by the "
+        "hour it arrives, before travel, crewing rules and absence: hours above the supply line are carried over, not lost."
     )
     heads = ("Option", "Hour", "On duty (officers)", "Asked for (officers)", "95% interval", "Spare (officers)")
-    return Chart(title, note, f"{title}. {' '.join(spoken)} The table below the chart has every hour.", figure_, narrow,
-                 Table(heads, tuple(rows)))
+    return Chart(
+        title,
+        note,
+        f"{title}. {' '.join(spoken)} The table below the chart has every hour.",
+        figure_,
+        narrow,
+        Table(heads, tuple(rows)),
+    )
 
 
 def _half_interval(values: np.ndarray) -> float:
     found = estimate_of(values)
     return found.high - found.mean if math.isfinite(found.high) else 0.0
-
-
-def _week_title(titles: Sequence[tuple[str, int, int]]) -> str:
-    name, short, worst = titles[0]
-    start = f"{'Demand passes' if short else 'Demand never passes'} the officers on duty"
-    first = f"{start} in {counted(short, 'hour')} of the week, most on {hour_name(worst)}" if short else start
-    if len(titles) == 1:
-        return first
-    other, short2, _ = titles[1]
-    if short2 == short:
-        return f"{first}, and as often with \u201c{other}\u201d"
-    return f"{first}; with \u201c{other}\u201d in {short2}"

@@ -1,4 +1,4 @@
-"""What the page's tables hold: the decision table, who gains and who pays, and officers by group. Text only, no markup."""
+"""What the page's tables hold: the decision table, the public by area, officers by group. Text only, no markup."""
 
 from __future__ import annotations
 
@@ -81,15 +81,23 @@ def _decision_row(results: Results, option: Option, metrics: list[Metric], subje
         return DecisionRow(short_label(results, option), option.label, "unstable", ())
     if option.id == results.baseline.id:
         cells = tuple(_level_cell(results, option, m) for m in metrics)
-        return DecisionRow("Baseline", option.label, "baseline", cells)
+        return DecisionRow(short_label(results, option), option.label, "baseline", cells)
     kind = "subject" if subject is not None and option.id == subject.id else ""
-    return DecisionRow(short_label(results, option), option.label, kind, tuple(_cell(results, option, m) for m in metrics))
+    return DecisionRow(
+        short_label(results, option), option.label, kind, tuple(_cell(results, option, m) for m in metrics)
+    )
 
 
 def _level_cell(results: Results, option: Option, metric: Metric) -> Cell:
     found = results.estimate(option.id, metric.name)
-    return Cell(metric.title, "", "", "base", level(metric, found.mean).split(NARROW_SPACE)[0],
-                f"({interval(metric, found.low, found.high)})")
+    return Cell(
+        metric.title,
+        "",
+        "",
+        "base",
+        level(metric, found.mean).split(NARROW_SPACE)[0],
+        f"({interval(metric, found.low, found.high)})",
+    )
 
 
 def _cell(results: Results, option: Option, metric: Metric) -> Cell:
@@ -98,10 +106,39 @@ def _cell(results: Results, option: Option, metric: Metric) -> Cell:
         return _level_cell(results, option, metric)
     verdict = VERDICTS.get(shown_verdict(results, metric, found), VERDICTS["none"])
     main = change(metric, found.difference).split(NARROW_SPACE)
-    # Units stand in the heading; only "points" is repeated, lest a difference of shares be read as per cent of the share.
+    # Units stand in the heading; only "points" is repeated, lest a difference of shares be read as per cent of one.
     text = NARROW_SPACE.join(main) if metric.unit == "share" else main[0]
-    return Cell(metric.title, verdict.sign, verdict.word, verdict.tone, text,
-                f"({interval(metric, found.low, found.high, signed=True)})")
+    return Cell(
+        metric.title,
+        verdict.sign,
+        verdict.word,
+        verdict.tone,
+        text,
+        f"({interval(metric, found.low, found.high, signed=True)})",
+    )
+
+
+def area_tables(results: Results) -> list[tuple[str, Table]]:
+    """What each area of the public gets: attendance within target and the long wait, by option."""
+    out = []
+    for name in ("attended_within_target", "wait_p90_min"):
+        areas, metric = results.groups(name, "area"), METRICS[name]
+        heads = ("Option", *(group_words(a) for a in areas))
+        rows = [
+            (short_label(results, o), *(_in_area(results, o, metric, a) for a in areas))
+            for o in results.options
+            if o.stable
+        ]
+        if areas:
+            out.append((f"By area: {metric.title.lower()} ({metric.shown_unit})", Table(heads, tuple(rows))))
+    return out
+
+
+def _in_area(results: Results, option: Option, metric: Metric, area: str) -> str:
+    value = figure(metric, results.estimate(option.id, metric.name, area).mean)
+    found = results.comparison(option.id, metric.name, area)
+    verdict = VERDICTS.get(shown_verdict(results, metric, found, area), VERDICTS["none"])
+    return f"{value} {verdict.sign} {verdict.word}".strip()
 
 
 def group_tables(results: Results) -> list[tuple[str, Table]]:
@@ -109,14 +146,18 @@ def group_tables(results: Results) -> list[tuple[str, Table]]:
     out = []
     for kind, groups in officer_groups(results).items():
         hidden = hidden_groups(results, kind)
-        metrics = [m for m in METRICS.values() if m.family == "officers" and any(results.has(m.name, g) for g in groups)]
+        metrics = [
+            m for m in METRICS.values() if m.family == "officers" and any(results.has(m.name, g) for g in groups)
+        ]
         heads = ("Option", "Group", *(f"{m.title} ({m.shown_unit})" for m in metrics))
         rows = []
         for option in [o for o in results.options if o.stable]:
             for group in groups:
                 shown = [
-                    f"fewer than {SMALLEST_GROUP} officers, or next to such a group: not shown" if group in hidden
-                    else figure(m, results.estimate(option.id, m.name, group).mean) for m in metrics
+                    f"fewer than {SMALLEST_GROUP} officers, or next to such a group: not shown"
+                    if group in hidden
+                    else figure(m, results.estimate(option.id, m.name, group).mean)
+                    for m in metrics
                 ]
                 rows.append((short_label(results, option), group_words(group), *shown))
         out.append((f"Officers by {kind}", Table(heads, tuple(rows))))

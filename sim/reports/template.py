@@ -22,7 +22,12 @@ DEMAND: Final = "#c46a00"
 FONT: Final = "Segoe UI, Helvetica Neue, Arial, sans-serif"
 
 TONES: Final[dict[str, str]] = {
-    "good": GOOD, "bad": BAD, "plain": INK, "open": OPEN, "base": INK, "unstable": INK,
+    "good": GOOD,
+    "bad": BAD,
+    "plain": INK,
+    "open": OPEN,
+    "base": INK,
+    "unstable": INK,
 }
 """Colour of each verdict's tone; what it means is always told by word and shape as well."""
 
@@ -34,17 +39,27 @@ def register() -> str:
 
     if NAME not in pio.templates:
         axis = {
-            "gridcolor": GRID, "gridwidth": 1, "zeroline": False, "showline": False, "ticks": "",
-            "tickfont": {"size": 12, "color": QUIET}, "title": {"font": {"size": 12, "color": QUIET}},
-            "automargin": False, "fixedrange": True,
+            "gridcolor": GRID,
+            "gridwidth": 1,
+            "zeroline": False,
+            "showline": False,
+            "ticks": "",
+            "tickfont": {"size": 12, "color": QUIET},
+            "title": {"font": {"size": 12, "color": QUIET}},
+            "automargin": False,
+            "fixedrange": True,
         }
         pio.templates[NAME] = go.layout.Template(
             layout={
                 "font": {"family": FONT, "size": 13, "color": INK},
-                "paper_bgcolor": "#ffffff", "plot_bgcolor": "#ffffff",
+                "paper_bgcolor": "#ffffff",
+                "plot_bgcolor": "#ffffff",
                 "colorway": [GOOD, BAD, INK, OPEN],
-                "xaxis": axis, "yaxis": axis,
-                "showlegend": False, "dragmode": False, "hovermode": "closest",
+                "xaxis": axis,
+                "yaxis": axis,
+                "showlegend": False,
+                "dragmode": False,
+                "hovermode": "closest",
                 "hoverlabel": {"bgcolor": "#ffffff", "bordercolor": QUIET, "font": {"size": 13, "color": INK}},
                 "annotationdefaults": {"showarrow": False, "font": {"size": 12, "color": INK}},
                 "separators": ".,",
@@ -57,6 +72,11 @@ def register() -> str:
 def config() -> dict[str, object]:
     """Plotly's options for every chart. No mode bar: its newer buttons can send a chart to an outside service."""
     return {
-        "displayModeBar": False, "displaylogo": False, "responsive": True, "scrollZoom": False,
-        "doubleClick": False, "showTips": False, "locale": "en",
+        "displayModeBar": False,
+        "displaylogo": False,
+        "responsive": True,
+        "scrollZoom": False,
+        "doubleClick": False,
+        "showTips": False,
+        "locale": "en",
     }

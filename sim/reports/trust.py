@@ -15,12 +15,16 @@ from sim.reports.sections import family_size
 from sim.reports.words import capital, counted, joined, plain
 
 _SAME = frozenset({"identical", "same", "agree", "agrees", "equal", "passed", "pass", "ok", "true"})
+_CHECKS = {
+    "conserved": "every incident is closed, open or cancelled, and officers' time adds up",
+    "faults": "no engine fault",
+}
 _STRENGTHS = {"assumed": 0, "derived": 1, "published": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of "how sure are we": what is asked, and the answer in words. `alarm` marks an answer that should worry."""
+    """One line of "how sure are we": what is asked and the answer; `alarm` marks an answer that should worry."""
 
     title: str
     words: str
@@ -29,20 +33,32 @@ class Fact:
 
 def facts(results: Results) -> list[Fact]:
     """Everything a sceptical reader asks, in order."""
-    found = [_runs(results), _intervals(results), _pairing(results), _stability(results), _audit(results), _checks(results),
-             _failures(results)]
-    return [f for f in found if f is not None] + [Fact(
-        "Chance, and what we do not know",
-        "The intervals hold the chance between simulated runs: more runs shrink it. They do not hold our ignorance of the "
-        "inputs (how long jobs take, how tired shifts make people, how partners behave), which no number of runs shrinks and "
-        "which is usually the larger. It has not been worked out for this page.",
-    )]
+    found = [
+        _runs(results),
+        _intervals(results),
+        _pairing(results),
+        _stability(results),
+        _audit(results),
+        _checks(results),
+        _failures(results),
+    ]
+    return [f for f in found if f is not None] + [
+        Fact(
+            "Chance, and what we do not know",
+            "The intervals hold the chance between simulated runs: more runs shrink it. They do not hold our ignorance "
+            "of the inputs (how long jobs take, how tired shifts make people, how partners behave), which no number of "
+            "runs shrinks and which is usually the larger. It has not been worked out for this page.",
+        )
+    ]
 
 
 def _runs(results: Results) -> Fact:
     warm = results.run.get("warmup_days")
     start = results.run.get("start")
-    parts = [f"{counted(results.replications, 'simulated run')}{results.run_words} for each of {counted(len(results.options), 'option')}"]
+    parts = [
+        f"{counted(results.replications, 'simulated run')}{results.run_words} for each of "
+        f"{counted(len(results.options), 'option')}"
+    ]
     if start:
         parts.append(f"the calendar starts on {plain(start)}")
     if isinstance(warm, int | float):
@@ -58,13 +74,17 @@ def _intervals(results: Results) -> Fact | None:
     words = "95%, by Student's t over runs."
     if table:
         words += (
-            f" Those of the decision table are widened (Bonferroni) so that all {counted(table, 'comparison')} hold at once; "
-            "those of detail charts so that all options and groups of one measure do."
+            f" Those of the decision table are widened (Bonferroni) so that all {counted(table, 'comparison')} hold at "
+            "once; those of detail charts so that all options and groups of one measure do."
         )
     if effects:
         words += f" Those of the added-up effects hold at once for all {counted(effects[0].family_size, 'effect')}."
-    return Fact("Intervals", f"{words} A difference whose interval holds zero is too close to call; one that is "
-                "sure but under 1% of the baseline (for shares, at most a tenth of a point) is called tiny and counts as no gain or loss.")
+    return Fact(
+        "Intervals",
+        f"{words} A difference whose interval holds zero is too close to call; one that is "
+        "sure but under 1% of the baseline (for shares, at most a tenth of a point) is called tiny and counts as no gain "
+        "or loss.",
+    )
 
 
 def _pairing(results: Results) -> Fact | None:
@@ -75,11 +95,12 @@ def _pairing(results: Results) -> Fact | None:
     middle = known[len(known) // 2]
     idle = sum(c <= 0 for c in known)
     words = (
-        "Every option meets the same incidents on the same days with the same luck (common random numbers), so options are "
-        f"compared run by run. The correlation between an option and the baseline is {middle:.2f} in the middle case"
+        "Every option meets the same incidents on the same days with the same luck (common random numbers), so options "
+        f"are compared run by run. The correlation between an option and the baseline is {middle:.2f} in the middle case"
     )
     if 0 < middle < 0.9999:
-        words += f", which makes intervals of differences about {1 / math.sqrt(1 - middle):.1f} times narrower than unpaired runs would"
+        gain = 1 / math.sqrt(1 - middle)
+        words += f", which makes intervals of differences about {gain:.1f} times narrower than unpaired runs would"
     words += "."
     if idle:
         words += f" In {idle} of {len(known)} comparisons pairing brought nothing."
@@ -94,8 +115,10 @@ def _stability(results: Results) -> Fact:
     else:
         words = "No option was found unstable: no queue grew for as long as the run lasted."
     if some:
-        shares = [f"{round(o.ran_away * results.replications)} of {results.replications} runs of {short_label(results, o)}"
-                  for o in some]
+        shares = [
+            f"{round(o.ran_away * results.replications)} of {results.replications} runs of {short_label(results, o)}"
+            for o in some
+        ]
         words += f" Near the edge: queues ran away in {joined(shares)}."
     return Fact("Stability", words, bool(unstable or some))
 
@@ -108,13 +131,24 @@ def _audit(results: Results) -> Fact:
     days = sorted({int(r["days"]) for r in rows if isinstance(r.get("days"), int | float)})
     length = f" (the first {joined([str(d) for d in days], 'or')} days)" if days else ""
     if len(good) == len(rows):
-        return Fact("Audit", f"{counted(len(rows), 'run')}{length} repeated on the second, independently written engine gave "
-                             "exactly the same events at the same times.")
-    bad = [r for r in rows if r not in good]
-    told = joined([f"{plain(r.get('scenario', ''), 80)}, run {r.get('replication')}: {plain(r.get('verdict', ''), 40)} "
-                   f"{plain(r.get('detail', ''), 120)}".strip() for r in bad[:3]])
-    return Fact("Audit", f"The two engines disagree in {len(bad)} of {counted(len(rows), 'audited run')}: {told}. Do not decide "
-                         "on these results.", True)
+        return Fact(
+            "Audit",
+            f"{counted(len(rows), 'run')}{length} repeated on the second, independently written engine gave "
+            "exactly the same events at the same times.",
+        )
+    broken = [r for r in rows if str(r.get("verdict", "")).lower() == "error"]
+    if len(broken) + len(good) == len(rows):
+        words = f"{len(broken)} of {counted(len(rows), 'audit')} failed to run, so the engines were not compared there."
+        return Fact("Audit", words, True)
+    bad = [r for r in rows if r not in good and r not in broken]
+    told = joined([_disagreement(r) for r in bad[:3]])
+    words = f"The two engines disagree in {len(bad)} of {counted(len(rows), 'audited run')}: {told}."
+    return Fact("Audit", f"{words} Do not decide on these results.", True)
+
+
+def _disagreement(row: Mapping[str, Any]) -> str:
+    words = f"{plain(row.get('verdict', ''), 40)} {plain(row.get('detail', ''), 120)}"
+    return f"{plain(row.get('scenario', ''), 80)}, run {row.get('replication')}: {words}".strip()
 
 
 def _checks(results: Results) -> Fact | None:
@@ -122,21 +156,28 @@ def _checks(results: Results) -> Fact | None:
     if isinstance(checks, Mapping):
         pairs = [(plain(name), value) for name, value in checks.items()]
     elif isinstance(checks, list | tuple):
-        pairs = [(plain(c.get("name", "check")), c.get("passed", c.get("ok"))) for c in checks if isinstance(c, Mapping)]
+        pairs = [
+            (plain(c.get("name", "check")), c.get("passed", c.get("ok"))) for c in checks if isinstance(c, Mapping)
+        ]
     else:
         return None
-    failed = [name.replace("_", " ") for name, value in pairs if value is False]
+    pairs = [(_CHECKS.get(name, name.replace("_", " ")), value) for name, value in pairs]
+    failed = [name for name, value in pairs if value is False]
     if failed:
         return Fact("Books", f"The books do not balance: {joined(failed)}. Do not decide on these results.", True)
-    names = joined([name.replace("_", " ") for name, value in pairs if value is True])
-    return Fact("Books", f"Checked after every run and found to balance: {names}.") if names else None
+    names = joined([name for name, value in pairs if value is True])
+    return Fact("Books", f"Checked after every run and found true: {names}.") if names else None
 
 
 def _failures(results: Results) -> Fact | None:
     if not results.failures:
         return Fact("Failures", "No run failed.")
-    return Fact("Failures", f"{counted(len(results.failures), 'run')} gave no result and cannot be in any average. Runs that fail "
-                            "cluster where a force is overloaded, so what remains may look better than it is.", True)
+    return Fact(
+        "Failures",
+        f"{counted(len(results.failures), 'run')} gave no result and cannot be in any average. Runs that fail "
+        "cluster where a force is overloaded, so what remains may look better than it is.",
+        True,
+    )
 
 
 def assumptions(results: Results) -> tuple[Table, str]:
@@ -147,11 +188,19 @@ def assumptions(results: Results) -> tuple[Table, str]:
     told = joined([f"{n} {s}" for s, n in counts.items() if n])
     summary = f"{counted(len(rows), 'number')} about people and the world: {told}." if rows else ""
     heads = ("What", "Value", "Plausible range", "Strength", "Source")
-    return Table(heads, tuple(
-        (plain(r.get("title") or r.get("key", "")), _valued(r.get("value"), r.get("unit")), _between(r), plain(r.get("strength", "")),
-         plain(r.get("source", ""), 300))
-        for r in rows
-    )), summary
+    return Table(
+        heads,
+        tuple(
+            (
+                plain(r.get("title") or r.get("key", "")),
+                _valued(r.get("value"), r.get("unit")),
+                _between(r),
+                plain(r.get("strength", "")),
+                plain(r.get("source", ""), 300),
+            )
+            for r in rows
+        ),
+    ), summary
 
 
 def _valued(value: Any, unit: Any) -> str:
@@ -181,13 +230,15 @@ def provenance(results: Results) -> list[tuple[str, str]]:
         identity = code
     rows: list[tuple[str, Any]] = [
         ("Study", manifest.get("study")),
-        ("Rows of the mission it serves", manifest.get("seed_row")),
+        ("Rows it serves", manifest.get("seed_row")),
         ("Finished", manifest.get("finished")),
         ("Engine", manifest.get("engine") or first.get("engine")),
         ("Seed", manifest.get("seed", first.get("seed"))),
         ("Code", identity),
         ("Commit", _commit_words(commit)),
+        ("Command", manifest.get("command")),
         ("Inputs", _listed(manifest.get("inputs"))),
+        ("Bank holidays", _listed(manifest.get("bank_holidays"))),
         ("Versions", _listed(manifest.get("versions"))),
     ]
     return [(title, plain(value, 600)) for title, value in rows if value not in (None, "", [], {})]
@@ -209,8 +260,8 @@ def not_shown(results: Results) -> list[str]:
     """What this page does not show, said before somebody finds out."""
     out = [
         "What the inputs could be wrong by. Only chance between runs is in the intervals so far.",
-        "A forecast. The officers, incidents and partners are synthetic; differences between options are worth more than levels.",
-        "Any person. Sleepiness and sickness are loads on groups as modelled, no diagnosis and no ground for judging anybody.",
+        "A forecast. Officers, incidents and partners are synthetic; trust differences between options more than levels.",
+        "Any person. Sleepiness and sickness are modelled loads on groups, no diagnosis and no ground to judge anybody.",
         "Money. Options are not priced; rosters are compared at equal paid hours where the settings say so.",
     ]
     if results.axes:
@@ -218,7 +269,7 @@ def not_shown(results: Results) -> list[str]:
     sickness = results.configuration.get("sickness")
     if isinstance(sickness, Mapping) and sickness.get("model") == "feedback":
         out.append(
-            "Whether strain really makes officers sick. The evidence is contested; the strength of that loop is an assumption "
-            f"here (gain {plain(sickness.get('gain', 'as set'))}), and a conclusion should survive it being zero."
+            "Whether strain really makes officers sick. The evidence is contested; the strength of that loop is an "
+            f"assumption here (gain {plain(sickness.get('gain', 'as set'))}), and a conclusion should survive it being zero."
         )
     return out

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.metrics import METRICS, Metric
+from sim.metrics import Metric
 
 MINUS = "\u2212"
 NARROW_SPACE = "\u202f"
@@ -79,8 +79,9 @@ def plain(text: object, limit: int = 160) -> str:
 
 
 def chart_text(text: object, limit: int = 160) -> str:
-    """A label for Plotly, which reads tags and entities in its text: both are made literal."""
-    return plain(text, limit).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """A label for Plotly, which reads tags, entities and $formulas$ in its text: all are made literal."""
+    escaped = plain(text, limit).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped.replace("$", "&#36;")
 
 
 def wrap(text: str, width: int, lines: int = 3) -> str:
@@ -137,14 +138,19 @@ def interval(metric: Metric, low: float | None, high: float | None, signed: bool
     return f"{figure(metric, low, signed)} to {figure(metric, high, signed)}"
 
 
+def amount(metric: Metric, value: float | None) -> str:
+    """A value inside a sentence whose phrase has said what is counted: the unit only where it adds something."""
+    return figure(metric, value) if metric.unit in ("incidents", "officers") else level(metric, value)
+
+
 def size_of(metric: Metric, value: float, low: float | None, high: float | None) -> str:
     """A difference in running text without its sign, the verb says the way: 2.1 points (1.2 to 3.0)."""
     counts = metric.difference_unit in ("incidents", "officers")  # the phrase has said what is counted
-    amount = figure(metric, abs(value)) if counts else change(metric, abs(value), signed=False)
+    size = figure(metric, abs(value)) if counts else change(metric, abs(value), signed=False)
     if not (known(low) and known(high)):
-        return amount
+        return size
     ends = sorted((abs(low), abs(high))) if low * high >= 0 else [low, high]  # type: ignore[operator, arg-type]
-    return f"{amount} ({figure(metric, ends[0])} to {figure(metric, ends[1])})"
+    return f"{size} ({figure(metric, ends[0])} to {figure(metric, ends[1])})"
 
 
 def phrase(metric: Metric) -> str:
@@ -153,7 +159,7 @@ def phrase(metric: Metric) -> str:
 
 
 def moves(metric: Metric, value: float) -> str:
-    """"rises" or "falls", in the number the metric's phrase needs."""
+    """The verb, rises or falls, in the number that the metric's phrase needs."""
     plural = _PHRASES.get(metric.name, ("", False))[1]
     return ("rise" if value > 0 else "fall") + ("" if plural else "s")
 
@@ -200,42 +206,37 @@ def hour_name(hour_of_week: int) -> str:
     return f"{DAYS[hour_of_week // 24]} {hour_of_week % 24:02d}:00"
 
 
-def axis_level(axis: str, value: object) -> str:
-    """A swept setting in plain words; used where the study's own label does not say it per setting."""
-    number: float | None
+_SHARES = {
+    "staffing.cut": ("fewer officers", "no cut"),
+    "staffing.uplift": ("more officers", "no uplift"),
+    "partners.shortfall": ("less partner capacity", "partners at full capacity"),
+}
+
+
+def known_level(axis: str, value: object) -> str:
+    """A setting of an axis we have words for, such as 10% fewer officers; nothing for any other."""
     try:
-        number = float(str(value))
+        share = float(str(value))
     except ValueError:
-        number = None
-    if number is not None and axis == "staffing.cut":
-        return _share(number, "fewer officers", "no cut")
-    if number is not None and axis == "staffing.uplift":
-        return _share(number, "more officers", "no uplift")
-    if number is not None and axis == "partners.shortfall":
-        return _share(number, "less partner capacity", "partners at full capacity")
+        return ""
+    if axis not in _SHARES:
+        return ""
+    words, none = _SHARES[axis]
+    return none if share == 0 else f"{100 * share:.3g}% {words}"
+
+
+def axis_level(axis: str, value: object) -> str:
+    """Any setting in plain words made of its name and value; used where the study's label does not name it."""
     name = plain(value).replace("_", " ")
-    return f"{name} {axis}" if "." not in axis and number is None else f"{axis.split('.')[-1].replace('_', ' ')} {name}"
-
-
-def _share(number: float, words: str, none: str) -> str:
-    return none if number == 0 else f"{100 * number:.3g}% {words}"
-
-
-def axis_title(axis: str) -> str:
-    """The swept setting itself in plain words."""
-    titles = {"staffing.cut": "staffing cut", "staffing.uplift": "staffing uplift", "partners.shortfall": "partner shortfall"}
-    return titles.get(axis, plain(axis).split(".")[-1].replace("_", " "))
+    return f"{axis.split('.')[-1].replace('_', ' ')} {name}"
 
 
 def group_words(group: str) -> str:
-    """grade=1 as Grade 1, partner=mental_health as Mental health; the whole force where there is no group."""
+    """grade=1 as Grade 1, grade=prompt as Prompt grade, partner=mental_health as Mental health."""
     if not group:
         return "All"
     kind, _, name = plain(group).partition("=")
     name = name.replace("_", " ")
-    return capital(name) if kind in ("partner", "area") else f"{capital(kind)} {name}"
-
-
-def metric_title(name: str) -> str:
-    """Title of a metric by its name, the name itself when the registry does not know it."""
-    return METRICS[name].title if name in METRICS else plain(name)
+    if kind in ("partner", "area"):
+        return capital(name)
+    return f"{capital(kind)} {name}" if name[:1].isdigit() else f"{capital(name)} {kind}"

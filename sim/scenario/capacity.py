@@ -15,14 +15,22 @@ class Crewing(Part):
     """Officers per crew; the night hours matter only to ``double_at_night`` and may pass midnight."""
 
     policy: Literal["single", "double", "double_at_night"]
-    night_from: ClockTime = "22:00"
+    night_from: ClockTime = "19:00"
     night_to: ClockTime = "07:00"
 
     @model_validator(mode="after")
     def _night(self) -> Self:
         if self.policy == "double_at_night" and self.night_from == self.night_to:
-            refuse([Problem("night_to", f"a night from {self.night_from} to {self.night_to}", "two different times",
-                            "crewing.night_to=07:00, or crewing=double for the whole day")])
+            refuse(
+                [
+                    Problem(
+                        "night_to",
+                        f"a night from {self.night_from} to {self.night_to}",
+                        "two different times",
+                        "crewing.night_to=07:00, or crewing=double for the whole day",
+                    )
+                ]
+            )
         return self
 
 
@@ -45,13 +53,23 @@ class Abstraction(Part):
     def _room_left(self) -> Self:
         total = self.leave_weeks_share + self.training_share + self.court_share
         if total > 0.95:
-            refuse([Problem("leave_weeks_share", f"shares that sum to {total:g}", "a sum of at most 0.95",
-                            "lower abstraction.leave_weeks_share, training_share or court_share")])
+            refuse(
+                [
+                    Problem(
+                        "leave_weeks_share",
+                        f"shares that sum to {total:g}",
+                        "a sum of at most 0.95",
+                        "lower abstraction.leave_weeks_share, training_share or court_share",
+                    )
+                ]
+            )
         return self
 
 
 class Operations(Part):
-    """Dispatch habits. Crews within ``wind_down_min`` of the end of tour take only the first ``wind_down_grades`` grades."""
+    """Dispatch habits. Crews within ``wind_down_min`` of the end of tour take only the first ``wind_down_grades``
+    grades.
+    """
 
     travel: bool
     clearing: bool

@@ -7,8 +7,21 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from sim.scenario.duration import Duration
-from sim.scenario.values import Frozen, Name, Part, Positive, Probability, Problem, Row, Title, Week, Weight, Whole
-from sim.scenario.values import WholeKeys, refuse
+from sim.scenario.values import (
+    Frozen,
+    Name,
+    Part,
+    Positive,
+    Probability,
+    Problem,
+    Row,
+    Title,
+    Week,
+    Weight,
+    Whole,
+    WholeKeys,
+    refuse,
+)
 
 CrewSize = Annotated[Whole, Field(ge=1, le=6)]
 
@@ -16,10 +29,10 @@ CrewSize = Annotated[Whole, Field(ge=1, le=6)]
 class IncidentType(Part):
     """One type of incident.
 
-    ``share`` is relative to the other types. ``attended`` is the probability that officers are sent at all. ``grades`` and
-    ``officers`` are weights (by grade name; by number of officers needed). ``scene`` is time at the scene per officer,
-    ``clearing`` the work after it. ``partners`` are the probabilities that a partner service must take over; at most one
-    does, so they may not sum above 1.
+    ``share`` is relative to the other types. ``attended`` is the probability that officers are sent at all.
+    ``grades`` and ``officers`` are weights (by grade name; by number of officers needed). ``scene`` is time at the
+    scene per officer, ``clearing`` the work after it. ``partners`` are the probabilities that a partner service must
+    take over; at most one does, so they may not sum above 1.
     """
 
     title: Title
@@ -41,8 +54,14 @@ class IncidentType(Part):
         ]
         total = sum(self.partners.values())
         if total > 1 + 1e-9:
-            found.append(Problem("partners", f"probabilities that sum to {total:g}", "a sum of at most 1",
-                                 "lower them: an incident is handed to one partner at most"))
+            found.append(
+                Problem(
+                    "partners",
+                    f"probabilities that sum to {total:g}",
+                    "a sum of at most 1",
+                    "lower them: an incident is handed to one partner at most",
+                )
+            )
         refuse(found)
         return self
 
@@ -67,12 +86,19 @@ class Demand(Part):
     def _profiles(self) -> Self:
         known = ", ".join(self.weeks)
         found = [
-            Problem(f"types.{name}.week", f"the profile {kind.week!r}", f"one of {known}", f"write week: {next(iter(self.weeks))}")
+            Problem(
+                f"types.{name}.week",
+                f"the profile {kind.week!r}",
+                f"one of {known}",
+                f"write week: {next(iter(self.weeks))}",
+            )
             for name, kind in self.types.items()
             if kind.week not in self.weeks
         ]
         found += [
-            Problem(f"weeks.{name}", "a week of zeros", "at least one hour above 0", f"remove {name} or give it a shape")
+            Problem(
+                f"weeks.{name}", "a week of zeros", "at least one hour above 0", f"remove {name} or give it a shape"
+            )
             for name, week in self.weeks.items()
             if not any(any(row) for row in week)
         ]

@@ -25,16 +25,25 @@ def _problems(kind: str, mean: float | None, cv: float | None, quantiles: Any, u
     if kind == "empirical":
         rising = quantiles is not None and all(a <= b for a, b in zip(quantiles, quantiles[1:], strict=False))
         if quantiles is None or len(quantiles) < 2 or not rising:
-            found.append(Problem(f"quantiles_{unit}", "missing" if quantiles is None else f"{list(quantiles)[:6]}",
-                                 "two or more numbers that never fall, equally spaced quantiles from 0 to 1",
-                                 f"give quantiles_{unit}, for example [5, 20, 45, 90, 300]"))
+            found.append(
+                Problem(
+                    f"quantiles_{unit}",
+                    "missing" if quantiles is None else f"{list(quantiles)[:6]}",
+                    "two or more numbers that never fall, equally spaced quantiles from 0 to 1",
+                    f"give quantiles_{unit}, for example [5, 20, 45, 90, 300]",
+                )
+            )
         return found
     if mean is None:
         found.append(Problem(f"mean_{unit}", "missing", f"a mean for kind {kind}", f"give mean_{unit}"))
     elif mean == 0 and kind != "deterministic":
-        found.append(Problem(f"mean_{unit}", "0", f"above 0 for kind {kind}", "use kind deterministic for no time at all"))
+        found.append(
+            Problem(f"mean_{unit}", "0", f"above 0 for kind {kind}", "use kind deterministic for no time at all")
+        )
     if kind in NEEDS_CV and cv is None:
-        found.append(Problem("cv", "missing", f"a coefficient of variation for kind {kind}", "give cv, for example cv: 1.0"))
+        found.append(
+            Problem("cv", "missing", f"a coefficient of variation for kind {kind}", "give cv, for example cv: 1.0")
+        )
     return found
 
 
@@ -43,10 +52,9 @@ def _used_only(data: Any, unit: str) -> Any:
     if not isinstance(data, Mapping):
         return data
     kind, kept = data.get("kind"), dict(data)
-    unused = {"empirical": ["cv"], "exponential": ["cv"], "deterministic": ["cv"]}.get(kind, [])
-    unused.append(f"mean_{unit}" if kind == "empirical" else f"quantiles_{unit}")
-    for key in unused:
-        kept.pop(key, None)
+    if kind in ("empirical", "exponential", "deterministic"):
+        kept.pop("cv", None)
+    kept.pop(f"mean_{unit}" if kind == "empirical" else f"quantiles_{unit}", None)
     return kept
 
 

@@ -36,8 +36,16 @@ class ThreeProcess(Part):
     @model_validator(mode="after")
     def _order(self) -> Self:
         if not self.la < self.bl < self.ha:
-            refuse([Problem("bl", f"la {self.la:g}, bl {self.bl:g}, ha {self.ha:g}", "la below bl below ha",
-                            "keep the published 2.4, 12.2 and 14.3")])
+            refuse(
+                [
+                    Problem(
+                        "bl",
+                        f"la {self.la:g}, bl {self.bl:g}, ha {self.ha:g}",
+                        "la below bl below ha",
+                        "keep the published 2.4, 12.2 and 14.3",
+                    )
+                ]
+            )
         return self
 
 

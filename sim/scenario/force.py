@@ -33,8 +33,11 @@ class Grade(Part):
     @classmethod
     def _both_kinds(cls, value: dict[str, float]) -> dict[str, float]:
         if set(value) != {"urban", "rural"}:
-            raise wrong(f"targets for {', '.join(value) or 'nothing'}", "a target for urban and one for rural",
-                        "give both, for example {urban: 15, rural: 20}")
+            raise wrong(
+                f"targets for {', '.join(value) or 'nothing'}",
+                "a target for urban and one for rural",
+                "give both, for example {urban: 15, rural: 20}",
+            )
         return value
 
 
@@ -54,6 +57,7 @@ class Force(Part):
         try:
             zoneinfo.ZoneInfo(value)
         except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
-            raise wrong(f"the time zone {value!r}", "a name from the time zone database",
-                        "write time_zone: Europe/London") from error
+            raise wrong(
+                f"the time zone {value!r}", "a name from the time zone database", "write time_zone: Europe/London"
+            ) from error
         return value

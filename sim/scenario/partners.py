@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from sim.scenario.duration import Duration
-from sim.scenario.values import Frozen, Minutes, Name, Part, Title, Week, Weight
+from sim.scenario.values import Frozen, Minutes, Name, Part, Problem, Title, Week, refuse
 
 
 class Service(Part):
     """One partner.
 
-    ``week`` is its capacity in units (crews, practitioners) by hour of week. ``background_per_hour`` is the mean demand it has
-    without the police, shaped by ``background_week`` (relative). ``care`` is the unit's own time per case, ``handover`` the time
-    officers stay once a unit is allocated. After ``give_up_min`` of waiting officers act themselves, which takes ``convey``.
+    ``week`` is its capacity in units (crews, practitioners) by hour of week. ``background_per_hour`` is the mean
+    demand it has without the police, shaped by ``background_week`` (relative). ``care`` is the unit's own time per
+    case, ``handover`` the time officers stay once a unit is allocated. After ``give_up_min`` of waiting officers act
+    themselves, which takes ``convey``.
     """
 
     title: Title
@@ -27,10 +28,20 @@ class Service(Part):
     give_up_min: Minutes
     convey: Duration
 
+    @model_validator(mode="after")
+    def _shape(self) -> Self:
+        if self.background_per_hour > 0 and not any(map(any, self.background_week)):
+            refuse(
+                [Problem("background_week", "a week of zeros", "at least one hour above 0", "write background_week: 1")]
+            )
+        return self
+
 
 class Partners(Part):
     """``shortfall`` is the share of every service's capacity that is missing."""
 
     on: bool
     shortfall: Annotated[float, Field(ge=0, le=0.95)] = 0.0
-    services: Annotated[dict[Name, Service], Field(max_length=50), Frozen] = Field(default_factory=dict, validate_default=True)
+    services: Annotated[dict[Name, Service], Field(max_length=50), Frozen] = Field(
+        default_factory=dict, validate_default=True
+    )

@@ -7,7 +7,19 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from sim.scenario.values import ClockTime, Day, Frozen, Part, Positive, Problem, Row, Title, Whole, clock_minutes, refuse
+from sim.scenario.values import (
+    ClockTime,
+    Day,
+    Frozen,
+    Part,
+    Positive,
+    Problem,
+    Row,
+    Title,
+    Whole,
+    clock_minutes,
+    refuse,
+)
 
 REST = "R"
 Letter = Annotated[str, Field(pattern=r"^[A-Z]$")]
@@ -24,8 +36,9 @@ class Shift(Part):
 class Roster(Part):
     """Team 0 stands at position 0 of ``cycle`` on ``anchor``; team k is ``k * offset_days`` further on.
 
-    ``equal_paid_hours`` stretches or shrinks the pattern to ``paid_hours_per_week`` by ``equalise_by``, so that patterns are
-    compared like with like. ``always_on`` ignores the pattern: every officer is on duty all the time (for theory).
+    ``equal_paid_hours`` stretches or shrinks the pattern to ``paid_hours_per_week`` by ``equalise_by``, so that
+    patterns are compared like with like. ``always_on`` ignores the pattern: every officer is on duty all the time
+    (for theory).
     """
 
     title: Title
@@ -50,23 +63,39 @@ class Roster(Part):
         hours = sum(self.shifts[letter].hours for letter in self.cycle if letter != REST)
         return 7.0 * hours / len(self.cycle) if self.cycle else 0.0
 
+    @property
+    def stretch(self) -> float:
+        """What equalising by tour length multiplies every tour by; 1 where nothing is stretched."""
+        by_length = self.equal_paid_hours and self.equalise_by == "tour_length"
+        return self.paid_hours_per_week / self.pattern_hours_per_week if by_length else 1.0
+
     @model_validator(mode="after")
     def _pattern(self) -> Self:
         if not self.always_on:
             letters = _letters(self)
-            refuse([*letters, *_cover(self), *([] if letters else _overlaps(self))])
+            refuse([*letters, *_cover(self), *([] if letters else [*_hours(self), *_overlaps(self)])])
         return self
 
 
 def _letters(roster: Roster) -> list[Problem]:
     found = []
     if REST in roster.shifts:
-        found.append(Problem("shifts.R", "a tour called R", "any letter but R, which means rest day", "rename the tour"))
+        found.append(
+            Problem("shifts.R", "a tour called R", "any letter but R, which means rest day", "rename the tour")
+        )
     for letter in sorted(set(roster.cycle) - set(roster.shifts) - {REST}):
-        found.append(Problem("cycle", f"the letter {letter}", f"{', '.join(sorted(roster.shifts))} or R for a rest day",
-                             f"add shifts.{letter} or correct the cycle"))
+        found.append(
+            Problem(
+                "cycle",
+                f"the letter {letter}",
+                f"{', '.join(sorted(roster.shifts))} or R for a rest day",
+                f"add shifts.{letter} or correct the cycle",
+            )
+        )
     if not any(letter != REST for letter in roster.cycle):
-        found.append(Problem("cycle", "no tour in the cycle", "at least one tour", "write the pattern, for example [E, E, R, R]"))
+        found.append(
+            Problem("cycle", "no tour in the cycle", "at least one tour", "write the pattern, for example [E, E, R, R]")
+        )
     return found
 
 
@@ -78,9 +107,42 @@ def _cover(roster: Roster) -> list[Problem]:
     places = length // math.gcd(length, roster.offset_days) if roster.offset_days else 1
     if roster.teams * roster.offset_days % length == 0 and roster.teams % places == 0:
         return []
-    return [Problem("teams", f"{roster.teams} teams {roster.offset_days} days apart over a cycle of {length} days",
-                    "teams x offset_days must go round the cycle a whole number of times, each place equally often",
-                    f"roster.teams={places}")]
+    return [
+        Problem(
+            "teams",
+            f"{roster.teams} teams {roster.offset_days} days apart over a cycle of {length} days",
+            "teams x offset_days must go round the cycle a whole number of times, each place equally often",
+            f"roster.teams={places}",
+        )
+    ]
+
+
+def _hours(roster: Roster) -> list[Problem]:
+    """Equalising must be possible: no tour longer than a day, no rest days asked of a pattern that pays too few
+    hours.
+    """
+    found = []
+    nominal, paid = roster.pattern_hours_per_week, roster.paid_hours_per_week
+    longest = roster.stretch * max(roster.shifts[letter].hours for letter in roster.cycle if letter != REST)
+    if longest > 24:
+        found.append(
+            Problem(
+                "paid_hours_per_week",
+                f"{paid:g}, which makes tours of {longest:.1f} hours",
+                "tours of at most a day",
+                f"roster.paid_hours_per_week={nominal:.4g} is what the pattern pays",
+            )
+        )
+    if roster.equal_paid_hours and roster.equalise_by == "rest_days" and nominal < paid - 1e-9:
+        found.append(
+            Problem(
+                "equalise_by",
+                f"rest_days, but the pattern pays only {nominal:.4g} of {paid:g} hours a week",
+                "a pattern that pays at least paid_hours_per_week",
+                "roster.equalise_by=tour_length",
+            )
+        )
+    return found
 
 
 def _overlaps(roster: Roster) -> list[Problem]:
@@ -88,8 +150,17 @@ def _overlaps(roster: Roster) -> list[Problem]:
     for here, following in dict.fromkeys(zip(roster.cycle, roster.cycle[1:] + roster.cycle[:1], strict=True)):
         if REST in (here, following):
             continue
-        end = clock_minutes(roster.shifts[here].start) + 60 * roster.shifts[here].hours
-        if end > clock_minutes(roster.shifts[following].start) + 1440 and len(roster.cycle) > 1:
-            found.append(Problem("cycle", f"{here} followed by {following}: the second starts before the first ends",
-                                 "a tour ends before the next begins", f"put a rest day between them or shorten {here}"))
+        end = clock_minutes(roster.shifts[here].start) + 60 * roster.shifts[here].hours * roster.stretch
+        if end > clock_minutes(roster.shifts[following].start) + 1440:
+            stretched = (
+                "" if roster.stretch == 1 else f" (tours are {roster.stretch:.3g} times as drawn to equal paid hours)"
+            )
+            found.append(
+                Problem(
+                    "cycle",
+                    f"{here} followed by {following}: the second starts before the first ends{stretched}",
+                    "a tour ends before the next begins",
+                    f"put a rest day between them or shorten {here}",
+                )
+            )
     return found

@@ -54,22 +54,41 @@ def spanning_problems(parts: Mapping[str, Any]) -> list[Problem]:
 
 
 def _grades(demand: Demand, force: Force) -> list[Problem]:
-    known = ", ".join(force.grades)
+    named = _by_name({kind: list(incident.grades) for kind, incident in demand.types.items()})
     return [
-        Problem(f"demand.types.{name}.grades", f"the grade {grade!r}", f"the force's grades: {known}",
-                f"add force.grades.{grade}, or choose a demand and a force that belong together")
-        for name, kind in demand.types.items()
-        for grade in kind.grades
+        Problem(
+            f"demand.types.{kinds[0]}.grades",
+            f"the grade {grade!r}, in {_some(kinds)}",
+            f"the force's grades: {', '.join(force.grades)}",
+            f"add force.grades.{grade}, or choose a demand and a force that belong together",
+        )
+        for grade, kinds in named.items()
         if grade not in force.grades
     ]
 
 
 def _services(demand: Demand, partners: Partners) -> list[Problem]:
-    known = ", ".join(partners.services) or "none"
+    named = _by_name({kind: list(incident.partners) for kind, incident in demand.types.items()})
     return [
-        Problem(f"demand.types.{name}.partners", f"the partner {partner!r}", f"the services under partners.services: {known}",
-                f"add partners.services.{partner}, or switch partners off with partners=none")
-        for name, kind in demand.types.items()
-        for partner in kind.partners
+        Problem(
+            f"demand.types.{kinds[0]}.partners",
+            f"the partner {partner!r}, in {_some(kinds)}",
+            f"the services under partners.services: {', '.join(partners.services) or 'none'}",
+            f"add partners.services.{partner}, or switch partners off with partners=none",
+        )
+        for partner, kinds in named.items()
         if partner not in partners.services
     ]
+
+
+def _by_name(names: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Turn type -> names into name -> types, so that what many types share is reported once."""
+    turned: dict[str, list[str]] = {}
+    for kind, used in names.items():
+        for name in used:
+            turned.setdefault(name, []).append(kind)
+    return turned
+
+
+def _some(kinds: list[str]) -> str:
+    return ", ".join(kinds[:4]) + (f" and {len(kinds) - 4} more" if len(kinds) > 4 else "")

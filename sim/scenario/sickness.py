@@ -25,8 +25,8 @@ class Sickness(Part):
     """Spells per officer-year at reference strain, and the loop.
 
     ``gain`` multiplies strain in the log hazard: 0 cuts the loop, a negative one turns it round. ``strain_days`` is the
-    memory of strain. ``references`` are the exposures at which strain stands still, ``weights`` what an excess is worth.
-    The hazard multiplier is clipped to [1 / ``hazard_cap``, ``hazard_cap``].
+    memory of strain. ``references`` are the exposures at which strain stands still, ``weights`` what an excess is
+    worth. The hazard multiplier is clipped to [1 / ``hazard_cap``, ``hazard_cap``].
     """
 
     model: Literal["none", "independent", "feedback"]
@@ -44,6 +44,14 @@ class Sickness(Part):
     def _not_always_ill(self) -> Self:
         ill = self.short_per_year * self.short.mean + self.long_per_year * self.long.mean
         if self.model != "none" and ill > 300:
-            refuse([Problem("short_per_year", f"{ill:.0f} sick days per officer-year", "at most 300",
-                            "lower short_per_year, long_per_year or the lengths of spells")])
+            refuse(
+                [
+                    Problem(
+                        "short_per_year",
+                        f"{ill:.0f} sick days per officer-year",
+                        "at most 300",
+                        "lower short_per_year, long_per_year or the lengths of spells",
+                    )
+                ]
+            )
         return self

@@ -1,8 +1,8 @@
 """The kinds of value a configuration may hold, and the base class every part of a scenario shares.
 
 Everything here refuses rather than guesses: no silent conversion of text to numbers, no unknown keys, no infinities.
-Three friendly exceptions, because they lose nothing: ``28.0`` for a whole number, a list where a fixed row is kept, and a
-single number (or one day of 24) where a week of 168 is wanted.
+Three friendly exceptions, because they lose nothing: ``28.0`` for a whole number, a list where a fixed row is kept,
+and a single number (or one day of 24) where a week of 168 is wanted.
 """
 
 from __future__ import annotations
@@ -51,7 +51,9 @@ class Problem(dict):  # type: ignore[type-arg]
 
 
 def refuse(problems: Iterable[Problem]) -> None:
-    """Raise all broken rules of one part together, so that a reader mends them in one go; silent when there are none."""
+    """Raise all broken rules of one part together, so that a reader mends them in one go; silent when there are
+    none.
+    """
     listed = [dict(problem) for problem in problems]
     if listed:
         words = "; ".join(f"{p['key']}: {p['found']}; {p['allowed']}" for p in listed)
@@ -60,7 +62,9 @@ def refuse(problems: Iterable[Problem]) -> None:
 
 def wrong(found: str, allowed: str, remedy: str = "") -> PydanticCustomError:
     """One wrong value in plain words (to be raised from a validator); an empty remedy leaves it to the reporter."""
-    return PydanticCustomError("muster_value", "{found}; {allowed}", {"found": found, "allowed": allowed, "remedy": remedy})
+    return PydanticCustomError(
+        "muster_value", "{found}; {allowed}", {"found": found, "allowed": allowed, "remedy": remedy}
+    )
 
 
 def _whole(value: Any) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import io
 import json
 import os
 import socket
@@ -18,7 +17,6 @@ import pytest
 from sim.experiments.executor import InProcess
 from sim.experiments.plan import Plan, make_plan
 from sim.experiments.pool import ProcessPool, WorkersCannotStart
-from sim.experiments.progress import Plain, TimeLeft, progress_for
 from sim.experiments.reading import check_results, read_study
 from sim.experiments.runner import StorageError
 from sim.experiments.work import Assignment, CodeChanged, StudyWork, audit_sample
@@ -44,11 +42,14 @@ def traces(folder: Path) -> Counter[str]:
 def misbehaving(behaviour: str, where: int = 1, **settings: Any) -> list[SmallStudyScenario]:
     scenarios = small_scenarios(3, **settings)
     wrong = scenarios[where].scenario.model_copy(update={"behaviour": behaviour})
-    scenarios[where] = SmallStudyScenario(scenarios[where].id, wrong, scenarios[where].is_baseline, scenarios[where].values)
+    scenarios[where] = SmallStudyScenario(
+        scenarios[where].id, wrong, scenarios[where].is_baseline, scenarios[where].values
+    )
     return scenarios
 
 
-# --- the same folder, however it was run ---------------------------------------------------------------------------------
+# --- the same folder, however it was run -----------------------------------------------------------------------------
+
 
 @pytest.fixture(scope="module")
 def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -62,8 +63,14 @@ def test_a_study_leaves_a_sound_folder(reference: Path) -> None:
     assert check_results(reference) == ()
     study = read_study(reference)
     metrics = study.table("metrics")
-    order = list(zip(*(metrics[name].to_pylist() for name in ("scenario", "replication", "metric", "group", "hour_of_week")), strict=True))
-    assert order == sorted(order) and len(order) == 3 * 3 * (6 + 168)
+    order = list(
+        zip(
+            *(metrics[name].to_pylist() for name in ("scenario", "replication", "metric", "group", "hour_of_week")),
+            strict=True,
+        )
+    )
+    assert order == sorted(order)
+    assert len(order) == 3 * 3 * (6 + 168)
     assert study.table("metrics", "level=1").num_rows == 3 * (6 + 168)
     assert study.manifest["counts"] == {"planned": 9, "done": 9, "pending": 0}
     assert study.manifest["checks"] == [{"name": "incidents balance", "passed": True}]
@@ -91,10 +98,13 @@ def test_reversed_order_of_completion_leaves_the_same_bytes(reference: Path, tmp
 
 def run_apart(out: Path, *words: str, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "tests.support.small_study", str(out), *words]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, env={**os.environ, **(environment or {})})
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, timeout=120, env={**os.environ, **(environment or {})}
+    )
 
 
-# --- resume and grow -----------------------------------------------------------------------------------------------------
+# --- resume and grow -------------------------------------------------------------------------------------------------
+
 
 def test_nothing_stored_is_ever_computed_again(tmp_path: Path) -> None:
     out, seen = tmp_path / "out", tmp_path / "traces"
@@ -108,7 +118,8 @@ def test_nothing_stored_is_ever_computed_again(tmp_path: Path) -> None:
     assert contents(out) == before
     grown = run_small(out, scenarios, replications=4)
     assert (grown.ran, grown.stored_before) == (4, 4)
-    assert set(traces(seen).values()) == {1} and len(traces(seen)) == 8
+    assert set(traces(seen).values()) == {1}
+    assert len(traces(seen)) == 8
 
 
 def test_growing_leaves_what_running_it_all_at_once_leaves(reference: Path, tmp_path: Path) -> None:
@@ -162,12 +173,18 @@ def test_kernels_are_warmed_once_and_only_when_there_is_work(tmp_path: Path) -> 
     assert calls == [1]
 
 
-# --- failures stay where they happen ---------------------------------------------------------------------------------------
+# --- failures stay where they happen ---------------------------------------------------------------------------------
+
 
 @pytest.mark.parametrize(
     ("behaviour", "error"),
-    [("raises", "RuntimeError"), ("exits", "SystemExit"), ("out of memory", "MemoryError"),
-     ("endless recursion", "RecursionError"), ("unbalanced", "ConservationError")],
+    [
+        ("raises", "RuntimeError"),
+        ("exits", "SystemExit"),
+        ("out of memory", "MemoryError"),
+        ("endless recursion", "RecursionError"),
+        ("unbalanced", "ConservationError"),
+    ],
 )
 def test_a_failing_scenario_leaves_the_others_alone(tmp_path: Path, behaviour: str, error: str) -> None:
     run = run_small(tmp_path, misbehaving(behaviour), command="muster sweep scenario=small")
@@ -175,7 +192,10 @@ def test_a_failing_scenario_leaves_the_others_alone(tmp_path: Path, behaviour: s
     assert {(f.scenario, f.state, f.error) for f in run.failures} == {("level=1", "failed", error)}
     assert run.failures[0].repeat == "muster sweep scenario=small run.workers=1 --debug"
     study = read_study(tmp_path)  # a study with failures is readable, and says so
-    done = {row["scenario"]: (row["replications_done"], row["replications_planned"]) for row in study.table("scenarios").to_pylist()}
+    done = {
+        row["scenario"]: (row["replications_done"], row["replications_planned"])
+        for row in study.table("scenarios").to_pylist()
+    }
     assert done == {"level=0": (3, 3), "level=1": (0, 3), "level=2": (3, 3)}
     assert study.manifest["counts"] == {"planned": 9, "done": 6, "failed": 3, "pending": 0}
 
@@ -194,19 +214,25 @@ def test_a_study_in_which_everything_fails_still_ends(tmp_path: Path) -> None:
 
 def test_missing_values_are_counted_in_the_comparison(reference: Path) -> None:
     rows = read_study(reference).table("comparisons").to_pylist()
-    missing = {row["scenario"]: (row["n_missing"], row["n"]) for row in rows if row["metric"] == "partner_wait_p90_min"}
+    missing = {
+        row["scenario"]: (row["n_missing"], row["n"]) for row in rows if row["metric"] == "partner_wait_p90_min"
+    }
     assert missing == {"level=0": (1, 2), "level=1": (1, 2), "level=2": (1, 2)}
 
 
 def test_the_tables_call_better_worse_and_unstable(reference: Path) -> None:
     study = read_study(reference)
-    words = {(r["scenario"], r["metric"]): r["verdict"] for r in study.table("comparisons").to_pylist() if r["group"] == ""}
-    assert words["level=2", "wait_p90_min"] == "worse" and words["level=0", "wait_p90_min"] == "baseline"
+    words = {
+        (r["scenario"], r["metric"]): r["verdict"] for r in study.table("comparisons").to_pylist() if r["group"] == ""
+    }
+    assert words["level=2", "wait_p90_min"] == "worse"
+    assert words["level=0", "wait_p90_min"] == "baseline"
     assert words["level=2", "backlog_second_half"] == "higher"
     assert study.table("scenarios")["stability"].to_pylist() == ["stable", "unstable", "unstable"]
 
 
-# --- the audit --------------------------------------------------------------------------------------------------------------
+# --- the audit -------------------------------------------------------------------------------------------------------
+
 
 def test_at_least_one_replication_is_audited_and_none_twice(tmp_path: Path) -> None:
     out, seen = tmp_path / "out", tmp_path / "traces"
@@ -214,8 +240,10 @@ def test_at_least_one_replication_is_audited_and_none_twice(tmp_path: Path) -> N
     scenarios = small_scenarios(2, traces=str(seen))
     first = run_small(out, scenarios, audit=audit, audit_share=0.0)
     again = run_small(out, scenarios, audit=audit, audit_share=0.0)
-    assert len(first.audit) == 1 and first.audit == again.audit
-    assert first.audit[0]["verdict"] == "agree" and {"scenario", "replication"} <= set(first.audit[0])
+    assert len(first.audit) == 1
+    assert first.audit == again.audit
+    assert first.audit[0]["verdict"] == "agree"
+    assert {"scenario", "replication"} <= set(first.audit[0])
     assert sum(times for name, times in traces(seen).items() if name.startswith("audit")) == 1
     assert read_study(out).manifest["audit"] == list(first.audit)
 
@@ -223,7 +251,8 @@ def test_at_least_one_replication_is_audited_and_none_twice(tmp_path: Path) -> N
 def test_the_sample_grows_with_its_share_and_with_the_study() -> None:
     small, large = make_plan("s", small_scenarios(10), 10), make_plan("s", small_scenarios(10), 20)
     tenth, half = set(audit_sample(small, 0.1)), set(audit_sample(small, 0.5))
-    assert tenth < half and len(audit_sample(small, 1.0)) == 100
+    assert tenth < half
+    assert len(audit_sample(small, 1.0)) == 100
     assert 35 <= len(half) <= 65
     assert half < set(audit_sample(large, 0.5))
 
@@ -236,7 +265,8 @@ def test_an_audit_that_fails_says_so_and_is_asked_again(tmp_path: Path) -> None:
     assert run.exit_status == 0
 
 
-# --- worker processes ---------------------------------------------------------------------------------------------------------
+# --- worker processes ------------------------------------------------------------------------------------------------
+
 
 def test_a_worker_killed_once_costs_nothing(tmp_path: Path) -> None:
     out, seen = tmp_path / "out", tmp_path / "traces"
@@ -283,10 +313,14 @@ def test_results_of_edited_sources_are_not_stored_under_the_old_address() -> Non
         work(Assignment("replication", "ab" * 16, "s", SmallScenario(), 0))
 
 
-# --- refusals -----------------------------------------------------------------------------------------------------------------
+# --- refusals --------------------------------------------------------------------------------------------------------
+
 
 def test_all_faults_of_a_study_are_told_at_once(tmp_path: Path) -> None:
-    twice = [SmallStudyScenario("a", SmallScenario(), True), SmallStudyScenario("a", SmallScenario(), True, {"label": 1})]
+    twice = [
+        SmallStudyScenario("a", SmallScenario(), True),
+        SmallStudyScenario("a", SmallScenario(), True, {"label": 1}),
+    ]
     with pytest.raises(FaultReport) as report:
         make_plan("../escape", twice, 0)
     assert {fault.where for fault in report.value.faults} == {"study", "run.replications", "sweep", "baseline"}
@@ -332,11 +366,14 @@ def test_a_folder_that_holds_no_study_is_told_so(tmp_path: Path) -> None:
     assert {fault.where for fault in check_results(tmp_path)} == {"manifest.json", "plan.json"}
 
 
-# --- what others may see --------------------------------------------------------------------------------------------------------
+# --- what others may see ---------------------------------------------------------------------------------------------
+
 
 def test_the_folder_tells_nobody_whose_machine_it_was(tmp_path: Path) -> None:
     run_small(tmp_path, misbehaving("raises"), command=f"muster sweep study={tmp_path}/mine")
-    text = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".parquet").decode()
+    text = b"".join(
+        path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path.suffix != ".parquet"
+    ).decode()
     for secret in (str(tmp_path), str(ROOT), str(Path.home()) + "/", os.getcwd(), f'"{socket.gethostname()}"'):
         assert secret not in text
     assert getpass.getuser() not in json.loads((tmp_path / "manifest.json").read_text())["platform"].values()
@@ -346,47 +383,13 @@ def test_the_folder_tells_nobody_whose_machine_it_was(tmp_path: Path) -> None:
 def test_the_manifest_holds_what_a_reader_needs_to_repeat_the_study(reference: Path, tmp_path: Path) -> None:
     run_small(tmp_path, question="Does it hold?", inputs={"demand.csv": "ab" * 32}, about={"seed_row": "C2"})
     manifest = read_study(tmp_path).manifest
-    assert (manifest["question"], manifest["inputs"], manifest["seed_row"]) == ("Does it hold?", {"demand.csv": "ab" * 32}, "C2")
+    assert (manifest["question"], manifest["inputs"], manifest["seed_row"]) == (
+        "Does it hold?",
+        {"demand.csv": "ab" * 32},
+        "C2",
+    )
     first = manifest["scenarios"][0]
     assert (first["id"], first["seed"], first["engine"], first["baseline"]) == ("level=0", 7, "compiled", True)
     assert SmallScenario.model_validate(first["config"]) == SmallScenario()
-    assert {"numpy", "numba", "tzdata"} <= set(manifest["versions"]) and len(manifest["code"]) == 64
-
-
-# --- progress -------------------------------------------------------------------------------------------------------------------
-
-def test_time_left_is_silent_until_it_knows() -> None:
-    left = TimeLeft({"replication": 10, "audit": 1}, workers=2)
-    for _ in range(4):
-        left.record("replication", 30.0)
-    assert left.seconds() is None and "not known" in left.in_words()
-    left.record("audit", 100.0)
-    assert left.seconds() == pytest.approx(6 * 30.0 / 2) and left.in_words() == "about 2 min left"
-
-
-def test_time_left_forgets_the_first_jobs_which_load_compiled_code() -> None:
-    left = TimeLeft({"replication": 12}, workers=2)
-    for seconds in (60.0, 60.0, 1.0, 1.0):
-        left.record("replication", seconds)
-    assert left.seconds() == pytest.approx(4.0)
-
-
-def test_time_left_is_never_less_than_the_last_job_needs() -> None:
-    left = TimeLeft({"replication": 3}, workers=8)
-    left.record("replication", 50.0)
-    assert left.seconds() == pytest.approx(50.0)
-
-
-def test_a_log_gets_lines_a_terminal_a_bar_and_quiet_nothing(tmp_path: Path) -> None:
-    log = io.StringIO()
-    run_small(tmp_path / "a", progress=Plain(log))
-    assert log.getvalue().splitlines() == ["small: 0 of 9 replications are stored already; 9 to run with 1 worker(s).", "9 of 9 done"]
-    assert isinstance(progress_for("auto", io.StringIO()), Plain)
-    screen = io.StringIO()
-    run_small(tmp_path / "b", misbehaving("raises"), progress=progress_for("bar", screen))
-    assert "9/9" in screen.getvalue() and "RuntimeError" in screen.getvalue()
-
-
-def test_quiet_is_quiet(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    run_small(tmp_path, misbehaving("raises"), progress="quiet")
-    assert capfd.readouterr() == ("", "")
+    assert {"numpy", "numba", "tzdata"} <= set(manifest["versions"])
+    assert len(manifest["code"]) == 64

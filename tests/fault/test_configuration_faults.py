@@ -1,111 +1,208 @@
-"""Broken configurations and studies: one report, every planted fault in it, each with its cure, and no traceback."""
+"""Broken words and tables: one report, every planted fault in it, each with its cure, and no traceback."""
 
 from __future__ import annotations
 
 import copy
 import traceback
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from sim.configuration import compose, defaults
 from sim.expansion import expand
-from sim.faults import Fault, FaultReport
-from sim.studies import find_study, load_study, study_of, study_scenarios
+from sim.faults import FaultReport
+from sim.studies import study_of, study_scenarios
+from tests.support.fault_reports import Planted, assert_named, report_of
 
-# Each planted fault: text that must stand in its `where`, and text that must stand in its `found` or `remedy`.
-Planted = list[tuple[str, str, str]]
+SHARES = "demand_share: 1, officer_share: 1"
 
 WORDS: dict[str, tuple[list[str], Planted]] = {
     "unknown names": (
         ["roster=gmp_vas", "force.oficers=500", "rooster=gmp_vsa", "cut=0.1", "demand.types.domestik.share=3"],
-        [("roster=gmp_vas", "gmp_vas", "roster=gmp_vsa"), ("force.oficers=500", "force.oficers", "force.officers=500"),
-         ("rooster=gmp_vsa", "rooster", "roster=gmp_vsa"), ("cut=0.1", "cut", "staffing.cut=0.1"),
-         ("demand.types.domestik.share=3", "domestik", "demand.types.domestic.share=3")],
+        [
+            ("roster=gmp_vas", "gmp_vas", "roster=gmp_vsa"),
+            ("force.oficers=500", "force.oficers", "force.officers=500"),
+            ("rooster=gmp_vsa", "rooster", "roster=gmp_vsa"),
+            ("cut=0.1", "cut", "staffing.cut=0.1"),
+            ("demand.types.domestik.share=3", "domestik", "demand.types.domestic.share=3"),
+        ],
     ),
     "a plus does not hide a typing slip": (
         ["+nmae=x", "++staffing.cutt=0.1", "+roster=nights"],
-        [("+nmae=x", "nmae", "remove"), ("++staffing.cutt=0.1", "cutt", "staffing.cut=0.1"), ("+roster=nights", "nights", "roster=")],
+        [
+            ("+nmae=x", "nmae", "remove"),
+            ("++staffing.cutt=0.1", "cutt", "staffing.cut=0.1"),
+            ("+roster=nights", "nights", "roster="),
+        ],
     ),
     "wrong kinds": (
-        ["force.officers=many", "staffing.cut=10%", "partners.on=7", "run.days=28.5", "engine=simpi", "run.start=2026-13-01",
-         "staffing.uplift=true", "demand.monthly=3"],
-        [("force.officers=many", "many", "force.officers=600"), ("staffing.cut=10%", "10%", "staffing.cut=0.1"),
-         ("partners.on=7", "7", "partners.on=true"), ("run.days=28.5", "28.5", "run.days=364"), ("engine=simpi", "simpi", "engine=simpy"),
-         ("run.start=2026-13-01", "2026-13-01", "2026-01-05"), ("staffing.uplift=true", "true", "staffing.uplift=0"),
-         ("demand.monthly=3", "3", "demand.monthly")],
+        [
+            "force.officers=many",
+            "staffing.cut=10%",
+            "partners.on=7",
+            "run.days=28.5",
+            "engine=simpi",
+            "run.start=2026-13-01",
+            "staffing.uplift=true",
+            "demand.monthly=3",
+        ],
+        [
+            ("force.officers=many", "many", "force.officers=600"),
+            ("staffing.cut=10%", "10%", "staffing.cut=0.1"),
+            ("partners.on=7", "7", "partners.on=true"),
+            ("run.days=28.5", "28.5", "run.days=364"),
+            ("engine=simpi", "simpi", "engine=simpy"),
+            ("run.start=2026-13-01", "2026-13-01", "2026-01-05"),
+            ("staffing.uplift=true", "true", "staffing.uplift=0"),
+            ("demand.monthly=3", "3", "demand.monthly"),
+        ],
     ),
     "out of range": (
-        ["staffing.cut=1.5", "run.replications=0", "run.seed=-1", "demand.types.theft.attended=2", "sickness.hazard_cap=0.5",
-         "demand.scale=nan", "run.workers=0", "demand.types.theft.officers={9: 1}", "partners.shortfall=1"],
-        [("staffing.cut=1.5", "1.5", "staffing.cut=0"), ("run.replications=0", "0", "run.replications=10"), ("run.seed=-1", "-1", "run.seed="),
-         ("demand.types.theft.attended=2", "2", "0.3"), ("sickness.hazard_cap=0.5", "0.5", "=5"), ("demand.scale=nan", "nan", "=1"),
-         ("run.workers=0", "0", "auto"), ("demand.types.theft.officers={9: 1}", "9", "remove"), ("partners.shortfall=1", "1", "=0")],
+        [
+            "staffing.cut=1.5",
+            "run.replications=0",
+            "run.seed=-1",
+            "demand.types.theft.attended=2",
+            "sickness.hazard_cap=0.5",
+            "demand.scale=nan",
+            "run.workers=0",
+            "demand.types.theft.officers={9: 1}",
+            "partners.shortfall=1",
+        ],
+        [
+            ("staffing.cut=1.5", "1.5", "staffing.cut=0"),
+            ("run.replications=0", "0", "run.replications=10"),
+            ("run.seed=-1", "-1", "run.seed="),
+            ("demand.types.theft.attended=2", "2", "theft.attended=0."),
+            ("sickness.hazard_cap=0.5", "0.5", "=5"),
+            ("demand.scale=nan", "nan", "=1"),
+            ("run.workers=0", "0", "auto"),
+            ("demand.types.theft.officers={9: 1}", "9", "remove"),
+            ("partners.shortfall=1", "1", "=0"),
+        ],
     ),
     "parts that do not fit together": (
-        ["roster.teams=4", "demand.types.theft.week=foo", "abstraction.leave_weeks_share=0.9", "demand.types.domestic.scene.cv=null",
-         "crewing.night_to=22:00", "demand.types.violence.partners.ambulance=0.99", "fatigue.model.bl=15"],
-        [("roster.teams=4", "4 teams", "roster.teams=5"), ("demand.types.theft.week=foo", "foo", "week"),
-         ("abstraction.leave_weeks_share=0.9", "1.02", "lower"), ("demand.types.domestic.scene.cv=null", "missing", "cv"),
-         ("crewing.night_to=22:00", "22:00", "crewing.night_to=07:00"), ("demand.types.violence.partners", "sum", "lower"),
-         ("fatigue.model.bl=15", "15", "12.2")],
+        [
+            "roster.teams=4",
+            "demand.types.theft.week=foo",
+            "abstraction.leave_weeks_share=0.9",
+            "demand.types.domestic.scene.cv=null",
+            "crewing.night_to=22:00",
+            "demand.types.violence.partners.ambulance=0.99",
+            "fatigue.model.bl=15",
+        ],
+        [
+            ("roster.teams=4", "4 teams", "roster.teams=5"),
+            ("demand.types.theft.week=foo", "foo", "week"),
+            ("abstraction.leave_weeks_share=0.9", "sum", "lower"),
+            ("demand.types.domestic.scene.cv=null", "missing", "cv"),
+            ("crewing.night_to=22:00", "22:00", "crewing.night_to=07:00"),
+            ("demand.types.violence.partners", "sum", "lower"),
+            ("fatigue.model.bl=15", "15", "12.2"),
+        ],
     ),
     "groups that do not belong together": (
         ["force=bench", "demand.types.theft.scene.mean_min=-3"],
-        [("demand.types.theft.grades", "standard", "force.grades"), ("demand.types.theft.scene.mean_min=-3", "-3", "50")],
+        [
+            ("demand.types.antisocial_behaviour.grades", "standard", "force.grades"),
+            ("demand.types.theft.scene.mean_min=-3", "-3", "theft.scene.mean_min="),
+        ],
     ),
     "partners that nobody offers": (
         ["~partners.services.social_care", "staffing.cut=2"],
-        [("demand.types.missing.partners", "social_care", "partners=none"), ("staffing.cut=2", "2", "staffing.cut=0")],
+        [
+            ("demand.types.antisocial_behaviour.partners", "social_care", "partners=none"),
+            ("staffing.cut=2", "2", "staffing.cut=0"),
+        ],
     ),
     "rosters that cannot be walked": (
         ["roster.cycle=[E,X,N,E,R]", "roster.shifts.E.hours=30", "roster.shifts.N.start=2200"],
-        [("roster.cycle", "X", "shifts.X"), ("roster.shifts.E.hours=30", "30", "=10"), ("roster.shifts.N.start=2200", "2200", "quotes")],
+        [
+            ("roster.cycle", "X", "shifts.X"),
+            ("roster.shifts.E.hours=30", "30", "=10"),
+            ("roster.shifts.N.start=2200", "2200", "quotes"),
+        ],
     ),
     "tours that overlap": (
         ["roster.shifts.N.hours=12", "roster.cycle=[N,E,R,R,R]", "roster.teams=5", "roster.offset_days=1"],
         [("roster.cycle", "N followed by E", "rest day")],
     ),
+    "hours that cannot be made equal": (
+        ["roster=six_on_three_off", "roster.equalise_by=rest_days", "partners.services.ambulance.background_week=0"],
+        [
+            ("roster.equalise_by=rest_days", "37.33 of 40", "tour_length"),
+            ("partners.services.ambulance.background_week=0", "zeros", "background_week: 1"),
+        ],
+    ),
+    "tours stretched into each other": (
+        ["roster=four_on_four_off", "roster.equalise_by=tour_length", "roster.paid_hours_per_week=90"],
+        [
+            ("roster.paid_hours_per_week=90", "25.7 hours", "roster.paid_hours_per_week=42"),
+            ("roster.cycle", "D followed by D", "rest day"),
+        ],
+    ),
     "times of day": (
         ["fatigue.bedtime=750", "crewing.night_from=9:30", "fatigue.nap_start='25:00'"],
-        [("fatigue.bedtime=750", "750", "12:30"), ("crewing.night_from=9:30", "9:30", "09:30"), ("fatigue.nap_start", "25:00", "07:00")],
+        [
+            ("fatigue.bedtime=750", "750", "12:30"),
+            ("crewing.night_from=9:30", "9:30", "09:30"),
+            ("fatigue.nap_start", "25:00", "07:00"),
+        ],
     ),
     "what could run or leak": (
-        ["title=${oc.env:HOME}", "hydra.run.dir=/tmp/x", "+demand._target_=os.system", "force@x=county", "+hydra/launcher=joblib"],
-        [("title=", "interpolation", "value"), ("hydra.run.dir=/tmp/x", "Hydra", "out=PATH"), ("_target_", "_target_", ""),
-         ("force@x=county", "@x", "@"), ("+hydra/launcher=joblib", "Hydra", "remove")],
+        [
+            "title=${oc.env:HOME}",
+            "hydra.run.dir=/tmp/x",
+            "+demand._target_=os.system",
+            "force@x=county",
+            "+hydra/launcher=joblib",
+        ],
+        [
+            ("title=", "interpolation", "value"),
+            ("hydra.run.dir=/tmp/x", "Hydra", "out=PATH"),
+            ("_target_", "_target_", ""),
+            ("force@x=county", "@x", "@"),
+            ("+hydra/launcher=joblib", "Hydra", "remove"),
+        ],
     ),
     "words that are not overrides": (
-        ["a b", "staffing.cut", "=3", "staffing.cut={", "roster=gmp_vsa,always_on", "~roster", "~staffing.cut", "staffing={cut: 0.1}"],
-        [("a b", "read", "key=value"), ("staffing.cut", "read", "staffing.cut=..."), ("=3", "read", ""), ("staffing.cut={", "read", "quotes"),
-         ("roster=gmp_vsa,always_on", "several", "sweep"), ("~roster", "taken away", "roster="), ("~staffing.cut", "taken away", "staffing.cut"),
-         ("staffing={cut: 0.1}", "table", "staffing.cut=0.1")],
+        [
+            "a b",
+            "staffing.cut",
+            "=3",
+            "staffing.cut={",
+            "roster=gmp_vsa,always_on",
+            "~roster",
+            "~staffing.cut",
+            "staffing={cut: 0.1}",
+        ],
+        [
+            ("a b", "read", "key=value"),
+            ("staffing.cut", "read", "staffing.cut=..."),
+            ("=3", "read", ""),
+            ("staffing.cut={", "read", "quotes"),
+            ("roster=gmp_vsa,always_on", "several", "sweep"),
+            ("~roster", "taken away", "roster="),
+            ("~staffing.cut", "taken away", "staffing.cut"),
+            ("staffing={cut: 0.1}", "table", "staffing.cut=0.1"),
+        ],
     ),
     "names of their own": (
-        ["+force.areas.Town={kind: urban, demand_share: 1, officer_share: 1, travel: {kind: deterministic, mean_min: 5}}",
-         "+force.areas.con={kind: urban, demand_share: 1, officer_share: 1, travel: {kind: deterministic, mean_min: 5}}",
-         "+force.areas.port={kind: coastal, demand_share: 0, officer_share: 1, travel: {kind: lognormal, mean_min: 5}, colour: red}"],
-        [("+force.areas.Town=", "Town", "town"), ("+force.areas.con=", "con", "con_1"), ("port", "coastal", ""), ("demand_share", "0", ""),
-         ("cv", "missing", "cv"), ("colour", "colour", "remove")],
+        [
+            f"+force.areas.Town={{kind: urban, {SHARES}, travel: {{kind: deterministic, mean_min: 5}}}}",
+            f"+force.areas.con={{kind: urban, {SHARES}, travel: {{kind: deterministic, mean_min: 5}}}}",
+            "+force.areas.port={kind: coastal, demand_share: 0, officer_share: 1, colour: red,"
+            " travel: {kind: lognormal, mean_min: 5}}",
+        ],
+        [
+            ("+force.areas.Town=", "Town", "town"),
+            ("+force.areas.con=", "con", "con_1"),
+            ("port", "coastal", ""),
+            ("demand_share", "0", ""),
+            ("cv", "missing", "cv"),
+            ("colour", "colour", "remove"),
+        ],
     ),
 }
-
-
-def report_of(call: Any, *arguments: Any, **named: Any) -> tuple[Fault, ...]:
-    with pytest.raises(FaultReport) as caught:
-        call(*arguments, **named)
-    text = str(caught.value)
-    assert "Traceback" not in text and "pydantic" not in text and "omegaconf" not in text.lower()
-    assert text.count("mend it:") == len(caught.value.faults), "every fault says how to mend it"
-    assert len(set(caught.value.faults)) == len(caught.value.faults)
-    return caught.value.faults
-
-
-def assert_named(faults: tuple[Fault, ...], planted: Planted) -> None:
-    for where, found, remedy in planted:
-        matching = [f for f in faults if where in f.where and found in f.found and remedy in f.remedy]
-        assert matching, f"{where}: no fault with {found!r} and cure {remedy!r} among\n" + "\n".join(map(str, faults))
 
 
 @pytest.mark.parametrize("name", WORDS)
@@ -115,7 +212,9 @@ def test_all_wrong_words_in_one_report(name: str) -> None:
 
 
 def test_everything_wrong_at_once() -> None:
-    """The words of all cases together, as far as they do not contradict each other: still one report, still everything named."""
+    """The words of all cases together, as far as they do not contradict each other: still one report, still
+    everything named.
+    """
     names = ["unknown names", "wrong kinds", "what could run or leak", "times of day"]
     words = [word for name in names for word in WORDS[name][0]]
     assert_named(report_of(compose, words), [fault for name in names for fault in WORDS[name][1]])
@@ -123,10 +222,23 @@ def test_everything_wrong_at_once() -> None:
 
 def test_nothing_but_the_planted_faults() -> None:
     """A single slip gives a single fault: no echo of it from other rules."""
-    for words in (["staffing.cut=2"], ["force.oficers=1"], ["demand.types.theft.scene.cv=-1"], ["roster=x"],
-                  ["roster=x", "roster.shifts.A.hours=9"], ["demand.logged_per_year=lots"], ["run.workers=x"],
-                  ["force.grades.prompt.target_min.urban=-1"], ["demand.types.theft=3"], ["force.areas=none"],
-                  ["demand=flat", "demand.types.job.grades=x"], ["partners.services.ambulance.week=[1,2]"]):
+    for words in (
+        ["staffing.cut=2"],
+        ["force.oficers=1"],
+        ["demand.types.theft.scene.cv=-1"],
+        ["roster=x"],
+        ["roster=x", "roster.shifts.A.hours=9"],
+        ["demand.logged_per_year=lots"],
+        ["run.workers=x"],
+        ["force.grades.prompt.target_min.urban=-1"],
+        ["demand.types.theft=3"],
+        ["force.areas=none"],
+        ["demand=flat", "demand.types.job.grades=x"],
+        ["demand=flat", "demand.types.job.grades={urgent: 1}"],
+        ["~force.grades.standard"],
+        ["~partners.services.ambulance"],
+        ["partners.services.ambulance.week=[1,2]"],
+    ):
         assert len(report_of(compose, words)) == 1, words
 
 
@@ -137,10 +249,24 @@ def test_tables_of_a_planner() -> None:
     demand["types"]["job"]["scene"] = {"kind": "lognormal", "mean_min": 30}
     demand["weeks"]["short"] = [1, 2, 3]
     del demand["title"]
-    faults = report_of(compose, ["staffing.cut=2", "roster=county"], tables={"demand": demand, "demandd": {}, "roster": {}})
-    assert_named(faults, [("logged_per_year", "lots", "350000"), ("job.week", "flatt", "flat"), ("job.attended", "3", ""), ("colour", "colour", ""),
-                          ("scene.cv", "missing", "cv"), ("weeks.short", "3 rows", ""), ("demand.title", "missing", "title"),
-                          ("staffing.cut=2", "2", ""), ("roster=county", "county", "roster="), ("tables.demandd", "demandd", "")])
+    faults = report_of(
+        compose, ["staffing.cut=2", "roster=county"], tables={"demand": demand, "demandd": {}, "roster": {}}
+    )
+    assert_named(
+        faults,
+        [
+            ("logged_per_year", "lots", "350000"),
+            ("job.week", "flatt", "flat"),
+            ("job.attended", "3", ""),
+            ("colour", "colour", ""),
+            ("scene.cv", "missing", "cv"),
+            ("weeks.short", "3 rows", ""),
+            ("demand.title", "missing", "title"),
+            ("staffing.cut=2", "2", ""),
+            ("roster=county", "county", "roster="),
+            ("tables.demandd", "demandd", ""),
+        ],
+    )
 
 
 def test_an_option_and_a_table_for_one_group() -> None:
@@ -149,16 +275,35 @@ def test_an_option_and_a_table_for_one_group() -> None:
 
 
 def test_sweeps_that_cannot_be_enumerated() -> None:
-    words = ["staffing.cut=range(0,1,0)", "demand.scale=interval(0,1)", "roster=glob(z*)", "force.officers=glob(*)",
-             "run.days=range(0,inf)", "title=a,b", "title=c,d", "~partners=a,b"]
+    words = [
+        "staffing.cut=range(0,1,0)",
+        "demand.scale=interval(0,1)",
+        "roster=glob(z*)",
+        "force.officers=glob(*)",
+        "run.days=range(0,inf)",
+        "title=a,b",
+        "title=c,d",
+        "~partners=a,b",
+    ]
     faults = report_of(expand, words)
-    assert_named(faults, [("staffing.cut=range(0,1,0)", "no values", "range"), ("demand.scale=interval(0,1)", "interval", "range"),
-                          ("roster=glob(z*)", "nothing", "glob(*)"), ("force.officers=glob(*)", "glob", "force.officers="),
-                          ("title=c,d", "twice", "title=")])
+    assert_named(
+        faults,
+        [
+            ("staffing.cut=range(0,1,0)", "no values", "range"),
+            ("demand.scale=interval(0,1)", "interval", "range"),
+            ("roster=glob(z*)", "nothing", "glob(*)"),
+            ("force.officers=glob(*)", "glob", "force.officers="),
+            ("title=c,d", "twice", "title="),
+        ],
+    )
 
 
 def test_too_many_combinations_are_refused_before_any_is_made() -> None:
-    words = [f"demand.monthly={','.join(f'[{n}]' for n in range(30))}", "staffing.cut=range(0,0.9,0.01)", "run.days=range(1,100)"]
+    words = [
+        f"demand.monthly={','.join(f'[{n}]' for n in range(30))}",
+        "staffing.cut=range(0,0.9,0.01)",
+        "run.days=range(1,100)",
+    ]
     assert_named(report_of(expand, words), [("demand.monthly", "combinations", "fewer")])
     assert_named(report_of(study_of, words), [("demand.monthly", "combinations", "fewer")])
 
@@ -167,96 +312,16 @@ def test_a_sweep_names_each_wrong_value_once() -> None:
     study = study_of(["staffing.cut=0,1.5", "roster=gmp_vas,always_on", "demand.scale=1,2,-1", "run.days=7,14"])
     faults = report_of(study_scenarios, study)
     assert len(faults) == 3
-    assert_named(faults, [("staffing.cut=1.5", "1.5", ""), ("roster=gmp_vas", "gmp_vas", "gmp_vsa"), ("demand.scale=-1", "-1", "")])
-
-
-STUDY = """study: NAME
-question: "What does it cost?"
-choose: {force: county}
-set: {run.days: 28}
-sweep:
-  roster: [two_two_two_four, gmp_vsa]
-  staffing.cut: [0, 0.1]
-baseline: {roster: two_two_two_four, staffing.cut: 0}
-"""
-
-STUDIES: dict[str, tuple[str, Planted]] = {
-    "slips of the pen": (
-        STUDY.replace("question", "questoin").replace("roster: [two", "rooster: [two").replace("force: county", "farce: county"),
-        [("line 2", "questoin", "question"), ("study.yaml line 1", "no question", "question:"), ("line 3", "farce", "force"),
-         ("line 6", "rooster", "roster"), ("line 8", "roster", "rooster")],
-    ),
-    "wrong values": (
-        STUDY.replace("0.1]", "'10%', 1.5]").replace("28", "soon").replace("county", "countee"),
-        [("line 7: staffing.cut=10%", "10%", "staffing.cut=0.1"), ("line 7: staffing.cut=1.5", "1.5", ""), ("line 4: run.days=soon", "soon", "364"),
-         ("line 3: force=countee", "countee", "force=county")],
-    ),
-    "baselines": (
-        STUDY.replace("staffing.cut: 0}", "staffing.cot: 0, roster: x}").replace("baseline: {roster: two_two_two_four, ", "baseline: {"),
-        [("line 8", "staffing.cot", "staffing.cut"), ("line 8", "x", "two_two_two_four"), ("line 8", "no value for staffing.cut", "staffing.cut: 0")],
-    ),
-    "shapes": (
-        STUDY.replace("[0, 0.1]", "0.1").replace("{run.days: 28}", "[run.days]").replace("NAME", "My Study!") + "tables: {demand: ../demand.yaml, run: nowhere.yaml}\n",
-        [("line 7", "0.1", "[0.1]"), ("line 4", "run.days", "set:"), ("line 1", "My Study!", "my_study"), ("line 9", "../demand.yaml", "demand.yaml"),
-         ("line 9", "no file nowhere.yaml", "nowhere.yaml")],
-    ),
-    "fixed and swept": (
-        STUDY.replace("force: county", "roster: gmp_vsa").replace("run.days: 28", "staffing.cut: 0"),
-        [("line 3", "roster both", "remove"), ("line 4", "staffing.cut both", "remove")],
-    ),
-    "hostile": (
-        STUDY + "hydra: {callbacks: {x: {_target_: os.system}}}\n_target_: a\nseed_row: ${oc.env:HOME}\nx: &a [1]\ny: *a\nz: !!python/name:os.system\nset: {}\n",
-        [("line 9", "hydra", "remove"), ("line 9", "_target_", "remove"), ("line 10", "_target_", "remove"), ("line 11", "interpolation", "value"),
-         ("line 12", "anchor", "value"), ("line 13", "alias", "value"), ("line 14", "tag", "!"), ("line 15", "set again", "remove")],
-    ),
-}
-
-
-@pytest.mark.parametrize("name", STUDIES)
-def test_broken_studies(name: str, tmp_path: Path) -> None:
-    text, planted = STUDIES[name]
-    folder = tmp_path / "broken"
-    folder.mkdir()
-    (folder / "study.yaml").write_text(text.replace("NAME", "broken"), encoding="utf-8")
-    assert_named(report_of(load_study, folder), planted)
-
-
-def test_a_whole_study_runs_clean(tmp_path: Path) -> None:
-    """The unbroken form of the studies above has no fault, so what the tests above find is what was planted."""
-    (tmp_path / "study.yaml").write_text(STUDY.replace("NAME", "whole"), encoding="utf-8")
-    assert len(study_scenarios(load_study(tmp_path))) == 4
-
-
-def test_a_linked_table_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "secret.yaml").write_text("title: x\n")
-    folder = tmp_path / "linked"
-    folder.mkdir()
-    try:
-        (folder / "demand.yaml").symlink_to(tmp_path / "secret.yaml")
-    except OSError:
-        pytest.skip("links need a privilege here")
-    (folder / "study.yaml").write_text(STUDY.replace("NAME", "linked") + "tables: {demand: demand.yaml}\n")
-    assert_named(report_of(load_study, folder), [("line 9", "link", "copy")])
-
-
-def test_folders_without_a_study(tmp_path: Path) -> None:
-    assert_named(report_of(load_study, tmp_path), [("study.yaml", "cannot be read", "check")])
-    (tmp_path / "study.yaml").write_text("")
-    assert_named(report_of(load_study, tmp_path), [("study.yaml", "empty", "study:")])
-    (tmp_path / "study.yaml").write_text("- a\n- b\n")
-    assert_named(report_of(load_study, tmp_path), [("study.yaml", "no key", "study:")])
-    (tmp_path / "study.yaml").write_bytes(b"study: caf\xe9\n")
-    assert_named(report_of(load_study, tmp_path), [("study.yaml line 1", "UTF-8", "UTF-8")])
-
-
-def test_an_unknown_study_is_named_with_its_neighbour() -> None:
-    assert_named(report_of(find_study, "first_lok"), [("scenario=first_lok", "first_lok", "scenario=first_look")])
+    assert_named(
+        faults,
+        [("staffing.cut=1.5", "1.5", ""), ("roster=gmp_vas", "gmp_vas", "gmp_vsa"), ("demand.scale=-1", "-1", "")],
+    )
 
 
 def test_a_report_prints_without_its_inner_works() -> None:
-    try:
+    with pytest.raises(FaultReport) as caught:
         compose(["staffing.cut=2"])
-    except FaultReport as report:
-        lines = traceback.format_exception_only(report)
-        assert "1 fault in the configuration; nothing was run." in lines[0]
-        assert report.__cause__ is None and report.__suppress_context__ is False and report.__context__ is None
+    lines = traceback.format_exception_only(caught.value)
+    assert "1 fault in the configuration; nothing was run." in lines[0]
+    assert caught.value.__cause__ is None
+    assert caught.value.__context__ is None

@@ -1,4 +1,4 @@
-"""Broken extracts and mappings: every planted fault in one report, with the line a planner sees in Excel, and no traceback."""
+"""Broken extracts and mappings: all planted faults in one report, by the line a planner sees in Excel, no traceback."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ TODAY = datetime.date(2026, 1, 1)
 
 
 def broken(tmp_path, edit=None, mapping=(), name="extract.csv", raw=None):
-    """Fit a clean extract after ``edit`` (on its frame) or with ``raw`` bytes made of its text; return the fault report."""
+    """Fit a clean extract after ``edit`` (on its frame) or with ``raw`` bytes made of its text; return the fault
+    report."""
     frame = planted.clean_extract(weeks=4).frame
     if edit is not None:
         frame = edit(frame)
@@ -32,6 +33,11 @@ def broken(tmp_path, edit=None, mapping=(), name="extract.csv", raw=None):
 
 def cell(frame, line, column, value):
     frame.loc[line - 2, column] = value
+
+
+def faults_listed(tmp_path):
+    with (tmp_path / "out" / "faults.csv").open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
 
 
 def holds(report, *pieces):
@@ -56,9 +62,13 @@ def test_1_times_that_cannot_be_read(tmp_path):
     holds(report, "line 41", '"dispatched"', "too narrow")
     holds(report, "line 52", '"first_cleared"', "2025-02-30")
     holds(report, "line 63", '"closed"')
-    assert "Jane" not in str(report) and "Smith" not in str(report)
-    listed = list(csv.DictReader((tmp_path / "out" / "faults.csv").open(encoding="utf-8")))
-    assert [int(row["line"]) for row in listed if row["rule"] == "unreadable_time" and row["column"] == "created"] == [10, 20]
+    assert "Jane" not in str(report)
+    assert "Smith" not in str(report)
+    listed = faults_listed(tmp_path)
+    assert [int(row["line"]) for row in listed if row["rule"] == "unreadable_time" and row["column"] == "created"] == [
+        10,
+        20,
+    ]
     assert "Smith" not in (tmp_path / "out" / "faults.csv").read_text(encoding="utf-8")
 
 
@@ -124,7 +134,11 @@ def test_5_clock_changes_without_a_policy(tmp_path):
         ("cut.csv.gz", lambda text: gzip.compress(text.encode())[:-2000], ["cut short"]),
         ("binary.csv", lambda text: text.encode()[:300] + b"\0\0" + text.encode()[300:], ["not text", "near line 3"]),
         ("heads.csv", lambda text: text.split("\n")[0].encode(), ["no rows"]),
-        ("titled.csv", lambda text: ("Report of June\n" + text).encode(), ["none of the mapped columns", "Report of June"]),
+        (
+            "titled.csv",
+            lambda text: ("Report of June\n" + text).encode(),
+            ["none of the mapped columns", "Report of June"],
+        ),
     ],
 )
 def test_6_files_that_are_no_extract(tmp_path, name, raw, pieces):
@@ -134,7 +148,9 @@ def test_6_files_that_are_no_extract(tmp_path, name, raw, pieces):
 def test_7_a_file_that_is_not_there(tmp_path):
     (tmp_path / "extract_june.csv").write_text("x", encoding="utf-8")
     with pytest.raises(FaultReport) as caught:
-        fit_extract(tmp_path / "extract_jun.csv", planted.write_mapping(tmp_path / "mapping.yaml"), tmp_path / "out", TODAY)
+        fit_extract(
+            tmp_path / "extract_jun.csv", planted.write_mapping(tmp_path / "mapping.yaml"), tmp_path / "out", TODAY
+        )
     holds(caught.value, "not there", "did you mean extract_june.csv?")
 
 
@@ -213,7 +229,7 @@ def test_15_more_kinds_than_can_be_read(tmp_path):
     report = broken(tmp_path, edit)
     assert len([fault for fault in report.faults if "priority" in fault.where]) == 20
     holds(report, "40 more kinds of unknown_grade", "faults.csv")
-    listed = list(csv.DictReader((tmp_path / "out" / "faults.csv").open(encoding="utf-8")))
+    listed = faults_listed(tmp_path)
     assert sum(row["rule"] == "unknown_grade" for row in listed) == 60
 
 
@@ -237,7 +253,8 @@ def test_accepted_faults_become_warnings_and_rows_are_counted(tmp_path):
     changes = [("areas:", "accepted: [unreadable_time, missing_created, unknown_grade]\nareas:")]
     result = fit_extract(path, planted.write_mapping(tmp_path / "mapping.yaml", *changes), tmp_path / "out", TODAY)
     rows = result.numbers["rows"]
-    assert rows["time that cannot be used"] == 2 and rows["no grade or area that can be read"] == 1
+    assert rows["time that cannot be used"] == 2
+    assert rows["no grade or area that can be read"] == 1
     assert rows["used"] == len(frame) - 3
     assert result.numbers["demand"]["scale_up"] == pytest.approx(1 / 0.8 / (1 - 3 / len(frame)))
     assert "Accepted in the mapping" in result.report
@@ -269,5 +286,5 @@ def test_fault_lists_cannot_run_as_formulas(tmp_path):
         return frame
 
     broken(tmp_path, edit)
-    listed = list(csv.DictReader((tmp_path / "out" / "faults.csv").open(encoding="utf-8")))
+    listed = faults_listed(tmp_path)
     assert [row["value"] for row in listed if row["rule"] == "unknown_grade"] == ["'=cmd()"]

@@ -22,8 +22,8 @@ from sim.metrics import METRICS
 OFFICERS, DAYS = 600, 91
 OFFICER_YEARS = OFFICERS * DAYS / 365.25
 
-# metric, group: (baseline value, effect of the other roster, of the cut, of the shortfall, of cut and shortfall together,
-#                 spread shared by all scenarios, spread of one's own, denominator)
+# metric, group: (baseline value, effect of the other roster, of the cut, of the shortfall, of cut and shortfall
+#                 together, spread shared by all scenarios, spread of one's own, denominator)
 RECIPES: dict[tuple[str, str], tuple[float, float, float, float, float, float, float, float]] = {
     ("attended_within_target", ""): (0.842, 0.021, -0.058, -0.024, -0.012, 0.008, 0.002, 24000),
     ("attended_within_target", "grade=1"): (0.871, 0.015, -0.041, -0.018, -0.009, 0.008, 0.002, 6200),
@@ -62,18 +62,23 @@ RECIPES: dict[tuple[str, str], tuple[float, float, float, float, float, float, f
     ("incidents_attended", ""): (98400, 180, -900, -400, -100, 500, 100, 1),
 }
 ROSTERS = {"two_two_two_four": "2-2-2-4 roster", "gmp_vsa": "five-week variable roster"}
-CUTS = {"0": "no cut", "0.1": "10% fewer officers"}
-SHORTFALLS = {"0": "partners as now", "0.25": "partners 25% short"}
+CUTS = {"0": "staffing cut 0 %", "0.1": "staffing cut 10 %"}
+SHORTFALLS = {"0": "partners shortfall 0 %", "0.25": "partners shortfall 25 %"}
 AXES = ("roster", "staffing.cut", "partners.shortfall")
 
 Manifest = dict[str, Any]
 
 
 def write_fake_results(
-    folder: Path, *, replications: int = 10, seed: int = 7, edit: Callable[[Manifest], None] | None = None,
-    label: Callable[[str], str] = str, only_baseline: bool = False,
+    folder: Path,
+    *,
+    replications: int = 10,
+    seed: int = 7,
+    edit: Callable[[Manifest], None] | None = None,
+    label: Callable[[str], str] = str,
+    only_baseline: bool = False,
 ) -> Path:
-    """Write the folder and return it. `edit` changes the manifest, `label` the scenario labels before they are stored."""
+    """Write the folder and return it. `edit` changes the manifest, `label` the scenario labels, before storing."""
     (folder / "tables").mkdir(parents=True, exist_ok=True)
     scenarios = _scenarios(label)
     if only_baseline:
@@ -94,9 +99,17 @@ def _scenarios(label: Callable[[str], str]) -> list[dict[str, Any]]:
     for roster, cut, short in itertools.product(ROSTERS, CUTS, SHORTFALLS):
         values = dict(zip(AXES, (roster, cut, short), strict=True))
         moved = (roster != "two_two_two_four", cut != "0", short != "0")
-        words = f"{ROSTERS[roster]}, {CUTS[cut]}, {SHORTFALLS[short]}"
-        out.append({"scenario": ",".join(f"{a}={v}" for a, v in values.items()), "label": label(words), **values,
-                    "baseline": not any(moved), "config_hash": f"{len(out):064x}", "moved": moved})
+        words = f"{ROSTERS[roster]}; {CUTS[cut]}; {SHORTFALLS[short]}"
+        out.append(
+            {
+                "scenario": ",".join(f"{a}={v}" for a, v in values.items()),
+                "label": label(words),
+                **values,
+                "baseline": not any(moved),
+                "config_hash": f"{len(out):064x}",
+                "moved": moved,
+            }
+        )
     return out
 
 
@@ -115,9 +128,18 @@ def _rows(scenarios: list[dict[str, Any]], replications: int, rng: np.random.Gen
     return rows
 
 
-def _row(scenario: dict[str, Any], r: int, metric: str, group: str, hour: int, value: float, den: float) -> dict[str, Any]:
-    return {"scenario": scenario["scenario"], "replication": r, "metric": metric, "group": group,
-            "hour_of_week": hour, "value": float(value), "denominator": float(den)}
+def _row(
+    scenario: dict[str, Any], r: int, metric: str, group: str, hour: int, value: float, den: float
+) -> dict[str, Any]:
+    return {
+        "scenario": scenario["scenario"],
+        "replication": r,
+        "metric": metric,
+        "group": group,
+        "hour_of_week": hour,
+        "value": float(value),
+        "denominator": float(den),
+    }
 
 
 def _week(roster: bool, cut: bool, short: bool, rng: np.random.Generator) -> dict[str, np.ndarray]:
@@ -130,8 +152,12 @@ def _week(roster: bool, cut: bool, short: bool, rng: np.random.Generator) -> dic
     matched = np.select([clock < 3, clock < 7, clock < 14, clock < 22, clock < 24], [92, 60, 96, 124, 120])
     supply = (matched if roster else three) * (0.9 if cut else 1.0) * rng.normal(1, 0.005, 168)
     busy = np.minimum(demand, supply * 0.93)
-    return {"supply_officers": supply, "demand_officers": demand, "busy_officers": busy,
-            "waiting_incidents": np.maximum(1.0, (demand - supply) * 0.9 + 8)}
+    return {
+        "supply_officers": supply,
+        "demand_officers": demand,
+        "busy_officers": busy,
+        "waiting_incidents": np.maximum(1.0, (demand - supply) * 0.9 + 8),
+    }
 
 
 def _comparisons(scenarios: list[dict[str, Any]], metrics: pd.DataFrame) -> list[dict[str, Any]]:
@@ -145,15 +171,31 @@ def _comparisons(scenarios: list[dict[str, Any]], metrics: pd.DataFrame) -> list
         for scenario in (s["scenario"] for s in scenarios):
             level, difference = wide[scenario], wide[scenario] - wide[base_id]
             half = _half(difference, 1 - 0.05 / family)
-            row = {"scenario": scenario, "metric": metric, "group": group, "n": n, "mean": level.mean(),
-                   "low": level.mean() - _half(level, 0.95), "high": level.mean() + _half(level, 0.95),
-                   "baseline_mean": wide[base_id].mean(), "difference": math.nan, "diff_low": math.nan,
-                   "diff_high": math.nan, "correlation": math.nan, "family_size": family, "verdict": ""}
+            row = {
+                "scenario": scenario,
+                "metric": metric,
+                "group": group,
+                "n": n,
+                "mean": level.mean(),
+                "low": level.mean() - _half(level, 0.95),
+                "high": level.mean() + _half(level, 0.95),
+                "baseline_mean": wide[base_id].mean(),
+                "difference": math.nan,
+                "diff_low": math.nan,
+                "diff_high": math.nan,
+                "correlation": math.nan,
+                "family_size": family,
+                "verdict": "",
+            }
             if scenario != base_id:
                 low, high = difference.mean() - half, difference.mean() + half
-                row |= {"difference": difference.mean(), "diff_low": low, "diff_high": high,
-                        "correlation": level.corr(wide[base_id]),
-                        "verdict": _verdict(METRICS[str(metric)].direction, low, high)}
+                row |= {
+                    "difference": difference.mean(),
+                    "diff_low": low,
+                    "diff_high": high,
+                    "correlation": level.corr(wide[base_id]),
+                    "verdict": _verdict(METRICS[str(metric)].direction, low, high),
+                }
             out.append(row)
     return out
 
@@ -176,28 +218,68 @@ def _manifest(scenarios: list[dict[str, Any]], replications: int) -> Manifest:
     return {
         "study": "first_look",
         "question": "What do a different roster, a 10% cut and a 25% partner shortfall do to the public's wait and to "
-                    "the officers who work it?",
+        "the officers who work it?",
         "seed_row": "C2, C10, D1",
-        "scenarios": [{"id": s["scenario"], "label": s["label"], "axes": {a: s[a] for a in AXES},
-                       "baseline": s["baseline"], "config": {}} for s in scenarios],
-        "paid_hours": [{"roster": "two_two_two_four", "words": "10-hour tours set to 9.3 h for 40 paid hours a week"},
-                       {"roster": "gmp_vsa", "words": "tours of 8 h 20 min for 40 paid hours a week"}],
+        "scenarios": [
+            {
+                "id": s["scenario"],
+                "label": s["label"],
+                "axes": {a: s[a] for a in AXES},
+                "baseline": s["baseline"],
+                "config": {},
+            }
+            for s in scenarios
+        ],
+        "paid_hours": [
+            {"roster": "two_two_two_four", "words": "10-hour tours set to 9.3 h for 40 paid hours a week"},
+            {"roster": "gmp_vsa", "words": "tours of 8 h 20 min for 40 paid hours a week"},
+        ],
         "assumptions": [
-            {"key": "sickness.gain", "title": "Gain of strain on sickness", "value": 0.5, "unit": "", "low": -0.3,
-             "high": 1.5, "strength": "assumed", "source": "swept through zero; the evidence is contested"},
-            {"key": "fatigue.kss_threshold", "title": "Sleepy from", "value": 7, "unit": "KSS", "low": 6, "high": 8,
-             "strength": "published", "source": "Three-Process Model, published parameters"},
-            {"key": "partners.services.ambulance.give_up_min", "title": "Officers give up on an ambulance after",
-             "value": 120, "unit": "min", "low": 60, "high": 240, "strength": "derived", "source": "Hampshire 2015"},
+            {
+                "key": "sickness.gain",
+                "title": "Gain of strain on sickness",
+                "value": 0.5,
+                "unit": "",
+                "low": -0.3,
+                "high": 1.5,
+                "strength": "assumed",
+                "source": "swept through zero; the evidence is contested",
+            },
+            {
+                "key": "fatigue.kss_threshold",
+                "title": "Sleepy from",
+                "value": 7,
+                "unit": "KSS",
+                "low": 6,
+                "high": 8,
+                "strength": "published",
+                "source": "Three-Process Model, published parameters",
+            },
+            {
+                "key": "partners.services.ambulance.give_up_min",
+                "title": "Officers give up on an ambulance after",
+                "value": 120,
+                "unit": "min",
+                "low": 60,
+                "high": 240,
+                "strength": "derived",
+                "source": "Hampshire 2015",
+            },
         ],
         "versions": {"python": "3.11.7", "muster": "0.1.0", "numba": "0.68.1"},
-        "seed": 2026, "engine": "compiled",
+        "seed": 2026,
+        "engine": "compiled",
         "run": {"start": "2026-01-05", "days": DAYS, "warmup_days": 28, "replications": replications},
-        "audit": [{"scenario": scenarios[0]["scenario"], "replication": r, "days": 7, "verdict": "identical", "detail": ""}
-                  for r in (0, 3)],
-        "checks": [{"name": "incidents in = closed + open + cancelled", "passed": True},
-                   {"name": "officers' time accounts balance", "passed": True}],
+        "audit": [
+            {"scenario": scenarios[0]["scenario"], "replication": r, "days": 7, "verdict": "identical", "detail": ""}
+            for r in (0, 3)
+        ],
+        "checks": [
+            {"name": "incidents in = closed + open + cancelled", "passed": True},
+            {"name": "officers' time accounts balance", "passed": True},
+        ],
         "code": {"commit": "0123abcd", "dirty": False, "identity": "f" * 16},
         "inputs": {"bank_holidays": ["2026-04-03", "2026-04-06"]},
-        "unstable": [], "failed": [],
+        "unstable": [],
+        "failed": [],
     }

@@ -1,7 +1,8 @@
-"""A study small enough to run hundreds of times, for tests of everything around the model: no police force, only arithmetic.
+"""A study small enough to run hundreds of times, for tests of everything around the model: no police force, only
+arithmetic.
 
-Its scenarios can be told to misbehave. `python -m tests.support.small_study FOLDER ...` runs one in a process of its own, which a
-test may then interrupt, kill or starve.
+Its scenarios can be told to misbehave. `python -m tests.support.small_study FOLDER ...` runs one in a process of its
+own, which a test may then interrupt, kill or starve.
 """
 
 from __future__ import annotations
@@ -71,8 +72,11 @@ def simulate(scenario: SmallScenario, replication: int) -> ReplicationTable:
     share = 0.9 - 0.1 * scenario.level + 0.01 * draws[1]
     backlog = 5.0 * (1 + scenario.level)
     whole = [
-        ("wait_p90_min", "", wait), ("attended_within_target", "", share), ("attended_within_target", "grade=1", share + 0.01),
-        ("backlog_first_half", "", backlog), ("backlog_second_half", "", backlog * (1 + 2 * scenario.level)),
+        ("wait_p90_min", "", wait),
+        ("attended_within_target", "", share),
+        ("attended_within_target", "grade=1", share + 0.01),
+        ("backlog_first_half", "", backlog),
+        ("backlog_second_half", "", backlog * (1 + 2 * scenario.level)),
         ("partner_wait_p90_min", "", float("nan") if replication == 1 else 40 + draws[1]),
     ]
     hours = np.arange(168)
@@ -97,7 +101,9 @@ def audit(scenario: SmallScenario, replication: int) -> dict[str, Any]:
 def small_scenarios(count: int = 3, **settings: Any) -> list[SmallStudyScenario]:
     """Scenarios of rising level, the first the baseline."""
     return [
-        SmallStudyScenario(f"level={number}", SmallScenario(level=float(number), **settings), number == 0, {"level": number})
+        SmallStudyScenario(
+            f"level={number}", SmallScenario(level=float(number), **settings), number == 0, {"level": number}
+        )
         for number in range(count)
     ]
 
@@ -105,7 +111,9 @@ def small_scenarios(count: int = 3, **settings: Any) -> list[SmallStudyScenario]
 def run_small(out: Path, scenarios: list[SmallStudyScenario] | None = None, **settings: Any) -> StudyRun:
     """`run_study` on a small study, quietly, in this process unless told otherwise."""
     settings = {"workers": 1, "replications": 3, "progress": "quiet", **settings}
-    return run_study("small", small_scenarios() if scenarios is None else scenarios, out, simulate=simulate, **settings)
+    return run_study(
+        "small", small_scenarios() if scenarios is None else scenarios, out, simulate=simulate, **settings
+    )
 
 
 def contents(out: Path) -> dict[str, str]:
@@ -132,7 +140,9 @@ def _misbehave(scenario: SmallScenario, replication: int) -> None:
             _misbehave(scenario, replication)
         case "kills its worker":
             os.kill(os.getpid(), signal.SIGKILL)
-        case "kills its worker once" if len(list(Path(scenario.traces).glob(f"run-{scenario.level:g}-{replication}-*"))) == 1:
+        case "kills its worker once" if (
+            len(list(Path(scenario.traces).glob(f"run-{scenario.level:g}-{replication}-*"))) == 1
+        ):
             os.kill(os.getpid(), signal.SIGKILL)
         case "hangs":
             time.sleep(3600)
@@ -155,7 +165,15 @@ def _main() -> int:
     # The pause and the traces are set on the side, so that the same study can be run fast afterwards.
     scenarios = small_scenarios(given.scenarios)
     os.environ["SMALL_STUDY_PAUSE"], os.environ["SMALL_STUDY_TRACES"] = str(given.pause), given.traces
-    run = run_study("small", scenarios, given.out, simulate=_slowly, workers=given.workers, replications=given.replications, progress="plain")
+    run = run_study(
+        "small",
+        scenarios,
+        given.out,
+        simulate=_slowly,
+        workers=given.workers,
+        replications=given.replications,
+        progress="plain",
+    )
     print("\n".join(run.in_words()), flush=True)
     return run.exit_status
 

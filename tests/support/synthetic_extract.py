@@ -1,6 +1,7 @@
 """Made-up incident logs in the form of the Alexandria file, with its quirks and with parameters that are known.
 
-Nothing here comes from a real record: every figure below is invented, so that a test can ask whether a fit finds it again.
+Nothing here comes from a real record: every figure below is invented, so that a test can ask whether a fit finds it
+again.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ TRAVEL = (2.0, 4.0)  # gamma shape and scale: mean 8 minutes
 
 @dataclass(frozen=True)
 class Kind:
-    """A planted call type: share, grade weights (1, 2, 4), family of the scene time with mean and cv, and when it happens."""
+    """A planted call type: share, grade weights (1, 2, 4), family of the scene time with mean and cv, and when it
+    happens."""
 
     share: float
     grades: tuple[float, float, float]
@@ -40,7 +42,7 @@ KINDS = {
 
 
 def planted_week(per_hour: float) -> np.ndarray:
-    """The planted rate by hour of the week (168,): a daytime hump, lively Friday and Saturday nights, a quiet Sunday."""
+    """The planted rate by hour of the week (168,): a daytime hump, lively Friday and Saturday nights, quiet Sundays."""
     hour = np.arange(24)
     day = 1.0 - 0.65 * np.cos(2 * np.pi * (hour - 3.5) / 24)
     week = np.tile(day, (7, 1))
@@ -71,8 +73,9 @@ def clean_extract(seed: int = 1, weeks: int = 8, per_hour: float = 6.0, day_cv: 
 
 
 def quirky_extract(seed: int = 2, weeks: int = 8, per_hour: float = 6.0, day_cv: float = 0.10) -> Planted:
-    """As the real file: `partial` weeks before 5 October 2025 hold fewer rows, clocks go back on 2 November, a holiday on 27
-    November, one arrival in ten missing, units that clear before the first arrives, instant arrivals, closings before arrival."""
+    """As the real file: `partial` weeks before 5 October 2025 hold fewer rows, clocks go back on 2 November, a
+    holiday on 27 November, one arrival in ten missing, units that clear before the first arrives, instant arrivals,
+    closings before arrival."""
     rng = np.random.default_rng(seed)
     full = _extract(rng, datetime.date(2025, 10, 5), weeks, per_hour, day_cv, holiday=datetime.date(2025, 11, 27))
     partial = _extract(rng, datetime.date(2025, 8, 24), 6, 0.6 * per_hour, day_cv).frame.assign(extract="partial")
@@ -92,8 +95,14 @@ def quirky_extract(seed: int = 2, weeks: int = 8, per_hour: float = 6.0, day_cv:
     return Planted(frame, full.rate, day_cv)
 
 
-def _extract(rng: np.random.Generator, first: datetime.date, weeks: int, per_hour: float, day_cv: float,
-             holiday: datetime.date | None = None) -> Planted:
+def _extract(
+    rng: np.random.Generator,
+    first: datetime.date,
+    weeks: int,
+    per_hour: float,
+    day_cv: float,
+    holiday: datetime.date | None = None,
+) -> Planted:
     zone = zoneinfo.ZoneInfo("America/New_York")
     start = pd.Timestamp(first).tz_localize(zone).tz_convert("UTC")
     end = (pd.Timestamp(first) + pd.Timedelta(days=7 * weeks)).tz_localize(zone).tz_convert("UTC")
@@ -122,7 +131,9 @@ def _kind_rates(rate: np.ndarray) -> np.ndarray:
     return rate * factors / factors.sum(axis=0)
 
 
-def _rows(rng: np.random.Generator, created: pd.DatetimeIndex, kind: np.ndarray, zone: zoneinfo.ZoneInfo) -> pd.DataFrame:
+def _rows(
+    rng: np.random.Generator, created: pd.DatetimeIndex, kind: np.ndarray, zone: zoneinfo.ZoneInfo
+) -> pd.DataFrame:
     n = len(created)
     names = list(KINDS)
     scene = np.empty(n)
@@ -130,7 +141,9 @@ def _rows(rng: np.random.Generator, created: pd.DatetimeIndex, kind: np.ndarray,
     for code, name in enumerate(names):
         mine = kind == code
         scene[mine] = draw(rng, KINDS[name], int(mine.sum()))
-        priority[mine] = rng.choice(["1", "2", "4"], int(mine.sum()), p=np.array(KINDS[name].grades) / sum(KINDS[name].grades))
+        priority[mine] = rng.choice(
+            ["1", "2", "4"], int(mine.sum()), p=np.array(KINDS[name].grades) / sum(KINDS[name].grades)
+        )
     queue, travel = rng.exponential(6.0, n), rng.gamma(*TRAVEL, n)
     stages = {"created": created}
     stages["queued"] = created + _minutes(rng.exponential(0.5, n))

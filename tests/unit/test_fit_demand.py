@@ -11,7 +11,7 @@ import pytest
 from sim.planner.call_types import group_types, plain_name
 from sim.planner.clean import clean_extract
 from sim.planner.demand_fit import fit_days, fit_demand, fit_type_weeks, fit_week, smoother
-from sim.planner.mapping import load_mapping
+from sim.planner.mapping_file import load_mapping
 from sim.planner.window import whole_weeks
 from tests.support import synthetic_extract as planted
 
@@ -33,7 +33,8 @@ def test_planted_week_comes_back(tmp_path):
     # 26 weeks of 1 344 a week: chance alone leaves 0.5 % on the total, days with cv 0.10 another 0.8 %.
     assert demand.week.rate.mean() == pytest.approx(8.0, rel=0.04)
     error = np.abs(demand.week.rate / extract.rate - 1)
-    assert np.median(error) < 0.06 and error.max() < 0.35
+    assert np.median(error) < 0.06
+    assert error.max() < 0.35
     smooth = np.sqrt(((demand.week.rate - extract.rate) ** 2).mean())
     plain = np.sqrt(((demand.week.raw - extract.rate) ** 2).mean())
     assert smooth < 0.75 * plain
@@ -78,7 +79,8 @@ def test_clear_readings_are_kept_and_noise_is_not():
     hours = np.full(168, 8.0)
     rough = rng.gamma(4.0, 0.25, 168)  # an hour of the week as its own: nothing to do with its neighbours
     kept = fit_week(rng.poisson(1000 * rough * hours).astype(float), hours)
-    assert kept.kept > 0.98 and kept.rate == pytest.approx(1000 * rough, rel=0.08)
+    assert kept.kept > 0.98
+    assert kept.rate == pytest.approx(1000 * rough, rel=0.08)
     flat = fit_week(rng.poisson(2.0 * hours).astype(float), hours)
     assert flat.kept < 0.25
     assert np.std(flat.rate) < 0.7 * np.std(flat.raw)
@@ -95,12 +97,14 @@ def test_hours_without_exposure_take_their_prior():
 def test_days_less_varied_than_chance_have_no_spread():
     expected = np.full(56, 100.0)
     even = fit_days(np.full(56, 100.0), expected, np.zeros(56, bool))
-    assert even.cv == 0.0 and even.dispersion == 0.0
+    assert even.cv == 0.0
+    assert even.dispersion == 0.0
     odd = np.zeros(56, bool)
     odd[[7, 20, 33]] = True
     counts = np.where(odd, 30.0, 100.0)
     days = fit_days(counts, expected, odd)
-    assert days.cv > 0.05 and days.without_odd == 0.0
+    assert days.cv > 0.05
+    assert days.without_odd == 0.0
 
 
 def test_type_weeks_sum_to_the_whole_hour_by_hour():
@@ -109,7 +113,8 @@ def test_type_weeks_sum_to_the_whole_hour_by_hour():
     exposure = np.full(168, 2.0)
     week = fit_week(np.bincount(hours, minlength=168).astype(float), exposure)
     rates = fit_type_weeks(hours, codes, 3, week, exposure)
-    assert rates.sum(axis=0) == pytest.approx(week.rate) and (rates > 0).all()
+    assert rates.sum(axis=0) == pytest.approx(week.rate)
+    assert (rates > 0).all()
 
 
 def _local(first: str, last: str) -> pd.Series:
@@ -130,12 +135,19 @@ def test_sundays_of_a_clock_change_count_elapsed_hours(tmp_path, first, last, ho
 
 
 def test_only_whole_weeks_and_no_day_left_out(tmp_path):
-    mapping = load_mapping(planted.write_mapping(tmp_path / "mapping.yaml", ("week_starts: sunday", "week_starts: monday"),
-                                                 ("areas:", 'leave_out_days: ["2025-07-04"]\nareas:')))
+    mapping = load_mapping(
+        planted.write_mapping(
+            tmp_path / "mapping.yaml",
+            ("week_starts: sunday", "week_starts: monday"),
+            ("areas:", 'leave_out_days: ["2025-07-04"]\nareas:'),
+        )
+    )
     window = whole_weeks(_local("2025-06-29 00:00", "2025-07-26 23:00"), mapping)
     assert (window.first, window.last) == (datetime.date(2025, 6, 30), datetime.date(2025, 7, 20))
-    assert window.weeks == 3 and len(window.days) == 20
-    assert window.exposure[4 * 24] == 2 and window.exposure[0] == 3
+    assert window.weeks == 3
+    assert len(window.days) == 20
+    assert window.exposure[4 * 24] == 2
+    assert window.exposure[0] == 3
     late = whole_weeks(_local("2025-06-30 05:00", "2025-07-13 23:00"), mapping)
     assert late.first == datetime.date(2025, 7, 7), "a first day that begins at five is not whole"
 

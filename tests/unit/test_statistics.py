@@ -37,8 +37,10 @@ def test_missing_replications_are_counted_not_hidden() -> None:
 
 def test_one_replication_or_none_gives_no_interval() -> None:
     one, none = mean_interval([3.0]), mean_interval([NAN])
-    assert one.mean == 3.0 and np.isnan([one.low, one.high, one.standard_error]).all()
-    assert none.n == 0 and np.isnan(none.mean)
+    assert one.mean == 3.0
+    assert np.isnan([one.low, one.high, one.standard_error]).all()
+    assert none.n == 0
+    assert np.isnan(none.mean)
     assert verdict(one.low, one.high, "lower") == "too close to call"
 
 
@@ -95,9 +97,15 @@ def test_a_difference_that_never_varies_is_certain() -> None:
 @pytest.mark.parametrize(
     ("low", "high", "direction", "word"),
     [
-        (1, 2, "higher", "better"), (1, 2, "lower", "worse"), (1, 2, "neutral", "higher"),
-        (-2, -1, "higher", "worse"), (-2, -1, "lower", "better"), (-2, -1, "neutral", "lower"),
-        (-1, 1, "higher", "too close to call"), (0, 2, "higher", "too close to call"), (-2, 0, "lower", "too close to call"),
+        (1, 2, "higher", "better"),
+        (1, 2, "lower", "worse"),
+        (1, 2, "neutral", "higher"),
+        (-2, -1, "higher", "worse"),
+        (-2, -1, "lower", "better"),
+        (-2, -1, "neutral", "lower"),
+        (-1, 1, "higher", "too close to call"),
+        (0, 2, "higher", "too close to call"),
+        (-2, 0, "lower", "too close to call"),
         (NAN, NAN, "lower", "too close to call"),
     ],
 )
@@ -111,15 +119,22 @@ def test_holm_worked_by_hand() -> None:
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
-def test_holm_agrees_with_statsmodels(p_values: list[float]) -> None:
-    from statsmodels.stats.multitest import multipletests
-
-    assert holm(p_values) == pytest.approx(multipletests(p_values, method="holm")[1], abs=1e-12)
+def test_holm_rejects_exactly_what_stepping_down_rejects(p_values: list[float]) -> None:
+    """Holm's procedure as he gave it: go up from the smallest, stop at the first one above level / (m - i)."""
+    adjusted = holm(p_values)
+    for level in (0.01, 0.05, 0.2):
+        rejected = set()
+        for step, place in enumerate(sorted(range(len(p_values)), key=p_values.__getitem__)):
+            if p_values[place] * (len(p_values) - step) > level:
+                break
+            rejected.add(place)
+        assert set(np.flatnonzero(adjusted <= level)) == rejected
 
 
 def test_holm_leaves_missing_ones_out_and_widens_for_a_larger_family() -> None:
     adjusted = holm([0.01, NAN, 0.02])
-    assert adjusted[[0, 2]] == pytest.approx([0.02, 0.02]) and np.isnan(adjusted[1])
+    assert adjusted[[0, 2]] == pytest.approx([0.02, 0.02])
+    assert np.isnan(adjusted[1])
     assert holm([0.01], family_size=10) == pytest.approx([0.1])
     with pytest.raises(ValueError, match="family"):
         holm([0.1, 0.2], family_size=1)
@@ -167,7 +182,8 @@ def test_paired_intervals_cover_and_pairing_pays() -> None:
 
 
 def test_twenty_scenarios_that_are_all_alike_seldom_look_different() -> None:
-    """Family-wise error of a sweep at 5 %: corrected at most about that, uncorrected far above (so correcting matters)."""
+    """Family-wise error of a sweep at 5 %: corrected at most about that, uncorrected far above (so correcting
+    matters)."""
     draw, sweeps, wrong, wrong_alone = np.random.default_rng(77), 800, 0, 0
     for _ in range(sweeps):
         common = draw.normal(size=10)
@@ -186,7 +202,8 @@ def test_a_real_difference_is_found_among_many() -> None:
     noise = np.random.default_rng(9).normal(size=(21, 20)) * 0.1
     values = {f"s{k}": {("wait", ""): common + noise[k] + (0.5 if k == 7 else 0.0)} for k in range(21)}
     words = {row.scenario: row.verdict for row in compare(values, "s0", {"wait": "lower"}, {"wait"})}
-    assert words["s7"] == "worse" and words["s0"] == "baseline"
+    assert words["s7"] == "worse"
+    assert words["s0"] == "baseline"
     assert [name for name, word in words.items() if word == "worse"] == ["s7"]
 
 
@@ -195,21 +212,30 @@ def test_families_are_what_is_shown_together() -> None:
     measures = {("a", ""): ones, ("b", ""): ones, ("b", "grade=1"): ones, ("c", ""): ones}
     rows = compare({"base": measures, "x": measures, "y": measures}, "base", {}, {"a", "b"})
     sizes = {(row.metric, row.group): (row.family, row.family_size) for row in rows}
-    # decision table: two scenarios times the headline measures a and b; details: two scenarios times the groups of one metric
-    assert sizes == {("a", ""): ("headline", 4), ("b", ""): ("headline", 4), ("b", "grade=1"): ("b", 2), ("c", ""): ("c", 2)}
+    # decision table: 2 scenarios times the headline measures a and b; details: 2 scenarios times the groups of a metric
+    assert sizes == {
+        ("a", ""): ("headline", 4),
+        ("b", ""): ("headline", 4),
+        ("b", "grade=1"): ("b", 2),
+        ("c", ""): ("c", 2),
+    }
     assert [row.scenario for row in rows] == ["base"] * 4 + ["x"] * 4 + ["y"] * 4
 
 
 def test_without_a_baseline_nothing_is_compared() -> None:
     rows = compare({"only": {("a", ""): np.array([1.0, 3.0])}}, None, {}, set())
     assert [(row.verdict, row.own.mean, row.own.n) for row in rows] == [("not compared", 2.0, 2)]
-    assert np.isnan(rows[0].gap.difference) and np.isnan(rows[0].baseline_mean)
+    assert np.isnan(rows[0].gap.difference)
+    assert np.isnan(rows[0].baseline_mean)
     with pytest.raises(ValueError, match="baseline"):
         compare({"only": {}}, "other", {}, set())
 
 
 def test_a_measure_the_baseline_lacks_is_not_compared() -> None:
-    values = {"base": {("a", ""): np.array([1.0, 2.0])}, "x": {("a", ""): np.array([1.0, 2.0]), ("b", ""): np.array([1.0, 2.0])}}
+    values = {
+        "base": {("a", ""): np.array([1.0, 2.0])},
+        "x": {("a", ""): np.array([1.0, 2.0]), ("b", ""): np.array([1.0, 2.0])},
+    }
     words = {(row.scenario, row.metric): row.verdict for row in compare(values, "base", {}, {"a", "b"})}
     assert words == {("base", "a"): "baseline", ("x", "a"): "too close to call", ("x", "b"): "not compared"}
 
@@ -235,7 +261,8 @@ def test_two_small_backlogs_are_no_collapse() -> None:
 
 def test_near_the_tipping_point_the_share_is_told() -> None:
     judged = stability([10.0] * 10, [10.0] * 7 + [60.0] * 3)
-    assert judged.verdict == "stable" and judged.ran_away_share == pytest.approx(0.3)
+    assert judged.verdict == "stable"
+    assert judged.ran_away_share == pytest.approx(0.3)
 
 
 def test_stability_is_unknown_without_two_replications() -> None:
@@ -255,7 +282,9 @@ def _overloaded_backlog(load: float, seed: int) -> tuple[float, float]:
         level = level + 1 if up else max(0, level - 1)
     ends = np.cumsum(gaps)
     half, end = np.searchsorted(ends, [1000.0, 2000.0])
-    return float(np.average(path[:half], weights=gaps[:half])), float(np.average(path[half:end], weights=gaps[half:end]))
+    return float(np.average(path[:half], weights=gaps[:half])), float(
+        np.average(path[half:end], weights=gaps[half:end])
+    )
 
 
 @pytest.mark.parametrize(("load", "word"), [(0.6, "stable"), (0.85, "stable"), (1.2, "unstable")])

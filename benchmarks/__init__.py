@@ -1,0 +1,1 @@
+"""Side-by-side and regression benchmarks; ``python -m benchmarks`` prints the tables."""

@@ -1,0 +1,90 @@
+"""Running a study and saying what came of it: the one path behind ``run`` and ``sweep``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sim.commands.options import RESULTS, Options
+from sim.studies import Study, StudyScenario, study_scenarios
+
+
+def run_and_report(study: Study, out: str | None, command: str, options: Options) -> int:
+    """Run every replication that is not stored yet, build the page, print the finding; return the exit status."""
+    # Heavy modules are imported when their turn comes, so that a wrong word is answered at once.
+    from sim.experiments.runner import run_study
+    from sim.replication import audit_replication, simulate, warm_up
+
+    scenarios = study_scenarios(study)
+    first = scenarios[0].scenario
+    if options.show_configuration:
+        print(configuration_text(scenarios))
+        return 0
+    folder = Path(out) if out else RESULTS / study.name
+    done = run_study(
+        study.name, scenarios, folder, simulate=simulate, workers=first.run.workers,
+        replications=first.run.replications, progress="quiet" if options.quiet else "auto", audit=audit_replication,
+        question=study.question, inputs=input_files(study), about=about(study, scenarios), command=command, warm_up=warm_up,
+    )
+    lines = done.in_words()
+    if not done.interrupted and done.stored_before + done.ran > len(done.failures):
+        print(report(folder))
+    print("\n".join(lines), file=sys.stderr)
+    return done.exit_status
+
+
+def report(folder: Path) -> str:
+    """Build the page of a results folder and return the finding in words with the page's place."""
+    from sim.reports import build_dashboard, finding_in_words
+
+    page = build_dashboard(folder)
+    return f"{finding_in_words(folder)}\n\nThe page: {page}"
+
+
+def configuration_text(scenarios: Sequence[StudyScenario]) -> str:
+    """Return the composed configuration of every scenario as YAML, the way ``--cfg job`` shows it."""
+    import yaml
+
+    parts = []
+    for scenario in scenarios:
+        text = yaml.safe_dump(scenario.scenario.model_dump(mode="json"), sort_keys=False, default_flow_style=None, width=120)
+        parts.append(f"# {scenario.label}\n{text}")
+    return "---\n".join(parts)
+
+
+def input_files(study: Study) -> dict[str, str]:
+    """Return the planner's own files with their SHA-256, by name."""
+    if study.folder is None or not study.tables:
+        return {}
+    from sim.experiments.manifest import input_digests
+
+    return input_digests(sorted(study.folder.glob("*.yaml")))
+
+
+def about(study: Study, scenarios: Sequence[StudyScenario]) -> dict[str, Any]:
+    """Return what pages tell about a study beyond its numbers: paid hours, assumptions, bank holidays."""
+    from sim.assumptions import assumptions_of
+    from sim.inputs.rosters import paid_hours
+    from sim.replication import plan_of
+
+    rosters = {scenario.scenario.roster.title: scenario.scenario.roster for scenario in scenarios}
+    first = scenarios[0].scenario
+    calendar = plan_of(first).calendar
+    return {
+        "seed_row": study.seed_row,
+        "seed": first.run.seed,
+        "engine": first.engine,
+        "run": first.run.model_dump(mode="json"),
+        "paid_hours": [
+            {"roster": title, "words": paid_hours(roster).how}
+            for title, roster in rosters.items()
+            if not roster.always_on
+        ],
+        "assumptions": assumptions_of([scenario.scenario for scenario in scenarios]),
+        "bank_holidays": {
+            "source": calendar.holiday_source,
+            "days": [f"{holiday.day.isoformat()} {holiday.name}" for holiday in calendar.bank_holidays],
+        },
+    }

@@ -1,0 +1,122 @@
+"""One life told line by line: an incident's, or a synthetic officer's, from the log of either engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from kernels import kinds as k
+from sim.calendar import Calendar
+from sim.faults import Faults
+from sim.inputs.build import draw_inputs
+from sim.inputs.inputs import Inputs, Ints
+from sim.replication import engine_named, plan_of
+from sim.scenario import Scenario
+
+DAY_MS = 86_400_000
+OF_INCIDENT = (k.LOGGED, k.CREW_SENT, k.CREW_ARRIVED, k.SCENE_STARTED, k.SCENE_ENDED, k.PARTNER_ASKED, k.PARTNER_CAME,
+               k.PARTNER_GIVEN_UP, k.HANDED_OVER, k.CLEARED)
+OF_OFFICER = (k.BOOKED_ON, k.ABSENT, k.CREW_FORMED, k.HELD_OVER, k.CARRIED, k.STOOD_DOWN, k.BOOKED_OFF, k.FELL_SICK, k.BACK_WELL)
+REASONS = {k.LEAVE: "on leave", k.TRAINING: "in training", k.COURT: "at court or on other duties", k.SICK: "sick"}
+
+
+def trace(scenario: Scenario, replication: int, days: int, incident: int | None, officer: int | None) -> Iterator[str]:
+    """Yield the lines of one life within the first ``days`` days; FaultReport for an incident or seat that is not there."""
+    plan = plan_of(scenario)
+    inputs = draw_inputs(plan, replication)
+    outcome = engine_named(scenario.engine)(inputs, days * DAY_MS, log=True)
+    log = outcome.log
+    if officer is not None:
+        seat = _seat(inputs, officer)
+        yield f"Synthetic officer {officer}, replication {replication}, first {days} days, {outcome.engine} engine"
+        for event in log[_events_of_officer(log, seat)]:
+            yield _line(plan.calendar, event, _officer_words(event))
+        return
+    row = _incident(inputs, log, incident)
+    chosen = inputs.incidents[row]
+    force, demand = scenario.force, scenario.demand
+    yield (
+        f"Incident {row}, replication {replication}, {outcome.engine} engine: {list(demand.types.values())[chosen['kind']].title}, "
+        f"{list(force.grades.values())[chosen['grade']].title.lower()}, {list(force.areas)[chosen['area']]}, "
+        f"{chosen['officers']} officer(s) needed"
+    )
+    partners = list(scenario.partners.services)
+    for event in log[np.isin(log[:, 1], OF_INCIDENT) & (log[:, 2] == row)]:
+        yield _line(plan.calendar, event, _incident_words(event, inputs, partners))
+
+
+def _events_of_officer(log: Ints, seat: int) -> list[int]:
+    """Return the rows of the log about one officer; a crew is known by its first officer, who may be the other one."""
+    rows = []
+    known_by = -1
+    for row, (_, kind, a, b) in enumerate(log.tolist()):
+        if kind == k.CREW_FORMED and seat in (a, b):
+            known_by = a
+            rows.append(row)
+        elif (kind in OF_OFFICER and kind != k.CREW_FORMED and a == seat) or (kind == k.CREW_SENT and b == known_by):
+            rows.append(row)
+        if kind in (k.BOOKED_OFF, k.STOOD_DOWN) and a == seat:
+            known_by = -1
+    return rows
+
+
+def _seat(inputs: Inputs, officer: int) -> int:
+    found = np.flatnonzero(inputs.seat_ids == officer)
+    if not found.size:
+        faults = Faults("the command line")
+        faults.add(f"officer={officer}", "no such seat", f"0 to {int(inputs.seat_ids.max(initial=0))}", "officer=0")
+        faults.raise_any()
+    return int(found[0])
+
+
+def _incident(inputs: Inputs, log: Ints, incident: int | None) -> int:
+    logged = log[log[:, 1] == k.LOGGED, 2]
+    if incident is None:
+        asked = log[log[:, 1] == k.PARTNER_ASKED, 2]
+        incident = int(asked[0]) if asked.size else int(logged[0]) if logged.size else -1
+    if incident not in logged:
+        faults = Faults("the command line")
+        most = int(logged.max(initial=-1))
+        faults.add(f"incident={incident}", "no such incident in these days", f"0 to {most}" if most >= 0 else "there is none",
+                   "choose a number in that range, or more days=")
+        faults.raise_any()
+    return incident
+
+
+def _line(calendar: Calendar, event: Ints, words: str) -> str:
+    return f"{calendar.local(int(event[0])):%a %d %b %H:%M:%S}  {words}"
+
+
+def _incident_words(event: Ints, inputs: Inputs, partners: list[str]) -> str:
+    _, kind, _, b = (int(value) for value in event)
+    service = partners[b].replace("_", " ") if kind in (k.PARTNER_ASKED, k.PARTNER_CAME, k.PARTNER_GIVEN_UP, k.HANDED_OVER) else ""
+    number = int(inputs.seat_ids[b]) if kind in (k.CREW_SENT, k.CREW_ARRIVED) else b
+    return {
+        k.LOGGED: "logged",
+        k.CREW_SENT: f"the crew of officer {number} is sent",
+        k.CREW_ARRIVED: f"the crew of officer {number} is there",
+        k.SCENE_STARTED: f"work begins with {b} officer(s)",
+        k.SCENE_ENDED: "police work is done; the officers are held for a partner" if b else "police work is done",
+        k.PARTNER_ASKED: f"{service} is asked",
+        k.PARTNER_CAME: f"{service} has a unit",
+        k.PARTNER_GIVEN_UP: f"no unit from {service}; the officers act themselves",
+        k.HANDED_OVER: "handed over",
+        k.CLEARED: f"cleared, {b} officer(s) released",
+    }[kind]
+
+
+def _officer_words(event: Ints) -> str:
+    _, kind, a, b = (int(value) for value in event)
+    return {
+        k.BOOKED_ON: "books on",
+        k.ABSENT: REASONS.get(b, "away"),
+        k.CREW_FORMED: "in a crew of two" if b >= 0 else "single crewed",
+        k.CREW_SENT: f"sent to incident {a}",
+        k.HELD_OVER: "tour over, held over",
+        k.CARRIED: "the next tour begins, still at work",
+        k.STOOD_DOWN: "released to rest",
+        k.BOOKED_OFF: "books off",
+        k.FELL_SICK: f"falls sick for {b} day(s)",
+        k.BACK_WELL: "is well again",
+    }[kind]

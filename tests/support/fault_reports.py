@@ -1,0 +1,30 @@
+"""What every fault test asks of a report: one report, everything planted named in it, each with its cure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sim.faults import Fault, FaultReport
+
+# Each planted fault: text that must stand in its ``where``, in its ``found`` and in its ``remedy``.
+Planted = list[tuple[str, str, str]]
+
+
+def report_of(call: Any, *arguments: Any, **named: Any) -> tuple[Fault, ...]:
+    with pytest.raises(FaultReport) as caught:
+        call(*arguments, **named)
+    text = str(caught.value)
+    assert "Traceback" not in text
+    assert "pydantic" not in text
+    assert "omegaconf" not in text.lower()
+    assert text.count("mend it:") == len(caught.value.faults), "every fault says how to mend it"
+    assert len(set(caught.value.faults)) == len(caught.value.faults)
+    return caught.value.faults
+
+
+def assert_named(faults: tuple[Fault, ...], planted: Planted) -> None:
+    for where, found, remedy in planted:
+        matching = [f for f in faults if where in f.where and found in f.found and remedy in f.remedy]
+        assert matching, f"{where}: no fault with {found!r} and cure {remedy!r} among\n" + "\n".join(map(str, faults))

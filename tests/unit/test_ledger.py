@@ -1,0 +1,113 @@
+"""Every number about people or the world has a source, a range and a strength; no entry is about nothing."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+
+from sim.configuration import compose, defaults, options
+from sim.faults import FaultReport
+from sim.ledger import Entry, Ledger, ledger, numbers_in, read_ledger
+
+EVERY = [(group, option) for group, names in options().items() for option in names]
+
+
+@pytest.mark.parametrize(("group", "option"), EVERY)
+def test_every_number_has_an_entry_and_lies_in_its_range(group: str, option: str) -> None:
+    book = ledger()
+    missing, outside = [], []
+    for key, values in book.numbers({group: defaults({group: option})[group]}).items():
+        entry = book.entry_for(key)
+        if entry is None:
+            missing.append(key)
+        elif f"{group}={option}" not in book.theory and not entry.holds(values):
+            outside.append(f"{key}: {min(values)} to {max(values)}, ledger {entry.low} to {entry.high}")
+    assert not missing, "numbers without a source:\n" + "\n".join(missing)
+    assert not outside, "numbers outside their range:\n" + "\n".join(outside)
+
+
+def test_no_entry_is_about_nothing() -> None:
+    book = ledger()
+    keys = [key for group, option in EVERY for key in book.numbers({group: defaults({group: option})[group]})]
+    idle = [entry.key for entry in book.entries if not any(entry.fits(key) for key in keys)]
+    assert not idle, "entries that match no setting:\n" + "\n".join(idle)
+
+
+def test_no_plain_entry_hides_behind_another() -> None:
+    """An entry that never counts for a shipped number is at least a fallback for names a planner chooses."""
+    book = ledger()
+    keys = [key for group, option in EVERY for key in book.numbers({group: defaults({group: option})[group]})]
+    counting = {entry.key for key in keys if (entry := book.entry_for(key))}
+    assert all("*" in entry.key for entry in book.entries if entry.key not in counting)
+
+
+def test_what_is_exempt_and_what_is_theory() -> None:
+    book = ledger()
+    assert set(book.exempt) == {"run", "engine", "title"}
+    assert all(tuple(option.split("=")) in EVERY for option in book.theory)
+    assert not {"force=county", "demand=county", "sickness=feedback", "partners=county", "fatigue=three_process"} & set(
+        book.theory
+    )
+
+
+def test_ranges_of_the_ledger_are_allowed_by_the_models() -> None:
+    """Sensitivity studies sample from low to high: both ends must be valid settings, taken one at a time."""
+    book = ledger()
+    broken = []
+    for key, values in book.numbers(defaults({"sickness": "feedback"})).items():
+        entry = book.entry_for(key)
+        if entry is None or len(values) > 1 or entry.unit == "clock hour":
+            continue
+        for bound in (entry.low, entry.high):
+            try:
+                compose(["sickness=feedback", f"{key}={int(bound) if float(bound).is_integer() else bound}"])
+            except FaultReport as report:
+                if not key.startswith(("roster.teams", "roster.offset_days")):  # only whole rosters make sense
+                    broken.append(f"{key}={bound}: {report.faults[0].found}")
+    assert not broken, "\n".join(broken)
+
+
+def test_strengths_follow_the_evidence() -> None:
+    """Numbers recalled from memory are never called published."""
+    for entry in ledger().entries:
+        if entry.strength == "published":
+            assert not [words for words in ("memory", "judgement", "No source") if words in entry.source], entry.key
+        assert entry.unit
+        assert math.isfinite(entry.low)
+        assert math.isfinite(entry.high)
+
+
+def test_the_most_special_entry_counts() -> None:
+    def entry(key: str) -> Entry:
+        return Entry(key, "min", 0, 1, "assumed", key)
+
+    book = Ledger((entry("a.*.c"), entry("a.b.*"), entry("a.b.c"), entry("a.*"), entry("*.b.d")), (), ())
+    assert [
+        found.key if (found := book.entry_for(key)) else None
+        for key in ("a.b.c", "a.b.x", "a.x.c", "a.x", "q.b.d", "q", "a.x.y.z")
+    ] == ["a.b.c", "a.b.*", "a.*.c", "a.*", "*.b.d", None, None]
+
+
+def test_numbers_in() -> None:
+    plain = {"a": {"b": 1, "c": True, "d": "text", "e": [[1, 2], [3]], "f": "07:30", 2: 0.5, "g": None, "h": []}}
+    assert numbers_in(plain) == {"a.b": (1.0,), "a.e": (1.0, 2.0, 3.0), "a.f": (7.5,), "a.2": (0.5,)}
+
+
+def test_a_broken_ledger_is_reported_whole(tmp_path: Path) -> None:
+    good = '{key: "a", unit: min, low: 1, high: 2, strength: assumed, source: "none found"}'
+    rows = [
+        good,
+        good,
+        good.replace('"a"', '"b"').replace("low: 1", "low: 3"),
+        good.replace('"a"', '"c"').replace("assumed", "sure"),
+        good.replace('"a"', '"d"').replace('"none found"', '""'),
+        "{key: e}",
+        good.replace('"a"', '"f"').replace("high: 2", "high: many"),
+    ]
+    path = tmp_path / "ledger.yaml"
+    path.write_text("entries:\n" + "".join(f"  - {row}\n" for row in rows))
+    with pytest.raises(FaultReport) as caught:
+        read_ledger(path)
+    assert [fault.where for fault in caught.value.faults] == [f"ledger.yaml line {line}" for line in (3, 4, 5, 6, 7, 8)]
