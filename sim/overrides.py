@@ -115,7 +115,12 @@ def _parse(text: str, faults: Faults) -> Word | None:
         several = override.is_sweep_override()
         value = None if several else override.value()
     except (HydraException, ValueError, RecursionError):
-        faults.add(text, "a word that cannot be read", "key=value, group=option or ~key", _rewrite(text))
+        faults.add(
+            text.strip() or "an empty word",
+            "a word that cannot be read",
+            "key=value, group=option or ~key",
+            _rewrite(text),
+        )
         return None
     key = override.key_or_group
     if override.package is not None:

@@ -56,7 +56,7 @@ def _report(
     """
     places: dict[tuple[Any, ...], bool] = {}
     for item in error.errors(include_url=False):
-        key = _trim(item["loc"], data)
+        key = _trim(item["loc"], data, item["type"] == "missing")
         if item["type"] == "muster_rules":
             for problem in item["ctx"]["problems"]:
                 inner = (*key, *problem["key"].split("."))
@@ -72,7 +72,7 @@ def _report(
     return places
 
 
-def _trim(loc: Sequence[Any], data: Any) -> tuple[Any, ...]:
+def _trim(loc: Sequence[Any], data: Any, missing: bool) -> tuple[Any, ...]:
     """The part of pydantic's location that exists in the data (it adds names of unions and validators), plus a
     missing name.
     """
@@ -83,7 +83,7 @@ def _trim(loc: Sequence[Any], data: Any) -> tuple[Any, ...]:
         try:
             data = at(data, [name])
         except (KeyError, TypeError):
-            if isinstance(data, Mapping) and name == loc[-1]:
+            if missing and name == loc[-1]:
                 key.append(name)
             break
         key.append(name)

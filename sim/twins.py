@@ -38,7 +38,7 @@ _PARTIES = {
     kinds.CLEARED: ("incident", "officers"),
     kinds.BOOKED_ON: ("seat", "tour"),
     kinds.ABSENT: ("seat", "reason"),
-    kinds.CREW_FORMED: ("seat", "size"),
+    kinds.CREW_FORMED: ("seat", "second seat"),
     kinds.HELD_OVER: ("seat", "tour"),
     kinds.CARRIED: ("seat", "tour"),
     kinds.STOOD_DOWN: ("seat", "tour"),

@@ -64,7 +64,7 @@ def encode(table: ReplicationTable, key: str) -> bytes:
 def decode(data: bytes, key: str) -> pa.Table:
     """Return the rows of a stored replication (columns of `SCHEMA`). Raises DamagedFile where anything is amiss."""
     try:
-        # Not read_table: it brings in pandas, in every worker, and takes three times as long for a file this small.
+        # Not read_table: it brings in pandas, in every worker, and takes twice as long for a file this small.
         table = pq.ParquetFile(pa.BufferReader(data), page_checksum_verification=True).read(use_threads=False)
         about = json.loads((table.schema.metadata or {}).get(_ABOUT, b"{}"))
     except (pa.ArrowException, OSError, ValueError) as error:

@@ -24,6 +24,7 @@ import sim
 from sim.experiments.files import file_digest, write_whole
 from sim.experiments.identity import library_versions
 from sim.experiments.plan import Plan, StudyScenario
+from sim.experiments.tables import Written
 
 MANIFEST_NAME, PLAN_NAME = "manifest.json", "plan.json"
 MANIFEST_SCHEMA = 1
@@ -91,8 +92,7 @@ def closing(
     counts: Mapping[str, int],
     failures: Sequence[Mapping[str, Any]],
     audit: Sequence[Mapping[str, Any]],
-    tables: Mapping[str, str],
-    checks: Sequence[str],
+    written: Written,
     interrupted: bool,
 ) -> dict[str, Any]:
     """The manifest of a study that has ended, or was interrupted: `finished` is then still empty."""
@@ -103,9 +103,18 @@ def closing(
         "counts": dict(counts),
         "failures": [dict(f) for f in failures],
         "audit": [dict(a) for a in audit],
-        "checks": [{"name": name, "passed": True} for name in checks],
-        "tables": dict(tables),
+        "checks": [{"name": name, "passed": True} for name in written.checks],
+        "tables": written.digests,
+        "tables_origin": written.origin,
     }
+
+
+def recorded(folder: Path) -> Any:
+    """The manifest a folder holds now, as plain data; None where there is none that can be read."""
+    try:
+        return json.loads((folder / MANIFEST_NAME).read_bytes())
+    except (OSError, ValueError):
+        return None
 
 
 def write_json(path: Path, data: Any) -> None:

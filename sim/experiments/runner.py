@@ -24,7 +24,16 @@ from sim.experiments.pool import ProcessPool
 from sim.experiments.progress import Mode, Progress, progress_for
 from sim.experiments.store import Inventory, Store
 from sim.experiments.study_run import Failure, StudyRun
-from sim.experiments.tables import Judging, Written, registry_judging, remove_tables, write_tables
+from sim.experiments.tables import (
+    NOT_WRITTEN,
+    Judging,
+    Written,
+    origin_of,
+    registry_judging,
+    remove_tables,
+    still_good,
+    write_tables,
+)
 from sim.experiments.work import Assignment, Audit, Simulate, StudyWork, audit_key, audit_sample
 from sim.faults import Fault, FaultReport
 
@@ -170,16 +179,19 @@ class _Session:
             self.progress.finish()
 
     def tables(self, judging: Judging) -> Written:
-        """Write the tables, unless the study was stopped before they are due."""
+        """Write the tables, unless they are there already or the study was stopped before they are due."""
         self.interrupted = self.stop.requested
         if self.interrupted:
-            return Written({}, ())
+            return NOT_WRITTEN
+        stored = self.found.stored | self.done
+        recorded = manifest.recorded(self.store.folder)
         try:
             with self.stop.interruptible():
-                return write_tables(self.store, self.plan, self.found.stored | self.done, judging)
+                there = still_good(self.store, recorded, origin_of(self.plan, stored, judging))
+                return there or write_tables(self.store, self.plan, stored, judging)
         except KeyboardInterrupt:
             self.interrupted = True
-            return Written({}, ())
+            return NOT_WRITTEN
 
     def closing(self, opened: Mapping[str, Any], written: Written) -> dict[str, Any]:
         """The manifest as the study leaves it."""
@@ -196,8 +208,7 @@ class _Session:
             counts=counts,
             failures=[f.to_data() for f in self._failures()],
             audit=self._audits(),
-            tables=written.digests,
-            checks=written.checks,
+            written=written,
             interrupted=self.interrupted,
         )
 

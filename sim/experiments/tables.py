@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from sim.experiments.codec import SCHEMA, WRITE_OPTIONS, passed_checks
 from sim.experiments.comparison import BASELINE, LEVEL, NOT_COMPARED, Comparison, Measure, compare
 from sim.experiments.files import file_digest, replacing
+from sim.experiments.identity import canonical_json, digest
 from sim.experiments.plan import Plan, PlannedScenario
 from sim.experiments.stability import FIRST_HALF, SECOND_HALF, Stability, stability
 from sim.experiments.statistics import Direction, Floats
@@ -66,12 +67,17 @@ class Judging:
 
 @dataclass(frozen=True)
 class Written:
-    """The tables as written: SHA-256 of each file by table name, and the checks that every replication behind them
-    passed.
+    """The tables on disk: SHA-256 of each file by table name, and the checks every replication behind them passed.
+
+    `origin` is a digest of all they were made from and with: equal origins, equal tables.
     """
 
     digests: dict[str, str]
     checks: tuple[str, ...]
+    origin: str
+
+
+NOT_WRITTEN = Written({}, (), "")
 
 
 def registry_judging(level: float = LEVEL) -> Judging:
@@ -108,7 +114,31 @@ def write_tables(store: Store, plan: Plan, stored: frozenset[str], judging: Judg
     _write(_path(store, "comparisons"), _comparisons_table(comparisons))
     behind = sum(key in stored for scenario in plan.scenarios for key in scenario.keys)
     passed = tuple(sorted(name for name, times in checks.items() if times == behind))
-    return Written({name: file_digest(_path(store, name)) for name in TABLE_NAMES}, passed)
+    return Written(_digests(store), passed, origin_of(plan, stored, judging))
+
+
+def origin_of(plan: Plan, stored: frozenset[str], judging: Judging) -> str:
+    """Digest of everything that decides the tables' bytes: the plan, what is stored of it, the judging, the program."""
+    sources = [file_digest(path) for path in sorted(Path(__file__).parent.glob("*.py"))]
+    judged = [dict(sorted(judging.directions.items())), sorted(judging.headline), judging.level]
+    present = [task.key in stored for task in plan.tasks]
+    return digest(canonical_json([plan.to_data(), present, judged, sources, pa.__version__]))
+
+
+def still_good(store: Store, recorded: Any, origin: str) -> Written | None:
+    """Return the tables on disk if they are what writing them again would give; `recorded` is the manifest's data."""
+    if not isinstance(recorded, Mapping) or recorded.get("tables_origin") != origin:
+        return None
+    try:
+        digests = _digests(store)
+    except OSError:
+        return None
+    names = tuple(str(check["name"]) for check in recorded.get("checks", ()))
+    return Written(digests, names, origin) if digests == recorded.get("tables") else None
+
+
+def _digests(store: Store) -> dict[str, str]:
+    return {name: file_digest(_path(store, name)) for name in TABLE_NAMES}
 
 
 def remove_tables(store: Store) -> None:

@@ -295,7 +295,7 @@ def week_chart(results: Results, subject: Option | None) -> Chart | None:
     n = results.replications
     note = (
         f"Mean of {n} {'run' if n == 1 else 'runs'}; the band around demand is its 95% interval. Demand is work by the "
-        "hour it arrives, before travel, crewing rules and absence: hours above the supply line are carried over, not lost."
+        "hour it arrives, before travel, crewing rules and absence: what exceeds supply is carried over, not lost."
     )
     heads = ("Option", "Hour", "On duty (officers)", "Asked for (officers)", "95% interval", "Spare (officers)")
     return Chart(

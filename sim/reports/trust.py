@@ -82,8 +82,8 @@ def _intervals(results: Results) -> Fact | None:
     return Fact(
         "Intervals",
         f"{words} A difference whose interval holds zero is too close to call; one that is "
-        "sure but under 1% of the baseline (for shares, at most a tenth of a point) is called tiny and counts as no gain "
-        "or loss.",
+        "sure but under 1% of the baseline (for shares, at most a tenth of a point) is called tiny and counts as no "
+        "gain or loss.",
     )
 
 
@@ -96,7 +96,7 @@ def _pairing(results: Results) -> Fact | None:
     idle = sum(c <= 0 for c in known)
     words = (
         "Every option meets the same incidents on the same days with the same luck (common random numbers), so options "
-        f"are compared run by run. The correlation between an option and the baseline is {middle:.2f} in the middle case"
+        f"are compared run by run. The correlation between an option and the baseline is {middle:.2f} (middle case)"
     )
     if 0 < middle < 0.9999:
         gain = 1 / math.sqrt(1 - middle)
@@ -260,8 +260,8 @@ def not_shown(results: Results) -> list[str]:
     """What this page does not show, said before somebody finds out."""
     out = [
         "What the inputs could be wrong by. Only chance between runs is in the intervals so far.",
-        "A forecast. Officers, incidents and partners are synthetic; trust differences between options more than levels.",
-        "Any person. Sleepiness and sickness are modelled loads on groups, no diagnosis and no ground to judge anybody.",
+        "A forecast. Officers, incidents and partners are synthetic; trust differences between options before levels.",
+        "Any person. Sleepiness and sickness are modelled loads on groups, no diagnosis and no ground for judging.",
         "Money. Options are not priced; rosters are compared at equal paid hours where the settings say so.",
     ]
     if results.axes:
@@ -269,7 +269,7 @@ def not_shown(results: Results) -> list[str]:
     sickness = results.configuration.get("sickness")
     if isinstance(sickness, Mapping) and sickness.get("model") == "feedback":
         out.append(
-            "Whether strain really makes officers sick. The evidence is contested; the strength of that loop is an "
-            f"assumption here (gain {plain(sickness.get('gain', 'as set'))}), and a conclusion should survive it being zero."
+            "Whether strain really makes officers sick. The evidence is contested; the strength of that loop is "
+            f"assumed (gain {plain(sickness.get('gain', 'as set'))}), and a conclusion should survive it being zero."
         )
     return out

@@ -8,7 +8,6 @@ import os
 import socket
 import subprocess
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,9 @@ import pytest
 
 from sim.experiments.executor import InProcess
 from sim.experiments.plan import Plan, make_plan
-from sim.experiments.pool import ProcessPool, WorkersCannotStart
 from sim.experiments.reading import check_results, read_study
 from sim.experiments.runner import StorageError
+from sim.experiments.tables import Judging
 from sim.experiments.work import Assignment, CodeChanged, StudyWork, audit_sample
 from sim.faults import FaultReport
 from tests.support.small_study import (
@@ -26,26 +25,14 @@ from tests.support.small_study import (
     SmallStudyScenario,
     audit,
     contents,
+    misbehaving,
     run_small,
     simulate,
     small_scenarios,
+    traces,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def traces(folder: Path) -> Counter[str]:
-    """How often each replication of each scenario really ran: "run-LEVEL-REPLICATION" -> times."""
-    return Counter("-".join(path.name.split("-")[:3]) for path in folder.iterdir())
-
-
-def misbehaving(behaviour: str, where: int = 1, **settings: Any) -> list[SmallStudyScenario]:
-    scenarios = small_scenarios(3, **settings)
-    wrong = scenarios[where].scenario.model_copy(update={"behaviour": behaviour})
-    scenarios[where] = SmallStudyScenario(
-        scenarios[where].id, wrong, scenarios[where].is_baseline, scenarios[where].values
-    )
-    return scenarios
 
 
 # --- the same folder, however it was run -----------------------------------------------------------------------------
@@ -116,6 +103,7 @@ def test_nothing_stored_is_ever_computed_again(tmp_path: Path) -> None:
     again = run_small(out, scenarios, replications=2)
     assert (again.ran, again.stored_before) == (0, 4)
     assert contents(out) == before
+    assert read_study(out).manifest["checks"] == [{"name": "incidents balance", "passed": True}]
     grown = run_small(out, scenarios, replications=4)
     assert (grown.ran, grown.stored_before) == (4, 4)
     assert set(traces(seen).values()) == {1}
@@ -140,6 +128,30 @@ def test_two_names_for_one_scenario_run_once(tmp_path: Path) -> None:
     rows = read_study(tmp_path).table("comparisons").to_pylist()
     assert {row["verdict"] for row in rows if row["scenario"] == "b"} == {"too close to call"}
     assert {row["difference"] for row in rows if row["scenario"] == "b"} == {0.0}
+
+
+def test_tables_are_kept_while_nothing_they_rest_on_changes(tmp_path: Path) -> None:
+    def written() -> set[int]:
+        return {path.stat().st_ino for path in (tmp_path / "tables").iterdir()}
+
+    run_small(tmp_path)
+    first = written()
+    run_small(tmp_path)
+    assert written() == first
+    run_small(tmp_path, judging=Judging({"wait_p90_min": "higher"}, frozenset(), level=0.9))
+    assert written() != first
+    rows = read_study(tmp_path).table("comparisons").to_pylist()
+    assert {row["level"] for row in rows} == {0.9}
+    assert {row["verdict"] for row in rows if row["metric"] == "wait_p90_min"} == {"baseline", "better"}
+
+
+def test_damaged_tables_are_written_again(reference: Path, tmp_path: Path) -> None:
+    run_small(tmp_path)
+    for name in ("metrics", "comparisons"):
+        path = tmp_path / f"tables/{name}.parquet"
+        path.write_bytes(path.read_bytes()[:-7])
+    run_small(tmp_path)
+    assert contents(tmp_path) == contents(reference)
 
 
 def test_only_damaged_replications_run_again(reference: Path, tmp_path: Path) -> None:
@@ -263,48 +275,6 @@ def test_an_audit_that_fails_says_so_and_is_asked_again(tmp_path: Path) -> None:
         run = run_small(tmp_path, scenarios, audit=audit)
         assert [(a["verdict"], a["error"]) for a in run.audit] == [("error", "RuntimeError")]
     assert run.exit_status == 0
-
-
-# --- worker processes ------------------------------------------------------------------------------------------------
-
-
-def test_a_worker_killed_once_costs_nothing(tmp_path: Path) -> None:
-    out, seen = tmp_path / "out", tmp_path / "traces"
-    seen.mkdir()
-    run = run_small(out, misbehaving("kills its worker once", traces=str(seen)), workers=2, replications=1)
-    assert (run.exit_status, run.ran, run.failures) == (0, 3, ())
-    assert traces(seen) == {"run-0-0": 1, "run-1-0": 2, "run-2-0": 1}
-
-
-def test_a_replication_that_kills_twice_is_put_in_quarantine(tmp_path: Path) -> None:
-    out, seen = tmp_path / "out", tmp_path / "traces"
-    seen.mkdir()
-    run = run_small(out, misbehaving("kills its worker", traces=str(seen)), workers=2, replications=1)
-    assert (run.exit_status, run.ran) == (3, 2)
-    assert {(f.state, f.error, f.attempts) for f in run.failures} == {("quarantined", "WorkerDied", 2)}
-    assert "SIGKILL" in run.failures[0].message
-    assert traces(seen) == {"run-0-0": 1, "run-1-0": 2, "run-2-0": 1}
-
-
-def test_a_replication_that_hangs_is_cut_off(tmp_path: Path) -> None:
-    run = run_small(tmp_path, misbehaving("hangs"), workers=2, timeout=1.0, replications=1)
-    assert [(f.scenario, f.state) for f in run.failures] == [("level=1", "timed out")]
-    assert (run.exit_status, run.ran) == (3, 2)
-
-
-def test_workers_that_cannot_start_end_the_run_at_once(tmp_path: Path) -> None:
-    with pytest.raises(WorkersCannotStart):
-        run_small(tmp_path, executor=ProcessPool(2), audit=_Explodes())
-
-
-class _Explodes:
-    """Cannot be unpickled, as a function of a script without a main guard cannot."""
-
-    def __call__(self, scenario: Any, replication: int) -> dict[str, Any]:
-        return {}
-
-    def __reduce__(self) -> Any:
-        return (sys.exit, (9,))
 
 
 def test_results_of_edited_sources_are_not_stored_under_the_old_address() -> None:

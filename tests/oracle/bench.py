@@ -8,26 +8,28 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+import pytest
 from scipy import stats
 
 from sim.configuration import compose
-from sim.inputs.build import draw_inputs, make_plan
+from sim.inputs.build import Plan, draw_inputs, make_plan
 from sim.inputs.inputs import Inputs, Records
 from sim.outcome import Outcome, conservation_faults
 from sim.replication import engine_named
 
 Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
 HOURS_PER_YEAR = 8766  # 365.25 days, as demand.logged_per_year counts
 CONFIDENCE = 0.999
+FEWEST_DEGREES = 9  # fewer make Student's quantile, and with it the interval, of little use
 
 # Every mechanism off.  A clock that never changes keeps each day at 24 hours, so that hours of the day can be told from ms.
 BARE = (
@@ -35,59 +37,85 @@ BARE = (
     "operations=bare", "sickness=none", "partners=none", "fatigue=none",
 )
 
+# The compiled engine runs long; the reference runs short in the ordinary run and as long as the compiled in the deep one.
+COMPILED, REFERENCE, REFERENCE_FULL = "compiled", "reference", "reference_full"
+ENGINES = (COMPILED, REFERENCE, pytest.param(REFERENCE_FULL, marks=pytest.mark.deep))
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is run: independent replications, each of so many days, the first and last hours of which do not count."""
+
+    replications: int
+    days: int
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One replication: incidents created in the measured window, none of them censored, and what came of them."""
+
+    plan: Records
+    practice: Records
+    low: int  # the window [low, high) in ms
+    high: int
+    inputs: Inputs
+    outcome: Outcome
+
+    @property
+    def hours(self) -> float:
+        """Return the length of the window."""
+        return (self.high - self.low) / HOUR_MS
+
+    @property
+    def waits_h(self) -> Floats:
+        """Return hours from created to the first crew sent, one for each incident of the window."""
+        return (self.practice["sent"] - self.plan["created"]) / HOUR_MS
+
+
+Look = Callable[[Measured], Sequence[float]]
+
 
 def logged(per_hour: float) -> str:
     """Return the override that makes incidents come at ``per_hour`` on average."""
     return f"demand.logged_per_year={per_hour * HOURS_PER_YEAR!r}"
 
 
-@dataclass(frozen=True)
-class Size:
-    """How much is run in one engine, and the half-width then demanded, as a share of the true value."""
+def observe(
+    overrides: Sequence[str], engine: str, seed: int, size: Size, look: Look, *, settle_h: int = 24, tail_h: int = 8,
+    warmup_days: int = 0,
+) -> Floats:
+    """Run independent replications of a configuration and return what ``look`` saw in each, (replications, numbers).
 
-    replications: int
-    days: int
-    half_width: float = 0.02
-
-
-@dataclass(frozen=True)
-class Measured:
-    """Incidents created in the measured window of one replication, none of them censored, with what came of them."""
-
-    plan: Records
-    practice: Records
-    hours: float  # length of the window
-    inputs: Inputs
-    outcome: Outcome
-
-    @property
-    def waits_h(self) -> Floats:
-        """Return hours from created to the first crew sent."""
-        return (self.practice["sent"] - self.plan["created"]) / HOUR_MS
-
-
-def replications(
-    overrides: Sequence[str], engine: str, seed: int, size: Size, *, warmup_days: int, tail_days: int = 1
-) -> Iterator[Measured]:
-    """Run independent replications of a configuration and yield what each measured.
-
-    Incidents count if created after the warm-up and before the last ``tail_days``, which let every one of them be closed: an
-    incident of the window that is still open raises, so nothing is censored.
+    Every replication starts empty; incidents count if created ``settle_h`` after the configured warm-up (the warm-up matters
+    to time accounts and days sick, which start anew after it) and before the last ``tail_h``, in which
+    every one of them must be closed: an incident of the window that is still open is an error, so nothing is censored.
     """
-    length = [f"run.days={size.days + tail_days}", f"run.warmup_days={warmup_days}", f"run.seed={seed}"]
+    length = [f"run.days={size.days}", f"run.warmup_days={warmup_days}", f"run.seed={seed}"]
     plan = make_plan(compose([*BARE, *overrides, *length]))
-    run = engine_named(engine)
-    for number in range(size.replications):
-        inputs = draw_inputs(plan, number)
-        outcome = run(inputs)
-        if faults := conservation_faults(inputs, outcome):
-            raise AssertionError(f"replication {number}: {'; '.join(faults)}")
-        created = inputs.incidents["created"]
-        inside = (created >= inputs.measure_from_ms) & (created < inputs.horizon_ms - tail_days * DAY_MS)
-        practice = outcome.incidents[inside]
-        if (practice["closed"] < 0).any():
-            raise AssertionError(f"replication {number}: an incident of the window is still open at the end")
-        yield Measured(inputs.incidents[inside], practice, size.days * 24.0, inputs, outcome)
+
+    def one(number: int) -> Sequence[float]:
+        return look(_replicate(plan, engine, number, settle_h * HOUR_MS, tail_h * HOUR_MS))
+
+    rows = [one(0)]  # alone, so that two threads never compile the same kernel
+    if engine == COMPILED:
+        with ThreadPoolExecutor(max_workers=2) as pool:  # the compiled engine runs without the interpreter's lock
+            rows += pool.map(one, range(1, size.replications))
+    else:
+        rows += map(one, range(1, size.replications))
+    return np.array(rows, dtype=float)
+
+
+def _replicate(plan: Plan, engine: str, number: int, settle_ms: int, tail_ms: int) -> Measured:
+    inputs = draw_inputs(plan, number)
+    outcome = engine_named("compiled" if engine == COMPILED else "simpy")(inputs)
+    if faults := conservation_faults(inputs, outcome):
+        raise AssertionError(f"replication {number}: {'; '.join(faults)}")
+    low, high = inputs.measure_from_ms + settle_ms, inputs.horizon_ms - tail_ms
+    inside = (inputs.incidents["created"] >= low) & (inputs.incidents["created"] < high)
+    practice = outcome.incidents[inside]
+    if (practice["closed"] < 0).any():
+        raise AssertionError(f"replication {number}: an incident of the window is still open at the end")
+    return Measured(inputs.incidents[inside], practice, low, high, inputs, outcome)
 
 
 @dataclass(frozen=True)
@@ -105,26 +133,18 @@ class Interval:
 def interval(values: Sequence[float] | Floats, controls: Floats | None = None, confidence: float = CONFIDENCE) -> Interval:
     """Return the mean of independent ``values`` (n,) with Student's interval.
 
-    ``controls`` (n, q) have mean zero by construction, such as the excess of arrivals over their known mean: the part of the
-    variation they explain is taken out by least squares (Lavenberg and Welch 1981, *Management Science* 27:322).
+    ``controls`` (n, q) have mean 0: what they explain of the variation is taken out by least squares (see ``controls.py``).
     """
     y = np.asarray(values, dtype=float)
     design = np.ones((y.size, 1)) if controls is None else np.column_stack([np.ones(y.size), controls])
     freedom = y.size - design.shape[1]
-    if freedom < 9:
+    if freedom < FEWEST_DEGREES:
         raise ValueError(f"{y.size} replications are too few for an interval")
     inverse = np.linalg.inv(design.T @ design)
     fitted = inverse @ design.T @ y
     spread = float(((y - design @ fitted) ** 2).sum()) / freedom
     quantile = stats.t.ppf((1.0 + confidence) / 2.0, freedom)
     return Interval(float(fitted[0]), float(quantile * math.sqrt(spread * inverse[0, 0])))
-
-
-def work_controls(measured: Measured, per_hour: float, mean_h: float) -> tuple[float, float]:
-    """Return two controls of a replication: excess arrivals, and excess work beyond that of the mean job, as shares."""
-    expected = per_hour * measured.hours
-    work = float(measured.plan["scene_ms"].sum()) / HOUR_MS
-    return measured.plan.size / expected - 1.0, work / mean_h / expected - measured.plan.size / expected
 
 
 @dataclass
@@ -138,13 +158,11 @@ class Report:
     rows: list[tuple[str, float, Interval, float]] = field(default_factory=list)
 
     def agrees(
-        self, what: str, truth: float, values: Sequence[float] | Floats, half_width: float,
-        controls: Floats | None = None, family: int = 1,
+        self, what: str, truth: float, values: Floats, half_width: float, controls: Floats | None = None, family: int = 1
     ) -> None:
-        """Assert that the interval of ``values`` covers ``truth`` and is no wider than asked.
+        """Assert that the interval of ``values`` covers ``truth`` and its half-width is at most ``half_width`` x ``truth``.
 
-        ``half_width`` is a share of ``truth``; probabilities below 0.1 may be two and a half times as wide.  ``family``
-        intervals judged together share the risk of a false alarm (Bonferroni).
+        ``family`` intervals that are judged together share the risk of a false alarm (Bonferroni).
         """
         found = interval(values, controls, 1.0 - (1.0 - CONFIDENCE) / family)
         relative = found.half_width / abs(truth)

@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -114,6 +115,21 @@ def run_small(out: Path, scenarios: list[SmallStudyScenario] | None = None, **se
     return run_study(
         "small", small_scenarios() if scenarios is None else scenarios, out, simulate=simulate, **settings
     )
+
+
+def traces(folder: Path) -> Counter[str]:
+    """How often each replication of each scenario really ran: "run-LEVEL-REPLICATION" -> times."""
+    return Counter("-".join(path.name.split("-")[:3]) for path in folder.iterdir())
+
+
+def misbehaving(behaviour: str, where: int = 1, **settings: Any) -> list[SmallStudyScenario]:
+    """The small study with one scenario that behaves as told."""
+    scenarios = small_scenarios(3, **settings)
+    wrong = scenarios[where].scenario.model_copy(update={"behaviour": behaviour})
+    scenarios[where] = SmallStudyScenario(
+        scenarios[where].id, wrong, scenarios[where].is_baseline, scenarios[where].values
+    )
+    return scenarios
 
 
 def contents(out: Path) -> dict[str, str]:

@@ -43,7 +43,7 @@ FACTORS: dict[str, tuple[object, ...]] = {
     "clearing": (True, True, False),
     "wind_down": (0, 30, 120),
     "wind_down_grades": (0, 1, 2, 3),
-    "sickness": ("none", "independent", "feedback=-1", "feedback=0", "feedback=3"),
+    "sickness": ("feedback=-1", "none", "independent", "feedback=0", "feedback=3"),
     "fatigue": ("off", "on", "sensitive"),
     "overtime": ("regulations", "other"),
     "partners": ("off", "on=0", "on=0.5", "on=0.9"),
@@ -52,9 +52,9 @@ FACTORS: dict[str, tuple[object, ...]] = {
     "areas": (1, 2, 3),
     "grades": (1, 2, 3, 4),
     "needed": ("one", "two", "up_to_six"),
-    "scene_kind": ("lognormal", "exponential", "gamma", "weibull", "deterministic", "empirical"),
+    "distribution": ("lognormal", "exponential", "gamma", "weibull", "deterministic", "empirical"),
     "scene": ("short", "medium", "long", "past_the_next_tour", "past_the_next_tour"),
-    "ties": ("no", "no", "whole_hours", "no_time_at_all"),
+    "ties": ("no", "no", "whole_hours", "whole_hours", "no_time_at_all"),
     "load": ("starving", "usual", "busy", "overload"),
     "clock": ("summer", "spring_forward", "autumn_back", "leap_day", "new_year", "half_hour_change"),
     "warmup": (0, 1, 2),
@@ -153,11 +153,15 @@ def inputs_of(chosen: Configuration) -> Inputs:
 def play(number: int) -> Played:
     """Run configuration ``number`` on both engines; where they differ, once more with logs, to say where."""
     chosen = configuration(number)
-    inputs = inputs_of(chosen)
-    pair = run_compiled(inputs, log=True), run_reference(inputs)
-    verdict = compare_outcomes(inputs, *pair)
-    if not verdict.identical:
-        verdict = compare_outcomes(inputs, pair[0], run_reference(inputs, log=True))
+    try:
+        inputs = inputs_of(chosen)
+        pair = run_compiled(inputs, log=True), run_reference(inputs)
+        verdict = compare_outcomes(inputs, *pair)
+        if not verdict.identical:
+            verdict = compare_outcomes(inputs, pair[0], run_reference(inputs, log=True))
+    except Exception as error:
+        error.add_note(str(chosen))
+        raise
     return _played(chosen, inputs, pair, verdict)
 
 
@@ -271,7 +275,7 @@ def _logged_per_year(levels: dict[str, object], dice: Dice, days: int) -> float:
     minutes = {"short": 20, "medium": 60, "long": 300, "past_the_next_tour": 1_800}[str(levels["scene"])] + 25
     each = {"one": 1.0, "two": 1.5, "up_to_six": 3.5}[str(levels["needed"])]
     heads = {"few": 5, "team": 17, "many": 45}[str(levels["officers"])] * (1.0 if levels["roster"] == "always_on" else 0.22)
-    load = {"starving": 0.03, "usual": 0.5, "busy": 0.9, "overload": 2.5}[str(levels["load"])]
+    load = {"starving": 0.15, "usual": 0.5, "busy": 0.9, "overload": 2.5}[str(levels["load"])]
     an_hour = load * heads * 60 / (minutes * each)
     most = MOST_INCIDENTS
     if levels["ties"] == "no_time_at_all":  # a backlog of several hundred that takes no time counts as an endless instant

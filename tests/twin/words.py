@@ -36,7 +36,7 @@ def type_words(levels: dict[str, object], dice: Dice, grades: list[str], week: s
     partners = _partner_names(levels)
     chances = ", ".join(f"{name}: {0.9 / len(partners):g}" for name in partners)
     types = {
-        "main": (6, str(levels["scene_kind"]), minutes, ""),
+        "main": (6, str(levels["distribution"]), minutes, ""),
         "quick": (2, dice.one_of("quick kind", KINDS), 10, ""),
         "shared": (4, dice.one_of("shared kind", KINDS), min(minutes, 60), chances),
     }

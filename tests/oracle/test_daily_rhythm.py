@@ -1,0 +1,47 @@
+"""M(t)/M/c: the rate follows the hour of day and for some hours exceeds what the officers can do (Kolmogorov equations)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from tests.oracle import chains
+from tests.oracle.bench import COMPILED, ENGINES, HOUR_MS, REFERENCE, Measured, Report, Size, logged, observe
+from tests.oracle.controls import work_controls
+from tests.oracle.counting import mean_by_hour
+
+OFFICERS, MEAN_H, LOAD = 6, 0.5, 0.65
+LAM = LOAD * OFFICERS / MEAN_H
+DAILY = 1.0 + 0.6 * np.sin(2.0 * np.pi * (np.arange(24) + 0.5 - 9.0) / 24.0)  # the shape demand=hourly names
+OVERRIDES = ["demand=hourly", f"force.officers={OFFICERS}", logged(LAM), "demand.types.job.scene.mean_min=30"]
+SIZES = {COMPILED: Size(100, 202), REFERENCE: Size(30, 16)}
+PEAK = slice(14, 18)  # hours in which the load is above 1 or the queue of those hours still stands
+
+
+def _look(measured: Measured) -> tuple[float, ...]:
+    """Return the mean number in system by hour (24), the mean wait of those created in the peak hours, that of all, controls."""
+    practice, waits = measured.outcome.incidents, measured.waits_h
+    closed = np.where(practice["closed"] >= 0, practice["closed"], measured.inputs.horizon_ms)
+    present = mean_by_hour(measured.inputs.incidents["created"], closed, measured.low, measured.high)
+    hour = measured.plan["created"] // HOUR_MS % 24
+    peak = waits[(hour >= PEAK.start) & (hour < PEAK.stop)]
+    return *present, float(peak.mean()), float(waits.mean()), *work_controls(measured, LAM, MEAN_H)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_kolmogorov(engine: str, seed: int, report: Callable[[str, str], Report]) -> None:
+    rates = LAM * DAILY
+    day = chains.repeating_day(rates, 1.0 / MEAN_H, OFFICERS, 150)
+    assert (rates > OFFICERS / MEAN_H).any()
+    found = report(engine, f"M(t)/M/{OFFICERS}, load {LOAD} on average, {rates.max() * MEAN_H / OFFICERS:.2f} at the peak")
+    seen = observe(OVERRIDES, engine, seed, SIZES.get(engine, SIZES[COMPILED]), _look, settle_h=48, tail_h=24)
+    wide, wider = (0.15, 0.20) if engine == REFERENCE else (0.02, 0.02)
+    controls = seen[:, 26:]
+    peak = float(np.average(day.wait_h[PEAK], weights=rates[PEAK]))
+    found.agrees("mean wait of the peak hours, h", peak, seen[:, 24], wider, controls, family=26)
+    found.agrees("mean wait, h", day.mean_wait_h(rates), seen[:, 25], wider, controls, family=26)
+    for hour in range(24):
+        truth = float(day.number_in_system[hour])
+        found.agrees(f"mean number in system at {hour:02d}h", truth, seen[:, hour], wide, controls, family=26)

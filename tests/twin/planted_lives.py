@@ -1,0 +1,122 @@
+"""Changes planted in a life of the reference engine, each of which the twin comparison must catch.
+
+A plant replaces one snippet, found exactly once, in a copy of ``sim/reference`` that is imported under a name of its own; the
+repository's files stay as they are.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import sim.reference
+from sim.outcome import Outcome
+
+REFERENCE = Path(sim.reference.__file__).parent
+
+
+@dataclass(frozen=True)
+class Plant:
+    """One change: ``old`` must stand once in ``file``; ``only_books`` where no event differs, only what is booked."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    only_books: bool = False
+
+    def __str__(self) -> str:
+        return self.name.replace(" ", "_")
+
+
+LIVES = (
+    # dispatch
+    Plant("the crew free for the shortest time goes", "area.py", "crew.free_since, crew.seat)", "-crew.free_since, crew.seat)"),
+    Plant("of equal crews the highest seat goes", "area.py", "crew.free_since, crew.seat)", "crew.free_since, -crew.seat)"),
+    Plant("last come first served", "area.py", "self.queues[incident.grade].append(incident)",
+          "self.queues[incident.grade].appendleft(incident)"),
+    Plant("the lowest grade goes first", "area.py", "(queue for queue in self.queues if queue)",
+          "(queue for queue in reversed(self.queues) if queue)"),
+    Plant("wind-down is ignored", "area.py", "return bool(may_be_sent(", "return True or bool(may_be_sent("),
+    Plant("those off duty still count", "area.py", "self.on_duty -= 1", "self.on_duty -= 0"),
+    Plant("those absent count as on duty", "force.py", "self.areas[area].on_duty += len(present)",
+          "self.areas[area].on_duty += len(tours)"),
+    Plant("a crew's wait for work is not begun anew", "crew.py", "        self.free_since = self.force.now",
+          "        self.free_since = self.free_since or self.force.now"),
+    Plant("a crew is known by its second officer", "crew.py", "return self.officers[0].seat", "return self.officers[-1].seat"),
+    # incidents
+    Plant("work starts when the first crew is there", "incident.py", "if self.crews_due == 0:",
+          "if self.crews_due == len(self.crews) - 1:"),
+    Plant("all crews travel alike", "incident.py", "np.uint64(self.key), position))", "np.uint64(self.key), 0))"),
+    Plant("the scene lasts a millisecond longer", "incident.py", "now + self.scene_ms, RELEASE", "now + self.scene_ms + 1, RELEASE"),
+    Plant("clearing takes no time", "incident.py", "self.force.now + self.clearing_ms", "self.force.now"),
+    Plant("officers held are booked as at the scene", "incident.py", "self._everybody_enters(HELD)",
+          "self._everybody_enters(ON_SCENE)", only_books=True),
+    # partners
+    Plant("the last to ask a partner is the first served", "partner.py", "self._queue.append(request)",
+          "self._queue.appendleft(request)"),
+    Plant("nobody gives up waiting", "partner.py", "force.now + self.rules.give_up_ms", "force.now + (1 << 50)"),
+    Plant("a unit goes to officers who gave up", "partner.py", "if self._queue[0].withdrawn:", "if False:"),
+    Plant("a unit is free before its care is over", "partner.py", "force.now + handover + care,", "force.now + care,"),
+    Plant("units that come on duty are not given out", "partner.py", "self.force.journal.note(CAPACITY, self.number, units)\n        self.touch()",
+          "self.force.journal.note(CAPACITY, self.number, units)"),
+    Plant("officers convey before their own work is done", "partner.py",
+          "begins = max(force.now, incident.practice.started + incident.scene_ms)", "begins = force.now"),
+    Plant("time with more units at work than on duty is not counted", "partner.py", "max(self.units, self.busy) * spent",
+          "self.units * spent", only_books=True),
+    # tours
+    Plant("a new week does not forget occasions of overtime", "officer.py", "self.occasion_week, self.occasions = week, 0",
+          "self.occasion_week = week", only_books=True),
+    Plant("overtime leaves no strain", "officer.py", "self.overtime_ms += held_over", "pass"),
+    Plant("rest is reckoned from an older tour", "officer.py", "        self.last_off = force.now", "        pass",
+          only_books=True),
+    Plant("a carried tour rests as free", "officer.py", "AWAY if reason else RESTING", "AWAY if reason else FREE",
+          only_books=True),
+    Plant("tours end before the work that ends with them", "officer.py", "self.force.tour_end[self.tour], TOUR_OFF, self.seat)",
+          "self.force.tour_end[self.tour], 0, self.seat)"),
+    Plant("an officer held over is not let go", "crew.py", "            self.released.succeed()", "            pass"),
+    Plant("a carried officer stays for the next incident", "officer.py", "        self._stand_down()\n        yield end",
+          "        yield end\n        self._stand_down()"),
+    # one instant
+    Plant("incidents are logged before tours begin", "force.py", "self.moments.planned(incident.created, ARRIVAL, row)",
+          "self.moments.planned(incident.created, 1, row)"),
+    Plant("what is due at once joins the present round", "moment.py", "number = self._round + 1 if", "number = self._round if"),
+    # the night shift
+    Plant("the sick come to work", "force.py", "(SICK if self.night_shift.is_sick(officer) else 0)", "0"),
+    Plant("sickness is drawn before strain is settled", "night.py",
+          "                    self._settle_strain(officer)\n                    self._draw_sickness(officer)",
+          "                    self._draw_sickness(officer)\n                    self._settle_strain(officer)"),
+    Plant("exposures are counted twice", "night.py", "        officer.forget_exposures()", "        pass"),
+    Plant("the sick are back a day late", "night.py", "if officer.back_day > self.today:", "if officer.back_day >= self.today:"),
+    Plant("the warm-up is measured too", "night.py", "            officer.accounts = [[0] * N_STATUS, [0] * N_STATUS]\n", "",
+          only_books=True),
+)  # fmt: skip
+
+
+def engine_with(plant: Plant | None, folder: Path, package: str) -> Callable[..., Outcome]:
+    """Return ``run_reference`` of a copy of the reference called ``package``, in ``folder``, with ``plant`` (None: as it is)."""
+    copy = folder / package
+    copy.mkdir()
+    for source in sorted(REFERENCE.glob("*.py")):
+        text = source.read_text(encoding="utf-8")
+        if plant is not None and source.name == plant.file:
+            text = planted(text, plant)
+        (copy / source.name).write_text(text.replace("sim.reference.", f"{package}."), encoding="utf-8")
+    sys.path.insert(0, str(folder))
+    try:
+        importlib.invalidate_caches()
+        engine: Callable[..., Outcome] = importlib.import_module(f"{package}.force").run_reference
+    finally:
+        sys.path.remove(str(folder))
+    return engine
+
+
+def planted(text: str, plant: Plant) -> str:
+    """Return ``text`` with the plant in it; the snippet must stand there once, or the plant has to be written anew."""
+    found = text.count(plant.old)
+    if found != 1:
+        raise LookupError(f"the plant {plant.name!r} looks for {plant.old!r} in {plant.file} and finds it {found} times")
+    return text.replace(plant.old, plant.new)

@@ -1,0 +1,78 @@
+"""Planted changes: a change to a life is caught by the twins, a change to a shared kernel by the tests of that kernel."""
+
+from __future__ import annotations
+
+import shutil
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from sim.compiled import run_compiled
+from sim.inputs.inputs import Inputs
+from sim.outcome import Outcome
+from sim.twins import compare_outcomes
+from tests.twin.configurations import configuration, inputs_of
+from tests.twin.planted_kernels import KERNELS, Caught, look_for, prove_nothing_planted_passes
+from tests.twin.planted_lives import LIVES, Plant, engine_with
+
+MOST_TRIED = 80  # configurations; nearly every plant is caught by the first few
+SAMPLE = KERNELS[::6]
+
+
+@lru_cache(maxsize=None)
+def _case(number: int) -> tuple[Inputs, Outcome]:
+    inputs = inputs_of(configuration(number))
+    return inputs, run_compiled(inputs, log=True)
+
+
+def test_a_copy_without_a_plant_is_the_twin(tmp_path: Path) -> None:
+    engine = engine_with(None, tmp_path, "reference_copied_unchanged")
+    for number in range(12):
+        inputs, compiled = _case(number)
+        assert compare_outcomes(inputs, compiled, engine(inputs, log=True)).word == "identical"
+
+
+@pytest.mark.parametrize("plant", LIVES, ids=str)
+def test_twins_catch_a_change_to_a_life(plant: Plant, tmp_path: Path) -> None:
+    engine = engine_with(plant, tmp_path, f"reference_planted_{LIVES.index(plant)}")
+    for number in range(MOST_TRIED):
+        inputs, compiled = _case(number)
+        verdict = compare_outcomes(inputs, compiled, engine(inputs, log=True))
+        if verdict.word == "identical" or (not plant.only_books and "event " not in verdict.first_difference):
+            continue
+        if plant.only_books:
+            assert verdict.detail
+        else:
+            assert verdict.first_difference.startswith("event ")
+            assert "compiled has" in verdict.first_difference
+            assert "simpy has" in verdict.first_difference
+        return
+    pytest.fail(f"{plant.name}: {MOST_TRIED} configurations went by and the twins saw nothing")
+
+
+def test_lives_planted_are_enough() -> None:
+    assert len(LIVES) >= 12
+    assert len(KERNELS) >= 12
+    assert len({plant.file for plant in LIVES}) >= 7  # area, crew, incident, partner, officer, force, night
+
+
+def test_kernels_without_a_plant_pass(tmp_path: Path) -> None:
+    prove_nothing_planted_passes(tmp_path, SAMPLE)
+
+
+@pytest.mark.parametrize("plant", SAMPLE, ids=str)
+def test_unit_tests_catch_a_change_to_a_kernel(plant: Plant, tmp_path: Path) -> None:
+    _caught(plant, tmp_path)
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("plant", [plant for plant in KERNELS if plant not in SAMPLE], ids=str)
+def test_unit_tests_catch_every_change_to_a_kernel(plant: Plant, tmp_path: Path) -> None:
+    _caught(plant, tmp_path)
+
+
+def _caught(plant: Plant, folder: Path) -> None:
+    found: Caught = look_for(plant, folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    assert found.tests_failed, f"{plant.name} ({plant.file}): its tests pass all the same\n{found.output}"
