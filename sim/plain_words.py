@@ -60,8 +60,8 @@ def _report(
         if item["type"] == "muster_rules":
             for problem in item["ctx"]["problems"]:
                 inner = (*key, *problem["key"].split("."))
-                if not key and coarse & SPANNING:
-                    continue
+                if not key and coarse & (SPANNING if inner[0] == "demand" else {inner[0]}):
+                    continue  # the rule speaks about what was put in the place of something broken
                 if not any(inner[: len(r)] == r for r in replaced):
                     faults.add(_where(inner, sources), problem["found"], problem["allowed"], problem["remedy"])
                 places[key or inner[:1]] = False

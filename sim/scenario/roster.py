@@ -73,7 +73,7 @@ class Roster(Part):
     def _pattern(self) -> Self:
         if not self.always_on:
             letters = _letters(self)
-            refuse([*letters, *_cover(self), *([] if letters else [*_hours(self), *_overlaps(self)])])
+            refuse([*letters, *_cover(self), *([] if letters else _overlaps(self, 1.0))])
         return self
 
 
@@ -117,11 +117,14 @@ def _cover(roster: Roster) -> list[Problem]:
     ]
 
 
-def _hours(roster: Roster) -> list[Problem]:
-    """Equalising must be possible: no tour longer than a day, no rest days asked of a pattern that pays too few
-    hours.
+def equalising_problems(roster: Roster) -> list[Problem]:
+    """What stands against equal paid hours: tours longer than a day or running into each other, no rest days to give.
+
+    A rule of the scenario rather than of the roster: a pattern is a good pattern whatever it is compared with.
     """
-    found = []
+    if roster.always_on or not roster.equal_paid_hours:
+        return []
+    found = [] if roster.stretch == 1 else _overlaps(roster, roster.stretch)
     nominal, paid = roster.pattern_hours_per_week, roster.paid_hours_per_week
     longest = roster.stretch * max(roster.shifts[letter].hours for letter in roster.cycle if letter != REST)
     if longest > 24:
@@ -133,7 +136,7 @@ def _hours(roster: Roster) -> list[Problem]:
                 f"roster.paid_hours_per_week={nominal:.4g} is what the pattern pays",
             )
         )
-    if roster.equal_paid_hours and roster.equalise_by == "rest_days" and nominal < paid - 1e-9:
+    if roster.equalise_by == "rest_days" and nominal < paid - 1e-9:
         found.append(
             Problem(
                 "equalise_by",
@@ -145,20 +148,18 @@ def _hours(roster: Roster) -> list[Problem]:
     return found
 
 
-def _overlaps(roster: Roster) -> list[Problem]:
+def _overlaps(roster: Roster, stretch: float) -> list[Problem]:
     found = []
+    how = "" if stretch == 1 else f" (tours are {stretch:.3g} times as drawn to equal paid hours)"
     for here, following in dict.fromkeys(zip(roster.cycle, roster.cycle[1:] + roster.cycle[:1], strict=True)):
         if REST in (here, following):
             continue
-        end = clock_minutes(roster.shifts[here].start) + 60 * roster.shifts[here].hours * roster.stretch
+        end = clock_minutes(roster.shifts[here].start) + 60 * roster.shifts[here].hours * stretch
         if end > clock_minutes(roster.shifts[following].start) + 1440:
-            stretched = (
-                "" if roster.stretch == 1 else f" (tours are {roster.stretch:.3g} times as drawn to equal paid hours)"
-            )
             found.append(
                 Problem(
                     "cycle",
-                    f"{here} followed by {following}: the second starts before the first ends{stretched}",
+                    f"{here} followed by {following}: the second starts before the first ends{how}",
                     "a tour ends before the next begins",
                     f"put a rest day between them or shorten {here}",
                 )

@@ -12,7 +12,7 @@ from sim.scenario.demand import Demand
 from sim.scenario.fatigue import Fatigue
 from sim.scenario.force import Force
 from sim.scenario.partners import Partners
-from sim.scenario.roster import Roster
+from sim.scenario.roster import Roster, equalising_problems
 from sim.scenario.run import Run
 from sim.scenario.sickness import Sickness
 from sim.scenario.values import Part, Problem, Title, refuse
@@ -50,6 +50,9 @@ def spanning_problems(parts: Mapping[str, Any]) -> list[Problem]:
         found += _grades(demand, force)
     if demand is not None and partners is not None and partners.on:
         found += _services(demand, partners)
+    if parts.get("roster") is not None:
+        for problem in equalising_problems(parts["roster"]):
+            found.append(Problem(f"roster.{problem['key']}", problem["found"], problem["allowed"], problem["remedy"]))
     return found
 
 

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.browser
 CHARTS = 10
 PHONE, TABLET, DESK, PAPER = 390, 1024, 1280, 1000
 
-# Each entry tries to run `stolen()` or to leave the page, in another way: elements, attributes, urls, entities, breaking
-# out of attributes, scripts, styles, comments and titles, Plotly's pseudo-markup, templates of Jinja and of hover texts,
+# Each entry tries to run `stolen()` or to leave the page, in another way: elements, attributes, urls, entities, a way
+# out of attributes, scripts, styles, comments and titles, Plotly's pseudo-markup, templates of Jinja and of hover text,
 # and text that reads differently from how it is written.
 PAYLOADS = (
     "<script>stolen()</script>",
@@ -102,6 +102,27 @@ def hostile_results(folder: Path, payloads: tuple[str, ...]) -> Path:
     return build_dashboard(folder)
 
 
+MISPLACED_TEXT = """() => [...document.querySelectorAll('.plot')].flatMap(plot => {
+        const frame = plot.getBoundingClientRect(), texts = [...plot.querySelectorAll('svg text')]
+            .filter(t => t.textContent.trim()).map(t => [t.textContent, t.getBoundingClientRect()]);
+        const cut = texts.filter(([, r]) => r.left < frame.left - 1 || r.right > frame.right + 1
+            || r.top < frame.top - 1 || r.bottom > frame.bottom + 1).map(([t]) => `cut: ${t}`);
+        const over = [];
+        texts.forEach(([a, r], i) => texts.slice(i + 1).forEach(([b, s]) => {
+            const w = Math.min(r.right, s.right) - Math.max(r.left, s.left);
+            const h = Math.min(r.bottom, s.bottom) - Math.max(r.top, s.top);
+            if (w > 1 && h > 3) { over.push(`overlap: ${a} | ${b}`); }
+        }));
+        return [...cut, ...over];
+    })"""
+
+
+def resized(page: Any, width: int) -> None:
+    """Change the window's width and wait until the charts have followed."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.wait_for_timeout(700)  # the page waits 120 ms; its policy refuses the text a wait for a condition would run
+
+
 def hover_over_last_option(page: Any) -> None:
     """Point at the mark whose label holds the most of the study's own text, and wait for its label."""
     page.locator("#public .plot").first.scroll_into_view_if_needed()
@@ -135,32 +156,19 @@ def test_every_chart_has_a_table_and_words_for_those_who_cannot_see_it(
         assert all(row.is_visible() for row in rows[:4])
 
 
-@pytest.mark.parametrize("width", [320, PHONE, 768, TABLET, DESK, 1920])
-def test_nothing_scrolls_sideways(visit: Callable[..., Any], plain_page: Path, width: int) -> None:
-    page = visit(plain_page, width).page
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_nothing_scrolls_sideways_on_any_screen(visit: Callable[..., Any], plain_page: Path) -> None:
+    page = visit(plain_page).page
     page.eval_on_selector_all("details", "all => all.forEach(d => { d.open = true; })")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, "with every table opened"
+    for width in (320, PHONE, 768, TABLET, DESK, 1920):
+        resized(page, width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
 
 
-@pytest.mark.parametrize("width", [PHONE, 768, TABLET, DESK])
-def test_no_text_of_a_chart_is_cut_or_lies_on_another(visit: Callable[..., Any], plain_page: Path, width: int) -> None:
-    faults = visit(plain_page, width).page.evaluate(
-        """() => [...document.querySelectorAll('.plot')].flatMap(plot => {
-            const frame = plot.getBoundingClientRect(), texts = [...plot.querySelectorAll('svg text')]
-                .filter(t => t.textContent.trim()).map(t => [t.textContent, t.getBoundingClientRect()]);
-            const cut = texts.filter(([, r]) => r.left < frame.left - 1 || r.right > frame.right + 1
-                || r.top < frame.top - 1 || r.bottom > frame.bottom + 1).map(([t]) => `cut: ${t}`);
-            const over = [];
-            texts.forEach(([a, r], i) => texts.slice(i + 1).forEach(([b, s]) => {
-                const w = Math.min(r.right, s.right) - Math.max(r.left, s.left);
-                const h = Math.min(r.bottom, s.bottom) - Math.max(r.top, s.top);
-                if (w > 1 && h > 3) { over.push(`overlap: ${a} | ${b}`); }
-            }));
-            return [...cut, ...over];
-        })"""
-    )
-    assert faults == []
+def test_no_text_of_a_chart_is_cut_or_lies_on_another(visit: Callable[..., Any], plain_page: Path) -> None:
+    page = visit(plain_page).page
+    for width in (PHONE, 768, 980, TABLET, DESK):
+        resized(page, width)
+        assert page.evaluate(MISPLACED_TEXT) == [], width
 
 
 def test_charts_follow_the_window_and_the_paper(visit: Callable[..., Any], plain_page: Path) -> None:
@@ -172,7 +180,10 @@ def test_charts_follow_the_window_and_the_paper(visit: Callable[..., Any], plain
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.evaluate(width) == before
     page.set_viewport_size({"width": PHONE, "height": 800})
-    page.wait_for_function(f"{width} < {PHONE}")
+    page.wait_for_timeout(
+        600
+    )  # a function in words, which waiting for a condition needs, is refused by the page's policy
+    assert page.evaluate(width) < PHONE
 
 
 def test_it_prints(visit: Callable[..., Any], plain_page: Path) -> None:
@@ -198,9 +209,9 @@ def test_a_script_the_page_did_not_bring_is_refused(visit: Callable[..., Any], p
     assert any("Content Security Policy" in words for words in seen.said)
 
 
-@pytest.mark.parametrize("part", range(5))
+@pytest.mark.parametrize("part", range(3))
 def test_no_label_runs(visit: Callable[..., Any], plain_page: Path, tmp_path: Path, part: int) -> None:
-    seen = visit(hostile_results(tmp_path, PAYLOADS[part::5]))
+    seen = visit(hostile_results(tmp_path, PAYLOADS[part::3]))
     expected = visit(plain_page).page
     page = seen.page
     page.eval_on_selector_all("details", "all => all.forEach(d => { d.open = true; })")

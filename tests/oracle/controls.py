@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import stats
 
-from tests.oracle.bench import HOUR_MS, Measured
+from tests.oracle.bench import HOUR_MS, Floats, Measured
 from tests.oracle.counting import share_at_level
 
 
@@ -26,21 +26,28 @@ def work_controls(measured: Measured, per_hour: float, mean_h: float, kind: int 
     return jobs.size / expected - 1.0, (work - jobs.size) / expected
 
 
-def endless_controls(measured: Measured, per_hour: float, mean_h: float, officers: int) -> tuple[float, float]:
+def endless_controls(measured: Measured, expected: Floats, officers: int) -> tuple[float, float]:
     """Return how much more than expected the same incidents would crowd ``officers`` if there were officers without end.
 
-    Then the number under way is Poisson with mean ``per_hour`` x ``mean_h``, whatever the distribution of the work (M/G/infinity).
-    The first number is the excess of the share of time with at least ``officers`` under way, the second that of the mean number
+    ``expected`` is the distribution of the number of officers then busy: the share of time with 0, 1, 2, ... (M/G/infinity).
+    The first number is the excess of the share of time with at least ``officers`` busy, the second that of the mean number
     beyond them.
     """
-    start = measured.inputs.incidents["created"]
-    share = share_at_level(start, start + measured.inputs.incidents["scene_ms"], measured.low, measured.high)
-    offered = per_hour * mean_h
-    level = np.arange(max(share.size, int(offered + 20 * np.sqrt(offered) + 20)))
-    excess = np.pad(share, (0, level.size - share.size)) - stats.poisson.pmf(level, offered)
+    incidents = measured.inputs.incidents
+    start = np.repeat(incidents["created"], incidents["officers"])
+    end = np.repeat(incidents["created"] + incidents["scene_ms"], incidents["officers"])
+    share = share_at_level(start, end, measured.low, measured.high)
+    level = np.arange(max(share.size, expected.size))
+    excess = np.pad(share, (0, level.size - share.size)) - np.pad(expected, (0, level.size - expected.size))
     return float(excess @ (level >= officers)), float(excess @ np.maximum(level - officers, 0))
 
 
+def poisson(mean: float) -> Floats:
+    """Return the probabilities of 0, 1, 2, ... of a Poisson number, as far as they matter."""
+    return stats.poisson.pmf(np.arange(int(mean + 20.0 * np.sqrt(mean) + 20.0)), mean)
+
+
 def queue_controls(measured: Measured, per_hour: float, mean_h: float, officers: int) -> tuple[float, ...]:
-    """Return both pairs of controls for a queue at a steady rate."""
-    return *work_controls(measured, per_hour, mean_h), *endless_controls(measured, per_hour, mean_h, officers)
+    """Return both pairs of controls for a queue of incidents of one officer each at a steady rate."""
+    expected = poisson(per_hour * mean_h)
+    return *work_controls(measured, per_hour, mean_h), *endless_controls(measured, expected, officers)

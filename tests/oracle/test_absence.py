@@ -24,7 +24,7 @@ SPELLS = {
     "geometric": ("sickness.short={kind: exponential, mean_days: 2}", theory.geometric_days(2.0)),
     "deterministic": ("sickness.short={kind: deterministic, mean_days: 3}", 3.0),
 }
-SIZES = {COMPILED: Size(100, 1500), REFERENCE: Size(24, 150)}
+SIZES = {COMPILED: Size(130, 3600), REFERENCE: Size(30, 600)}
 
 
 def _look(share: float) -> Look:
@@ -50,12 +50,12 @@ def test_number_away_is_binomial(spell: str, engine: str, seed: int, report: Cal
     found = report(engine, f"{OFFICERS} officers, {spell} spells of {days:.3f} days, {share:.3f} away")
     seen = observe([*OVERRIDES, override], engine, seed, SIZES.get(engine, SIZES[COMPILED]), _look(share), settle_h=0, tail_h=0)
     binomial = stats.binom(OFFICERS, share)
-    wide, wider = (0.06, 0.15) if engine == REFERENCE else (0.02, 0.02)
+    wide, wider = (0.05, 0.10) if engine == REFERENCE else (0.02, 0.02)
     found.agrees("share away", share, seen[:, 0], wide)
     found.agrees("variance / binomial variance", 1.0, seen[:, 1], wider)
     found.agrees("P(nobody away)", float(binomial.pmf(0)), seen[:, 2], wider)
     truth = float(binomial.sf(2))
-    found.agrees("P(three or more away)", truth, seen[:, 3], 0.3 if engine == REFERENCE else 0.05 if truth < 0.1 else 0.02)
+    found.agrees("P(three or more away)", truth, seen[:, 3], 0.15 if engine == REFERENCE else 0.05 if truth < 0.1 else 0.02)
 
 
 def test_days_sick_are_counted_on_rest_days_too(seed: int, report: Callable[[str, str], Report]) -> None:

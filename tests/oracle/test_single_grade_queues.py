@@ -35,7 +35,7 @@ def _look(officers: int, lam: float) -> Look:
 QUEUES = {
     "one_officer": (1, 0.6, {COMPILED: Size(100, 50), REFERENCE: Size(30, 14)}, (0.08, 0.02)),
     "three_officers": (3, 0.6, {COMPILED: Size(100, 28), REFERENCE: Size(30, 5)}, (0.12, 0.03)),
-    "twenty_officers": (20, 0.8, {COMPILED: Size(100, 15), REFERENCE: Size(30, 1)}, (0.20, 0.05)),
+    "twenty_officers": (20, 0.75, {COMPILED: Size(100, 13), REFERENCE: Size(30, 1)}, (0.20, 0.05)),
 }
 
 

@@ -161,7 +161,7 @@ def _misbehave(scenario: SmallScenario, replication: int) -> None:
         ):
             os.kill(os.getpid(), signal.SIGKILL)
         case "hangs":
-            time.sleep(3600)
+            time.sleep(60)
 
 
 def _main() -> int:

@@ -2,7 +2,7 @@
 // Draws every chart of the page at the width it has: a wide layout, or the narrow one on small screens.
 // On paper the browser gives no second chance to measure, so charts are redrawn at a fixed width before printing.
 (function () {
-  var NARROW = 700, PAPER = 1000;
+  var NARROW = 940, PAPER = 1000;
   var payload = JSON.parse(document.getElementById("chart-data").textContent);
   var printing = false;
 
