@@ -101,7 +101,7 @@ class Calendar:
 def build_calendar(time_zone: str, start: date, warmup_days: int, days: int, subdivision: str) -> Calendar:
     """Return the calendar of a study that measures ``days`` dates from ``start``, with ``warmup_days`` before it.
 
-    ``time_zone`` is an IANA name; ``subdivision`` (ENG, WLS, SCT, NIR) chooses the bank holidays.
+    ``time_zone`` is an IANA name; ``subdivision`` (ENG, WLS, SCT, NIR, none) chooses the bank holidays.
     Raises ``ValueError`` for an unknown zone or subdivision, or a length below one day.
     """
     if warmup_days < 0 or days < 1:

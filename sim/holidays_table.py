@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 SUBDIVISIONS = ("ENG", "WLS", "SCT", "NIR")
+NONE = "none"  # a force outside the United Kingdom, whose holidays are not known here
 
 _INSTEAD = " (observed)"  # how the library marks a weekday given instead of a weekend date
 
@@ -29,8 +30,10 @@ class BankHoliday:
 def bank_holidays(first: date, last: date, subdivision: str) -> tuple[BankHoliday, ...]:
     """Return the statutory bank holidays from ``first`` to ``last`` (both included), in order of date.
 
-    ``subdivision`` is ENG, WLS, SCT or NIR; anything else, an empty text included, raises ``ValueError``.
+    ``subdivision`` is ENG, WLS, SCT, NIR, or none for no holidays; anything else raises ``ValueError``.
     """
+    if subdivision == NONE:
+        return ()
     if subdivision not in SUBDIVISIONS:
         raise ValueError(f"bank holidays need a part of the United Kingdom: {subdivision!r} is not one of "
                          f"{', '.join(SUBDIVISIONS)}")

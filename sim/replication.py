@@ -26,7 +26,7 @@ def engine_named(name: str) -> Engine:
     return run_compiled
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def plan_of(scenario: Scenario) -> Plan:
     """Return the plan of a scenario, made once for all its replications in this process."""
     return make_plan(scenario)

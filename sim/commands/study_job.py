@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sim.commands.options import RESULTS, Options
 from sim.studies import Study, StudyScenario, study_scenarios
+
+FEW_DAYS = 1_000  # simulated days that one process deals with in about the time that workers take to start
+DISAGREE = 1  # an audit found the engines apart: that is a fault of Muster, not of the study
 
 
 def run_and_report(study: Study, out: str | None, command: str, options: Options) -> int:
@@ -24,15 +27,24 @@ def run_and_report(study: Study, out: str | None, command: str, options: Options
         return 0
     folder = Path(out) if out else RESULTS / study.name
     done = run_study(
-        study.name, scenarios, folder, simulate=simulate, workers=first.run.workers,
+        study.name, scenarios, folder, simulate=simulate, workers=workers_for(scenarios),
         replications=first.run.replications, progress="quiet" if options.quiet else "auto", audit=audit_replication,
         question=study.question, inputs=input_files(study), about=about(study, scenarios), command=command, warm_up=warm_up,
     )
     lines = done.in_words()
     if not done.interrupted and done.stored_before + done.ran > len(done.failures):
         print(report(folder))
+    doubtful = [verdict for verdict in done.audit if verdict.get("verdict") != "identical"]
+    lines += [f"THE ENGINES DISAGREE, do not use these results: {verdict}" for verdict in doubtful]
     print("\n".join(lines), file=sys.stderr)
-    return done.exit_status
+    return DISAGREE if doubtful else done.exit_status
+
+
+def workers_for(scenarios: Sequence[StudyScenario]) -> int | Literal["auto"]:
+    """Return the workers to use: as configured, but none are started for work that is done before they would be up."""
+    run = scenarios[0].scenario.run
+    days = sum(each.scenario.run.replications * (each.scenario.run.days + each.scenario.run.warmup_days) for each in scenarios)
+    return 1 if run.workers == "auto" and days <= FEW_DAYS else run.workers
 
 
 def report(folder: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import typing
 from typing import Any
 
 import numpy as np
@@ -84,7 +83,7 @@ def force_table(
         else:
             notes.append(f"area {name}: no incident in the extract, so it is left out")
     table: dict[str, Any] = {"title": mapping.force.title, "officers": size.officers, "time_zone": mapping.time_zone}
-    table["subdivision"] = _subdivision(mapping.time_zone, notes)
+    table["subdivision"] = _subdivision(mapping.time_zone)
     table["areas"] = areas
     table["grades"] = {name: {"title": g.title, "target_min": dict(g.target_min)} for name, g in mapping.grades.items()}
     notes.append("officer_share of an area = its share of incidents (the extract does not say where officers stand)")
@@ -92,24 +91,11 @@ def force_table(
     return table, notes
 
 
-def _subdivision(time_zone: str, notes: list[str]) -> str:
-    """Whose bank holidays: none outside the United Kingdom where the model allows it."""
+def _subdivision(time_zone: str) -> str:
+    """Whose bank holidays: none outside the United Kingdom."""
     if time_zone in UK_ZONES:
         return "NIR" if time_zone == "Europe/Belfast" else "ENG"
-    choices = _choices(Force.model_fields["subdivision"].annotation)
-    if "none" in choices:
-        return "none"
-    notes.append(
-        "subdivision ENG has no effect: bank_holidays_like is none, and the model knows no bank holidays outside the UK"
-    )
-    return "ENG"
-
-
-def _choices(annotation: Any) -> tuple[Any, ...]:
-    found: tuple[Any, ...] = ()
-    for part in typing.get_args(annotation):
-        found += _choices(part) if typing.get_args(part) else (part,)
-    return found
+    return "none"
 
 
 def study_table(mapping: Mapping, has_partners: bool) -> dict[str, Any]:

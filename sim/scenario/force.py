@@ -11,7 +11,7 @@ from sim.scenario.duration import Duration
 from sim.scenario.values import Frozen, Name, Part, Positive, Title, Whole, wrong
 
 Kind = Literal["urban", "rural"]
-Subdivision = Literal["ENG", "WLS", "SCT", "NIR"]
+Subdivision = Literal["ENG", "WLS", "SCT", "NIR", "none"]  # whose bank holidays; none outside the United Kingdom
 
 
 class Area(Part):

@@ -205,7 +205,7 @@ types: {keep: 4, at_least: 100, other: other, partners: {disorder: {ambulance: 0
 officers: {otherwise: {1: 0.6, 2: 0.4}}
 completeness: {share: 0.8, low: 0.75, high: 0.85, why: planted}
 clearing: {kind: deterministic, mean_min: 10}
-force: {title: Planted force, utilisation: 0.625, duty_hours_per_officer: 1500}
+force: {title: Planted force, utilisation: 0.625, duty_hours_per_officer: 1430}
 study: {name: planted, question: "What would change?", crewing: single}
 """
 

@@ -15,7 +15,8 @@ from kernels.gamma import gamma_cdf, gamma_quantile
 from sim.inputs.durations import DurationTable, parameters_of, weibull_shape
 from sim.scenario import Duration
 
-U = np.concatenate([np.geomspace(1e-12, 0.4, 40), np.linspace(0.01, 0.99, 99), 1 - np.geomspace(1e-12, 0.4, 40)])
+U = np.concatenate([np.geomspace(1e-12, 0.4, 40), np.linspace(0.01, 0.99, 99), 1 - np.geomspace(1e-7, 0.4, 40)])
+HIGHEST = (2**52 - 0.5) * 2.0**-52  # the largest number a draw can be
 SPREAD = [("lognormal", 0.2), ("lognormal", 1.5), ("gamma", 0.3), ("gamma", 1.0), ("gamma", 3.0), ("weibull", 0.4), ("weibull", 2.5)]
 
 
@@ -79,8 +80,7 @@ def test_empirical_quantiles_are_joined_by_straight_lines() -> None:
     row = _row(Duration(kind="empirical", quantiles_min=(0, 10, 20, 60, 300)))
     for u, minutes in [(1e-12, 0), (0.125, 5), (0.25, 10), (0.5, 20), (0.625, 40), (0.75, 60), (0.875, 180)]:
         assert k.duration_minutes(row, 0, u) == pytest.approx(minutes, abs=1e-9)
-    highest = (2**52 - 0.5) * 2.0**-52  # the largest number a draw can be
-    assert k.duration_minutes(row, 0, highest) == pytest.approx(300, rel=1e-12)
+    assert k.duration_minutes(row, 0, HIGHEST) == pytest.approx(300, rel=1e-12)
 
 
 def test_an_empirical_mean_is_the_mean_of_the_lines() -> None:
@@ -125,6 +125,15 @@ def test_gamma_distribution_and_quantile_are_those_of_theory(shape: float) -> No
     x = np.geomspace(1e-3, 5, 40) * shape
     np.testing.assert_allclose([gamma_cdf(value, shape) for value in x], special.gammainc(shape, x), rtol=1e-11, atol=1e-14)
     assert gamma_cdf(0.0, shape) == 0.0
+
+
+@pytest.mark.parametrize("shape", [0.02, 1.0, 40.0])
+def test_the_far_end_of_a_gamma_is_as_good_as_numbers_near_one_allow(shape: float) -> None:
+    # There the distribution function moves by less than its own rounding over a visible stretch of x.
+    for u in (1 - 1e-9, 1 - 1e-12, HIGHEST):
+        x = gamma_quantile(u, shape)
+        assert math.isfinite(x)
+        assert abs(special.gammainc(shape, x) - u) < 1e-15
 
 
 @pytest.mark.parametrize("cv", [0.05, 0.3, 1.0, 2.5, 10.0])

@@ -119,7 +119,7 @@ def test_the_force_is_sized_by_the_stated_rule(clean_fit):
     hours = (rates * (8.0 + scene + 10.0)).sum() * 365.25 / 7 / 60 * 1.4 / 0.8
     size = result.numbers["force"]
     assert size["busy_hours"] == pytest.approx(hours, rel=0.06)
-    assert size["officers"] == int(np.ceil(size["busy_hours"] / (1500 * 0.625)))
+    assert size["officers"] == int(np.ceil(size["busy_hours"] / (1430 * 0.625)))
     assert size["low"] < size["officers"] < size["high"]
 
 
