@@ -84,13 +84,13 @@ def test_measures_agree_with_theory(seed: int, report: Callable[[str, str], Repo
     officers, mean_h, load = 3, 0.5, 0.6
     lam = load * officers / mean_h
     scenario = _scenario(seed, "demand=flat", f"force.officers={officers}", logged(lam), "run.days=364", "run.warmup_days=7")
-    tables = [simulate(scenario, number) for number in range(60)]
+    tables = [simulate(scenario, number) for number in range(115)]
     found = report(COMPILED, f"M/M/{officers}, load {load}")
     backlog = lam * theory.mmc_wait(lam, 1 / mean_h, officers)
     waits = theory.erlang_c(lam * mean_h, officers)
     # P(wait > t) = C exp(-(c mu - lam) t), so the 90 % quantile is where that falls to 0.1
     p90 = 60.0 * np.log(waits / 0.1) / (officers / mean_h - lam)
-    for metric, truth, width in (("backlog_mean", backlog, 0.04), ("utilisation", load, 0.02), ("wait_p90_min", p90, 0.02),
+    for metric, truth, width in (("backlog_mean", backlog, 0.02), ("utilisation", load, 0.02), ("wait_p90_min", p90, 0.02),
                                  ("incidents_attended", lam * HOURS_PER_YEAR, 0.02)):
         found.agrees(metric, float(truth), np.array([_value(table, metric) for table in tables]), width)
 
@@ -105,6 +105,6 @@ def test_sickness_share_agrees_with_theory(seed: int, report: Callable[[str, str
     tables = [simulate(scenario, number) for number in range(20)]
     share = theory.share_away(6.0, theory.geometric_days(4.0))
     found = report(COMPILED, f"100 officers, {share:.3f} away")
-    found.agrees("sickness_share", share, np.array([_value(table, "sickness_share") for table in tables]), 0.02)
+    found.agrees("sickness_share", share, np.array([_value(table, "sickness_share") for table in tables]), 0.05)
     sick_days = np.array([_value(table, "sick_days") for table in tables])
-    found.agrees("sick_days a year", share * HOURS_PER_YEAR / 24.0, sick_days, 0.02)
+    found.agrees("sick_days a year", share * HOURS_PER_YEAR / 24.0, sick_days, 0.05)

@@ -21,7 +21,7 @@ OVERRIDES = [
 ONES, TWOS = (poisson(LAM * MEAN_H * share) for share in (1 - SHARE_TWO, SHARE_TWO))
 BUSY_WITHOUT_END = np.convolve(ONES, np.insert(TWOS, np.arange(1, TWOS.size), 0.0))  # every second number is 2, 4, 6, ...
 SIZES = {COMPILED: Size(100, 45), REFERENCE: Size(30, 5)}
-WIDER = {"one": 0.12, "two": 0.10, "all": 0.12, "P": 0.03}  # half-widths asked of the reference's short run
+WIDER = {"one": 0.09, "two": 0.08, "all": 0.08, "P": 0.03}  # half-widths asked of the reference's short run
 
 
 def _look(measured: Measured) -> tuple[float, ...]:

@@ -265,7 +265,7 @@ class TestCounty:
             hours += part * mean * (travel + kind.scene.mean + kind.clearing.mean + held) / 60
             officers += part * mean
         assert 1.7 <= officers <= 1.95
-        assert 3.5 <= hours <= 3.9
+        assert 3.2 <= hours <= 3.7
 
     def test_partners_are_stable_even_with_a_quarter_missing(self) -> None:
         scenario = compose()
@@ -275,8 +275,8 @@ class TestCounty:
             police = sum(logged * kind.share * kind.attended * kind.partners.get(name, 0) for kind in types)
             units = sum(map(sum, service.week)) / 168
             load = (police + service.background_per_hour) * service.care.mean / 60 / units
-            assert 0.68 <= load <= 0.72, name
-            assert load / 0.75 < 0.97, name
+            assert 0.64 <= load <= 0.72, name
+            assert load / 0.75 < 0.95, name
 
     def test_weekend_small_hours_are_about_twice_as_busy(self) -> None:
         demand = compose().demand

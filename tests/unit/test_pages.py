@@ -217,6 +217,18 @@ def test_nothing_beats_the_baseline(tmp_path: Path) -> None:
     assert "hardest case" in finding.subject_words
 
 
+def test_a_trade_that_costs_the_public_is_not_put_forward(tmp_path: Path) -> None:
+    judged(write_fake_results(tmp_path), {ATTENDED: "worse", "overtime_paid_hours": "better"})
+
+    def change(table: pd.DataFrame) -> pd.DataFrame:
+        table.loc[(table["metric"] == ATTENDED) & table["difference"].notna(), "difference"] = -0.02
+        return table
+
+    finding = find(read_results(rewritten(tmp_path, change)))
+    assert finding.answer.startswith("Nothing tried beats the baseline: 7 of 7 alternatives are")
+    assert {s.family: s.standing for s in finding.families}["officers"] == "gains"
+
+
 def test_too_close_to_call_is_an_answer(tmp_path: Path) -> None:
     finding = find(read_results(judged(write_fake_results(tmp_path), {})))
     assert finding.answer.startswith("Too close to call")

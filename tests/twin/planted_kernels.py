@@ -1,0 +1,163 @@
+"""Changes planted in a kernel that both engines share: the twins agree all the same, so the kernel's own tests must object.
+
+A plant is put into a copy of ``kernels`` in a temporary folder that goes before the repository on the path of a process of its own;
+there the tests run in plain Python (numba switched off), which needs no compilation.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import kernels
+from tests.twin.planted_lives import Plant, planted
+
+SOURCES = Path(kernels.__file__).parent
+REPOSITORY = SOURCES.parent
+UNIT = REPOSITORY / "tests" / "unit"
+LONGEST_S = 120
+TESTS_FAILED = 1  # pytest's exit status; anything else but 0 means the tests did not run as they should
+
+_GUARD = """
+from pathlib import Path
+import kernels
+assert Path(kernels.__file__).parent == Path(__file__).parent / "kernels", f"tested {kernels.__file__} instead of the plant"
+"""
+
+
+@dataclass(frozen=True)
+class KernelPlant(Plant):
+    """A plant and where it must be caught: a file of tests/unit, and which of its tests where the whole is slow in plain Python."""
+
+    tests: str = ""
+    only: str = ""
+
+    __str__ = Plant.__str__
+
+
+@dataclass(frozen=True)
+class Caught:
+    """How the tests of a planted kernel ended."""
+
+    status: int
+    output: str
+
+    @property
+    def tests_failed(self) -> bool:
+        return self.status == TESTS_FAILED
+
+
+_DRAW, _DURATIONS, _DEMAND, _QUESTIONS = "test_draw.py", "test_durations.py", "test_demand_kernel.py", "test_kernel_questions.py"
+_SICK = "hand or day_by_day or daily_chance or stronger or collide or bounded or no_rate"
+
+KERNELS = (
+    KernelPlant("all draws of an entity are one", "draw.py", "(np.uint64(draw) + _ONE) * _DRAW", "_DRAW", tests=_DRAW),
+    KernelPlant("replications share their draws", "draw.py", "mix(np.uint64(seed)), replication)", "mix(np.uint64(seed)), 0)",
+                tests=_DRAW),
+    KernelPlant("mixing shifts by one bit less", "draw.py", "_S27 = np.uint64(27)", "_S27 = np.uint64(26)", tests=_DRAW),
+    KernelPlant("a uniform number can be 0", "draw.py", "(float(z >> _S12) + 0.5)", "float(z >> _S12)", tests=_DRAW),
+    KernelPlant("a digit of the normal quantile", "draw.py", "3.387132872796366608", "3.387132872796366508", tests=_DRAW),
+    KernelPlant("Poisson probabilities decay too fast", "draw.py", "            p *= mean / k\n", "            p *= mean / (k + 1)\n",
+                tests=_DRAW),
+    KernelPlant("a choice on the edge takes the earlier", "draw.py", "if target < cumulative[i]:", "if target <= cumulative[i]:",
+                tests=_DRAW),
+    KernelPlant("exponential draws run the other way", "durations.py", "-first * math.log1p(-u)", "-first * math.log(u)",
+                tests=_DURATIONS),
+    KernelPlant("Weibull shape taken for its inverse", "durations.py", "** (1.0 / first)", "** first", tests=_DURATIONS),
+    KernelPlant("quantiles one place short", "durations.py", "u * (table[row, 3] - 1.0)", "u * (table[row, 3] - 2.0)",
+                tests=_DURATIONS),
+    KernelPlant("milliseconds are cut off", "durations.py", "np.int64(np.rint(", "np.int64(np.floor(", tests=_DURATIONS),
+    KernelPlant("the gamma search stops early", "gamma.py", "<= 1e-10 * x:", "<= 1e-2 * x:", tests=_DURATIONS),
+    KernelPlant("a term of the gamma series", "gamma.py", "term *= x / n", "term *= x / (n + 1.0)", tests=_DURATIONS),
+    KernelPlant("nights past midnight are days", "crewing.py", "local_hour >= night_from or local_hour < night_to",
+                "local_hour >= night_from and local_hour < night_to", tests=_QUESTIONS),
+    KernelPlant("the smallest of too small crews fits best", "crewing.py", "return officers_wanted - size", "return size",
+                tests=_QUESTIONS),
+    KernelPlant("winding down begins a moment late", "dispatch.py", "tour_end - now > wind_down_ms", "tour_end - now >= wind_down_ms",
+                tests=_QUESTIONS),
+    KernelPlant("one grade more is taken while winding down", "dispatch.py", "grade < wind_down_grades", "grade <= wind_down_grades",
+                tests=_QUESTIONS),
+    KernelPlant("too few go while others are busy", "dispatch.py", "officers_free == officers_on_duty",
+                "officers_free <= officers_on_duty", tests=_QUESTIONS),
+    KernelPlant("the clock changes a moment late", "clock.py", "zone_at_ms[i] > t", "zone_at_ms[i] >= t", tests=_QUESTIONS),
+    KernelPlant("the trajectory forgets the second number", "trajectory.py", "kind), a), b)", "kind), a), 0)", tests=_QUESTIONS),
+    KernelPlant("those attended and not attended change places", "demand.py", ">= attended[k]:", "< attended[k]:", tests=_DEMAND),
+    KernelPlant("nobody needs only one officer", "demand.py", "1 + choose(uniform(me, OFFICERS, 0)",
+                "2 + choose(uniform(me, OFFICERS, 0)", tests=_DEMAND),
+    KernelPlant("grade and arrival share a draw", "demand.py", "uniform(me, GRADE, 0)", "1.0 - uniform(me, WHEN, 0) / 4.0", tests=_DEMAND),
+    KernelPlant("fractions of a unit never come", "demand.py", "units[p, hour_of_week[h]] + u)", "units[p, hour_of_week[h]])",
+                tests=_DEMAND),
+    KernelPlant("day factors are not of mean one", "demand.py", "* z - 0.5 * variance)", "* z)", tests=_DEMAND),
+    KernelPlant("areas do not divide the rate", "demand.py", "rate * area_share[a])", "rate)", tests=_DEMAND),
+    KernelPlant("the dip after lunch comes at another hour", "fatigue.py", "_ULTRADIAN_LAG_H = 3.0", "_ULTRADIAN_LAG_H = 2.0",
+                tests="test_fatigue.py"),
+    KernelPlant("sleep restores in a straight line for ever", "fatigue.py", "if hours_asleep <= to_level:", "if True:",
+                tests="test_fatigue.py"),
+    KernelPlant("the last piece of a tour counts as a whole one", "fatigue.py", "cell = min(GRID_MS, off_ms - start)",
+                "cell = GRID_MS", tests="test_fatigue.py"),
+    KernelPlant("day sleep goes on to the usual length", "sleep.py", "+ circadian(clock_hour + hours, par) - par",
+                "+ circadian(clock_hour, par) - par", tests="test_sleep.py"),
+    KernelPlant("rest is complete after two days", "sleep.py", "LONG_GAP_MS = 4 * DAY_MS", "LONG_GAP_MS = 2 * DAY_MS",
+                tests="test_sleep.py"),
+    KernelPlant("the way home takes no time", "sleep.py", "_to_ms(par[COMMUTE_H] + par[WIND_DOWN_H])", "_to_ms(par[WIND_DOWN_H])",
+                tests="test_sleep.py"),
+    KernelPlant("strain never fades", "strain.py", "x * math.exp(-1.0 / par[STRAIN_DAYS]) + excess", "x + excess",
+                tests="test_strain.py"),
+    KernelPlant("light days do not take strain away", "strain.py", "    workload = (busy_ms -", "    workload = abs(busy_ms -",
+                tests="test_strain.py"),
+    KernelPlant("the hazard is bounded above only", "strain.py", "max(1.0 / cap, math.exp(exponent))", "math.exp(exponent)",
+                tests="test_strain.py"),
+    KernelPlant("spells are a day shorter", "sickness.py", "math.ceil(days)", "math.floor(days)", tests="test_sickness.py", only=_SICK),
+    KernelPlant("long and short spells change places", "sickness.py", "if u_kind < par[SHORT_SHARE]:", "if u_kind >= par[SHORT_SHARE]:",
+                tests="test_sickness.py", only=_SICK),
+    KernelPlant("the multiplier is ignored", "sickness.py", "par[RATE_PER_DAY] * multiplier)", "par[RATE_PER_DAY])",
+                tests="test_sickness.py", only=_SICK),
+    KernelPlant("the fourth occasion is paid in full", "overtime.py", "if occasion <= par[OCCASIONS]:", "if occasion < par[OCCASIONS]:",
+                tests="test_overtime.py"),
+    KernelPlant("broken quarters are paid", "overtime.py", "paid = counted - counted % par[UNIT_MS]", "paid = counted",
+                tests="test_overtime.py"),
+    KernelPlant("the overtime week begins a day late", "overtime.py", "day + _THURSDAY - par", "day + _THURSDAY - 1 - par",
+                tests="test_overtime.py"),
+)  # fmt: skip
+
+
+def look_for(plant: KernelPlant, folder: Path) -> Caught:
+    """Run the tests that must catch ``plant`` against a copy of the kernels that holds it."""
+    copy = _copy_kernels(folder)
+    source = copy / plant.file
+    source.write_text(planted(source.read_text(encoding="utf-8"), plant), encoding="utf-8")
+    return _run(folder, [plant.tests], plant.only)
+
+
+def prove_nothing_planted_passes(folder: Path, plants: Sequence[KernelPlant]) -> None:
+    """Run the same tests against an unchanged copy: they must pass, or a failure would prove nothing about a plant."""
+    _copy_kernels(folder)
+    for only in sorted({plant.only for plant in plants}):
+        ended = _run(folder, sorted({plant.tests for plant in plants if plant.only == only}), only)
+        assert ended.status == 0, f"without any plant:\n{ended.output}"
+
+
+def _copy_kernels(folder: Path) -> Path:
+    copy = folder / "kernels"
+    shutil.copytree(SOURCES, copy, ignore=shutil.ignore_patterns("__pycache__", "compiled"))
+    (folder / "planted_guard.py").write_text(_GUARD, encoding="utf-8")
+    (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+    return copy
+
+
+def _run(folder: Path, files: Sequence[str], only: str) -> Caught:
+    """Run tests with ``folder`` first on the path; importlib mode and an ini of its own keep pytest from putting others before it."""
+    words = ["-c", str(folder / "pytest.ini"), "--rootdir", str(folder), "--import-mode=importlib", "-p", "no:cacheprovider",
+             "-p", "planted_guard", "-x", "-q", "--no-header", "-W", "ignore", *(["-k", only] if only else [])]  # fmt: skip
+    there = {**os.environ, "NUMBA_DISABLE_JIT": "1", "PYTHONDONTWRITEBYTECODE": "1",
+             "PYTHONPATH": os.pathsep.join([str(folder), str(REPOSITORY)])}  # fmt: skip
+    ended = subprocess.run(
+        [sys.executable, "-m", "pytest", *words, *(str(UNIT / file) for file in files)], cwd=folder, env=there,
+        capture_output=True, text=True, timeout=LONGEST_S, check=False,
+    )  # fmt: skip
+    return Caught(ended.returncode, ended.stdout[-3_000:] + ended.stderr[-1_000:])
