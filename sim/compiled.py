@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from sim.inputs.inputs import Inputs, Ints, Records
 from sim.inputs.start import blank_tours, rested_start
 from sim.outcome import Outcome, empty_accounts
 
+Arrays = dict[str, Any]  # by the names of kernels.compiled.state.FIELDS
 SLICE_MS = 28 * 86_400_000  # between two slices Ctrl-C and progress are served
 
 
@@ -38,7 +40,7 @@ def run_compiled(
         size = n_events  # the run is repeatable: once more, with room for every event
 
 
-def _run(state: dict[str, Records], horizon: int, progress: Callable[[float], None] | None) -> None:
+def _run(state: Arrays, horizon: int, progress: Callable[[float], None] | None) -> None:
     fields = tuple(state[name] for name in s.FIELDS)
     until = 0
     while until < horizon:
@@ -50,7 +52,7 @@ def _run(state: dict[str, Records], horizon: int, progress: Callable[[float], No
             progress(until / horizon)
 
 
-def _prepare(inputs: Inputs, horizon: int, log_size: int) -> dict[str, Records]:
+def _prepare(inputs: Inputs, horizon: int, log_size: int) -> Arrays:
     n = inputs.incidents.size
     tours = inputs.tours
     return {
@@ -137,7 +139,7 @@ def _partners(inputs: Inputs) -> Records:
     return out
 
 
-def _outcome(inputs: Inputs, state: dict[str, Records], log: bool) -> Outcome:
+def _outcome(inputs: Inputs, state: Arrays, log: bool) -> Outcome:
     return Outcome(
         engine="compiled",
         incidents=_copy(state["work"], PRACTICE),

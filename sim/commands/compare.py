@@ -58,7 +58,7 @@ def _comparison(stored: object, first: str, second: str) -> str:
         metric = METRICS[name]
         gap = paired_difference(values[second][name], values[first][name], comparisons=len(shared))
         said = verdict(gap.low, gap.high, metric.direction)
-        numbers = f"{gap.mean * metric.scale:+.{metric.decimals + 1}f}  ({gap.low * metric.scale:.{metric.decimals + 1}f} to {gap.high * metric.scale:.{metric.decimals + 1}f})"
+        numbers = f"{gap.difference * metric.scale:+.{metric.decimals + 1}f}  ({gap.low * metric.scale:.{metric.decimals + 1}f} to {gap.high * metric.scale:.{metric.decimals + 1}f})"
         lines.append(f"{metric.title:<34}{numbers:<34}{metric.difference_unit:<24}{said}")
     return "\n".join(lines)
 

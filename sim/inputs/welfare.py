@@ -63,7 +63,7 @@ def fatigue_parameters(settings: Fatigue) -> Floats:
     return par
 
 
-def officer_fatigue_parameters(settings: Fatigue, seats: Ints, key: int) -> Floats:
+def officer_fatigue_parameters(settings: Fatigue, seats: Ints, key: int | np.uint64) -> Floats:
     """Return one row of fatigue parameters for each seat, shape (seats, N_FATIGUE).
 
     Officers differ in the level at which they wake (standard deviation ``wake_threshold_sd``), in the phase of their

@@ -53,7 +53,8 @@ def _asked(window: Window) -> Floats:
     planned = (incidents["scene_ms"] + incidents["clearing_ms"]) * incidents["officers"].astype(np.int64)
     work = np.where(practice["stage"] == CLOSED, taken, planned)[window.created]
     cell = np.searchsorted(window.calendar.hour_start_ms, incidents["created"][window.created], side="right") - 1
-    return np.bincount(window.calendar.hour_of_week[cell], weights=work.astype(np.float64), minlength=HOURS_OF_WEEK)
+    by_hour = np.bincount(window.calendar.hour_of_week[cell], weights=work.astype(np.float64), minlength=HOURS_OF_WEEK)
+    return by_hour.astype(np.float64)
 
 
 def _waiting(window: Window) -> Floats:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 class Request:
     """A place in a partner's queue; ``granted`` is called when a unit is given to it."""
 
-    def __init__(self, granted: Callable[[], None]) -> None:
+    def __init__(self, granted: Callable[[], object]) -> None:
         self.granted = granted
         self.withdrawn = False
 
@@ -102,7 +102,7 @@ class Partner:
         self.force.journal.note(UNIT_FREE, self.number, self.busy)
         self.touch()
 
-    def _join(self, granted: Callable[[], None]) -> Request:
+    def _join(self, granted: Callable[[], object]) -> Request:
         request = Request(granted)
         self._queue.append(request)
         self.touch()
@@ -143,7 +143,7 @@ class Partner:
     ) -> Generator[simpy.Event, Any, None]:
         yield unit_comes | patience
         if unit_comes.triggered:
-            handed_over = unit_comes.value
+            handed_over: simpy.Event = unit_comes.value  # type: ignore[assignment]
         else:
             request.withdrawn = True
             handed_over = self._officers_convey(incident)

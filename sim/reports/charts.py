@@ -145,7 +145,7 @@ def _place(
         "domain": list(x),
         "anchor": f"y{ref}",
         "range": [low, high],
-        "tickvals": _ticks(low, high, most),
+        "tickvals": [t for t in _ticks(low, high, most) if panel.signed or t >= 0],
         "tickangle": 0,
         "tickformat": ",",
     }
@@ -230,7 +230,7 @@ def line(
 
 
 def _range(panel: Panel) -> tuple[float, float]:
-    """Axis range that holds every interval and the reference with a margin; shares stay between 0 and 100 %."""
+    """Axis range, in units as shown, that holds every interval and the reference with a margin."""
     shown = [v for m in panel.marks if m.verdict != "unstable" for v in (m.value, m.low, m.high) if known(v)]
     shown += [panel.reference] if known(panel.reference) else []
     scale = panel.metric.scale
@@ -238,10 +238,13 @@ def _range(panel: Panel) -> tuple[float, float]:
     # Never zoom in below a tenth of the last digit's worth of meaning: equal values must look equal.
     least = 4 * 10.0**-panel.metric.decimals
     spare = max((high - low) * 0.08, (least - (high - low)) / 2)
-    if panel.signed:
-        return low - spare, high + spare
-    ceiling = 100.0 if panel.metric.unit == "share" else math.inf
-    return max(0.0, low - spare), min(ceiling, high + spare)
+    low, high = low - spare, high + spare
+    if not panel.signed:
+        # Nothing lies below zero or above all of it; but a mark on the edge must not lie on the row's label.
+        edge = 0.05 * (high - low)
+        low = max(low, -edge)
+        high = min(high, 100.0 + edge) if panel.metric.unit == "share" else high
+    return low, high
 
 
 def _ticks(low: float, high: float, most: int) -> list[float]:

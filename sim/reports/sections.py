@@ -294,8 +294,9 @@ def week_chart(results: Results, subject: Option | None) -> Chart | None:
     title = week_title(titles)
     n = results.replications
     note = (
-        f"Mean of {n} {'run' if n == 1 else 'runs'}; the band around demand is its 95% interval. Demand is work by the "
-        "hour it arrives, before travel, crewing rules and absence: what exceeds supply is carried over, not lost."
+        f"Mean of {n} {'run' if n == 1 else 'runs'}; the band around demand is its 95% interval. An incident asks for "
+        "officers from the moment a crew is sent until it is closed, travel and waiting for partners included; all of "
+        "it is counted at the hour the incident came in. What exceeds supply is carried over, not lost."
     )
     heads = ("Option", "Hour", "On duty (officers)", "Asked for (officers)", "95% interval", "Spare (officers)")
     return Chart(

@@ -9,7 +9,7 @@ import pytest
 from scipy import stats
 
 from tests.oracle import theory
-from tests.oracle.bench import COMPILED, ENGINES, REFERENCE, Look, Measured, Report, Size, logged, observe
+from tests.oracle.bench import COMPILED, REFERENCE, REFERENCE_FULL, Look, Measured, Report, Size, logged, observe
 from tests.oracle.controls import work_controls
 from tests.oracle.counting import mean_by_hour, share_at_level
 
@@ -22,6 +22,10 @@ WORKS = {
     "empirical": "{kind: empirical, quantiles_min: [0, 2, 6, 16]}",  # mean (1 + 4 + 11) / 3 = 5 1/3
 }
 MEANS_H = {"empirical": 16.0 / 3.0 / 60.0}
+CASES = [  # the reference runs one distribution in the ordinary run and all in the deep one
+    *((work, COMPILED) for work in WORKS), ("lognormal", REFERENCE),
+    *(pytest.param(work, REFERENCE_FULL, marks=pytest.mark.deep) for work in WORKS),
+]
 SIZES = {COMPILED: Size(100, 5), REFERENCE: Size(30, 1)}
 
 
@@ -46,11 +50,8 @@ def _look(lam: float, mean_h: float) -> Look:
     return look
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("work", WORKS)
+@pytest.mark.parametrize(("work", "engine"), CASES)
 def test_number_busy_is_poisson(work: str, engine: str, seed: int, report: Callable[[str, str], Report]) -> None:
-    if engine == REFERENCE and work != "lognormal":
-        pytest.skip("the reference runs one distribution in the ordinary run, all in the deep one")
     mean_h = MEANS_H.get(work, MEAN_H)
     lam = BUSY / mean_h
     overrides = ["demand=flat", f"force.officers={OFFICERS}", logged(lam), f"demand.types.job.scene={WORKS[work]}"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from sim.inputs.inputs import Inputs
 from sim.outcome import Outcome
 from sim.twins import compare_outcomes
 from tests.twin.configurations import configuration, inputs_of
-from tests.twin.planted_kernels import KERNELS, Caught, look_for, prove_nothing_planted_passes
+from tests.twin.planted_kernels import KERNELS, KernelPlant, look_for, prove_nothing_planted_passes
 from tests.twin.planted_lives import LIVES, Plant, engine_with
 
 MOST_TRIED = 80  # configurations; nearly every plant is caught by the first few
@@ -61,18 +60,22 @@ def test_kernels_without_a_plant_pass(tmp_path: Path) -> None:
     prove_nothing_planted_passes(tmp_path, SAMPLE)
 
 
+@pytest.mark.deep
+def test_kernels_without_any_plant_pass(tmp_path: Path) -> None:
+    prove_nothing_planted_passes(tmp_path, KERNELS)
+
+
 @pytest.mark.parametrize("plant", SAMPLE, ids=str)
-def test_unit_tests_catch_a_change_to_a_kernel(plant: Plant, tmp_path: Path) -> None:
+def test_unit_tests_catch_a_change_to_a_kernel(plant: KernelPlant, tmp_path: Path) -> None:
     _caught(plant, tmp_path)
 
 
 @pytest.mark.deep
 @pytest.mark.parametrize("plant", [plant for plant in KERNELS if plant not in SAMPLE], ids=str)
-def test_unit_tests_catch_every_change_to_a_kernel(plant: Plant, tmp_path: Path) -> None:
+def test_unit_tests_catch_every_change_to_a_kernel(plant: KernelPlant, tmp_path: Path) -> None:
     _caught(plant, tmp_path)
 
 
-def _caught(plant: Plant, folder: Path) -> None:
-    found: Caught = look_for(plant, folder)
-    shutil.rmtree(folder, ignore_errors=True)
+def _caught(plant: KernelPlant, folder: Path) -> None:
+    found = look_for(plant, folder)
     assert found.tests_failed, f"{plant.name} ({plant.file}): its tests pass all the same\n{found.output}"

@@ -9,7 +9,10 @@ from kernels import clock, kinds
 from kernels.crewing import DOUBLE, DOUBLE_AT_NIGHT, SINGLE, crew_fit, crew_size
 from kernels.dispatch import enough, may_be_sent
 from kernels.draw import combine
+from kernels.sleep import sleep_until
 from kernels.trajectory import fold, fold_all
+from sim.inputs.welfare import fatigue_parameters
+from sim.scenario import Fatigue
 
 MINUTE = clock.MINUTE_MS
 
@@ -55,7 +58,7 @@ def test_crews_in_order_of_fit(wanted: int, best_first: list[int]) -> None:
     (1, 31, True), (1, 30, False), (1, 0, False), (2, 31, True), (2, 29, False)])  # fmt: skip
 def test_winding_down_for_thirty_minutes_takes_only_the_highest_grade(grade: int, left_min: int, may: bool) -> None:
     now = 1_000 * MINUTE
-    assert may_be_sent(grade, now + left_min * MINUTE, now, 30 * MINUTE, 1) is may
+    assert bool(may_be_sent(grade, now + left_min * MINUTE, now, 30 * MINUTE, 1)) is may
 
 
 def test_winding_down_ends_a_millisecond_before_its_limit() -> None:
@@ -102,6 +105,18 @@ def test_local_time_on_both_sides_of_a_change() -> None:
 def test_units_of_time() -> None:
     assert (clock.SECOND_MS, clock.MINUTE_MS, clock.HOUR_MS, clock.DAY_MS, clock.WEEK_MS) == (
         1_000, 60_000, 3_600_000, 24 * 3_600_000, 7 * 24 * 3_600_000)  # fmt: skip
+
+
+# Sleep: how long the past shows
+
+
+@pytest.mark.parametrize(("days_off", "shows"), [(1.5, True), (3.0, True), (4.0, True), (4.0 + 1e-6, False), (9.0, False)])
+def test_the_past_shows_in_sleep_for_four_days_and_no_longer(days_off: float, shows: bool) -> None:
+    par = fatigue_parameters(Fatigue(on=True))
+    at, offset = np.array([-100 * clock.DAY_MS], dtype=np.int64), np.zeros(1, dtype=np.int64)
+    off, on = 16 * clock.HOUR_MS, 16 * clock.HOUR_MS + round(days_off * clock.DAY_MS)
+    weary, fresh = (sleep_until(s, 7 * clock.HOUR_MS, 0, off, on, par, at, offset) for s in (6.0, 14.0))
+    assert bool(weary[0] != fresh[0] or weary[1] != fresh[1]) is shows
 
 
 # Trajectory

@@ -440,16 +440,21 @@ def test_a_bare_manifest_is_enough(tmp_path: Path) -> None:
 
 
 def test_an_axis_shows_equal_values_as_equal_and_holds_every_interval() -> None:
-    def axis(*marks: tuple[float, float, float]) -> list[float]:
-        panel = Panel(METRICS["wait_p90_min"], "t", tuple(Mark(*m, "baseline", "") for m in marks))
-        return panels_figure([str(i) for i in range(len(marks))], [panel], 1)[0]["layout"]["xaxis"]["range"]
+    def axis(*marks: tuple[float, float, float], name: str = "wait_p90_min") -> dict[str, Any]:
+        panel = Panel(METRICS[name], "t", tuple(Mark(*m, "baseline", "") for m in marks))
+        return panels_figure([str(i) for i in range(len(marks))], [panel], 1)[0]["layout"]["xaxis"]
 
-    low, high = axis((10.0, 10.0, 10.0), (10.0, 10.0, 10.0))
+    low, high = axis((10.0, 10.0, 10.0), (10.0, 10.0, 10.0))["range"]
     assert high - low > 0.39, "not zoomed into rounding noise"
-    low, high = axis((10.0, 8.0, 12.0), (20.0, 14.0, 26.0))
+    low, high = axis((10.0, 8.0, 12.0), (20.0, 14.0, 26.0))["range"]
     assert low < 8.0
     assert high > 26.0
-    assert axis((0.5, 0.0, 1.0))[0] == 0.0, "a wait is never negative"
+    at_zero = axis((0.5, 0.0, 1.0))
+    assert -0.1 < at_zero["range"][0] < 0.0, "room for a mark at zero, no more"
+    assert min(at_zero["tickvals"]) == 0.0
+    full = axis((0.99, 0.98, 1.0), name=ATTENDED)
+    assert 100.0 < full["range"][1] < 100.2
+    assert len(full["tickvals"]) >= 2
 
 
 def test_hours_without_data_leave_gaps_and_no_crash(tmp_path: Path) -> None:
