@@ -34,7 +34,7 @@ def run_and_report(study: Study, out: str | None, command: str, options: Options
     lines = done.in_words()
     if not done.interrupted and done.stored_before + done.ran > len(done.failures):
         print(report(folder))
-    doubtful = [verdict for verdict in done.audit if verdict.get("verdict") != "identical"]
+    doubtful = [verdict for verdict in done.audit if verdict.get("verdict") not in ("identical", "error")]
     lines += [f"THE ENGINES DISAGREE, do not use these results: {verdict}" for verdict in doubtful]
     print("\n".join(lines), file=sys.stderr)
     return DISAGREE if doubtful else done.exit_status

@@ -69,9 +69,7 @@ class _Layouts:
     narrow: dict[str, Any] = field(default_factory=dict)
 
 
-def panels_figure(
-    labels: Sequence[str], panels: Sequence[Panel], columns: int
-) -> tuple[dict[str, Any], dict[str, Any]]:
+def panels_figure(labels: Sequence[str], panels: Sequence[Panel], columns: int) -> tuple[dict[str, Any], dict[str, Any]]:
     """Figure and narrow layout of a grid of panels, `columns` beside each other; one row per label in each panel."""
     layouts = _Layouts({"annotations": [], "shapes": []}, {"annotations": [], "shapes": []})
     traces: list[dict[str, Any]] = []

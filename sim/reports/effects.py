@@ -124,9 +124,5 @@ def _interval(change: Change, metric: str, group: str, per_replication: pd.Serie
 
 def strongest(found: Iterable[Effect], metric: str, group: str = "") -> Effect | None:
     """The clear effect of greatest size on one metric; None when none is clear."""
-    clear = [
-        e
-        for e in found
-        if e.metric == metric and e.group == group and e.verdict in ("better", "worse", "higher", "lower")
-    ]
+    clear = [e for e in found if e.metric == metric and e.group == group and e.verdict in ("better", "worse", "higher", "lower")]
     return max(clear, key=lambda e: abs(e.mean)) if clear else None

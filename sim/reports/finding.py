@@ -13,6 +13,7 @@ from pathlib import Path
 from sim.metrics import METRICS, Family, Metric
 from sim.reports import effects as adding
 from sim.reports.results import Comparison, Option, Results, read_results
+from sim.reports.verification import reasons_to_stop
 from sim.reports.words import (
     HARDLY,
     MINUS,
@@ -60,7 +61,10 @@ class LedgerRow:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Everything the top of the page says. `subject` is the option the family sentences speak about."""
+    """Everything the top of the page says. `subject` is the option the family sentences speak about.
+
+    `stop` says why nothing on the page may be trusted, and stands before the answer; `warnings` stand after it.
+    """
 
     question: str
     answer: str
@@ -70,6 +74,7 @@ class Finding:
     subject: Option | None
     subject_words: str
     warnings: tuple[str, ...]
+    stop: tuple[str, ...]
 
 
 def short_label(results: Results, option: Option) -> str:
@@ -113,34 +118,29 @@ def find(results: Results) -> Finding:
     return Finding(
         question,
         answer,
-        tuple(
-            s for s in (_what_moves(results), _beyond(results), _how_often(results, subject), _how_sure(results)) if s
-        ),
+        tuple(s for s in (_what_moves(results), _beyond(results), _how_often(results, subject), _how_sure(results)) if s),
         tuple(_family_share(results, subject, f) for f in PAYING) if subject else (),
         _ledger(results),
         subject,
         subject_words,
         tuple(_warnings(results)),
+        tuple(reasons_to_stop(results)),
     )
 
 
 def finding_in_words(results_folder: Path) -> str:
     """The finding as plain text for a terminal: no symbols beyond the Windows code page. Raises UnreadableResults."""
     finding = find(read_results(results_folder))
-    lines = [finding.question, "", finding.answer, *finding.sentences]
+    lines = [finding.question, "", *finding.stop, finding.answer, *finding.warnings, *finding.sentences]
     if finding.families:
         lines += ["", f"{capital(finding.subject_words)}:"]
         lines += [f"  {SHORT_NAMES[s.family]}: {s.standing}. {s.words}" for s in finding.families]
-    if finding.warnings:
-        lines += ["", *finding.warnings]
     return "\n".join(lines).replace(MINUS, "-").replace(NARROW_SPACE, " ").replace("\u2026", "...")
 
 
 def _single(results: Results, question: str) -> Finding:
     only = results.baseline
-    parts = [
-        f"{phrase(METRICS[m])} {amount(METRICS[m], results.estimate(only.id, m, g).mean)}" for m, g in results.headline
-    ]
+    parts = [f"{phrase(METRICS[m])} {amount(METRICS[m], results.estimate(only.id, m, g).mean)}" for m, g in results.headline]
     answer = "One arrangement was run, so there is nothing to compare it with yet."
     return Finding(
         question,
@@ -151,6 +151,7 @@ def _single(results: Results, question: str) -> Finding:
         None,
         "",
         tuple(_warnings(results)),
+        tuple(reasons_to_stop(results)),
     )
 
 
@@ -287,9 +288,7 @@ def _how_often(results: Results, subject: Option | None) -> str:
 
 def _how_sure(results: Results) -> str:
     if results.replications < 2:
-        return (
-            f"One simulated run{results.run_words}: it shows no spread, so nothing here is sure. Ask for at least ten."
-        )
+        return f"One simulated run{results.run_words}: it shows no spread, so nothing here is sure. Ask for at least ten."
     each = " for each option" if results.others else ""
     return (
         f"How sure: {results.replications} simulated runs{results.run_words}{each}. The intervals cover chance between "
@@ -317,9 +316,7 @@ def _ledger(results: Results) -> tuple[LedgerRow, ...]:
     for effect in found:
         rows.setdefault(effect.change.words, []).append(effect)
     return tuple(
-        LedgerRow(
-            title, tuple(_ledger_share(results, [e for e in row if METRICS[e.metric].family == f], f) for f in PAYING)
-        )
+        LedgerRow(title, tuple(_ledger_share(results, [e for e in row if METRICS[e.metric].family == f], f) for f in PAYING))
         for title, row in rows.items()
     )
 
@@ -328,11 +325,7 @@ def _ledger_share(results: Results, found: Sequence[adding.Effect], family: Fami
     """The standing, and the first measure that clearly moves each way (the tiny ones only where nothing else moves)."""
     verdicts = {e.metric: weighed(results, METRICS[e.metric], e.verdict, e.mean, e.group) for e in found}
     kind = standing(list(verdicts.values()))
-    wanted = [
-        v
-        for v in verdicts.values()
-        if v in (("better, tiny", "worse, tiny") if kind == HARDLY else ("better", "worse"))
-    ]
+    wanted = [v for v in verdicts.values() if v in (("better, tiny", "worse, tiny") if kind == HARDLY else ("better", "worse"))]
     shown = [next(e for e in found if verdicts[e.metric] == v) for v in dict.fromkeys(wanted)]
     words = "; ".join(f"{METRICS[e.metric].title.lower()} {change(METRICS[e.metric], e.mean)}" for e in shown)
     return Share(family, kind, words)
@@ -349,7 +342,5 @@ def _warnings(results: Results) -> list[str]:
         )
     failed = results.failures
     if failed:
-        out.append(
-            f"{counted(len(failed), 'run')} failed and cannot be in any average; what remains may look too good."
-        )
+        out.append(f"{counted(len(failed), 'run')} failed and cannot be in any average; what remains may look too good.")
     return out

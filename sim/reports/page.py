@@ -173,9 +173,7 @@ def _tone_of(standing: str) -> str:
 
 def _dictionary() -> Table:
     heads = ("Measure", "Unit", "What it is", "Out of", "Better")
-    return Table(
-        heads, tuple((m.title, m.shown_unit, m.definition, m.denominator, m.direction) for m in METRICS.values())
-    )
+    return Table(heads, tuple((m.title, m.shown_unit, m.definition, m.denominator, m.direction) for m in METRICS.values()))
 
 
 def _plain_figure(figure: dict[str, Any]) -> dict[str, Any]:

@@ -167,8 +167,7 @@ class Results:
         rows = self.metrics[self.metrics["hour_of_week"] == WHOLE_PERIOD]
         keys = ["scenario", "metric", "group"]
         return {
-            (str(s), str(m), str(g)): part.set_index("replication")["value"]
-            for (s, m, g), part in rows.groupby(keys, sort=False)
+            (str(s), str(m), str(g)): part.set_index("replication")["value"] for (s, m, g), part in rows.groupby(keys, sort=False)
         }
 
     @cached_property
@@ -261,23 +260,15 @@ def read_results(folder: Path) -> Results:
 
     folder = Path(folder)
     tables = folder / "tables"
-    missing = [
-        p
-        for p in (folder / "manifest.json", tables / "scenarios.parquet", tables / "metrics.parquet")
-        if not p.is_file()
-    ]
+    missing = [p for p in (folder / "manifest.json", tables / "scenarios.parquet", tables / "metrics.parquet") if not p.is_file()]
     if missing:
         names = ", ".join(p.relative_to(folder).as_posix() for p in missing)
-        raise UnreadableResults(
-            f"{folder} holds no finished results: {names} missing. Run the sweep again to finish it."
-        )
+        raise UnreadableResults(f"{folder} holds no finished results: {names} missing. Run the sweep again to finish it.")
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     scenarios = pd.read_parquet(tables / "scenarios.parquet")
     metrics = pd.read_parquet(tables / "metrics.parquet")
     compared = tables / "comparisons.parquet"
-    comparisons = (
-        pd.read_parquet(compared) if compared.is_file() else pd.DataFrame(columns=["scenario", "metric", "group"])
-    )
+    comparisons = pd.read_parquet(compared) if compared.is_file() else pd.DataFrame(columns=["scenario", "metric", "group"])
     if scenarios.empty:
         raise UnreadableResults(f"{folder} lists no scenario, so there is nothing to show.")
     for table in (metrics, comparisons):

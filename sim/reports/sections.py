@@ -180,7 +180,9 @@ def _note(results: Results, wanted: Sequence[Wanted]) -> str:
         return f"Mean of {results.replications} runs{results.run_words}; bars are 95% intervals of the mean."
     verdicts = f" Signs: paired difference from the baseline{corrected}."
     mean = f"Mean of {results.replications} runs{results.run_words}; bars are 95% intervals of the mean"
-    return f"{mean}; dashed line: baseline.{verdicts}"
+    every = 1 + len(results.others)
+    left_out = f" The first {MOST_ROWS} of {every} options are drawn; the decision table has all." if every > MOST_ROWS else ""
+    return f"{mean}; dashed line: baseline.{verdicts}{left_out}"
 
 
 def family_size(results: Results, metric: str, group: str = "") -> int:

@@ -83,9 +83,7 @@ def _decision_row(results: Results, option: Option, metrics: list[Metric], subje
         cells = tuple(_level_cell(results, option, m) for m in metrics)
         return DecisionRow(short_label(results, option), option.label, "baseline", cells)
     kind = "subject" if subject is not None and option.id == subject.id else ""
-    return DecisionRow(
-        short_label(results, option), option.label, kind, tuple(_cell(results, option, m) for m in metrics)
-    )
+    return DecisionRow(short_label(results, option), option.label, kind, tuple(_cell(results, option, m) for m in metrics))
 
 
 def _level_cell(results: Results, option: Option, metric: Metric) -> Cell:
@@ -124,11 +122,7 @@ def area_tables(results: Results) -> list[tuple[str, Table]]:
     for name in ("attended_within_target", "wait_p90_min"):
         areas, metric = results.groups(name, "area"), METRICS[name]
         heads = ("Option", *(group_words(a) for a in areas))
-        rows = [
-            (short_label(results, o), *(_in_area(results, o, metric, a) for a in areas))
-            for o in results.options
-            if o.stable
-        ]
+        rows = [(short_label(results, o), *(_in_area(results, o, metric, a) for a in areas)) for o in results.options if o.stable]
         if areas:
             out.append((f"By area: {metric.title.lower()} ({metric.shown_unit})", Table(heads, tuple(rows))))
     return out
@@ -146,9 +140,7 @@ def group_tables(results: Results) -> list[tuple[str, Table]]:
     out = []
     for kind, groups in officer_groups(results).items():
         hidden = hidden_groups(results, kind)
-        metrics = [
-            m for m in METRICS.values() if m.family == "officers" and any(results.has(m.name, g) for g in groups)
-        ]
+        metrics = [m for m in METRICS.values() if m.family == "officers" and any(results.has(m.name, g) for g in groups)]
         heads = ("Option", "Group", *(f"{m.title} ({m.shown_unit})" for m in metrics))
         rows = []
         for option in [o for o in results.options if o.stable]:

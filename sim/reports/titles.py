@@ -113,9 +113,7 @@ def effects_title(results: Results, lead: adding.Effect | None, measure: tuple[s
     if beyond:
         size = size_of(metric, beyond[0].mean, math.nan, math.nan)
         tail = f"; together the changes are {beyond[0].verdict} than their sum by {size}"
-    return (
-        f"\u201c{capital(lead.change.words)}\u201d weighs most on {phrase(metric)}: {change(metric, lead.mean)}{tail}"
-    )
+    return f"\u201c{capital(lead.change.words)}\u201d weighs most on {phrase(metric)}: {change(metric, lead.mean)}{tail}"
 
 
 def week_title(titles: Sequence[tuple[str, int, int]]) -> str:

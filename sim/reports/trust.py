@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sim.reports import effects as adding
 from sim.reports.charts import Table
 from sim.reports.finding import short_label
-from sim.reports.results import Results
+from sim.reports.results import Option, Results
 from sim.reports.sections import family_size
+from sim.reports.verification import Fact, audit_fact, books_fact
 from sim.reports.words import capital, counted, joined, plain
 
-_SAME = frozenset({"identical", "same", "agree", "agrees", "equal", "passed", "pass", "ok", "true"})
-_CHECKS = {
-    "conserved": "every incident is closed, open or cancelled, and officers' time adds up",
-    "faults": "no engine fault",
-}
 _STRENGTHS = {"assumed": 0, "derived": 1, "published": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One line of "how sure are we": what is asked and the answer; `alarm` marks an answer that should worry."""
-
-    title: str
-    words: str
-    alarm: bool = False
 
 
 def facts(results: Results) -> list[Fact]:
@@ -38,8 +24,8 @@ def facts(results: Results) -> list[Fact]:
         _intervals(results),
         _pairing(results),
         _stability(results),
-        _audit(results),
-        _checks(results),
+        audit_fact(results),
+        books_fact(results),
         _failures(results),
     ]
     return [f for f in found if f is not None] + [
@@ -115,58 +101,19 @@ def _stability(results: Results) -> Fact:
     else:
         words = "No option was found unstable: no queue grew for as long as the run lasted."
     if some:
-        shares = [
-            f"{round(o.ran_away * results.replications)} of {results.replications} runs of {short_label(results, o)}"
-            for o in some
-        ]
-        words += f" Near the edge: queues ran away in {joined(shares)}."
+        words += f" Near the edge: queues ran away in {joined(_ran_away(results, some))}."
     return Fact("Stability", words, bool(unstable or some))
 
 
-def _audit(results: Results) -> Fact:
-    rows = [r for r in results.manifest.get("audit") or () if isinstance(r, Mapping)]
-    if not rows:
-        return Fact("Audit", "No run was repeated on the second, independently written engine.", True)
-    good = [r for r in rows if str(r.get("verdict", "")).lower() in _SAME]
-    days = sorted({int(r["days"]) for r in rows if isinstance(r.get("days"), int | float)})
-    length = f" (the first {joined([str(d) for d in days], 'or')} days)" if days else ""
-    if len(good) == len(rows):
-        return Fact(
-            "Audit",
-            f"{counted(len(rows), 'run')}{length} repeated on the second, independently written engine gave "
-            "exactly the same events at the same times.",
-        )
-    broken = [r for r in rows if str(r.get("verdict", "")).lower() == "error"]
-    if len(broken) + len(good) == len(rows):
-        words = f"{len(broken)} of {counted(len(rows), 'audit')} failed to run, so the engines were not compared there."
-        return Fact("Audit", words, True)
-    bad = [r for r in rows if r not in good and r not in broken]
-    told = joined([_disagreement(r) for r in bad[:3]])
-    words = f"The two engines disagree in {len(bad)} of {counted(len(rows), 'audited run')}: {told}."
-    return Fact("Audit", f"{words} Do not decide on these results.", True)
-
-
-def _disagreement(row: Mapping[str, Any]) -> str:
-    words = f"{plain(row.get('verdict', ''), 40)} {plain(row.get('detail', ''), 120)}"
-    return f"{plain(row.get('scenario', ''), 80)}, run {row.get('replication')}: {words}".strip()
-
-
-def _checks(results: Results) -> Fact | None:
-    checks = results.manifest.get("checks")
-    if isinstance(checks, Mapping):
-        pairs = [(plain(name), value) for name, value in checks.items()]
-    elif isinstance(checks, list | tuple):
-        pairs = [
-            (plain(c.get("name", "check")), c.get("passed", c.get("ok"))) for c in checks if isinstance(c, Mapping)
-        ]
-    else:
-        return None
-    pairs = [(_CHECKS.get(name, name.replace("_", " ")), value) for name, value in pairs]
-    failed = [name for name, value in pairs if value is False]
-    if failed:
-        return Fact("Books", f"The books do not balance: {joined(failed)}. Do not decide on these results.", True)
-    names = joined([name for name, value in pairs if value is True])
-    return Fact("Books", f"Checked after every run and found true: {names}.") if names else None
+def _ran_away(results: Results, options: Sequence[Option]) -> list[str]:
+    """How many runs of which options ran away; many options alike are counted, not named."""
+    alike: dict[int, list[str]] = {}
+    for option in options:
+        alike.setdefault(round(option.ran_away * results.replications), []).append(short_label(results, option))
+    return [
+        f"{count} of {results.replications} runs of {joined(names) if len(names) < 3 else f'each of {len(names)} options'}"
+        for count, names in sorted(alike.items(), reverse=True)
+    ]
 
 
 def _failures(results: Results) -> Fact | None:

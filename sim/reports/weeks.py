@@ -50,9 +50,7 @@ def week_figure(weeks: Sequence[Week]) -> tuple[dict[str, Any], dict[str, Any]]:
         narrow[f"yaxis{ref}"] = {"domain": list(span(index, WEEK_PX, narrow_total, NARROW_HEAD_PX))}
         wide["annotations"].append(_title(week, ref, 140))
         narrow["annotations"].append(_title(week, ref, 46))
-        wide["shapes"] += [
-            line(f"x{ref}", f"y{ref} domain", 24 * d, 24 * d, 0, 1, template.GRID, "solid", 1) for d in range(8)
-        ]
+        wide["shapes"] += [line(f"x{ref}", f"y{ref} domain", 24 * d, 24 * d, 0, 1, template.GRID, "solid", 1) for d in range(8)]
     wide |= {
         "height": total,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
@@ -77,8 +75,7 @@ def _week_traces(week: Week, ref: str) -> list[dict[str, Any]]:
     shared = {"type": "scatter", "mode": "lines", "xaxis": f"x{ref}", "yaxis": f"y{ref}", "x": [h + 0.5 for h in hours]}
     return [
         edge | {"x": shared["x"], "y": _rounded(week.demand - band)},
-        edge
-        | {"x": shared["x"], "y": _rounded(week.demand + band), "fill": "tonexty", "fillcolor": "rgba(196,106,0,0.18)"},
+        edge | {"x": shared["x"], "y": _rounded(week.demand + band), "fill": "tonexty", "fillcolor": "rgba(196,106,0,0.18)"},
         shared
         | {
             "y": _rounded(week.supply),

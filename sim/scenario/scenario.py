@@ -53,7 +53,17 @@ def spanning_problems(parts: Mapping[str, Any]) -> list[Problem]:
     if parts.get("roster") is not None:
         for problem in equalising_problems(parts["roster"]):
             found.append(Problem(f"roster.{problem['key']}", problem["found"], problem["allowed"], problem["remedy"]))
+    found += _tours_to_be_absent_from(parts.get("roster"), parts.get("abstraction"))
     return found
+
+
+def _tours_to_be_absent_from(roster: Roster | None, abstraction: Abstraction | None) -> list[Problem]:
+    if roster is None or abstraction is None or not (roster.always_on and abstraction.on):
+        return []
+    return [
+        Problem("abstraction.on", "true with a roster that is always on", "no planned absence, for there are no tours to miss",
+                "abstraction=none, or a roster with tours")
+    ]
 
 
 def _grades(demand: Demand, force: Force) -> list[Problem]:

@@ -24,9 +24,7 @@ ARGUMENTS = (
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """A browser to open pages in. MUSTER_CHROMIUM names its program where it is not on the path."""
-    sync_api = pytest.importorskip(
-        "playwright.sync_api", reason="playwright is not installed: pip install -e '.[test]'"
-    )
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install -e '.[test]'")
     program = os.environ.get("MUSTER_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not program or not Path(program).is_file():
         pytest.skip("no Chromium found: install it or set MUSTER_CHROMIUM to its program")

@@ -95,9 +95,7 @@ def hostile_results(folder: Path, payloads: tuple[str, ...]) -> Path:
     text = " ".join(payloads)
 
     def edit(manifest: Manifest) -> None:
-        manifest.update(
-            study=text, question=text, seed_row=text, engine=text, inputs={text: text}, versions={text: text}
-        )
+        manifest.update(study=text, question=text, seed_row=text, engine=text, inputs={text: text}, versions={text: text})
         manifest.update(failed=[text], audit=[{"scenario": text, "replication": text, "verdict": text, "detail": text}])
         manifest.update(checks=[{"name": text, "passed": True}], paid_hours=[{"roster": text, "words": text}])
         for row in manifest["assumptions"]:
@@ -155,9 +153,7 @@ def test_it_draws_every_chart_in_silence(visit: Callable[..., Any], plain_page: 
     assert min(drawn) >= 4, "every chart shows marks or lines"
 
 
-def test_every_chart_has_a_table_and_words_for_those_who_cannot_see_it(
-    visit: Callable[..., Any], plain_page: Path
-) -> None:
+def test_every_chart_has_a_table_and_words_for_those_who_cannot_see_it(visit: Callable[..., Any], plain_page: Path) -> None:
     page = visit(plain_page).page
     for chart in page.query_selector_all("figure.chart"):
         assert len(chart.query_selector("[role=img]").get_attribute("aria-label")) > 60
@@ -191,9 +187,7 @@ def test_charts_follow_the_window_and_the_paper(visit: Callable[..., Any], plain
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.evaluate(width) == before
     page.set_viewport_size({"width": PHONE, "height": 800})
-    page.wait_for_timeout(
-        600
-    )  # a function in words, which waiting for a condition needs, is refused by the page's policy
+    page.wait_for_timeout(600)  # a function in words, which waiting for a condition needs, is refused by the page's policy
     assert page.evaluate(width) < PHONE
 
 
@@ -278,9 +272,7 @@ def test_pages_that_share_a_script_draw_too(visit: Callable[..., Any], tmp_path:
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
-def test_unstable_options_are_named_where_their_marks_would_be(
-    visit: Callable[..., Any], tmp_path: Path, width: int
-) -> None:
+def test_unstable_options_are_named_where_their_marks_would_be(visit: Callable[..., Any], tmp_path: Path, width: int) -> None:
     def edit(manifest: Manifest) -> None:
         manifest["unstable"] = [manifest["scenarios"][7]["id"]]
 

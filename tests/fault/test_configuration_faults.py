@@ -309,7 +309,7 @@ def test_too_many_combinations_are_refused_before_any_is_made() -> None:
 
 
 def test_a_sweep_names_each_wrong_value_once() -> None:
-    study = study_of(["staffing.cut=0,1.5", "roster=gmp_vas,always_on", "demand.scale=1,2,-1", "run.days=7,14"])
+    study = study_of(["staffing.cut=0,1.5", "roster=gmp_vas,gmp_vsa", "demand.scale=1,2,-1", "run.days=7,14"])
     faults = report_of(study_scenarios, study)
     assert len(faults) == 3
     assert_named(

@@ -35,7 +35,8 @@ def repeating_day(rates: Sequence[float], mu: float, c: int, size: int) -> Day:
     The forward equations of Kolmogorov for the number in system 0 .. ``size`` (those who find it full are lost: choose it so
     that nobody does) are integrated day after day until a day repeats the one before.  Somebody who arrives finds the state
     with the probabilities of the moment (Poisson arrivals) and waits, first come first served, (n - c + 1) / (c mu) where
-    n >= c are there, whatever comes later.  Kolmogorov 1931, *Math. Annalen* 104:415; Koopman 1972, *Operations Research* 20:1089.
+    n >= c are there, whatever comes later.  Kolmogorov 1931, *Math. Annalen* 104:415; Koopman 1972, *Operations Research*
+    20:1089.
     """
     n = np.arange(size + 1)
     finish = mu * np.minimum(n, c)

@@ -129,9 +129,7 @@ def _rows(scenarios: list[dict[str, Any]], replications: int, rng: np.random.Gen
     return rows
 
 
-def _row(
-    scenario: dict[str, Any], r: int, metric: str, group: str, hour: int, value: float, den: float
-) -> dict[str, Any]:
+def _row(scenario: dict[str, Any], r: int, metric: str, group: str, hour: int, value: float, den: float) -> dict[str, Any]:
     return {
         "scenario": scenario["scenario"],
         "replication": r,

@@ -14,11 +14,11 @@ import hashlib
 import sys
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 
-from kernels.clock import HOUR_MS, MINUTE_MS
+from kernels.clock import HOUR_MS
 from sim.compiled import run_compiled
 from sim.configuration import compose
 from sim.inputs.build import draw_inputs, make_plan
@@ -149,7 +149,7 @@ def inputs_of(chosen: Configuration) -> Inputs:
     return _on_the_hour(inputs) if chosen.on_the_hour else inputs
 
 
-@lru_cache(maxsize=None)
+@cache
 def play(number: int) -> Played:
     """Run configuration ``number`` on both engines; where they differ, once more with logs, to say where."""
     chosen = configuration(number)

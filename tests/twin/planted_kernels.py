@@ -1,7 +1,7 @@
 """Changes planted in a kernel that both engines share: the twins agree all the same, so the kernel's own tests must object.
 
-A plant is put into a copy of ``kernels`` in a temporary folder that goes before the repository on the path of a process of its own;
-there the tests run in plain Python (numba switched off), which needs no compilation.
+A plant is put into a copy of ``kernels`` in a temporary folder, which goes before the repository on the path of a process of its
+own; there the tests run in plain Python (numba switched off), which needs no compilation.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ assert Path(kernels.__file__).parent == Path(__file__).parent / "kernels", f"tes
 
 @dataclass(frozen=True)
 class KernelPlant(Plant):
-    """A plant and where it must be caught: a file of tests/unit, and which of its tests where the whole is slow in plain Python."""
+    """A plant, the file of tests/unit that must catch it, and which of its tests where the whole is slow in plain Python."""
 
     tests: str = ""
     only: str = ""
@@ -62,8 +62,8 @@ KERNELS = (
     KernelPlant("mixing shifts by one bit less", "draw.py", "_S27 = np.uint64(27)", "_S27 = np.uint64(26)", tests=_DRAW),
     KernelPlant("a uniform number can be 0", "draw.py", "(float(z >> _S12) + 0.5)", "float(z >> _S12)", tests=_DRAW),
     KernelPlant("a digit of the normal quantile", "draw.py", "3.387132872796366608", "3.387132872896366608", tests=_DRAW),
-    KernelPlant("Poisson probabilities decay too fast", "draw.py", "            p *= mean / k\n", "            p *= mean / (k + 1)\n",
-                tests=_DRAW),
+    KernelPlant("Poisson probabilities decay too fast", "draw.py", "            p *= mean / k\n",
+                "            p *= mean / (k + 1)\n", tests=_DRAW),
     KernelPlant("a choice on the edge takes the earlier", "draw.py", "if target < cumulative[i]:", "if target <= cumulative[i]:",
                 tests=_DRAW),
     KernelPlant("exponential draws run the other way", "durations.py", "-first * math.log1p(-u)", "-first * math.log(u)",
@@ -78,10 +78,10 @@ KERNELS = (
                 "local_hour >= night_from and local_hour < night_to", tests=_QUESTIONS),
     KernelPlant("the smallest of too small crews fits best", "crewing.py", "return officers_wanted - size", "return size",
                 tests=_QUESTIONS),
-    KernelPlant("winding down begins a moment late", "dispatch.py", "tour_end - now > wind_down_ms", "tour_end - now >= wind_down_ms",
-                tests=_QUESTIONS),
-    KernelPlant("one grade more is taken while winding down", "dispatch.py", "grade < wind_down_grades", "grade <= wind_down_grades",
-                tests=_QUESTIONS),
+    KernelPlant("winding down begins a moment late", "dispatch.py", "tour_end - now > wind_down_ms",
+                "tour_end - now >= wind_down_ms", tests=_QUESTIONS),
+    KernelPlant("one grade more is taken while winding down", "dispatch.py", "grade < wind_down_grades",
+                "grade <= wind_down_grades", tests=_QUESTIONS),
     KernelPlant("too few go while others are busy", "dispatch.py", "officers_free == officers_on_duty",
                 "officers_free <= officers_on_duty", tests=_QUESTIONS),
     KernelPlant("the clock changes a moment late", "clock.py", "zone_at_ms[i] > t", "zone_at_ms[i] >= t", tests=_QUESTIONS),
@@ -89,7 +89,8 @@ KERNELS = (
     KernelPlant("those attended and not attended change places", "demand.py", ">= attended[k]:", "< attended[k]:", tests=_DEMAND),
     KernelPlant("nobody needs only one officer", "demand.py", "1 + choose(uniform(me, OFFICERS, 0)",
                 "2 + choose(uniform(me, OFFICERS, 0)", tests=_DEMAND),
-    KernelPlant("grade and arrival share a draw", "demand.py", "uniform(me, GRADE, 0)", "1.0 - uniform(me, WHEN, 0) / 4.0", tests=_DEMAND),
+    KernelPlant("grade and arrival share a draw", "demand.py", "uniform(me, GRADE, 0)",
+                "1.0 - uniform(me, WHEN, 0) / 4.0", tests=_DEMAND),
     KernelPlant("fractions of a unit never come", "demand.py", "units[p, hour_of_week[h]] + u)", "units[p, hour_of_week[h]])",
                 tests=_DEMAND),
     KernelPlant("day factors are not of mean one", "demand.py", "* z - 0.5 * variance)", "* z)", tests=_DEMAND),
@@ -112,13 +113,14 @@ KERNELS = (
                 tests="test_strain.py"),
     KernelPlant("the hazard is bounded above only", "strain.py", "max(1.0 / cap, math.exp(exponent))", "math.exp(exponent)",
                 tests="test_strain.py"),
-    KernelPlant("spells are a day shorter", "sickness.py", "math.ceil(days)", "math.floor(days)", tests="test_sickness.py", only=_SICK),
-    KernelPlant("long and short spells change places", "sickness.py", "if u_kind < par[SHORT_SHARE]:", "if u_kind >= par[SHORT_SHARE]:",
+    KernelPlant("spells are a day shorter", "sickness.py", "math.ceil(days)", "math.floor(days)",
                 tests="test_sickness.py", only=_SICK),
+    KernelPlant("long and short spells change places", "sickness.py", "if u_kind < par[SHORT_SHARE]:",
+                "if u_kind >= par[SHORT_SHARE]:", tests="test_sickness.py", only=_SICK),
     KernelPlant("the multiplier is ignored", "sickness.py", "par[RATE_PER_DAY] * multiplier)", "par[RATE_PER_DAY])",
                 tests="test_sickness.py", only=_SICK),
-    KernelPlant("the fourth occasion is paid in full", "overtime.py", "if occasion <= par[OCCASIONS]:", "if occasion < par[OCCASIONS]:",
-                tests="test_overtime.py"),
+    KernelPlant("the fourth occasion is paid in full", "overtime.py", "if occasion <= par[OCCASIONS]:",
+                "if occasion < par[OCCASIONS]:", tests="test_overtime.py"),
     KernelPlant("broken quarters are paid", "overtime.py", "paid = counted - counted % par[UNIT_MS]", "paid = counted",
                 tests="test_overtime.py"),
     KernelPlant("the overtime week begins a day late", "overtime.py", "day + _THURSDAY - par", "day + _THURSDAY - 1 - par",
@@ -151,7 +153,7 @@ def _copy_kernels(folder: Path) -> Path:
 
 
 def _run(folder: Path, files: Sequence[str], only: str) -> Caught:
-    """Run tests with ``folder`` first on the path; importlib mode and an ini of its own keep pytest from putting others before it."""
+    """Run tests with ``folder`` first on the path; importlib mode and an ini of its own keep pytest from putting another there."""
     words = ["-c", str(folder / "pytest.ini"), "--rootdir", str(folder), "--import-mode=importlib", "-p", "no:cacheprovider",
              "-p", "planted_guard", "-x", "-q", "--no-header", "-W", "ignore", *(["-k", only] if only else [])]  # fmt: skip
     there = {**os.environ, "NUMBA_DISABLE_JIT": "1", "PYTHONDONTWRITEBYTECODE": "1",

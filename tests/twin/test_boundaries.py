@@ -161,9 +161,9 @@ def test_an_instant_may_hold_much_work() -> None:
     assert (outcome.incidents["closed"] == 10 * MINUTE_MS).all()
 
 
-@pytest.mark.parametrize(("engine", "refusal"), [(run_compiled, Stuck), (run_reference, EndlessInstant)], ids=["compiled", "simpy"])
-def test_an_instant_that_seems_endless_is_refused(engine: Engine, refusal: type[Exception]) -> None:
-    with pytest.raises(refusal, match="600000 ms"):
+@ENGINES
+def test_an_instant_that_seems_endless_is_refused(engine: Engine) -> None:
+    with pytest.raises((Stuck, EndlessInstant), match="600000 ms"):
         engine(_no_time_at_all(400))
 
 
@@ -177,8 +177,8 @@ def test_the_last_round_allowed_is_the_same_in_both(engine: Engine) -> None:
 
 
 def test_a_thousand_arrivals_at_one_instant() -> None:
-    inputs = tiny([tour(seat, 0, 600) for seat in range(40)], [incident(10, 1, officers=1 + i % 3, grade=i % 4) for i in range(1_000)])
-    outcome = _agree(inputs)
+    calls = [incident(10, 1, officers=1 + i % 3, grade=i % 4) for i in range(1_000)]
+    outcome = _agree(tiny([tour(seat, 0, 600) for seat in range(40)], calls))
     closed = outcome.incidents["stage"] == k.CLOSED
     assert closed.all()
 

@@ -94,7 +94,8 @@ def test_the_absent_are_passed_over_when_crews_are_formed(run: Run) -> None:
 def test_of_equal_crews_the_one_free_longest_goes_then_the_lowest_seat(run: Run) -> None:
     # At 10 all three are free since 0: seat 0.  At 20: seats 1 and 2 since 0: seat 1.  At 50 seat 2 has been free since 0,
     # seat 0 since 40: seat 2.  At 60: seat 0 since 40, seat 1 since 25: seat 1.
-    out = run(tiny([tour(seat, 0, 600) for seat in range(3)], [incident(10, 30), incident(20, 5), incident(50, 20), incident(60, 5)]))
+    calls = [incident(10, 30), incident(20, 5), incident(50, 20), incident(60, 5)]
+    out = run(tiny([tour(seat, 0, 600) for seat in range(3)], calls))
     assert [seat for *_, seat in log(out, k.CREW_SENT)] == [0, 1, 2, 1]
 
 

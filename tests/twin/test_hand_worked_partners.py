@@ -9,6 +9,7 @@ from kernels.clock import MINUTE_MS
 from tests.support.tiny_inputs import incident, partner, tiny, tour
 from tests.twin.reading import Run, account, log, times
 
+Units = tuple[float, int, int]
 OFFICER = [tour(0, 0, 600)]
 
 
@@ -57,8 +58,8 @@ def test_a_unit_passes_over_those_who_gave_up(run: Run) -> None:
     assert out.incidents["gave_up"].tolist() == [1, 0]
 
 
-@pytest.mark.parametrize(("units", "came"), [([(0, 0, 1)], True), ([], False)])
-def test_with_no_patience_at_all_only_a_unit_free_at_once_comes(run: Run, units: list[tuple[float, int, int]], came: bool) -> None:
+@pytest.mark.parametrize(("units", "came"), [(((0, 0, 1),), True), ((), False)])
+def test_with_no_patience_at_all_only_a_unit_free_at_once_comes(run: Run, units: tuple[Units, ...], came: bool) -> None:
     out = run(tiny(OFFICER, [incident(20, 5, partner=0)], [partner(give_up=0, convey=15, handover=10)], units=units))
     assert times(out, "answered") == [20]
     assert out.incidents["gave_up"].tolist() == [0 if came else 1]
@@ -76,7 +77,8 @@ def test_a_shortfall_to_no_unit_lets_the_work_in_hand_finish(run: Run) -> None:
     out = run(tiny([], partners=[partner()], units=[(0, 0, 1), (60, 0, 0), (200, 0, 1)], own=[(10, 0, 120), (70, 0, 30)],
                    horizon=300))  # fmt: skip
     assert log(out, k.BACKGROUND_TAKEN, k.UNIT_FREE) == [
-        (10, k.BACKGROUND_TAKEN, 0, 0), (130, k.UNIT_FREE, 0, 0), (200, k.BACKGROUND_TAKEN, 1, 0), (230, k.UNIT_FREE, 0, 0)]  # fmt: skip
+        (10, k.BACKGROUND_TAKEN, 0, 0), (130, k.UNIT_FREE, 0, 0),
+        (200, k.BACKGROUND_TAKEN, 1, 0), (230, k.UNIT_FREE, 0, 0)]  # fmt: skip
     assert out.services["busy_ms"].tolist() == [150 * MINUTE_MS]
     assert out.services["unit_ms"].tolist() == [(60 + 70 + 100) * MINUTE_MS]  # 60 to 130 busy beyond its duty
 

@@ -20,8 +20,8 @@ from sim.reference.force import run_reference
 from sim.twins import audit, compare_outcomes, event_words, local_time
 from tests.support.tiny_inputs import incident, tiny, tour
 
-SMALL = ("force=bench", "force.officers=8", "demand=flat", "roster=two_two_two_four", "partners=none", "run.days=6", "run.warmup_days=2",
-         "run.audit_days=3")  # fmt: skip
+SMALL = ("force=bench", "force.officers=8", "demand=flat", "roster=two_two_two_four", "partners=none",
+         "run.days=6", "run.warmup_days=2", "run.audit_days=3")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

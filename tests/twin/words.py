@@ -43,8 +43,9 @@ def type_words(levels: dict[str, object], dice: Dice, grades: list[str], week: s
     words = [f"demand.logged_per_year={logged_per_year}"]
     for name, (share, kind, mean, handed) in types.items():
         clearing = duration_words(dice.one_of(f"clearing {name}", KINDS), 12, ties)
+        attended = 0.8 if name == "quick" else 1.0
         words.append(
-            f"+demand.types.{name}={{title: {name.title()}, share: {share}, week: {week}, attended: {0.8 if share == 2 else 1.0}, "
+            f"+demand.types.{name}={{title: {name.title()}, share: {share}, week: {week}, attended: {attended}, "
             f"grades: {{{spread}}}, officers: {{{', '.join(f'{n}: {w}' for n, w in weights.items())}}}, "
             f"scene: {duration_words(kind, mean, ties)}, clearing: {clearing}, partners: {{{handed}}}}}"
         )

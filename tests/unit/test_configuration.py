@@ -40,7 +40,8 @@ DOMESTIC = defaults()["demand"]["types"]["domestic"]["scene"]["mean_min"]
 
 def belongs(group: str, option: str) -> list[str]:
     """The words that make an option part of a scenario that fits together."""
-    return [f"{group}={option}", *(["demand=flat"] if (group, option) == ("force", "bench") else [])]
+    needs = {("force", "bench"): ["demand=flat"], ("roster", "always_on"): ["abstraction=none"]}
+    return [f"{group}={option}", *needs.get((group, option), [])]
 
 
 @pytest.mark.parametrize(("group", "option"), [(g, o) for g, names in options().items() for o in names])

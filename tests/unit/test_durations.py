@@ -17,7 +17,8 @@ from sim.scenario import Duration
 
 U = np.concatenate([np.geomspace(1e-12, 0.4, 40), np.linspace(0.01, 0.99, 99), 1 - np.geomspace(1e-7, 0.4, 40)])
 HIGHEST = (2**52 - 0.5) * 2.0**-52  # the largest number a draw can be
-SPREAD = [("lognormal", 0.2), ("lognormal", 1.5), ("gamma", 0.3), ("gamma", 1.0), ("gamma", 3.0), ("weibull", 0.4), ("weibull", 2.5)]
+SPREAD = [("lognormal", 0.2), ("lognormal", 1.5), ("gamma", 0.3), ("gamma", 1.0), ("gamma", 3.0), ("weibull", 0.4),
+          ("weibull", 2.5)]  # fmt: skip
 
 
 def _row(duration: Duration) -> np.ndarray:

@@ -66,7 +66,8 @@ def test_winding_down_ends_a_millisecond_before_its_limit() -> None:
     assert not may_be_sent(1, 30 * MINUTE, 0, 30 * MINUTE, 1)
 
 
-@pytest.mark.parametrize(("grades", "may"), [(0, [False] * 3), (1, [True, False, False]), (2, [True, True, False]), (3, [True] * 3)])
+@pytest.mark.parametrize(("grades", "may"), [
+    (0, [False, False, False]), (1, [True, False, False]), (2, [True, True, False]), (3, [True, True, True])])  # fmt: skip
 def test_how_many_grades_are_still_taken(grades: int, may: list[bool]) -> None:
     assert [bool(may_be_sent(grade, 10 * MINUTE, 0, 30 * MINUTE, grades)) for grade in range(3)] == may
 

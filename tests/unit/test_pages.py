@@ -124,9 +124,7 @@ def test_a_difference_is_tiny_under_a_hundredth_of_the_baseline_or_a_tenth_of_a_
     assert not is_tiny(METRICS["officer_hours_held"], 400.0, 38000.0)
     assert is_tiny(METRICS[ATTENDED], 0.0009, 0.84)
     assert not is_tiny(METRICS[ATTENDED], 0.0011, 0.84)
-    assert not is_tiny(METRICS["sickness_share"], 0.0006, 0.047), (
-        "a hundredth of a small share is less than a tenth point"
-    )
+    assert not is_tiny(METRICS["sickness_share"], 0.0006, 0.047), "a hundredth of a small share is less than a tenth point"
 
 
 @pytest.mark.parametrize(
@@ -321,6 +319,8 @@ def test_the_audit_is_told_in_words(tmp_path: Path, entry: list[Any], alarm: boo
     fact = next(f for f in facts(results) if f.title == "Audit")
     assert fact.alarm is alarm
     assert words in fact.words
+    at_the_top = [w for w in find(results).stop if words in w]
+    assert bool(at_the_top) is (words == "Do not decide")
 
 
 def test_books_that_do_not_balance_stop_the_reader(tmp_path: Path) -> None:
@@ -328,6 +328,7 @@ def test_books_that_do_not_balance_stop_the_reader(tmp_path: Path) -> None:
     fact = next(f for f in facts(results) if f.title == "Books")
     assert fact.alarm
     assert "Do not decide" in fact.words
+    assert "Do not decide" in finding_in_words(tmp_path).split("is a trade")[0], "before the answer"
 
 
 # Small numbers
