@@ -34,6 +34,7 @@ from sim.reports.words import (
 )
 
 PAYING: tuple[Family, ...] = ("public", "officers", "partners")
+_TRADE = "No option is better for everyone."
 SHORT_NAMES: dict[Family, str] = {
     "public": "Public",
     "officers": "Officers",
@@ -115,10 +116,14 @@ def find(results: Results) -> Finding:
     if not results.others:
         return _single(results, question)
     subject, answer, subject_words = _choice(results)
+    moves_most = _what_moves(results)
+    if len(results.axes) > 1 and moves_most and answer.startswith(_TRADE):
+        # Where the best option costs somebody, what weighs most is the answer; the trade comes after it.
+        answer, moves_most = moves_most, answer
     return Finding(
         question,
         answer,
-        tuple(s for s in (_what_moves(results), _beyond(results), _how_often(results, subject), _how_sure(results)) if s),
+        tuple(s for s in (moves_most, _beyond(results), _how_often(results, subject), _how_sure(results)) if s),
         tuple(_family_share(results, subject, f) for f in PAYING) if subject else (),
         _ledger(results),
         subject,
@@ -215,7 +220,7 @@ def _answer(results: Results, option: Option, kind: str, rivals: int) -> str:
         start = f"{_name(results, option)} is better than the baseline{others}"
         return f"{start}: {gains}, and no headline measure is worse by more than a trifle."
     costs = joined([_difference(results, option, n) for n in _hardest(results, option, worse)[:2]])
-    return f"No option is better for everyone. {_name(results, option)} is a trade: {gains}, but {costs}."
+    return f"{_TRADE} {_name(results, option)} is a trade: {gains}, but {costs}."
 
 
 def _hardest(results: Results, option: Option, names: Sequence[str]) -> list[str]:

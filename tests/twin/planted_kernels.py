@@ -153,7 +153,7 @@ def _copy_kernels(folder: Path) -> Path:
 
 
 def _run(folder: Path, files: Sequence[str], only: str) -> Caught:
-    """Run tests with ``folder`` first on the path; importlib mode and an ini of its own keep pytest from putting another there."""
+    """Run tests with ``folder`` first on the path; importlib mode and its own ini keep pytest from putting another there."""
     words = ["-c", str(folder / "pytest.ini"), "--rootdir", str(folder), "--import-mode=importlib", "-p", "no:cacheprovider",
              "-p", "planted_guard", "-x", "-q", "--no-header", "-W", "ignore", *(["-k", only] if only else [])]  # fmt: skip
     there = {**os.environ, "NUMBA_DISABLE_JIT": "1", "PYTHONDONTWRITEBYTECODE": "1",

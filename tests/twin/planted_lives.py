@@ -79,6 +79,8 @@ LIVES = (
           only_books=True),
     Plant("tours end before the work that ends with them", "officer.py", "self.force.tour_end[self.tour], TOUR_OFF, self.seat)",
           "self.force.tour_end[self.tour], 0, self.seat)"),
+    Plant("officers held over are never let go", "incident.py", "            crew.release()",
+          "            if not crew.ended:\n                crew.release()"),
     Plant("a crew whose tour is over takes further work", "crew.py", "        if self.ended:", "        if False:"),
     Plant("a carried officer stays for the next incident", "officer.py", "        self._stand_down()\n        yield end",
           "        yield end\n        self._stand_down()"),

@@ -85,7 +85,7 @@ class TestStudyOfWords:
         assert study_of(["sickness=feedback", "sickness.gain=0,0.5"]).baseline == {"sickness.gain": 0.5}
 
     def test_labels_are_words(self) -> None:
-        first = study_scenarios(study_of(["roster=gmp_vsa,always_on", "staffing.cut=0.125,0"]))[0]
+        first = study_scenarios(study_of(["roster=gmp_vsa,six_on_three_off", "staffing.cut=0.125,0"]))[0]
         assert first.label == "Five-week variable pattern; staffing cut 12.5 %"
         assert first.scenario.title == first.label
         assert dict(first.values) == {"roster": "gmp_vsa", "staffing.cut": "0.125"}

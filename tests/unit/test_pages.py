@@ -186,8 +186,10 @@ def test_unstable_options_take_no_part_in_effects(tmp_path: Path) -> None:
 
 def test_a_trade_names_the_gain_and_the_price(folder: Path) -> None:
     finding = find(read_results(folder))
-    assert "is a trade" in finding.answer
-    assert finding.answer.index("rises by 2.") < finding.answer.index("hours on duty while sleepy rise")
+    assert finding.answer.startswith("What moves attendance within target most")
+    trade = finding.sentences[0]
+    assert "is a trade" in trade
+    assert trade.index("rises by 2.") < trade.index("hours on duty while sleepy rise")
     assert finding.subject is not None
     assert {s.family: s.standing for s in finding.families} == {
         "public": "gains",
