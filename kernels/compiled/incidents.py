@@ -199,14 +199,29 @@ def _all_crews(st, i, status):
 
 
 @jit
+def clear_incident(st, i):
+    """The incident is closed and its crews are released, in the order in which they were sent."""
+    work = st.work[i]
+    work.stage = CLOSED
+    work.closed = st.control[NOW]
+    note(st, CLEARED, i, work.officers_sent)
+    crew = work.first_crew
+    while crew >= 0:
+        following = st.crews[crew].next
+        release_crew(st, crew)
+        crew = following
+
+
+@jit
 def begin_clearing(st, i):
     """The officers leave the scene and write it up."""
     st.work[i].stage = BEING_CLEARED
     _all_crews(st, i, CLEARING)
     incident = st.incidents[i]
-    push(
-        st, st.control[NOW] + incident.clearing_ms, incident.key, EV_CLEARED * SUBS, EV_CLEARED, i
-    )
+    if incident.clearing_ms > 0:
+        push(st, st.control[NOW] + incident.clearing_ms, incident.key, EV_CLEARED * SUBS, EV_CLEARED, i)
+    else:  # the job is over now, before any tour that ends now
+        clear_incident(st, i)
 
 
 @jit
@@ -221,17 +236,3 @@ def end_scene(st, i):
         _all_crews(st, i, HELD)
     else:
         begin_clearing(st, i)
-
-
-@jit
-def clear_incident(st, i):
-    """The incident is closed and its crews are released, in the order in which they were sent."""
-    work = st.work[i]
-    work.stage = CLOSED
-    work.closed = st.control[NOW]
-    note(st, CLEARED, i, work.officers_sent)
-    crew = work.first_crew
-    while crew >= 0:
-        following = st.crews[crew].next
-        release_crew(st, crew)
-        crew = following

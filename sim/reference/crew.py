@@ -26,7 +26,8 @@ class Crew:
         self.incident: Incident | None = None
         self.ended = False
         self.free_since = 0
-        self.released = simpy.Event(force.env)  # succeeds when work ends that outlasted the tour
+        # Each officer's own event, so that they leave in the crew's order; it succeeds when work ends that outlasted the tour.
+        self.released = {officer.seat: simpy.Event(force.env) for officer in officers}
         for officer in officers:
             officer.crew = self
             assert officer.tour is not None
@@ -54,7 +55,8 @@ class Crew:
         """The incident needs the crew no more: it is free, or goes home if its tour is over."""
         self.incident = None
         if self.ended:
-            self.released.succeed()
+            for released in self.released.values():
+                released.succeed()
         else:
             self.enter(FREE)
             self._become_free()

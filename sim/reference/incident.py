@@ -97,7 +97,9 @@ class Incident:
         if held:
             assert takeover is not None
             yield takeover
-        yield self._clearing_starts()
+        self._clearing_starts()
+        if self.clearing_ms > 0:  # otherwise the job is over now, before any tour that ends now
+            yield self.force.moments.at(self.force.now + self.clearing_ms, RELEASE, self.key, CLEARED_SUB)
         self._close()
 
     def _scene_starts(self) -> simpy.Event:
@@ -114,10 +116,9 @@ class Incident:
             self.practice.stage = WAITING_FOR_PARTNER
             self._everybody_enters(HELD)
 
-    def _clearing_starts(self) -> simpy.Event:
+    def _clearing_starts(self) -> None:
         self.practice.stage = BEING_CLEARED
         self._everybody_enters(CLEARING)
-        return self.force.moments.at(self.force.now + self.clearing_ms, RELEASE, self.key, CLEARED_SUB)
 
     def _close(self) -> None:
         self.practice.stage = CLOSED

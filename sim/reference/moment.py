@@ -66,7 +66,7 @@ class Moments:
         self._dispatch()
 
     def _schedule(self, time: int, number: int, rank: int, key: int, sub: int) -> simpy.Event:
-        if number > MOST_ROUNDS:
+        if number >= MOST_ROUNDS:
             raise EndlessInstant(f"the instant {time} ms after the start of the study never ends")
         event = Moment(self.env, time, number, self._enter)
         order = (number << _ROUND_AT) | (rank << _RANK_AT) | (key << _SUB_BITS) | sub

@@ -143,7 +143,7 @@ class Officer:
                 return
             self._hold_over()
             try:
-                yield crew.released
+                yield crew.released[self.seat]
                 self._book_off()
                 return
             except simpy.Interrupt:
@@ -155,7 +155,7 @@ class Officer:
         end = self._tour_ends()
         end.callbacks.append(self._still_at_work)  # type: ignore[union-attr]
         try:
-            yield crew.released
+            yield crew.released[self.seat]
         except simpy.Interrupt:
             return False
         self._stand_down()

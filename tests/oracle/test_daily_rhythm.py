@@ -13,14 +13,14 @@ from tests.oracle.bench import COMPILED, ENGINES, HOUR_MS, REFERENCE, Measured, 
 from tests.oracle.controls import work_controls
 from tests.oracle.counting import mean_by_hour
 
-OFFICERS, MEAN_H, LOAD = 6, 0.5, 0.65
+OFFICERS, MEAN_H, LOAD = 6, 0.5, 0.63
 LAM = LOAD * OFFICERS / MEAN_H
 DAILY = 1.0 + 0.6 * np.sin(2.0 * np.pi * (np.arange(24) + 0.5 - 9.0) / 24.0)  # the shape demand=hourly names
 OVERRIDES = ["demand=hourly", f"force.officers={OFFICERS}", logged(LAM), "demand.types.job.scene.mean_min=30"]
-SIZES = {COMPILED: Size(100, 400), REFERENCE: Size(30, 16)}
+SIZES = {COMPILED: Size(100, 300), REFERENCE: Size(30, 16)}
 PEAK = slice(14, 18)  # hours in which the load is above 1 or the queue of those hours still stands
 # After midnight a queue is a rare leftover of the evening: too skewed for Student's interval in the reference's short run.
-TOLD_SOON = range(8, 24)
+TOLD_SOON = range(8, 22)
 
 
 ENDLESS = theory.infinite_servers_by_hour(LAM * DAILY, stats.expon(scale=MEAN_H).sf, 20.0)  # officers busy without a queue

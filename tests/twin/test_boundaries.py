@@ -156,22 +156,22 @@ def _no_time_at_all(calls: int, others: Sequence[IncidentLine] = ()) -> Inputs:
 
 
 def test_an_instant_may_hold_much_work() -> None:
-    # Each call takes three rounds of its instant: there, done, cleared.
-    outcome = _agree(_no_time_at_all(333))
+    # Each call takes two rounds of its instant: there, then done and cleared at once.
+    outcome = _agree(_no_time_at_all(499))
     assert (outcome.incidents["closed"] == 10 * MINUTE_MS).all()
 
 
 @ENGINES
 def test_an_instant_that_seems_endless_is_refused(engine: Engine) -> None:
     with pytest.raises((Stuck, EndlessInstant), match="600000 ms"):
-        engine(_no_time_at_all(400))
+        engine(_no_time_at_all(600))
 
 
 @ENGINES
 def test_the_last_round_allowed_is_the_same_in_both(engine: Engine) -> None:
-    # 332 calls of three rounds and one of four (its partner is given up at once): the last work is due in round 1 000,
+    # 497 calls of two rounds and two of three (their partner is given up at once): the last work is due in round 1 000,
     # one more than the thousand rounds there are (0 to 999).
-    inputs = _no_time_at_all(332, [incident(10, 0, partner=0)])
+    inputs = _no_time_at_all(497, [incident(10, 0, partner=0), incident(10, 0, partner=0)])
     with pytest.raises((Stuck, EndlessInstant)):
         engine(inputs)
 
