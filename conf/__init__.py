@@ -1,0 +1,1 @@
+"""Option files, as package data; see README.md in this folder."""

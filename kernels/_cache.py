@@ -9,6 +9,7 @@ A read-only home or install is normal on a managed machine; then a folder under 
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import hashlib
 import os
@@ -34,10 +35,8 @@ def kernel_hash() -> str:
 def _candidates() -> list[Path]:
     named = os.environ.get("MUSTER_CACHE")
     folders = [Path(named)] if named else []
-    try:
+    with contextlib.suppress(RuntimeError):  # no home directory: a service account
         folders.append(Path.home() / ".cache" / "muster")
-    except RuntimeError:  # no home directory: a service account
-        pass
     folders.append(Path(tempfile.gettempdir()) / f"muster-{_user()}")
     return folders
 

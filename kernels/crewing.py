@@ -10,17 +10,21 @@ DOUBLE_AT_NIGHT = 2
 
 
 @jit
+def is_night(local_hour, night_from, night_to):
+    """Return whether ``local_hour`` lies in a night that may pass midnight; all are float hours, 0-24."""
+    if night_from <= night_to:
+        return night_from <= local_hour < night_to
+    return local_hour >= night_from or local_hour < night_to
+
+
+@jit
 def crew_size(policy, local_hour, night_from, night_to):
     """Return 1 or 2: the size of the crews formed at a booking on at ``local_hour`` (float, 0-24) under ``policy``."""
     if policy == SINGLE:
         return 1
     if policy == DOUBLE:
         return 2
-    if night_from <= night_to:
-        night = night_from <= local_hour < night_to
-    else:
-        night = local_hour >= night_from or local_hour < night_to
-    return 2 if night else 1
+    return 2 if is_night(local_hour, night_from, night_to) else 1
 
 
 @jit

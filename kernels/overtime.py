@@ -55,5 +55,6 @@ def casual_overtime(held_over_ms, occasion, par):
 @jit
 def is_quick_return(off_ms, on_ms, limit_ms):
     """Return whether the rest from the end of one tour, as worked, to the start of the next is shorter than
-    ``limit_ms``."""
+    ``limit_ms``.
+    """
     return on_ms - off_ms < limit_ms

@@ -60,23 +60,21 @@ DONE = np.dtype(
 )
 
 # What came of an incident.
-PRACTICE = np.dtype(
-    [
-        ("sent", np.int64),  # the first crew was sent
-        ("arrived", np.int64),  # the first officer was there: the target clock stops
-        ("started", np.int64),  # everybody sent was there
-        ("ended", np.int64),  # the police work at the scene was done
-        ("asked", np.int64),  # a partner was asked
-        ("answered", np.int64),  # a unit of the partner was found, or the officers gave up waiting
-        ("handed_over", np.int64),  # a partner, or the officers themselves after giving up, had taken the person on
-        ("closed", np.int64),
-        ("officers_sent", np.int16),
-        ("stage", np.int8),
-        ("partner_stage", np.int8),
-        ("gave_up", np.int8),
-    ],
-    align=True,
-)
+PRACTICE_FIELDS = [
+    ("sent", np.int64),  # the first crew was sent
+    ("arrived", np.int64),  # the first officer was there: the target clock stops
+    ("started", np.int64),  # everybody sent was there
+    ("ended", np.int64),  # the police work at the scene was done
+    ("asked", np.int64),  # a partner was asked
+    ("answered", np.int64),  # a unit of the partner was found, or the officers gave up waiting
+    ("handed_over", np.int64),  # a partner, or the officers themselves after giving up, had taken the person on
+    ("closed", np.int64),
+    ("officers_sent", np.int16),
+    ("stage", np.int8),
+    ("partner_stage", np.int8),
+    ("gave_up", np.int8),
+]
+PRACTICE = np.dtype(PRACTICE_FIELDS, align=True)
 
 # What became of an officer, at the end of the run.
 SEAT = np.dtype(

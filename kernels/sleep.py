@@ -141,7 +141,8 @@ def bedtime_ms(t, rise_by_ms, par, zone_at_ms, zone_offset_ms):
 @jit
 def _goes_straight_to_bed(t, s, par, zone_at_ms, zone_offset_ms):
     """Return whether somebody home from a tour at ``t``, at level ``s``, sleeps at once rather than wait for
-    bedtime."""
+    bedtime.
+    """
     clock = local_ms(t, zone_at_ms, zone_offset_ms) % DAY_MS
     bedtime = _to_ms(par[BEDTIME_H])
     to_bedtime = (bedtime - clock) % DAY_MS

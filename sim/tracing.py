@@ -35,9 +35,9 @@ def trace(scenario: Scenario, replication: int, days: int, incident: int | None,
         return
     row = _incident(inputs, log, incident)
     chosen = inputs.incidents[row]
-    force, demand = scenario.force, scenario.demand
+    force, kinds = scenario.force, list(scenario.demand.types.values())
     yield (
-        f"Incident {row}, replication {replication}, {outcome.engine} engine: {list(demand.types.values())[chosen['kind']].title}, "
+        f"Incident {row}, replication {replication}, {outcome.engine} engine: {kinds[chosen['kind']].title}, "
         f"{list(force.grades.values())[chosen['grade']].title.lower()}, {list(force.areas)[chosen['area']]}, "
         f"{chosen['officers']} officer(s) needed"
     )
@@ -90,7 +90,8 @@ def _line(calendar: Calendar, event: Ints, words: str) -> str:
 
 def _incident_words(event: Ints, inputs: Inputs, partners: list[str]) -> str:
     _, kind, _, b = (int(value) for value in event)
-    service = partners[b].replace("_", " ") if kind in (k.PARTNER_ASKED, k.PARTNER_CAME, k.PARTNER_GIVEN_UP, k.HANDED_OVER) else ""
+    of_partner = kind in (k.PARTNER_ASKED, k.PARTNER_CAME, k.PARTNER_GIVEN_UP, k.HANDED_OVER)
+    service = partners[b].replace("_", " ") if of_partner else ""
     number = int(inputs.seat_ids[b]) if kind in (k.CREW_SENT, k.CREW_ARRIVED) else b
     return {
         k.LOGGED: "logged",

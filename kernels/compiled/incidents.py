@@ -45,6 +45,7 @@ from kernels.kinds import (
     WORKING,
 )
 
+
 @jit
 def log_incident(st):
     """The next incident is logged and joins its area's queue, behind those of its grade."""

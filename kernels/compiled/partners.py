@@ -23,6 +23,7 @@ from kernels.kinds import (
     UNIT_FREE,
 )
 
+
 @jit
 def settle_partner(st, p):
     """Bring the unit-time sums of a partner up to now."""

@@ -10,26 +10,17 @@ import numpy as np
 from numba import types
 from numba.experimental import structref
 
-# An incident under way; the first block is its practice (kernels.records.PRACTICE), the rest are links and counts.
+from kernels.records import PRACTICE_FIELDS
+
+# An incident under way: its practice, then links and counts.
 WORK = np.dtype(
     [
-        ("sent", np.int64),  # -1 not yet
-        ("arrived", np.int64),  # first officer there
-        ("started", np.int64),  # everybody there
-        ("ended", np.int64),  # scene work done
-        ("asked", np.int64),
-        ("answered", np.int64),
-        ("handed_over", np.int64),
-        ("closed", np.int64),
+        *PRACTICE_FIELDS,
         ("next", np.int64),  # behind me in my queue for a crew
         ("first_crew", np.int64),
         ("last_crew", np.int64),
         ("partner_next", np.int64),  # behind me in the partner's queue
         ("crews_due", np.int16),
-        ("officers_sent", np.int16),
-        ("stage", np.int8),
-        ("partner_stage", np.int8),
-        ("gave_up", np.int8),
     ],
     align=True,
 )

@@ -33,7 +33,8 @@ def run(words: list[str], _: Options) -> int:
         if found is None:
             faults.add(name, "no such scenario in " + str(folder), listed(known), f"write a number from 1 to {len(known)}")
     if len(names) != 2:
-        faults.add(f"muster compare {' '.join(names)}", f"{len(names)} scenarios", "two", "muster compare 1 2 out=results/first_look")
+        asked = f"muster compare {' '.join(names)}"
+        faults.add(asked, f"{len(names)} scenarios", "two", "muster compare 1 2 out=results/first_look")
     faults.raise_any()
     first, second = (str(name) for name in chosen)
     print(_comparison(stored, first, second))
@@ -58,8 +59,10 @@ def _comparison(stored: object, first: str, second: str) -> str:
         metric = METRICS[name]
         gap = paired_difference(values[second][name], values[first][name], comparisons=len(shared))
         said = verdict(gap.low, gap.high, metric.direction)
-        numbers = f"{gap.difference * metric.scale:+.{metric.decimals + 1}f}  ({gap.low * metric.scale:.{metric.decimals + 1}f} to {gap.high * metric.scale:.{metric.decimals + 1}f})"
-        lines.append(f"{metric.title:<34}{numbers:<34}{metric.difference_unit:<24}{said}")
+        middle, low, high = (
+            f"{value * metric.scale:+.{metric.decimals + 1}f}" for value in (gap.difference, gap.low, gap.high)
+        )
+        lines.append(f"{metric.title:<34}{middle + '  (' + low + ' to ' + high + ')':<34}{metric.difference_unit:<24}{said}")
     return "\n".join(lines)
 
 

@@ -26,7 +26,8 @@ def run(words: list[str], _: Options) -> int:
     extract = exactly_one("fit", rest, "one extract", "muster fit calls.csv mapping=calls_mapping.yaml out=my_force")
     if len(mapping) != 1:
         faults = Faults("the command line")
-        faults.add("mapping=", f"{len(mapping)} mappings", "one mapping file", "add mapping=FILE.yaml; sim/planner/README.md shows one")
+        cure = "add mapping=FILE.yaml; sim/planner/README.md shows one"
+        faults.add("mapping=", f"{len(mapping)} mappings", "one mapping file", cure)
         faults.raise_any()
     out = Path(paths.get("out", Path("studies") / Path(extract).name.split(".")[0]))
     result = fit_extract(Path(extract), Path(mapping[0].partition("=")[2]), out)

@@ -37,6 +37,7 @@ def run(words: list[str], _: Options) -> int:
     faults.raise_any()
     rest = [word for word in overrides if word.partition("=")[0] not in OWN]
     numbers = {name: int(text) for name, text in own.items()}
-    for line in trace(compose(rest), numbers.get("replication", 0), numbers.get("days", 3), numbers.get("incident"), numbers.get("officer")):
+    replication, days = numbers.get("replication", 0), numbers.get("days", 3)
+    for line in trace(compose(rest), replication, days, numbers.get("incident"), numbers.get("officer")):
         print(line)
     return 0

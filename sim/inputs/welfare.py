@@ -1,5 +1,6 @@
 """Welfare inputs: the settings of fatigue, sickness and overtime as the arrays the kernels read, and what theory
-expects."""
+expects.
+"""
 
 from __future__ import annotations
 
@@ -131,7 +132,8 @@ def sickness_parameters(settings: Sickness) -> Floats:
 
 def _length_row(length: DurationDays, certain: float = 0.0) -> tuple[float, ...]:
     """Return a row of a table of `kernels.durations`, days in place of minutes, for a length beyond ``certain`` days
-    of it."""
+    of it.
+    """
     mean, cv = length.mean - certain, length.cv
     if cv is not None and mean > 0:
         cv = min(MOST_CV, cv * length.mean / mean)  # the spread of the whole spell, over the mean of what is left
@@ -178,7 +180,8 @@ def _chance_longer(row: Floats, days: npt.NDArray[np.generic]) -> Floats:
 
 def _below_empirical(quantiles: Floats, x: Floats) -> Floats:
     """Return the share at or below ``x`` of the distribution that straight lines between equally spaced quantiles
-    make."""
+    make.
+    """
     pieces = len(quantiles) - 1
     low, width = quantiles[:-1], np.diff(quantiles)
     rising = (x[:, None] - low) / np.where(width > 0, width, 1.0)

@@ -210,7 +210,8 @@ class Completeness(Part):
 
 class Sizing(Part):
     """An extract holds no roster, so the establishment follows from the work: busy hours / (duty hours x utilisation).
-    ``duty_hours_per_officer``: rostered, present hours a year (40 h x 52.18 weeks, less 30 % planned absence and 2 % sickness as in the shipped county).
+    ``duty_hours_per_officer``: rostered, present hours a year (40 h x 52.18 weeks, less 30 %
+    planned absence and 2 % sickness as in the shipped county).
     """
 
     title: Title

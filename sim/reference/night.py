@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import simpy
 
-from kernels.kinds import BACK_WELL, FELL_SICK, MEASURING, NIGHT, N_STATUS
+from kernels.kinds import BACK_WELL, FELL_SICK, MEASURING, N_STATUS, NIGHT
 from kernels.sickness import GAIN, HAZARD_CAP, spell_from
 from kernels.strain import hazard_multiplier, strain_step
 from sim.inputs.inputs import SICKNESS_MODELS

@@ -1,4 +1,4 @@
-"""M(t)/M/c: the rate follows the hour of day and for some hours exceeds what the officers can do (Kolmogorov equations)."""
+"""M(t)/M/c: the rate follows the hour of day and at its peak exceeds what the officers can do (Kolmogorov equations)."""
 
 from __future__ import annotations
 
@@ -21,8 +21,6 @@ SIZES = {COMPILED: Size(100, 300), REFERENCE: Size(30, 16)}
 PEAK = slice(14, 18)  # hours in which the load is above 1 or the queue of those hours still stands
 # After midnight a queue is a rare leftover of the evening: too skewed for Student's interval in the reference's short run.
 TOLD_SOON = range(8, 22)
-
-
 ENDLESS = theory.infinite_servers_by_hour(LAM * DAILY, stats.expon(scale=MEAN_H).sf, 20.0)  # officers busy without a queue
 
 
@@ -45,7 +43,7 @@ def test_kolmogorov(engine: str, seed: int, report: Callable[[str, str], Report]
     rates = LAM * DAILY
     day = chains.repeating_day(rates, 1.0 / MEAN_H, OFFICERS, 150)
     assert (rates > OFFICERS / MEAN_H).any()
-    found = report(engine, f"M(t)/M/{OFFICERS}, load {LOAD} on average, {rates.max() * MEAN_H / OFFICERS:.2f} at the peak")
+    found = report(engine, f"M(t)/M/{OFFICERS}, load {LOAD} on average, {rates.max() * MEAN_H / OFFICERS:.3f} at the peak")
     seen = observe(OVERRIDES, engine, seed, SIZES.get(engine, SIZES[COMPILED]), _look, settle_h=48, tail_h=24)
     wider = 0.25 if engine == REFERENCE else 0.02
     work, endless = seen[:, 26:28], seen[:, 28:]
