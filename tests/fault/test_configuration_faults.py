@@ -49,7 +49,7 @@ WORDS: dict[str, tuple[list[str], Planted]] = {
             ("force.officers=many", "many", "force.officers=600"),
             ("staffing.cut=10%", "10%", "staffing.cut=0.1"),
             ("partners.on=7", "7", "partners.on=true"),
-            ("run.days=28.5", "28.5", "run.days=364"),
+            ("run.days=28.5", "28.5", "run.days=365"),
             ("engine=simpi", "simpi", "engine=simpy"),
             ("run.start=2026-13-01", "2026-13-01", "2026-01-05"),
             ("staffing.uplift=true", "true", "staffing.uplift=0"),

@@ -37,7 +37,7 @@ STUDIES: dict[str, tuple[str, Planted]] = {
         [
             ("line 7: staffing.cut=10%", "10%", "staffing.cut=0.1"),
             ("line 7: staffing.cut=1.5", "1.5", ""),
-            ("line 4: run.days=soon", "soon", "364"),
+            ("line 4: run.days=soon", "soon", "365"),
             ("line 3: force=countee", "countee", "force=county"),
         ],
     ),
