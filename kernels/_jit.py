@@ -1,7 +1,7 @@
 """The one decorator every kernel uses, so that its options are decided in one place.
 
-``fastmath`` stays off and no vector math library is used: both change the last bits of a result, and two engines that must
-agree to the last bit cannot afford that.  ``error_model="numpy"`` drops the branch before every division.
+``fastmath`` stays off and no vector math library is used (``kernels.__init__``): both change the last bits of a result, and
+two engines that must agree to the last bit cannot afford that.  ``error_model="numpy"`` drops the branch before every division.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from numba import types
 
 from kernels._cache import point_numba_at_cache
 
-numba.config.DISABLE_INTEL_SVML = 1
 CACHE_FOLDER = point_numba_at_cache()
 
 

@@ -118,14 +118,16 @@ def fill_background(key, counts, hour_start, hour_numbers, codes, care_row, dura
 
 
 @jit
-def units_on_duty(key, hour_numbers, hour_of_week, units, codes):
+def units_on_duty(key, day_numbers, hour_of_week, units, codes):
     """Return whole units of each partner in every elapsed hour, shape (hours, partners), int32.
 
-    A fraction of a unit is there for that fraction of hours, by a keyed draw; fewer units never add one anywhere.
+    ``day_numbers`` (hours,) is the date of each hour.  A fraction of a unit is there on that fraction of dates, by a keyed draw
+    for the date: drawn hour by hour a unit would be gone for an hour at a time, and finish its work in the gaps.  Fewer units
+    never add one anywhere.
     """
-    out = np.zeros((hour_numbers.shape[0], units.shape[0]), dtype=np.int32)
+    out = np.zeros((day_numbers.shape[0], units.shape[0]), dtype=np.int32)
     for h in range(out.shape[0]):
         for p in range(out.shape[1]):
-            u = uniform(key, combine(np.uint64(hour_numbers[h]), codes[p]), 0)
+            u = uniform(key, combine(np.uint64(day_numbers[h]), codes[p]), 0)
             out[h, p] = int(units[p, hour_of_week[h]] + u)
     return out

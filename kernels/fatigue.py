@@ -35,6 +35,12 @@ BEDTIME_H             bedtime               habitual bedtime, clock hours       
 MOST_FORWARD_H        earliest_bedtime_h    most an early start brings bedtime forward, hours     1.5      assumed
 NAP_AT_H              nap_start             clock hour of the nap before a first night            15.0     assumed
 NAP_H                 nap_h                 length of that nap, hours; 0 = none is taken          0        assumed
+NAP_AFTER_H           nap_after_h           hours awake before it, or there is none               4.0      assumed
+NIGHT_TOUR_FROM_H     night_tour_from       tours that begin from this clock hour on ...          18.0     assumed
+NIGHT_TOUR_TO_H       night_tour_to         ... and before this one are nights to that nap        3.0      assumed
+AFTERNOON_H           afternoon_from        clock hour from which those home wait for bedtime     15.0     assumed
+EARLY_RISE_H          early_rise_before     rising before this clock hour brings bedtime forward  6.0      assumed
+SHORTEST_SLEEP_H      shortest_sleep_h      hours; nobody lies down for less                      0.5      assumed
 RESTED_S              (follows)             S at waking after many ordinary nights                13.8     derived
 RESTED_RISE_H         (follows)             clock hour of that waking                             6.8      derived
 ====================  ====================  ====================================================  =======  =========
@@ -70,9 +76,15 @@ BEDTIME_H = 19
 MOST_FORWARD_H = 20
 NAP_AT_H = 21
 NAP_H = 22
-RESTED_S = 23
-RESTED_RISE_H = 24
-N_FATIGUE = 25
+NAP_AFTER_H = 23
+NIGHT_TOUR_FROM_H = 24
+NIGHT_TOUR_TO_H = 25
+AFTERNOON_H = 26
+EARLY_RISE_H = 27
+SHORTEST_SLEEP_H = 28
+RESTED_S = 29
+RESTED_RISE_H = 30
+N_FATIGUE = 31
 
 GRID_MS = 30 * MINUTE_MS  # KSS moves by less than 0.3 in half an hour, except just after waking
 

@@ -48,9 +48,10 @@ DONE = np.dtype(
         ("off", np.int64),
         ("overtime_paid", np.int64),
         ("overtime_unpaid", np.int64),
-        ("sleepy_ms", np.int64),
-        ("slept_ms", np.int64),
-        ("kss_minutes", np.float64),  # sum of KSS x minutes on duty
+        ("spell_ms", np.int64),  # length of the spell of work that ended in this tour; 0 none did
+        ("sleepy_ms", np.int64),  # of it, at or above the KSS threshold
+        ("slept_ms", np.int64),  # in the 24 h before it
+        ("kss_minutes", np.float64),  # sum of KSS x minutes over it
         ("kss_worst", np.float64),
         ("reason", np.int8),
         ("crew", np.int8),  # officers in the crew, 0 not in one

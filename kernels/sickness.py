@@ -1,6 +1,6 @@
-"""Sickness: who falls sick at 06:00, and for how many days.
+"""Sickness: who falls sick at the hour of bookkeeping (06:00), and for how many days.
 
-Convention of both engines.  Each local day at 06:00 every seat that is well draws once.  A spell of L days that
+Convention of both engines.  Each local day at the hour of bookkeeping every seat that is well draws once.  A spell of L days that
 begins on day d covers the days d to d + L - 1; on day d + L the officer is well again and draws again.  With a
 constant hazard the share of days lost is therefore E[L] / (E[L] + (1 - p) / p), p the daily probability
 (``sim.inputs.welfare.expected_sick_share``).
@@ -18,13 +18,14 @@ HAZARD_CAP    hazard_cap                      most by which strain multiplies or
 RATE_PER_DAY  short_per_year +                spells per day while well, at multiplier 1; a year    assumed, tuned to
               long_per_year; 0 when "none"    has 365 days                                          days lost
 SHORT_SHARE   short_per_year / their sum      share of spells that are short                        assumed
-LONG_CERTAIN  28; 0 if long is no longer, or  days certain to every long spell                      definition in the
-              empirical                                                                             forces' returns
+LONG_CERTAIN  long_spell_over_days; 0 if the  days certain to every long spell                      definition in the
+              mean of long is no more, or                                                           forces' returns
+              long is empirical
 SPELLS        short, long                     rows SHORT and LONG, equally wide, of a table of      assumed
                                               lengths in days laid out as in kernels.durations
 ============  ==============================  ====================================================  =================
 
-A long spell is what the forces' returns call one: more than 28 days.  The setting's mean and cv are of the whole
+A long spell is what the forces' returns call one: more than 28 days (``long_spell_over_days``).  The setting's mean and cv are of the whole
 spell; the table's row holds what comes after the certain days.
 """
 
@@ -67,7 +68,7 @@ def seat_and_day(seat, day):
 
 @jit
 def daily_probability(multiplier, par):
-    """Return the probability that a seat that is well falls sick at one 06:00, its hazard being multiplied."""
+    """Return the probability that a seat that is well falls sick on one day, its hazard being multiplied."""
     return -math.expm1(-par[RATE_PER_DAY] * multiplier)
 
 

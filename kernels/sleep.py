@@ -1,12 +1,12 @@
 """Sleep between the tours really worked: when an officer goes to bed, and when sleep ends.
 
 Going to bed.  After a tour, home and wind-down come first.  Then sleep starts at once, except in the afternoon and
-evening (15:00 to the habitual bedtime), when people wait for their bedtime.  A start that forces waking before 06:00
-brings bedtime forward by as much, up to ``MOST_FORWARD_H``: the body resists sleep in the evening.  Somebody who is
-not tired (S + C already above the waking level) does not lie down after a tour but waits for bedtime too.  Later
-nights start at the bedtime.
+evening (``AFTERNOON_H`` to the habitual bedtime), when people wait for their bedtime.  A start that forces waking
+before ``EARLY_RISE_H`` brings bedtime forward by as much, up to ``MOST_FORWARD_H``: the body resists sleep in the
+evening.  Somebody who is not tired (S + C already above the waking level) does not lie down after a tour but waits for
+bedtime too.  Later nights start at the bedtime.
 
-Waking.  Sleep ends at the first of: S + C reaching ``WAKE_THRESHOLD`` (looked at from the first half-hour on); the
+Waking.  Sleep ends at the first of: S + C reaching ``WAKE_THRESHOLD`` (looked at from ``SHORTEST_SLEEP_H`` on); the
 moment to get up for the next tour, commute and preparation before it.  Waking at a fixed level of S + C is the
 principle of Akerstedt and Folkard 1996 (Occupational and Environmental Medicine 53:136); the level 11.6 is derived
 here, so that a 23:00 bedtime gives about 7.8 hours.  Day sleep comes out two to four hours shorter, as in shift work.
@@ -26,18 +26,24 @@ import math
 import numpy as np
 
 from kernels._jit import jit
-from kernels.clock import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, local_ms
+from kernels.clock import DAY_MS, HOUR_MS, SECOND_MS, local_ms
 from kernels.fatigue import (
+    AFTERNOON_H,
     BEDTIME_H,
     BREAK_LEVEL,
     CIRCADIAN_AMPLITUDE,
     COMMUTE_H,
+    EARLY_RISE_H,
     MOST_FORWARD_H,
+    NAP_AFTER_H,
     NAP_AT_H,
     NAP_H,
+    NIGHT_TOUR_FROM_H,
+    NIGHT_TOUR_TO_H,
     PREPARATION_H,
     RESTED_RISE_H,
     RESTED_S,
+    SHORTEST_SLEEP_H,
     SLEEP_RECOVERY,
     UPPER_ASYMPTOTE,
     WAKE_THRESHOLD,
@@ -47,21 +53,21 @@ from kernels.fatigue import (
     s_awake,
 )
 
-# The shape of the rule (assumed, after public auto-sleep rules); the sizes people may wish to change are settings.
-AFTERNOON_MS = 15 * HOUR_MS  # from this clock time to bedtime nobody goes to bed after a tour
-EARLY_RISE_MS = 6 * HOUR_MS  # having to rise before this clock time brings bedtime forward
-SHORTEST_SLEEP_MS = 30 * MINUTE_MS  # nobody lies down for less, and waking is not looked for earlier
-LONGEST_SLEEP_MS = 14 * HOUR_MS  # so that a waking level out of reach still ends
-LONG_GAP_MS = 4 * DAY_MS
+# Safeguards of the computation, which say nothing about people: beyond them a result no longer moves.  What a planner
+# could doubt is a setting and comes with the parameters.
+LONGEST_SLEEP_MS = 14 * HOUR_MS  # so that sleep ends even where the waking level is out of reach
+LONG_GAP_MS = 4 * DAY_MS  # bounds the nights to work through; three nights off already leave no trace of the past
 RESTED_DAYS = 3
 RESTED_NIGHTS = 40  # ordinary nights to settle in; each one more than halves what is left of the start
-NIGHT_TOUR_FROM_MS = 18 * HOUR_MS  # a tour that begins between these clock times is a night tour to the nap
-NIGHT_TOUR_TO_MS = 3 * HOUR_MS
-NAP_AFTER_MS = 4 * HOUR_MS  # awake this long before a nap; who has slept through the morning takes none
 
 _STEP_H = 1.0 / 6.0  # the search for waking takes steps of at least ten minutes ...
 _PRECISION_MS = SECOND_MS  # ... and settles to the second
 _PER_DAY = 2.0 * math.pi / 24.0
+
+
+@jit
+def _to_ms(hours):
+    return np.int64(hours * HOUR_MS)
 
 
 @jit
@@ -77,9 +83,9 @@ def natural_sleep_ms(s_onset, clock_hour, most_ms, par):
     The first instant with S + C at the waking level is found by stepping as far as S + C could not possibly rise to
     it, then halving.  A stay above the level of less than ten minutes can go unseen.
     """
-    if most_ms <= SHORTEST_SLEEP_MS:
+    low = _to_ms(par[SHORTEST_SLEEP_H])
+    if most_ms <= low:
         return most_ms
-    low = SHORTEST_SLEEP_MS
     gap = _level(s_onset, clock_hour, low, par)
     if gap >= 0.0:
         return low
@@ -114,11 +120,6 @@ def rested_state(par):
 
 
 @jit
-def _to_ms(hours):
-    return np.int64(hours * HOUR_MS)
-
-
-@jit
 def _next_clock_time(t, clock_ms, zone_at_ms, zone_offset_ms):
     """Return the first instant from ``t`` on at which the local clock shows ``clock_ms`` (ms since midnight)."""
     local = local_ms(t, zone_at_ms, zone_offset_ms)
@@ -133,8 +134,9 @@ def bedtime_ms(t, rise_by_ms, par, zone_at_ms, zone_offset_ms):
     """Return the instant somebody awake at ``t`` next goes to bed by habit, who must rise by ``rise_by_ms``."""
     bed = _next_clock_time(t, _to_ms(par[BEDTIME_H]), zone_at_ms, zone_offset_ms)
     rise_clock = local_ms(rise_by_ms, zone_at_ms, zone_offset_ms) % DAY_MS
-    if rise_clock < EARLY_RISE_MS and bed < rise_by_ms <= bed + DAY_MS:
-        bed -= min(_to_ms(par[MOST_FORWARD_H]), EARLY_RISE_MS - rise_clock)
+    early = _to_ms(par[EARLY_RISE_H]) - rise_clock
+    if early > 0 and bed < rise_by_ms <= bed + DAY_MS:
+        bed -= min(_to_ms(par[MOST_FORWARD_H]), early)
     return max(t, bed)
 
 
@@ -146,7 +148,7 @@ def _goes_straight_to_bed(t, s, par, zone_at_ms, zone_offset_ms):
     clock = local_ms(t, zone_at_ms, zone_offset_ms) % DAY_MS
     bedtime = _to_ms(par[BEDTIME_H])
     to_bedtime = (bedtime - clock) % DAY_MS
-    if 0 < to_bedtime < (bedtime - AFTERNOON_MS) % DAY_MS:
+    if 0 < to_bedtime < (bedtime - _to_ms(par[AFTERNOON_H])) % DAY_MS:
         return False
     return s + circadian(clock / HOUR_MS, par) < par[WAKE_THRESHOLD]
 
@@ -157,14 +159,21 @@ def _overlap(start, end, window_start):
 
 
 @jit
+def _is_night_tour(on_clock_ms, par):
+    """Return whether a tour that begins at this clock time (ms since midnight) is one people nap before."""
+    start = _to_ms(par[NIGHT_TOUR_FROM_H])
+    return (on_clock_ms - start) % DAY_MS < (_to_ms(par[NIGHT_TOUR_TO_H]) - start) % DAY_MS
+
+
+@jit
 def _nap_at(woke_at_ms, ready_ms, on_ms, rise_by_ms, par, zone_at_ms, zone_offset_ms):
     """Return when the nap before a first night begins, or -1 where there is none."""
     nap = _to_ms(par[NAP_H])
     on_clock = local_ms(on_ms, zone_at_ms, zone_offset_ms) % DAY_MS
-    if nap <= 0 or NIGHT_TOUR_TO_MS <= on_clock < NIGHT_TOUR_FROM_MS:
+    if nap <= 0 or not _is_night_tour(on_clock, par):
         return np.int64(-1)
     start = _next_clock_time(rise_by_ms - nap - DAY_MS + 1, _to_ms(par[NAP_AT_H]), zone_at_ms, zone_offset_ms)
-    if start < max(ready_ms, woke_at_ms + NAP_AFTER_MS) or start + nap > rise_by_ms:
+    if start < max(ready_ms, woke_at_ms + _to_ms(par[NAP_AFTER_H])) or start + nap > rise_by_ms:
         return np.int64(-1)
     return start
 
@@ -177,7 +186,7 @@ def sleep_until(s_wake, woke_at_ms, slept_ms, off_ms, on_ms, par, zone_at_ms, zo
     ``s_wake``, ``woke_at_ms``, ``slept_ms``: S at the last waking before ``off_ms``, that instant, and the length of
     sleep that ended then.  Returns the same three at the last waking before ``on_ms``; the third is the sleep, in ms,
     within the 24 hours before ``on_ms``, which is what the next call is given.  Tours that touch or overlap (``on_ms
-    <= off_ms``) and gaps too short for half an hour's sleep leave S and the waking as they were.
+    <= off_ms``) and gaps too short for the shortest sleep leave S and the waking as they were.
     """
     day_before = on_ms - DAY_MS
     rise_by = on_ms - _to_ms(par[COMMUTE_H] + par[PREPARATION_H])
@@ -197,7 +206,7 @@ def sleep_until(s_wake, woke_at_ms, slept_ms, off_ms, on_ms, par, zone_at_ms, zo
         bed = ready
     else:
         bed = bedtime_ms(ready, rise_by, par, zone_at_ms, zone_offset_ms)
-    while bed + SHORTEST_SLEEP_MS <= rise_by:
+    while bed + _to_ms(par[SHORTEST_SLEEP_H]) <= rise_by:
         s_onset = s_awake(s_wake, max(0, bed - woke_at_ms) / HOUR_MS, par)
         clock_hour = (local_ms(bed, zone_at_ms, zone_offset_ms) % DAY_MS) / HOUR_MS
         length = natural_sleep_ms(s_onset, clock_hour, min(rise_by - bed, LONGEST_SLEEP_MS), par)

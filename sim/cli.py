@@ -46,9 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     debug = "--debug" in words
     try:
         return _serve(words)
-    except FaultReport as error:
-        if debug:
-            raise
+    except FaultReport as error:  # the user's to mend, so no traceback even with --debug
         print(error, file=sys.stderr)
         return WRONG_INPUT
     except KeyboardInterrupt:

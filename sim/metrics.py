@@ -62,9 +62,8 @@ _PUBLIC = (
         "Attended within target",
         "share",
         "Incidents whose first officer arrived within the target time of their grade and area, as a share of "
-        "all incidents due an attendance. One whose target passed while it was still waiting counts as "
-        "missed.",
-        "incidents of the period whose officer arrived or whose target had passed",
+        "all incidents due an attendance by the end of the run. One that was never reached counts as missed.",
+        "incidents of the period whose target time had run out by the end of the run, met or not",
         "higher",
         "public",
         1,
@@ -121,6 +120,17 @@ _PUBLIC = (
         "Number of incidents with no crew yet assigned, averaged over the second half of the measured period. Much "
         "more than in the first half is the mark of a force that cannot keep up.",
         "time in the second half of the period",
+        "neutral",
+        "public",
+        1,
+    ),
+    Metric(
+        "backlog_growth_share",
+        "Growth of the backlog",
+        "share",
+        "Growth of the number waiting from the first half of the period to the second, as a share of the incidents "
+        "that came in between the middles of the two: work that comes in and is never answered.",
+        "incidents created between the middles of both halves",
         "neutral",
         "public",
         1,
@@ -208,7 +218,8 @@ _OFFICERS = (
         "sickness_share",
         "Sickness absence",
         "share",
-        "Rostered time lost to sickness as a share of all rostered time.",
+        "Rostered time lost to sickness as a share of all rostered time. Sickness on a day of leave, training or court is not "
+        "in it, for the tour was lost already.",
         "rostered officer-hours",
         "lower",
         "officers",

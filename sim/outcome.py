@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from kernels.kinds import CLOSED, N_STATUS, TO_COME, names
+from kernels.kinds import CLEARING, CLOSED, N_STATUS, TO_COME, TRAVELLING, names
 from sim.inputs.inputs import Inputs, Ints, Records
 
 EVENT_NAMES = names()
@@ -31,7 +31,8 @@ class Outcome:
 def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     """Return what does not balance, in words; an empty list when all is conserved.
 
-    Incidents in = closed + open, and every officer's rostered and extra time equals the sum of the time in each status.
+    Incidents in = closed + open; the officer-time incidents took is the officers' busy time; every officer's rostered and
+    extra time equals the sum of the time in each status.  The outcome must reach the inputs' horizon.
     """
     faults = []
     stages = outcome.incidents["stage"]
@@ -41,6 +42,9 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     closed = stages == CLOSED
     if bool((outcome.incidents["closed"][closed] < inputs.incidents["created"][closed]).any()):
         faults.append("an incident was closed before it was created")
+    committed, busy = committed_ms(inputs, outcome), int(outcome.accounts[:, :, TRAVELLING : CLEARING + 1].sum())
+    if committed != busy:
+        faults.append(f"incidents held officers for {committed} ms, officers' accounts say {busy} ms")
     expected = expected_accounts(inputs, outcome)
     booked = outcome.accounts.sum(axis=2)
     wrong = np.flatnonzero((expected != booked).any(axis=1))
@@ -50,6 +54,16 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
         for seat in wrong[:5]
     ]
     return faults
+
+
+def committed_ms(inputs: Inputs, outcome: Outcome) -> int:
+    """Return officer-milliseconds that incidents held since measuring began: officers sent x time from sent to closed."""
+    practice = outcome.incidents
+    sent = practice["sent"] >= 0
+    closed = np.where(practice["closed"] >= 0, practice["closed"], inputs.horizon_ms)
+    low, high = inputs.measure_from_ms, inputs.horizon_ms
+    held = np.clip(closed, low, high) - np.clip(practice["sent"], low, high)
+    return int((held * practice["officers_sent"].astype(np.int64))[sent].sum())
 
 
 def expected_accounts(inputs: Inputs, outcome: Outcome) -> Ints:

@@ -65,7 +65,8 @@ def _seat(inputs: Inputs, officer: int) -> int:
     found = np.flatnonzero(inputs.seat_ids == officer)
     if not found.size:
         faults = Faults("the command line")
-        faults.add(f"officer={officer}", "no such seat", f"0 to {int(inputs.seat_ids.max(initial=0))}", "officer=0")
+        seats = f"0 to {int(inputs.seat_ids.max())}" if inputs.n_seats else "none: the force has no officers"
+        faults.add(f"officer={officer}", "no such seat", seats, "officer=0" if inputs.n_seats else "force.officers=60")
         faults.raise_any()
     return int(found[0])
 
@@ -74,11 +75,14 @@ def _incident(inputs: Inputs, log: Ints, incident: int | None) -> int:
     logged = log[log[:, 1] == k.LOGGED, 2]
     if incident is None:
         asked = log[log[:, 1] == k.PARTNER_ASKED, 2]
-        incident = int(asked[0]) if asked.size else int(logged[0]) if logged.size else -1
+        incident = int(asked[0]) if asked.size else int(logged[0]) if logged.size else None
+    if incident is None:
+        faults = Faults("the command line")
+        faults.add("muster trace", "no incident that is attended in these days", "more days, or more demand", "days=7")
+        faults.raise_any()
     if incident not in logged:
         faults = Faults("the command line")
-        most = int(logged.max(initial=-1))
-        faults.add(f"incident={incident}", "no such incident in these days", f"0 to {most}" if most >= 0 else "there is none",
+        faults.add(f"incident={incident}", "no such incident in these days", f"0 to {int(logged.max(initial=0))}",
                    "choose a number in that range, or more days=")
         faults.raise_any()
     return incident

@@ -7,7 +7,7 @@ Accumulated floats are compared apart: on one machine they must agree to the las
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -87,9 +87,9 @@ def compare_outcomes(inputs: Inputs, a: Outcome, b: Outcome) -> TwinVerdict:
 
 
 def audit(scenario: Scenario, replication: int, days: int | None = None) -> dict[str, Any]:
-    """Run both engines on the first ``days`` local days of a replication and say whether they agree.
+    """Run both engines through the warm-up and the first ``days`` measured days of a replication; say whether they agree.
 
-    ``days`` counts from the first simulated day, warm-up included; left out it is the scenario's own ``run.audit_days``.
+    Left out, ``days`` is the scenario's own ``run.audit_days``.
     Returns plain values fit for JSON: verdict ("identical", "floats differ", "different"), detail, days, events and
     trajectory (of the compiled engine, hexadecimal).  An engine that stops with an error raises it.
     """
@@ -99,8 +99,9 @@ def audit(scenario: Scenario, replication: int, days: int | None = None) -> dict
     if wanted < 1:
         raise ValueError(f"an audit needs at least one day, not {wanted}")
     plan = make_plan(scenario)
-    audited = min(wanted, plan.calendar.n_days)
-    inputs, until = draw_inputs(plan, replication), int(plan.calendar.date_start_ms[audited])
+    audited = min(wanted, scenario.run.days)
+    until = int(plan.calendar.date_start_ms[scenario.run.warmup_days + audited])
+    inputs = _until(draw_inputs(plan, replication), until)
     compiled, reference = run_compiled(inputs, until), run_reference(inputs, until)
     verdict = compare_outcomes(inputs, compiled, reference)
     if not verdict.identical:  # the logs of a long audit are large, so they are kept only once there is something to find
@@ -110,6 +111,15 @@ def audit(scenario: Scenario, replication: int, days: int | None = None) -> dict
         "verdict": verdict.word, "detail": verdict.detail, "days": audited, "events": compiled.n_events,
         "trajectory": f"{compiled.trajectory:016x}",
     }
+
+
+def _until(inputs: Inputs, until: int) -> Inputs:
+    """Leave out what comes later: the reference makes an object of every record it is given."""
+    return replace(
+        inputs,
+        incidents=inputs.incidents[inputs.incidents["created"] < until],
+        background=inputs.background[inputs.background["asked"] < until],
+    )
 
 
 # Events in words

@@ -66,6 +66,7 @@ def end_of_work(st, seat):
     officer = st.officers[seat]
     now = st.control[NOW]
     done = st.done[officer.tour]
+    done.spell_ms = now - officer.on_at
     officer.tours_worked += 1
     officer.night_tours += st.tours[officer.tour].night
     if st.control[FATIGUE_ON]:
@@ -134,6 +135,8 @@ def carry_over(st, seat, tour, reason):
     done = st.done[tour]
     done.on = st.control[NOW]
     done.reason = reason
+    done.crew = st.crews[officer.crew].size
+    done.quick_return = 1  # no rest at all between two tours
     note(st, CARRIED, seat, tour)
 
 

@@ -57,7 +57,9 @@ def _comparison(stored: object, first: str, second: str) -> str:
     lines = [f"A: {first}", f"B: {second}", f"B minus A, intervals corrected for {len(shared)} lines", ""]
     for name in shared:
         metric = METRICS[name]
-        gap = paired_difference(values[second][name], values[first][name], comparisons=len(shared))
+        both = sorted(values[first][name].keys() & values[second][name].keys())
+        a, b = ([values[scenario][name][replication] for replication in both] for scenario in (first, second))
+        gap = paired_difference(b, a, comparisons=len(shared))
         said = verdict(gap.low, gap.high, metric.direction)
         middle, low, high = (
             f"{value * metric.scale:+.{metric.decimals + 1}f}" for value in (gap.difference, gap.low, gap.high)
@@ -66,11 +68,11 @@ def _comparison(stored: object, first: str, second: str) -> str:
     return "\n".join(lines)
 
 
-def _headlines(stored: object, scenario: str) -> dict[str, list[float]]:
+def _headlines(stored: object, scenario: str) -> dict[str, dict[int, float]]:
     table = stored.table("metrics", scenario)  # type: ignore[attr-defined]
-    out: dict[str, list[float]] = {}
+    out: dict[str, dict[int, float]] = {}
     for row in table.to_pylist():
         metric = METRICS.get(row["metric"])
         if metric and metric.headline and row["group"] == "" and row["hour_of_week"] == -1:
-            out.setdefault(row["metric"], []).append(row["value"])
+            out.setdefault(row["metric"], {})[row["replication"]] = row["value"]
     return out

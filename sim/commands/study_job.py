@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 from sim.commands.options import RESULTS, Options
+from sim.faults import Faults
 from sim.studies import Study, StudyScenario, study_scenarios
 
 FEW_DAYS = 1_000  # simulated days that one process deals with in about the time that workers take to start
+MOST_REPLICATIONS = 200_000
 DISAGREE = 1  # an audit found the engines apart: that is a fault of Muster, not of the study
 
 
@@ -26,6 +29,8 @@ def run_and_report(study: Study, out: str | None, command: str, options: Options
         print(configuration_text(scenarios))
         return 0
     folder = Path(out) if out else RESULTS / study.name
+    refuse_endless(scenarios)
+    refuse_unwritable(folder)
     done = run_study(
         study.name, scenarios, folder, simulate=simulate, workers=workers_for(scenarios),
         replications=first.run.replications, progress="quiet" if options.quiet else "auto", audit=audit_replication,
@@ -38,6 +43,36 @@ def run_and_report(study: Study, out: str | None, command: str, options: Options
     lines += [f"THE ENGINES DISAGREE, do not use these results: {verdict}" for verdict in doubtful]
     print("\n".join(lines), file=sys.stderr)
     return DISAGREE if doubtful else done.exit_status
+
+
+def refuse_endless(scenarios: Sequence[StudyScenario]) -> None:
+    """Raise a FaultReport for a study that nobody will live to see the end of."""
+    each = scenarios[0].scenario.run
+    total = len(scenarios) * each.replications
+    if total > MOST_REPLICATIONS:
+        faults = Faults("the study")
+        faults.add(
+            "run.replications", f"{len(scenarios)} scenarios x {each.replications} replications = {total} runs",
+            f"at most {MOST_REPLICATIONS} runs in one study", "sweep fewer values, or fewer replications; a folder can be grown later",
+        )
+        faults.raise_any()
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Raise a FaultReport, before anything runs, for a place where no results folder can be made."""
+    place = folder
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    try:
+        if folder.exists() and not folder.is_dir():
+            return  # a file: the runner says so in its own words
+        with tempfile.TemporaryFile(dir=place):
+            return
+    except OSError as error:
+        faults = Faults("the study")
+        faults.add(f"out={folder}", f"nothing can be written there ({error.strerror or error})", "a folder you may write to",
+                   "out=results/NAME, or leave out= away")
+        faults.raise_any()
 
 
 def workers_for(scenarios: Sequence[StudyScenario]) -> int | Literal["auto"]:

@@ -8,8 +8,8 @@ from sim.overrides import split_paths
 
 HELP = """muster trace [overrides] [incident=N | officer=N] [replication=N] [days=N]
 
-Tells one life line by line, in local time: an incident of the first days (default: the first that asked for a partner or
-needed several crews), or an officer's tours. Officers are synthetic. Both engines tell the same; engine=simpy takes the
+Tells one life line by line, in local time: an incident of the first days (default: the first that asked for a
+partner), or an officer's tours. Officers are synthetic. Both engines tell the same; engine=simpy takes the
 reference.
 
   muster trace

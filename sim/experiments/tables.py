@@ -21,7 +21,7 @@ from sim.experiments.comparison import BASELINE, LEVEL, NOT_COMPARED, Comparison
 from sim.experiments.files import file_digest, replacing
 from sim.experiments.identity import canonical_json, digest
 from sim.experiments.plan import Plan, PlannedScenario
-from sim.experiments.stability import FIRST_HALF, SECOND_HALF, Stability, stability
+from sim.experiments.stability import FIRST_HALF, GROWTH_SHARE, SECOND_HALF, Stability, stability
 from sim.experiments.statistics import Direction, Floats
 from sim.experiments.store import Store
 from sim.metrics import WHOLE_PERIOD
@@ -183,7 +183,7 @@ def _whole_period(rows: pa.Table, replications: int) -> dict[Measure, Floats]:
 
 def _stability(measures: Mapping[Measure, Floats], replications: int) -> Stability:
     absent = np.full(replications, np.nan)
-    return stability(measures.get((FIRST_HALF, ""), absent), measures.get((SECOND_HALF, ""), absent))
+    return stability(*(measures.get((name, ""), absent) for name in (FIRST_HALF, SECOND_HALF, GROWTH_SHARE)))
 
 
 def _scenarios_table(plan: Plan, stored: frozenset[str], judged: Mapping[str, Stability]) -> pa.Table:

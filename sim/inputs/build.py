@@ -25,8 +25,6 @@ from sim.scenario import Scenario
 
 MINUTE_MS = 60_000
 HOUR_MS = 3_600_000
-QUICK_RETURN_H = 11  # rest between tours under the Working Time Regulations and police guidance
-SICKNESS_BURN_IN_DAYS = 400  # history drawn before the study, so that it begins with the usual share of long spells
 CREWING = {"single": SINGLE, "double": DOUBLE, "double_at_night": DOUBLE_AT_NIGHT}
 
 
@@ -117,16 +115,16 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     seat_ids = plan.seats.id.astype(np.int64)
     model = SICKNESS_MODELS.index(scenario.sickness.model)
     if model:
-        back_day = sickness_history(seat_ids, first_day, SICKNESS_BURN_IN_DAYS, key_sickness, plan.sickness)
+        back_day = sickness_history(seat_ids, first_day, scenario.sickness.history_days, key_sickness, plan.sickness)
     else:
         back_day = np.full(seat_ids.size, first_day - 1, dtype=np.int64)
-    mornings = calendar.daily_ms("06:00")
+    mornings = calendar.daily_ms(scenario.sickness.drawn_at)
     operations = scenario.operations
     return Inputs(
         horizon_ms=calendar.horizon_ms, measure_from_ms=calendar.measure_from_ms, n_grades=len(scenario.force.grades),
         rules=Rules(
             round(operations.wind_down_min * MINUTE_MS), operations.wind_down_grades, operations.travel,
-            scenario.fatigue.on, model, QUICK_RETURN_H * HOUR_MS,
+            scenario.fatigue.on, model, round(scenario.fatigue.quick_return_h * HOUR_MS),
         ),
         incidents=incidents, logged_in_hour=logged, tours=tours, seat_ids=seat_ids,
         seat_area=plan.seats.area.astype(np.int64), seat_back_day=back_day, n_areas=len(scenario.force.areas),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -66,7 +65,6 @@ class Inputs:
     zone_offset_ms: Ints
     key_travel: np.uint64
     key_sickness: np.uint64
-    extra: dict[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def n_seats(self) -> int:

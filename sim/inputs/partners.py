@@ -11,7 +11,7 @@ from kernels.demand import background_counts, fill_background, units_on_duty
 from kernels.draw import STREAM_BACKGROUND, STREAM_CAPACITY, stream_key
 from kernels.records import BACKGROUND, STEP
 from sim.calendar import Calendar
-from sim.inputs.demand import code_of, hour_numbers, hours_as_felt, week_of
+from sim.inputs.demand import SLOTS, code_of, hour_numbers, hours_as_felt, week_of
 from sim.inputs.durations import DurationTable
 from sim.inputs.inputs import Floats, Ints, PartnerRules, Records
 from sim.scenario import Scenario
@@ -60,7 +60,7 @@ def plan_partners(scenario: Scenario, calendar: Calendar, table: DurationTable) 
 def draw_partners(plan: PartnerPlan, durations: Floats, seed: int, replication: int) -> tuple[Records, Records]:
     """Return the changes in units on duty (STEP records) and the partners' own jobs (BACKGROUND records)."""
     key = np.uint64(stream_key(seed, replication, STREAM_CAPACITY))
-    units = units_on_duty(key, plan.hour_number, plan.hour_row, plan.units, plan.codes)
+    units = units_on_duty(key, plan.hour_number // SLOTS, plan.hour_row, plan.units, plan.codes)
     before = np.vstack([np.zeros((1, units.shape[1]), dtype=units.dtype), units[:-1]])
     hour, partner = np.nonzero(units != before)
     steps = np.zeros(hour.size, dtype=STEP)

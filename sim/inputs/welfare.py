@@ -24,7 +24,6 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 DAYS_PER_YEAR = 365.0
-LONG_SPELL_OVER_DAYS = 28.0  # the Home Office return counts as long-term what lasts longer
 MOST_CV = 20.0  # as for every configured duration
 
 # Draw numbers of one officer's own traits.
@@ -60,6 +59,12 @@ def fatigue_parameters(settings: Fatigue) -> Floats:
     par[fatigue.BEDTIME_H] = clock_minutes(settings.bedtime) / 60.0
     par[fatigue.MOST_FORWARD_H] = settings.earliest_bedtime_h
     par[fatigue.NAP_AT_H] = clock_minutes(settings.nap_start) / 60.0
+    par[fatigue.NAP_AFTER_H] = settings.nap_after_h
+    par[fatigue.NIGHT_TOUR_FROM_H] = clock_minutes(settings.night_tour_from) / 60.0
+    par[fatigue.NIGHT_TOUR_TO_H] = clock_minutes(settings.night_tour_to) / 60.0
+    par[fatigue.AFTERNOON_H] = clock_minutes(settings.afternoon_from) / 60.0
+    par[fatigue.EARLY_RISE_H] = clock_minutes(settings.early_rise_before) / 60.0
+    par[fatigue.SHORTEST_SLEEP_H] = settings.shortest_sleep_h
     _settle(par)
     return par
 
@@ -107,8 +112,9 @@ def sickness_parameters(settings: Sickness) -> Floats:
     """
     spells = settings.short_per_year + settings.long_per_year
     certain, short, long = 0.0, _length_row(settings.short), _length_row(settings.long)
-    if settings.long.quantiles_days is None and settings.long.mean > LONG_SPELL_OVER_DAYS:
-        certain, long = LONG_SPELL_OVER_DAYS, _length_row(settings.long, LONG_SPELL_OVER_DAYS)
+    over = settings.long_spell_over_days  # the returns of the forces count as long-term what lasts longer
+    if settings.long.quantiles_days is None and settings.long.mean > over:
+        certain, long = over, _length_row(settings.long, over)
     lengths = np.zeros((2, max(len(short), len(long))))
     lengths[sickness.SHORT, : len(short)] = short
     lengths[sickness.LONG, : len(long)] = long

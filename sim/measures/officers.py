@@ -26,17 +26,17 @@ def _time(window: Window) -> Iterator[Measure]:
     busy = int(accounts[:, ROSTERED, TRAVELLING : CLEARING + 1].sum())
     yield ratio("utilisation", busy, present)
     yield ratio("officers_on_duty", int(accounts[:, :, FREE : CLEARING + 1].sum()), window.high - window.low)
-    done, worked = window.outcome.tours, window.worked
-    duty = (window.duty_end - done["on"])[worked]
-    yield ratio("single_crewed_share", int(duty[done["crew"][worked] == 1].sum()), int(duty.sum()))
-    yield ratio("quick_returns", int(done["quick_return"][worked].sum()), window.officer_years)
+    done = window.outcome.tours
+    duty = np.where(done["crew"] > 0, window.overlap_ms(done["on"], window.duty_end), 0)
+    yield ratio("single_crewed_share", int(duty[done["crew"] == 1].sum()), int(duty.sum()))
+    began = done["on"] >= window.low
+    yield ratio("quick_returns", int(done["quick_return"][began].sum()), window.officer_years)
 
 
 def _overtime(window: Window) -> Iterator[Measure]:
     done = window.outcome.tours
-    counted = done["on"] >= window.low
     for metric, field in (("overtime_paid_hours", "overtime_paid"), ("overtime_unpaid_hours", "overtime_unpaid")):
-        yield ratio(metric, int(done[field][counted].sum()) / HOUR_MS, window.officer_years)
+        yield ratio(metric, int(done[field][window.ended].sum()) / HOUR_MS, window.officer_years)
 
 
 def _sickness(window: Window) -> Iterator[Measure]:
@@ -49,8 +49,9 @@ def _sickness(window: Window) -> Iterator[Measure]:
 
 def _sleepiness(window: Window) -> Iterator[Measure]:
     done = window.outcome.tours
-    ended = window.worked & (done["off"] >= 0)
-    minutes = (done["off"] - done["on"])[ended] / MINUTE_MS
-    yield ratio("kss7_hours", int(done["sleepy_ms"][ended].sum()) / HOUR_MS, window.officer_years)
-    yield ratio("kss_mean", float(np.sum(done["kss_minutes"][ended])), float(np.sum(minutes)))
-    yield ratio("sleep_before_duty_h", int(done["slept_ms"][ended].sum()) / HOUR_MS, int(ended.sum()))
+    spells = window.ended & (done["spell_ms"] > 0)
+    n = int(spells.sum())
+    sleepy_h = int(done["sleepy_ms"][spells].sum()) / HOUR_MS
+    yield ratio("kss7_hours", sleepy_h, window.officer_years if n else 0)  # nobody went home: it cannot be given
+    yield ratio("kss_mean", float(np.sum(done["kss_minutes"][spells])), int(done["spell_ms"][spells].sum()) / MINUTE_MS)
+    yield ratio("sleep_before_duty_h", int(done["slept_ms"][spells].sum()) / HOUR_MS, n)

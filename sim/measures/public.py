@@ -35,7 +35,7 @@ def _attendance(window: Window) -> Iterator[Measure]:
     there = arrived >= 0
     waited = np.where(there, arrived, window.high) - created  # those still waiting count with the wait so far
     met = there & (waited <= target)
-    due = window.created & (there | (waited >= target))
+    due = window.created & (created + target <= window.high)  # later ones could only succeed, not fail, before the horizon
     for group, members in window.incident_groups():
         n_due = int((due & members).sum())
         yield ratio("attended_within_target", int((met & due & members).sum()), n_due, group)
@@ -48,6 +48,7 @@ def _attendance(window: Window) -> Iterator[Measure]:
 def _backlog(window: Window) -> Iterator[Measure]:
     created = window.inputs.incidents["created"]
     half = (window.low + window.high) // 2
+    halves = {}
     parts = (
         ("backlog_mean", window.low, window.high),
         ("backlog_first_half", window.low, half),
@@ -55,4 +56,8 @@ def _backlog(window: Window) -> Iterator[Measure]:
     )
     for metric, low, high in parts:
         waiting = int(window.overlap_ms(created, window.sent_or_end, low, high).sum())
+        halves[metric] = waiting / (high - low)
         yield ratio(metric, waiting, high - low)
+    growth = halves["backlog_second_half"] - halves["backlog_first_half"]
+    middle = (created >= (window.low + half) // 2) & (created < (half + window.high) // 2)
+    yield ratio("backlog_growth_share", growth, int(middle.sum()))

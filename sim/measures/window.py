@@ -82,10 +82,9 @@ class Window:
         return (created >= self.low) & (created < self.high)
 
     @cached_property
-    def worked(self) -> Mask:
-        """Which tours were begun at work, in a crew, in the period."""
-        done = self.outcome.tours
-        return (done["crew"] > 0) & (done["on"] >= self.low)
+    def ended(self) -> Mask:
+        """Which tours ended at work in the period.  What a tour amounts to is known at its end and counted there."""
+        return self.outcome.tours["off"] >= self.low
 
     @cached_property
     def sent_or_end(self) -> Ints:

@@ -117,8 +117,10 @@ class Officer:
         self._close_tour()
         self.tour, self.over = tour, ROSTERED
         self.carried_as = AWAY if reason else RESTING
-        force.done[tour].on = force.now
-        force.done[tour].reason = reason
+        done = force.done[tour]
+        assert self.crew is not None
+        done.on, done.reason, done.crew = force.now, reason, self.crew.size
+        done.quick_return = 1  # no rest at all between two tours
         force.journal.note(CARRIED, self.seat, tour)
         assert self._life is not None
         self._life.interrupt("the next tour has begun")
@@ -217,6 +219,7 @@ class Officer:
     def _end_of_work(self) -> None:
         force, inputs = self.force, self.force.inputs
         assert self.tour is not None
+        force.done[self.tour].spell_ms = force.now - self.on_at
         self.tours_worked += 1
         self.night_tours += force.tour_night[self.tour]
         if inputs.rules.fatigue_on:

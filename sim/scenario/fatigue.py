@@ -50,16 +50,31 @@ class ThreeProcess(Part):
 
 
 class Fatigue(Part):
-    """Time around a tour that cannot be slept, the usual bedtime, and the KSS from which an hour counts as sleepy."""
+    """Time around a tour that cannot be slept, when people go to bed, the KSS from which an hour counts as sleepy, and
+    the rest between tours below which a return is quick.
+
+    Who comes home from ``afternoon_from`` on waits for ``bedtime``; having to rise before ``early_rise_before`` brings
+    it forward, by ``earliest_bedtime_h`` at most. Nobody lies down for less than ``shortest_sleep_h``. A first night
+    is a tour that begins from ``night_tour_from`` to ``night_tour_to``; who has been up for less than ``nap_after_h``
+    takes no nap before it.
+    """
 
     on: bool
     commute_h: Annotated[float, Field(ge=0, le=6)] = 0.75
     preparation_h: Annotated[float, Field(ge=0, le=6)] = 1.0
     wind_down_h: Annotated[float, Field(ge=0, le=6)] = 1.0
     bedtime: ClockTime = "23:00"
+    afternoon_from: ClockTime = "15:00"
+    early_rise_before: ClockTime = "06:00"
     earliest_bedtime_h: Annotated[float, Field(ge=0, le=6)] = 1.5
+    # Above 0, so that every sleep moves the night on.
+    shortest_sleep_h: Annotated[float, Field(ge=0.1, le=4)] = 0.5
     nap_probability: Probability = 0.3
     nap_start: ClockTime = "15:00"
     nap_h: Annotated[float, Field(ge=0, le=6)] = 1.5
+    nap_after_h: Annotated[float, Field(ge=0, le=24)] = 4.0
+    night_tour_from: ClockTime = "18:00"
+    night_tour_to: ClockTime = "03:00"
+    quick_return_h: Hours = 11.0
     kss_threshold: Annotated[float, Field(ge=1, le=9)] = 7.0
     model: ThreeProcess = Field(default_factory=ThreeProcess)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from sim.scenario.duration import DurationDays
-from sim.scenario.values import Part, Positive, Problem, refuse
+from sim.scenario.values import ClockTime, Part, Positive, Problem, Whole, refuse
 
 PerYear = Annotated[float, Field(ge=0, le=100)]
 
@@ -26,7 +26,10 @@ class Sickness(Part):
 
     ``gain`` multiplies strain in the log hazard: 0 cuts the loop, a negative one turns it round. ``strain_days`` is the
     memory of strain. ``references`` are the exposures at which strain stands still, ``weights`` what an excess is
-    worth. The hazard multiplier is clipped to [1 / ``hazard_cap``, ``hazard_cap``].
+    worth. The hazard multiplier is clipped to [1 / ``hazard_cap``, ``hazard_cap``]. ``long`` is the whole length of spells
+    that last more than ``long_spell_over_days``. Once a day, at ``drawn_at``, strain is reckoned and those who are well
+    may fall ill. ``history_days`` are lived through before the simulated days, so that these begin with the usual
+    share of officers away.
     """
 
     model: Literal["none", "independent", "feedback"]
@@ -38,6 +41,9 @@ class Sickness(Part):
     long_per_year: PerYear
     short: DurationDays
     long: DurationDays
+    long_spell_over_days: Annotated[float, Field(ge=0, le=365)] = 28.0
+    drawn_at: ClockTime = "06:00"
+    history_days: Annotated[Whole, Field(ge=0, le=3650)] = 400
     hazard_cap: Annotated[float, Field(ge=1, le=100)] = 5.0
 
     @model_validator(mode="after")

@@ -46,6 +46,9 @@ def test_every_verb_has_help(verb, capsys):
         (["trace", "incident=x"], "whole number"),
         (["trace", "incident=1", "officer=1"], "one of them"),
         (["check", "no_such_folder"], "no_such_folder"),
+        (["sweep", "staffing.cut=range(0,0.9,0.001)", "run.replications=10000"], "9000000 runs"),
+        (["run", "run=smoke", "out=/proc/no_folder"], "out=/proc/no_folder"),
+        (["trace", "days=0"], "days=7"),
     ],
 )
 def test_a_wrong_word_is_answered_in_plain_words(words, said, capsys):

@@ -78,6 +78,7 @@ def simulate(scenario: SmallScenario, replication: int) -> ReplicationTable:
         ("attended_within_target", "grade=1", share + 0.01),
         ("backlog_first_half", "", backlog),
         ("backlog_second_half", "", backlog * (1 + 2 * scenario.level)),
+        ("backlog_growth_share", "", 0.1 * scenario.level),
         ("partner_wait_p90_min", "", float("nan") if replication == 1 else 40 + draws[1]),
     ]
     hours = np.arange(168)

@@ -34,7 +34,7 @@ QUESTIONS = {"clock", "crewing", "demand", "dispatch", "draw", "durations", "fat
              "trajectory"}  # fmt: skip
 FORMS = {"kinds", "records"}
 NUMERIC = {"numpy", "numba", "math"}
-PLUMBING = {"_jit.py", "_cache.py"}  # decide how kernels are compiled and kept; they compute nothing
+PLUMBING = {"__init__.py", "_jit.py", "_cache.py"}  # decide how kernels are compiled and kept; they compute nothing
 EVERYWHERE = {"__future__"}
 
 

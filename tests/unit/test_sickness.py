@@ -21,12 +21,16 @@ SHORT = {"kind": "lognormal", "mean_days": 3.2, "cv": 0.9}
 LONG = {"kind": "lognormal", "mean_days": 80.0, "cv": 0.8}
 
 
-def _par(**changes: Any) -> np.ndarray:
+def _settings(**changes: Any) -> Sickness:
     settings: dict[str, Any] = dict(
         model="independent", gain=0.7, short_per_year=1.3, long_per_year=0.066, short=SHORT, long=LONG, hazard_cap=4.0,
         references=dict(workload=0.65, overtime=0.02, nights=0.3, fatigue=0.1),
         weights=dict(workload=0.2, overtime=0.16, nights=0.14, fatigue=0.3))
-    return sickness_parameters(Sickness.model_validate({**settings, **changes}))
+    return Sickness.model_validate({**settings, **changes})
+
+
+def _par(**changes: Any) -> np.ndarray:
+    return sickness_parameters(_settings(**changes))
 
 
 PAR = _par()
@@ -87,6 +91,13 @@ def test_long_spells_are_longer_than_four_weeks_and_keep_mean_and_spread() -> No
     # Half a day more than the continuous mean, since days begun are counted whole.
     assert lengths.mean() == pytest.approx(80.5, abs=0.3)
     assert lengths.std() == pytest.approx(64.0, rel=0.02)
+
+
+def test_where_long_spells_begin_is_a_setting() -> None:
+    lengths = _lengths(200_000, _par(short_per_year=0.0, long_spell_over_days=20.0))
+    assert lengths.min() == 21
+    assert lengths.mean() == pytest.approx(80.5, abs=0.3)
+    assert _par(long_spell_over_days=80.0)[k.LONG_CERTAIN] == 0.0  # no longer than the mean of the whole
 
 
 @pytest.mark.parametrize("length", [

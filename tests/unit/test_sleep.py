@@ -183,6 +183,32 @@ def test_waiting_for_bedtime_while_the_clocks_change(day: int, elapsed_h: float)
     assert bed - awake == round(elapsed_h * HOUR_MS)
 
 
+def _with(**changes: object) -> np.ndarray:
+    return fatigue_parameters(Fatigue.model_validate({"on": True, **changes}))
+
+
+@pytest.mark.parametrize(("from_clock", "bed"), [("15:00", 23.0), ("16:44", 23.0), ("16:45", 16.75), ("19:00", 16.75)])
+def test_afternoon_from_says_who_waits_for_bedtime(from_clock: str, bed: float) -> None:
+    # Home and wound down at 16:45, after more than a day awake.
+    _, woke, slept = _rest(DAY_20 + 15, DAY_20 + 24 + 14, woke_h=DAY_20 - 12, par=_with(afternoon_from=from_clock))
+    assert woke - slept == pytest.approx(DAY_20 + bed, abs=1e-6)
+
+
+@pytest.mark.parametrize(("before", "bed"), [("06:00", 23.0), ("07:00", 22.25), ("08:30", 21.5)])
+def test_early_rise_before_says_which_start_brings_bedtime_forward(before: str, bed: float) -> None:
+    _, woke, slept = _rest(DAY_20 + 15, DAY_20 + 24 + 8, par=_with(early_rise_before=before))  # up at 06:15
+    assert woke - slept == pytest.approx(DAY_20 + bed, abs=1e-6)
+
+
+def test_nobody_lies_down_for_less_than_the_shortest_sleep() -> None:
+    an_hour = DAY_20 + 24, DAY_20 + 24 + 4.5  # three and a half hours of the gap are not for sleep
+    assert _rest(*an_hour)[2] == pytest.approx(1.0, abs=1e-6)
+    assert _rest(*an_hour, par=_with(shortest_sleep_h=1.0))[2] == pytest.approx(1.0, abs=1e-6)
+    assert _rest(*an_hour, par=_with(shortest_sleep_h=1.1))[2] == 0.0
+    # Waking is not looked for earlier, however rested somebody is.
+    assert k.natural_sleep_ms(14.2, 12.0, 10 * HOUR_MS, _with(shortest_sleep_h=2.0)) == 2 * HOUR_MS
+
+
 def _napper() -> np.ndarray:
     par = PAR.copy()
     par[f.NAP_H] = 1.5
@@ -202,11 +228,26 @@ def test_a_nap_is_taken_only_before_a_first_night() -> None:
     assert late[1] < DAY_20 + 15  # 18:06 means getting up by 16:21, before the nap could end
 
 
+@pytest.mark.parametrize(("changes", "on", "naps"), [
+    ({}, 20.0, True), ({"night_tour_from": "20:00"}, 20.0, True), ({"night_tour_from": "20:30"}, 20.0, False),
+    ({}, 24.9, True), ({"night_tour_to": "00:54"}, 24.9, False), ({"night_tour_to": "00:55"}, 24.9, True),
+    ({"night_tour_from": "00:30"}, 24.9, True), ({"night_tour_from": "00:30"}, 22.0, False),  # a window after midnight
+    ({"night_tour_to": "18:00"}, 20.0, False),  # no window at all
+    ({"nap_after_h": 9.0}, 20.0, False), ({"nap_after_h": 7.0}, 20.0, True)], ids=str)
+def test_settings_say_which_night_a_nap_goes_before(changes: dict[str, object], on: float, naps: bool) -> None:
+    plain, napper = _with(**changes), _with(**changes)
+    napper[f.NAP_H] = 1.5
+    slept = [_rest(DAY_20 - 7, DAY_20 + on, par=par)[2] for par in (plain, napper)]  # up at 06:48 from an ordinary night
+    assert slept[1] - slept[0] == pytest.approx(1.5 if naps else 0.0, abs=1e-6)
+
+
 def test_every_gap_ends_with_a_state_that_makes_sense() -> None:
     rng = np.random.default_rng(20260105)
     extremes = {f.WAKE_THRESHOLD: (-5.0, 5.0, 11.6, 16.7, 40.0), f.COMMUTE_H: (0.0, 0.75, 6.0),
                 f.WIND_DOWN_H: (0.0, 6.0), f.PREPARATION_H: (0.0, 6.0), f.BEDTIME_H: (0.0, 2.0, 15.0, 23.0),
-                f.NAP_H: (0.0, 1.5, 6.0), f.CIRCADIAN_AMPLITUDE: (0.0, 2.5, 12.0), f.MOST_FORWARD_H: (0.0, 6.0)}
+                f.NAP_H: (0.0, 1.5, 6.0), f.CIRCADIAN_AMPLITUDE: (0.0, 2.5, 12.0), f.MOST_FORWARD_H: (0.0, 6.0),
+                f.SHORTEST_SLEEP_H: (0.1, 0.5, 4.0), f.AFTERNOON_H: (0.0, 15.0, 23.0), f.EARLY_RISE_H: (0.0, 6.0, 23.9),
+                f.NAP_AFTER_H: (0.0, 4.0, 24.0), f.NIGHT_TOUR_FROM_H: (0.0, 18.0), f.NIGHT_TOUR_TO_H: (0.0, 3.0, 12.0)}
     for _ in range(3000):
         par = PAR.copy()
         for index, values in extremes.items():

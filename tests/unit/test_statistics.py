@@ -249,25 +249,37 @@ def test_a_page_can_correct_for_what_it_shows() -> None:
 def test_a_backlog_that_grows_with_time_is_unstable() -> None:
     draw = np.random.default_rng(1)
     first = 40 + draw.normal(size=10)
-    assert stability(first, 3 * first).verdict == "unstable"
-    assert stability(first, 3 * first).ran_away_share == 1.0
-    assert stability(first, first + draw.normal(size=10)).verdict == "stable"
-    assert stability(first, first * 1.15).verdict == "stable"  # a season, not a collapse
+    came_in = 1000
+    assert judged(first, 3 * first, came_in).verdict == "unstable"
+    assert judged(first, 3 * first, came_in).ran_away_share == 1.0
+    assert judged(first, first + draw.normal(size=10), came_in).verdict == "stable"
+    assert judged(first, first * 1.15, came_in).verdict == "stable"  # a season, not a collapse
+
+
+def test_a_long_warm_up_hides_no_collapse() -> None:
+    # Already 10 000 wait when measuring begins; of 11 000 that come in between the middles of both halves 2 000 stay.
+    first = np.full(5, 10_000.0) + np.arange(5)
+    assert judged(first, first + 2_000, 11_000).verdict == "unstable"
+
+
+def judged(first, second, came_in):
+    first, second = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
+    return stability(first, second, (second - first) / came_in)
 
 
 def test_two_small_backlogs_are_no_collapse() -> None:
-    assert stability([0.1] * 5, [0.4] * 5).verdict == "stable"
+    assert judged([0.1] * 5, [0.4] * 5, 3).verdict == "stable"
 
 
 def test_near_the_tipping_point_the_share_is_told() -> None:
-    judged = stability([10.0] * 10, [10.0] * 7 + [60.0] * 3)
-    assert judged.verdict == "stable"
-    assert judged.ran_away_share == pytest.approx(0.3)
+    found = judged([10.0] * 10, [10.0] * 7 + [60.0] * 3, 500)
+    assert found.verdict == "stable"
+    assert found.ran_away_share == pytest.approx(0.3)
 
 
 def test_stability_is_unknown_without_two_replications() -> None:
-    assert stability([10.0], [90.0]).verdict == "unknown"
-    assert stability([10.0, NAN], [90.0, 5.0]).verdict == "unknown"
+    assert judged([10.0], [90.0], 100).verdict == "unknown"
+    assert judged([10.0, NAN], [90.0, 5.0], 100).verdict == "unknown"
 
 
 def _overloaded_backlog(load: float, seed: int) -> tuple[float, float]:
@@ -290,4 +302,4 @@ def _overloaded_backlog(load: float, seed: int) -> tuple[float, float]:
 @pytest.mark.parametrize(("load", "word"), [(0.6, "stable"), (0.85, "stable"), (1.2, "unstable")])
 def test_the_rule_tells_queues_that_hold_from_queues_that_do_not(load: float, word: str) -> None:
     halves = np.array([_overloaded_backlog(load, seed) for seed in range(10)])
-    assert stability(halves[:, 0], halves[:, 1]).verdict == word
+    assert judged(halves[:, 0], halves[:, 1], 1000 * load).verdict == word
