@@ -286,8 +286,8 @@ _PARTNERS = (
         "partner_wait_p50_min",
         "Wait for a partner, middle case",
         "min",
-        "Half of the requests to a partner were answered or given up within this time. One still open at the "
-        "end counts with its wait so far.",
+        "Half of the requests to a partner had relieved the officers of the person within this time, the unit's drive and "
+        "the handover included. Officers who gave up and went themselves count until they were done, open ones so far.",
         "requests made to partners from incidents",
         "lower",
         "partners",
@@ -297,8 +297,8 @@ _PARTNERS = (
         "partner_wait_p90_min",
         "Wait for a partner, one in ten longer",
         "min",
-        "Nine in ten requests to a partner were answered or given up within this time. One still open at the "
-        "end counts with its wait so far.",
+        "Nine in ten requests to a partner had relieved the officers of the person within this time, the unit's drive and "
+        "the handover included. Officers who gave up and went themselves count until they were done, open ones so far.",
         "requests made to partners from incidents",
         "lower",
         "partners",

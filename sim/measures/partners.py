@@ -39,8 +39,8 @@ def held_ms(window: Window) -> Ints:
 
 def _waits(window: Window, requests: Mask, group: str) -> Iterator[Measure]:
     practice = window.outcome.incidents
-    answered = np.where(practice["answered"] >= 0, practice["answered"], window.high)
-    waits = (answered - practice["asked"])[requests] / MINUTE_MS
+    relieved = np.where(practice["handed_over"] >= 0, practice["handed_over"], window.high)
+    waits = (relieved - practice["asked"])[requests] / MINUTE_MS
     for metric, share in (("partner_wait_p50_min", 0.5), ("partner_wait_p90_min", 0.9)):
         value = float(np.quantile(waits, share, method="linear")) if waits.size else float("nan")
         yield whole(metric, value, waits.size, group)
