@@ -25,8 +25,8 @@ SPELLS        short, long                     rows SHORT and LONG, equally wide,
                                               lengths in days laid out as in kernels.durations
 ============  ==============================  ====================================================  =================
 
-A long spell is what the forces' returns call one: more than 28 days (``long_spell_over_days``).  The setting's mean and cv are of the whole
-spell; the table's row holds what comes after the certain days.
+A long spell is what the forces' returns call one: more than 28 days (``long_spell_over_days``).  The setting's mean
+and cv are of the whole spell; the table's row holds what comes after the certain days.
 """
 
 from __future__ import annotations

@@ -3,6 +3,10 @@
 Twenty scenarios that are all alike show a "significant" one in two sweeps out of three when each is judged alone. So
 the intervals of a *family* hold simultaneously: the family of the decision table is every scenario times every
 headline measure of the whole force; the family of a detail is every scenario times every group of one measure.
+
+Two rules stand beside each other and may disagree at the edge. The interval, corrected by Bonferroni, decides the
+verdict, because it is what a page draws. `p_holm` (Holm rejects a little more than Bonferroni) is for readers and
+decides nothing.
 """
 
 from __future__ import annotations
@@ -21,6 +25,7 @@ from sim.experiments.statistics import (
     holm,
     mean_interval,
     paired_difference,
+    stands_without_spread,
     t_quantile,
     verdict,
 )
@@ -40,7 +45,8 @@ class Comparison:
     """One measure of one scenario, beside the baseline's.
 
     `mean` has its own interval at `level`; `difference` has one that holds simultaneously over the `family_size`
-    comparisons of its `family`. Without a baseline to compare with, the fields of the difference are NaN.
+    comparisons of its `family` and decides the verdict. Without a baseline to compare with, the fields of the
+    difference are NaN.
     """
 
     scenario: str
@@ -92,8 +98,11 @@ def simultaneous(
 ) -> tuple[float, float]:
     """Interval of a difference for a page that shows another number of comparisons than the stored family.
 
-    Takes what the comparisons table stores (`n`, `difference`, `standard_error`); NaN where n < 2.
+    Takes what the comparisons table stores (`n_pairs`, `difference`, `standard_error`); NaN where n < 2, and where a
+    difference without spread is seen too seldom to stand among so many comparisons.
     """
+    if standard_error == 0 and not stands_without_spread(n, difference, level, comparisons):
+        return float("nan"), float("nan")
     reach = t_quantile(n, level, comparisons) * standard_error
     return difference - reach, difference + reach
 

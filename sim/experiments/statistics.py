@@ -2,6 +2,16 @@
 
 Student's t over independent replications (Law, Simulation Modeling and Analysis, ch. 4 and 10); paired differences
 under common random numbers (Law, ch. 11); simultaneous intervals by Bonferroni; adjusted p-values by Holm (1979).
+The interval decides the verdict; p-values are for readers who want them. All of it takes the number of replications as
+fixed before anybody looked.
+
+A difference that is the same in every replication has no spread to estimate, and Student's t would call it certain
+after two runs: counts that happen to fall alike would make verdicts with p = 0. There the sign test speaks instead
+(Conover, Practical Nonparametric Statistics, ch. 3), which asks nothing of the distribution: n differences on one side
+of 0 have p = 2^(1 - n), and their range holds the median difference with confidence 1 - 2^(1 - n). Where that confidence
+reaches the level wanted (n = 6 for one comparison at 95 %, 12 for a hundred) the interval is that range, of width 0;
+below, there is no interval, and without one the verdict is "too close to call". A difference of exactly 0 throughout
+keeps its interval of width 0, for it can make no verdict.
 
 A replication that could not give a value (NaN: nothing to divide by, or it never finished) is missing. Missing ones
 are counted and shown, because they are seldom missing at random: runs that fail cluster where the force is
@@ -10,7 +20,7 @@ overloaded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -48,7 +58,8 @@ class PairedDifference:
 
     `correlation` between a and b says how well common random numbers work (NaN where either never varies, or n < 2);
     `p_value` is two-sided and not yet adjusted. `low` and `high` hold simultaneously for the number of comparisons
-    stated.
+    stated; they are NaN where n < 2, and where a difference other than 0 is the same in too few replications to
+    stand (see the head of this module).
     """
 
     n: int
@@ -84,7 +95,8 @@ def paired_difference(
     """Interval for the mean of a - b, where a[r] and b[r] are the same replication of two scenarios.
 
     Shapes (replications,) alike; a pair with a NaN on either side is missing. Identical values give exactly 0 with an
-    interval of width 0. Raises ValueError for unequal shapes, an infinite value or a level outside 0..1.
+    interval of width 0; for a constant difference other than 0 see `difference_interval`. Raises ValueError for
+    unequal shapes, an infinite value or a level outside 0..1.
     """
     left, right = np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64)
     if left.shape != right.shape:
@@ -92,8 +104,11 @@ def paired_difference(
     both = ~(np.isnan(left) | np.isnan(right))
     gaps = np.where(both, left - right, np.nan)
     # np.fmax ignores NaN, so a missing pair raises no warning here.
-    gaps[np.abs(gaps) <= ROUNDING * np.fmax(np.abs(left), np.abs(right))] = 0.0
-    each = mean_interval(gaps, level, comparisons)
+    rounding = ROUNDING * np.fmax(np.abs(left), np.abs(right))
+    gaps[np.abs(gaps) <= rounding] = 0.0
+    if both.any() and np.ptp(gaps[both]) <= rounding[both].max():
+        gaps[both] = gaps[both][0]  # what differs in its last digits only does not vary
+    each = difference_interval(gaps, level, comparisons)
     return PairedDifference(
         each.n,
         each.n_missing,
@@ -104,6 +119,23 @@ def paired_difference(
         _correlation(left[both], right[both]),
         _p_value(each),
     )
+
+
+def difference_interval(gaps: npt.ArrayLike, level: float = 0.95, comparisons: int = 1) -> MeanInterval:
+    """Interval for a mean difference, shape (replications,), NaN = missing: that of `mean_interval`, but none (NaN) where
+    the differences are all the same, not 0, and too few to stand without a spread (see the head of this module).
+    """
+    each = mean_interval(gaps, level, comparisons)
+    if each.standard_error == 0 and not stands_without_spread(each.n, each.mean, level, comparisons):
+        return replace(each, low=np.nan, high=np.nan)
+    return each
+
+
+def stands_without_spread(n: int, difference: float, level: float, comparisons: int = 1) -> bool:
+    """Whether one `difference` in all of `n` replications may have an interval of width 0 (see the head of this
+    module).
+    """
+    return difference == 0 or _sign_test(n) <= (1 - level) / comparisons
 
 
 def t_quantile(n: int, level: float, comparisons: int = 1) -> float:
@@ -179,9 +211,14 @@ def _correlation(a: Floats, b: Floats) -> float:
     return float(np.clip((x @ y) / scale, -1.0, 1.0)) if scale > 0 else np.nan
 
 
+def _sign_test(n: int) -> float:
+    """Two-sided p-value of `n` differences that all lie on one side of 0."""
+    return float(2.0 ** (1 - n))
+
+
 def _p_value(gap: MeanInterval) -> float:
     if gap.n < 2:
         return np.nan
     if gap.standard_error == 0:
-        return 1.0 if gap.mean == 0 else 0.0
+        return 1.0 if gap.mean == 0 else _sign_test(gap.n)
     return float(2 * stdtr(gap.n - 1, -abs(gap.mean) / gap.standard_error))

@@ -24,6 +24,7 @@ from sim.reports.words import (
     capital,
     change,
     counted,
+    decimals_for,
     is_tiny,
     joined,
     moves,
@@ -34,6 +35,8 @@ from sim.reports.words import (
 )
 
 PAYING: tuple[Family, ...] = ("public", "officers", "partners")
+FEW_RUNS = 5
+"""Below this many replications intervals are so wide that finding nothing says nothing."""
 _TRADE = "No option is better for everyone."
 SHORT_NAMES: dict[Family, str] = {
     "public": "Public",
@@ -145,6 +148,22 @@ def finding_in_words(results_folder: Path) -> str:
 
 def _single(results: Results, question: str) -> Finding:
     only = results.baseline
+    if not only.stable:
+        answer = (
+            "This arrangement is unstable: demand outruns the officers and the queues grow for as long as the run lasts, "
+            "so no average means anything and none is shown."
+        )
+        return Finding(
+            question,
+            answer,
+            (_how_sure(results),),
+            (),
+            (),
+            None,
+            "",
+            tuple(_failed(results)),
+            tuple(reasons_to_stop(results)),
+        )
     parts = [f"{phrase(METRICS[m])} {amount(METRICS[m], results.estimate(only.id, m, g).mean)}" for m, g in results.headline]
     answer = "One arrangement was run, so there is nothing to compare it with yet."
     return Finding(
@@ -192,8 +211,11 @@ def _choice(results: Results) -> tuple[Option | None, str, str]:
     hardest = min(stable, key=lambda o: _gain(results, o))
     if results.replications < 2:
         return None, "One run for each option was made: too little to call any difference.", ""
-    words = f"under {_name(results, hardest)}, the hardest case that settles"
+    worst = f", the option with the worst {phrase(METRICS[results.headline[0][0]]).removeprefix('the ')}" if results.headline else ""
+    words = f"under {_name(results, hardest)}{worst}"
     if len(by_standing.get(TOO_CLOSE, [])) == len(stable):
+        if few_runs(results):
+            return hardest, f"{_too_few(results)}, and so far no difference from the baseline is clear.", words
         return hardest, "Too close to call: no option differs clearly from the baseline on any headline measure.", words
     worse = len(by_standing.get("pays", [])) + len(by_standing.get("mixed", []))
     return (
@@ -247,9 +269,11 @@ def _what_moves(results: Results) -> str:
         return ""
     name, group = results.headline[0]
     metric = METRICS[name]
-    found = [e for e in adding.effects(results, [(name, group)]) if e.verdict != TOO_CLOSE]
+    found = [e for e in adding.effects(results, [(name, group)]) if is_clear(results, e)]
     ranked = sorted(found, key=lambda e: -abs(e.mean))
     if not ranked:
+        if few_runs(results):
+            return ""  # silence of few runs is no evidence that nothing moves
         return f"No single swept setting moves {phrase(metric)} clearly." if results.axes else ""
     first = ranked[0]
     words = (
@@ -264,7 +288,7 @@ def _what_moves(results: Results) -> str:
 
 def _beyond(results: Results) -> str:
     found = adding.beyond_sum(results, results.headline[:1])
-    if not found or found[0].verdict == TOO_CLOSE:
+    if not found or not is_clear(results, found[0]):
         return ""
     effect = found[0]
     metric = METRICS[effect.metric]
@@ -295,10 +319,28 @@ def _how_sure(results: Results) -> str:
     if results.replications < 2:
         return f"One simulated run{results.run_words}: it shows no spread, so nothing here is sure. Ask for at least ten."
     each = " for each option" if results.others else ""
+    if few_runs(results):
+        return f"How sure: not very. {_too_few(results)}: ask for at least ten."
     return (
         f"How sure: {results.replications} simulated runs{results.run_words}{each}. The intervals cover chance between "
         "runs only, not doubt about the inputs."
     )
+
+
+def few_runs(results: Results) -> bool:
+    """Whether there are too few replications for their silence to mean anything."""
+    return results.replications < FEW_RUNS
+
+
+def _too_few(results: Results) -> str:
+    each = " for each option" if results.others else ""
+    return f"{capital(counted(results.replications, 'simulated run'))}{results.run_words}{each} are too few to settle much"
+
+
+def is_clear(results: Results, effect: adding.Effect) -> bool:
+    """Whether an effect may be claimed: neither too close to call nor tiny."""
+    verdict = weighed(results, METRICS[effect.metric], effect.verdict, effect.mean, effect.group)
+    return verdict != TOO_CLOSE and not verdict.endswith(TINY)
 
 
 def _family_share(results: Results, option: Option, family: Family) -> Share:
@@ -310,7 +352,8 @@ def _family_share(results: Results, option: Option, family: Family) -> Share:
     if tiny:
         words.append(f"Sure but tiny: {joined(tiny)}.")
     if close:
-        words.append(f"{capital(joined(close))}: too close to call.")
+        # Where nothing else was found the standing beside it has said "too close to call" already.
+        words.append(f"{capital(joined(close))}: too close to call." if words else f"Looked at: {joined(close)}.")
     return Share(family, standing(list(verdicts.values())), " ".join(words) or "No headline measure was stored.")
 
 
@@ -332,7 +375,10 @@ def _ledger_share(results: Results, found: Sequence[adding.Effect], family: Fami
     kind = standing(list(verdicts.values()))
     wanted = [v for v in verdicts.values() if v in (("better, tiny", "worse, tiny") if kind == HARDLY else ("better", "worse"))]
     shown = [next(e for e in found if verdicts[e.metric] == v) for v in dict.fromkeys(wanted)]
-    words = "; ".join(f"{METRICS[e.metric].title.lower()} {change(METRICS[e.metric], e.mean)}" for e in shown)
+    words = "; ".join(
+        f"{METRICS[e.metric].title.lower()} {change(METRICS[e.metric], e.mean, decimals=decimals_for(METRICS[e.metric], e.mean))}"
+        for e in shown
+    )
     return Share(family, kind, words)
 
 
@@ -345,7 +391,10 @@ def _warnings(results: Results) -> list[str]:
             f"Unstable: {names}. Demand outruns the officers and the queues grow for as long as the run lasts, so no "
             "average of theirs means anything and none is shown."
         )
-    failed = results.failures
-    if failed:
-        out.append(f"{counted(len(failed), 'run')} failed and cannot be in any average; what remains may look too good.")
-    return out
+    return out + _failed(results)
+
+
+def _failed(results: Results) -> list[str]:
+    if not results.failures:
+        return []
+    return [f"{counted(len(results.failures), 'run')} failed and cannot be in any average; what remains may look too good."]

@@ -29,7 +29,7 @@ _STANDINGS = {
     "gains": ("\u2714", "good"),
     "pays": ("\u2718", "bad"),
     "mixed": ("\u25d0", "plain"),
-    "hardly changes": ("\u2248", "open"),
+    "hardly changes": ("=", "open"),
 }
 
 

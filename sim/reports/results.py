@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.experiments.statistics import mean_interval
 from sim.metrics import HOURS_OF_WEEK, METRICS, WHOLE_PERIOD, headline_metrics
-from sim.reports.words import axis_level, counted, known_level, plain
+from sim.reports.words import axis_level, counted, group_words, known_level, plain
 
 if TYPE_CHECKING:
     import numpy as np
@@ -178,9 +178,26 @@ class Results:
         }
 
     def groups(self, metric: str, kind: str = "") -> list[str]:
-        """Groups a metric is stored for, such as grade=1, grade=2; only those of one kind when given."""
+        """Groups a metric is stored for, such as grade=1, grade=2; only those of one kind when given.
+
+        Grades stand in the order of the force, highest first.
+        """
         found = dict.fromkeys(g for (_, m, g) in self.stored if m == metric and g)
-        return [g for g in found if not kind or g.partition("=")[0] == kind]
+        order = {f"grade={name}": place for place, name in enumerate(self._grades)}
+        return sorted((g for g in found if not kind or g.partition("=")[0] == kind), key=lambda g: order.get(g, len(order)))
+
+    @cached_property
+    def _grades(self) -> dict[str, str]:
+        """Titles of the force's own grades by name, highest grade first; empty where the manifest keeps none."""
+        force = self.configuration.get("force")
+        grades = force.get("grades") if isinstance(force, Mapping) else None
+        listed = grades.items() if isinstance(grades, Mapping) else ()
+        return {str(n): plain(g.get("title") or "") if isinstance(g, Mapping) else "" for n, g in listed}
+
+    def group_title(self, group: str) -> str:
+        """A group in words: a grade by the title its force gave it."""
+        kind, _, name = group.partition("=")
+        return (self._grades.get(name) if kind == "grade" else "") or group_words(group)
 
     def has(self, metric: str, group: str = "") -> bool:
         """Whether any scenario stores this metric for this group."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.reports import effects as adding
 from sim.reports.charts import Table
-from sim.reports.finding import short_label
+from sim.reports.finding import few_runs, short_label
 from sim.reports.results import Option, Results
 from sim.reports.sections import family_size
 from sim.reports.verification import Fact, audit_fact, books_fact
@@ -49,7 +49,7 @@ def _runs(results: Results) -> Fact:
         parts.append(f"the calendar starts on {plain(start)}")
     if isinstance(warm, int | float):
         parts.append(f"{counted(int(warm), 'day')} run beforehand to fill queues and fatigue, and not counted")
-    return Fact("Runs", capital(joined(parts)) + ".", results.replications < 2)
+    return Fact("Runs", capital(joined(parts)) + ".", few_runs(results))
 
 
 def _intervals(results: Results) -> Fact | None:
@@ -177,7 +177,7 @@ def provenance(results: Results) -> list[tuple[str, str]]:
         identity = code
     rows: list[tuple[str, Any]] = [
         ("Study", manifest.get("study")),
-        ("Rows it serves", manifest.get("seed_row")),
+        ("Needs it answers (codes of the project's mission)", manifest.get("seed_row")),
         ("Finished", manifest.get("finished")),
         ("Engine", manifest.get("engine") or first.get("engine")),
         ("Seed", manifest.get("seed", first.get("seed"))),

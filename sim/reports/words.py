@@ -32,8 +32,8 @@ class Verdict:
 VERDICTS: dict[str, Verdict] = {
     "better": Verdict("better", "\u2714", "circle", "good"),
     "worse": Verdict("worse", "\u2718", "diamond", "bad"),
-    "better, tiny": Verdict("better, tiny", "\u2714", "circle", "good"),
-    "worse, tiny": Verdict("worse, tiny", "\u2718", "diamond", "bad"),
+    "better, tiny": Verdict("better, tiny", "=", "square-open", "open"),
+    "worse, tiny": Verdict("worse, tiny", "=", "square-open", "open"),
     "higher": Verdict("higher", "\u2191", "triangle-up", "plain"),
     "lower": Verdict("lower", "\u2193", "triangle-down", "plain"),
     TOO_CLOSE: Verdict(TOO_CLOSE, "\u2248", "circle-open", "open"),
@@ -119,23 +119,69 @@ def with_unit(digits: str, unit: str) -> str:
     return f"{digits}%" if unit == "%" else f"{digits}{NARROW_SPACE}{unit}"
 
 
+def possible(metric: Metric) -> tuple[float, float]:
+    """Smallest and largest value a measure can take, in stored units."""
+    if metric.name == "backlog_growth_share":  # a backlog can shrink, and grow by more than came in
+        return -math.inf, math.inf
+    if metric.unit == "share":
+        return 0.0, 1.0
+    return (1.0, 9.0) if metric.name == "kss_mean" else (0.0, math.inf)
+
+
+def within(metric: Metric, low: float, high: float, base: float | None = None) -> tuple[float, float]:
+    """An interval cut to what is possible, NaN where it holds all of that; with `base`, one of a change from there.
+
+    A change from an unknown baseline (`base` NaN) is at most the whole range of the measure either way.
+    """
+    least, most = possible(metric)
+    if base is not None:
+        span = most - least
+        least, most = (least - base, most - base) if known(base) else (-span, span)
+    if low <= least and high >= most and math.isfinite(most - least):
+        return math.nan, math.nan
+    return max(low, least), min(high, most)
+
+
+def decimals_for(metric: Metric, *values: float | None) -> int:
+    """Decimals that show values which all lie on one side of zero as other than zero: up to two more than usual."""
+    told = [v for v in values if v is not None and known(v)]
+    if not told or not (all(v > 0 for v in told) or all(v < 0 for v in told)):
+        return metric.decimals
+    smallest = min(abs(v) for v in told) * metric.scale
+    return next((d for d in range(metric.decimals, metric.decimals + 2) if round(smallest, d) > 0), metric.decimals + 2)
+
+
 def level(metric: Metric, value: float | None) -> str:
     """A stored value with its unit: 81.2%, 14.3 min."""
     digits = figure(metric, value)
     return digits if digits == "\u2013" else with_unit(digits, metric.shown_unit)
 
 
-def change(metric: Metric, value: float | None, signed: bool = True) -> str:
+def change(metric: Metric, value: float | None, signed: bool = True, decimals: int | None = None) -> str:
     """A difference with its unit: +2.1 points."""
-    digits = figure(metric, value, signed=signed)
+    digits = figure(metric, value, signed=signed, decimals=decimals)
     return digits if digits == "\u2013" else with_unit(digits, metric.difference_unit)
 
 
-def interval(metric: Metric, low: float | None, high: float | None, signed: bool = False) -> str:
-    """An interval without unit, such as 1.2 to 3.4; words where one run allows none."""
-    if not (known(low) and known(high)):
+def interval(
+    metric: Metric,
+    low: float | None,
+    high: float | None,
+    signed: bool = False,
+    base: float = math.nan,
+    decimals: int | None = None,
+) -> str:
+    """An interval without unit, such as 1.2 to 3.4, cut to what is possible; words where there is none or none of use.
+
+    `signed`: of a difference, from the level `base` where that is known.
+    """
+    if low is None or high is None or not (known(low) and known(high)):
         return "no interval"
-    return f"{figure(metric, low, signed)} to {figure(metric, high, signed)}"
+    digits = (decimals_for(metric, low, high) if signed else metric.decimals) if decimals is None else decimals
+    low, high = within(metric, low, high, base if signed else None)
+    if not known(low):
+        return "no useful interval"
+    return f"{figure(metric, low, signed, digits)} to {figure(metric, high, signed, digits)}"
 
 
 def amount(metric: Metric, value: float | None) -> str:
@@ -146,11 +192,16 @@ def amount(metric: Metric, value: float | None) -> str:
 def size_of(metric: Metric, value: float, low: float | None, high: float | None) -> str:
     """A difference in running text without its sign, the verb says the way: 2.1 points (1.2 to 3.0)."""
     counts = metric.difference_unit in ("incidents", "officers")  # the phrase has said what is counted
-    size = figure(metric, abs(value)) if counts else change(metric, abs(value), signed=False)
-    if not (known(low) and known(high)):
+    told = low is not None and high is not None and known(low) and known(high)
+    digits = decimals_for(metric, value, low, high) if told else decimals_for(metric, value)
+    size = figure(metric, abs(value), decimals=digits) if counts else change(metric, abs(value), False, digits)
+    if low is None or high is None or not told:
         return size
-    ends = sorted((abs(low), abs(high))) if low * high >= 0 else [low, high]  # type: ignore[operator, arg-type]
-    return f"{size} ({figure(metric, ends[0])} to {figure(metric, ends[1])})"
+    low, high = within(metric, low, high, math.nan)
+    if not known(low):
+        return f"{size} (no useful interval)"
+    ends = sorted((abs(low), abs(high))) if low * high >= 0 else [low, high]
+    return f"{size} ({figure(metric, ends[0], decimals=digits)} to {figure(metric, ends[1], decimals=digits)})"
 
 
 def phrase(metric: Metric) -> str:
