@@ -30,7 +30,7 @@ def jit(function: Callable[..., Any]) -> Any:
     """
     kernel = numba.njit(cache=CACHE_FOLDER is not None, nogil=True, error_model="numpy")(function)
     template_of = getattr(kernel, "get_call_template", None)
-    if template_of is not None:  # absent when compilation is switched off
+    if template_of is not None:  # absent when compilation is switched off, which serves tests of single kernels only
 
         def get_call_template(args: tuple[types.Type, ...], kws: dict[str, types.Type]) -> Any:
             return template_of(tuple(map(_widen, args)), {name: _widen(kind) for name, kind in kws.items()})

@@ -47,20 +47,21 @@ class Document:
 
 def load_file(path: Path, faults: Faults) -> Document | None:
     """Read one file; None where nothing usable was found. Every fault names the file and the line."""
+    name = path.name or str(path)  # "." and "" have no name of their own
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
             faults.add(
-                path.name, f"{size:,} bytes", f"at most {MOST_BYTES:,} bytes", "data belong in CSV or Parquet beside it"
+                name, f"{size:,} bytes", f"at most {MOST_BYTES:,} bytes", "data belong in CSV or Parquet beside it"
             )
             return None
         content = path.read_bytes()
     except OSError as error:
         faults.add(
-            path.name,
+            name,
             f"a file that cannot be read ({error.strerror})",
             "a readable file",
-            f"check that {path.name} is there",
+            f"check that {name} is there",
         )
         return None
     try:
@@ -68,10 +69,10 @@ def load_file(path: Path, faults: Faults) -> Document | None:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         faults.add(
-            f"{path.name} line {line}", "bytes that are not UTF-8", "text in UTF-8", "save the file with encoding UTF-8"
+            f"{name} line {line}", "bytes that are not UTF-8", "text in UTF-8", "save the file with encoding UTF-8"
         )
         return None
-    return load_text(text, path.name, faults)
+    return load_text(text, name, faults)
 
 
 def load_text(text: str, name: str, faults: Faults) -> Document | None:
@@ -184,6 +185,8 @@ class _Reader:
             self.fault(
                 event, f"the key {printable(text, 60)}", "keys of the study; none that a framework acts on", "remove it"
             )
+            top.key = _REFUSED
+            return
         elif text in top.keys:
             self.fault(event, f"the key {printable(text, 60)} again", "each key once", "remove one of the two")
         top.keys.add(text)
@@ -228,13 +231,16 @@ class _Reader:
         if isinstance(top.value, list):
             top.value.append(value)
         elif top.wants_key:
-            top.key = f"?{len(top.value)}"  # a key refused above; its value is read so that its own faults are found
+            top.key = _REFUSED  # it was no word; the fault is kept
+        elif top.key is _REFUSED:
+            top.key = _NO_KEY
         else:
             top.value.setdefault(top.key, value)
             top.key = _NO_KEY
 
 
 _NO_KEY = object()
+_REFUSED = object()  # its value is read so that its own faults are found, and dropped so that the key is named once
 
 
 @dataclass

@@ -52,8 +52,10 @@ def refuse_endless(scenarios: Sequence[StudyScenario]) -> None:
     if total > MOST_REPLICATIONS:
         faults = Faults("the study")
         faults.add(
-            "run.replications", f"{len(scenarios)} scenarios x {each.replications} replications = {total} runs",
-            f"at most {MOST_REPLICATIONS} runs in one study", "sweep fewer values, or fewer replications; a folder can be grown later",
+            "run.replications",
+            f"{len(scenarios)} scenarios x {each.replications} replications = {total} runs",
+            f"at most {MOST_REPLICATIONS} runs in one study",
+            "sweep fewer values, or fewer replications; a folder can be grown later",
         )
         faults.raise_any()
 

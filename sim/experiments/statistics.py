@@ -101,6 +101,8 @@ def paired_difference(
     left, right = np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64)
     if left.shape != right.shape:
         raise ValueError(f"{left.size} and {right.size} replications cannot be paired")
+    if np.isinf(left).any() or np.isinf(right).any():
+        raise ValueError("an infinite value has no mean")  # said here: below it would look like rounding
     both = ~(np.isnan(left) | np.isnan(right))
     gaps = np.where(both, left - right, np.nan)
     # np.fmax ignores NaN, so a missing pair raises no warning here.

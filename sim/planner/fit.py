@@ -15,6 +15,7 @@ from sim.planner.clean import clean_extract
 from sim.planner.demand_fit import fit_demand
 from sim.planner.durations_fit import fit_durations
 from sim.planner.findings import Finding, Findings
+from sim.planner.guard import check_folder, digests, refuse_changed
 from sim.planner.mapping import Mapping
 from sim.planner.mapping_file import load_mapping
 from sim.planner.observed import observe, observed_csv
@@ -38,11 +39,12 @@ def fit_extract(extract: Path, mapping: Path, out: Path, today: datetime.date | 
 
     Writes study.yaml, demand.yaml, force.yaml, observed.csv, fit.json, fit_report.md, fit_report.html and faults.csv;
     none holds a record of the extract (faults.csv names lines and shows masked values). The same inputs give the same
-    bytes. Raises `FaultReport` with everything that must be mended; then only faults.csv is written. ``today``
+    bytes. Raises `FaultReport` with everything that must be mended; then only faults.csv is written. Files in ``out``
+    that somebody has changed since the last fit, and results, are never written over: that is a fault too. ``today``
     decides which dates lie in the future (default: the machine's date).
     """
     rules = load_mapping(mapping)
-    _check_out(out)
+    check_folder(out)
     clean, findings = clean_extract(extract, rules, today)
     if clean is None:
         _stop(out, findings, extract)
@@ -89,9 +91,11 @@ def fit_extract(extract: Path, mapping: Path, out: Path, today: datetime.date | 
     numbers = fit_numbers(rules, clean, demand, durations, officers, size)
     texts = {name: yaml_text(table, _comments(name, rules, clean.raw.file, notes)) for name, table in tables.items()}
     texts["observed.csv"] = observed_csv(observed)
-    texts["fit.json"] = json.dumps(numbers, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
     texts["fit_report.md"] = document.text()
     texts["fit_report.html"] = document.page()
+    numbers["written"] = digests(texts)
+    texts["fit.json"] = json.dumps(numbers, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    refuse_changed(out, texts)
     files = _write(out, texts)
     findings.write_csv(out / "faults.csv", extract.name)
     return FitResult(out, (*files, out / "faults.csv"), texts["fit_report.md"], numbers)
@@ -104,15 +108,8 @@ def _comments(name: str, mapping: Mapping, file: str, notes: list[str]) -> list[
     return [first, *notes] if name == "force.yaml" else [first]
 
 
-def _check_out(out: Path) -> None:
-    if out.exists() and not out.is_dir():
-        raise FaultReport(
-            [Fault("out", f"{out.name} is a file", "a folder, new or existing", "choose another name")], "out"
-        )
-
-
 def _stop(out: Path, findings: Findings, extract: Path) -> None:
-    report = findings.report(extract.name)
+    report = findings.report(extract.name or str(extract))
     try:
         out.mkdir(parents=True, exist_ok=True)
         findings.write_csv(out / "faults.csv", extract.name)

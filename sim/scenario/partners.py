@@ -15,8 +15,8 @@ class Service(Part):
 
     ``week`` is its capacity in units (crews, practitioners) by hour of week. ``background_per_hour`` is the mean
     demand it has without the police, shaped by ``background_week`` (relative). ``care`` is the unit's own time per
-    case, ``handover`` the time officers stay once a unit is allocated, its drive included. After ``give_up_min`` of waiting officers act
-    themselves, which takes ``convey``.
+    case, ``handover`` the time officers stay once a unit is allocated, its drive included. After ``give_up_min`` of
+    waiting officers act themselves, which takes ``convey``.
     """
 
     title: Title

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from sim.scenario.values import Day, Part, Probability, Whole
+from sim.scenario.values import Day, Part, Probability, Whole, wrong
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+
+def _near(day: datetime.date) -> datetime.date:
+    # Clock rules and bank holidays are known for these years; far beyond them the calendar itself ends.
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise wrong(f"the year {day.year:04d}", f"a date from {FIRST_YEAR} to {LAST_YEAR}")
+    return day
 
 
 class Run(Part):
     """The clock starts at local midnight of ``start - warmup_days``; results count from ``start`` for ``days`` days."""
 
-    start: Day
+    start: Annotated[Day, AfterValidator(_near)]
     days: Annotated[Whole, Field(ge=1, le=3660)]
     warmup_days: Annotated[Whole, Field(ge=0, le=3660)]
     replications: Annotated[Whole, Field(ge=1, le=100_000)]

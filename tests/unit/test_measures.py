@@ -121,8 +121,9 @@ def test_incidents_and_officers_agree_on_the_time_taken():
 def test_a_short_partner_does_not_work_through_its_absences(units, shortfall):
     # Demand far beyond capacity: what is done is what the capacity meant allows, and a little for jobs under way at a change.
     words = ["run.days=200", "run.warmup_days=0", "force.officers=20", "demand.logged_per_year=2000",
-             f"partners.shortfall={shortfall}", f"partners.services.mental_health.week={units}", "partners.services.mental_health.background_per_hour=10",
-             "partners.services.mental_health.care.kind=deterministic", "partners.services.mental_health.care.mean_min=90"]
+             f"partners.shortfall={shortfall}"]
+    words += [f"partners.services.mental_health.{word}" for word in (
+        f"week={units}", "background_per_hour=10", "care.kind=deterministic", "care.mean_min=90")]
     inputs, outcome = play(compose(words), 0)
     meant = units * (1 - shortfall) * inputs.horizon_ms
     place = list(compose(words).partners.services).index("mental_health")

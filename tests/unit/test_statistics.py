@@ -10,7 +10,7 @@ from scipy import stats
 
 from sim.experiments.comparison import compare, simultaneous
 from sim.experiments.stability import stability
-from sim.experiments.statistics import holm, mean_interval, paired_difference, t_quantile, verdict
+from sim.experiments.statistics import difference_interval, holm, mean_interval, paired_difference, t_quantile, verdict
 
 NAN = float("nan")
 
@@ -53,6 +53,8 @@ def test_impossible_requests_are_refused(wrong: dict[str, float]) -> None:
 def test_infinite_values_and_unequal_lengths_are_refused() -> None:
     with pytest.raises(ValueError, match="infinite"):
         mean_interval([1.0, float("inf")])
+    with pytest.raises(ValueError, match="infinite"):
+        paired_difference([1.0, float("inf")], [1.0, 2.0])
     with pytest.raises(ValueError, match="paired"):
         paired_difference([1.0, 2.0], [1.0])
 
@@ -87,11 +89,66 @@ def test_rounding_is_no_difference() -> None:
     assert verdict(gap.low, gap.high, "neutral") == "too close to call"
 
 
-def test_a_difference_that_never_varies_is_certain() -> None:
+@pytest.mark.parametrize(("n", "comparisons", "stands"), [
+    (2, 1, False), (5, 1, False), (6, 1, True), (9, 13, False), (11, 100, False), (12, 100, True)])  # fmt: skip
+def test_a_difference_that_never_varies_needs_enough_replications(n: int, comparisons: int, stands: bool) -> None:
+    """2^(1 - n) at most 0.05 / comparisons: the sign test, since there is no spread for Student's t."""
+    for a, b in (([42.0] * n, [40.0] * n), (np.arange(n) + 2.0, np.arange(n) + 0.0)):
+        gap = paired_difference(a, b, comparisons=comparisons)
+        assert (gap.n, gap.difference, gap.standard_error, gap.p_value) == (n, 2.0, 0.0, 2.0 ** (1 - n))
+        assert (gap.low, gap.high) == (2.0, 2.0) if stands else np.isnan([gap.low, gap.high]).all()
+        assert verdict(gap.low, gap.high, "lower") == ("worse" if stands else "too close to call")
+        assert simultaneous(n, 2.0, 0.0, 0.95, comparisons) == pytest.approx((gap.low, gap.high), nan_ok=True)
+
+
+@pytest.mark.parametrize("n", [6, 7, 12, 14])
+def test_the_sign_test_is_that_of_the_binomial(n: int) -> None:
+    assert paired_difference([3.0] * n, [1.0] * n).p_value == pytest.approx(stats.binomtest(n, n).pvalue)
+    assert paired_difference([1.0] * n, [3.0] * n).p_value == pytest.approx(stats.binomtest(0, n).pvalue)
+
+
+def test_a_spread_of_last_digits_is_none() -> None:
     gap = paired_difference([3.1, 4.1, 5.1], [3.0, 4.0, 5.0])
     assert gap.difference == pytest.approx(0.1)
-    constant = paired_difference([42.0] * 4, [40.0] * 4)
-    assert (constant.low, constant.high, constant.p_value) == (2.0, 2.0, 0.0)
+    assert (gap.standard_error, gap.p_value) == (0.0, 0.25)
+    assert np.isnan([gap.low, gap.high]).all()
+
+
+def test_a_missing_pair_is_no_spread() -> None:
+    gap = paired_difference([5.0, NAN, 6.0, 7.0], [4.0, 9.0, 5.0, 6.0])
+    assert (gap.n, gap.n_missing, gap.difference, gap.p_value) == (3, 1, 1.0, 0.25)
+
+
+def test_one_difference_throughout_makes_no_verdict_in_a_small_sweep() -> None:
+    values = {
+        "base": {("open_at_end", ""): np.array([4.0, 7.0, 5.0])},
+        "one more": {("open_at_end", ""): np.array([5.0, 8.0, 6.0])},
+        "alike": {("open_at_end", ""): np.array([4.0, 7.0, 5.0])},
+    }
+    rows = {row.scenario: row for row in compare(values, "base", {"open_at_end": "lower"}, {"open_at_end"})}
+    assert rows["one more"].verdict == rows["alike"].verdict == "too close to call"
+    assert (rows["one more"].gap.p_value, rows["one more"].p_holm) == (0.25, 0.5)
+    assert (rows["alike"].gap.low, rows["alike"].gap.high, rows["alike"].p_holm) == (0.0, 0.0, 1.0)
+
+
+def test_counts_that_seldom_differ_do_not_make_false_verdicts() -> None:
+    """Rare whole numbers, alike in law, four runs each: equal differences other than 0 come up, and t would call them."""
+    draw, called, constant = np.random.default_rng(41), 0, 0
+    for a, b in zip(draw.poisson(0.3, (20_000, 4)), draw.poisson(0.3, (20_000, 4)), strict=True):
+        gap = paired_difference(a, b)
+        constant += gap.standard_error == 0 and gap.difference != 0
+        called += verdict(gap.low, gap.high, "lower") != "too close to call"
+    assert constant > 20
+    assert called / 20_000 < 0.05
+
+
+@pytest.mark.parametrize(("low", "high", "stated"), [(-1.0, 1.0, True), (2.0, 2.0, False)])
+def test_difference_interval_is_that_of_the_mean_wherever_there_is_a_spread(low: float, high: float, stated: bool) -> None:
+    gaps = [low, high, (low + high) / 2]
+    found, plain = difference_interval(gaps), mean_interval(gaps)
+    assert (found.n, found.mean, found.standard_error) == (plain.n, plain.mean, plain.standard_error)
+    assert (found.low == plain.low) is stated
+    assert np.isnan(found.high) != stated
 
 
 @pytest.mark.parametrize(
