@@ -17,6 +17,7 @@ import hashlib
 import os
 import stat
 import tempfile
+from importlib.metadata import version
 from pathlib import Path
 
 import numba
@@ -26,10 +27,9 @@ SOURCES = Path(__file__).parent
 
 def kernel_hash() -> str:
     """Return 16 hexadecimal digits that change whenever any kernel source, numba, llvmlite or numpy changes."""
-    import llvmlite
     import numpy
 
-    versions = f"numba {numba.__version__} llvmlite {llvmlite.__version__} numpy {numpy.__version__}"
+    versions = f"numba {numba.__version__} llvmlite {version('llvmlite')} numpy {numpy.__version__}"
     digest = hashlib.sha256(versions.encode())
     for source in sorted(SOURCES.rglob("*.py")):
         digest.update(source.relative_to(SOURCES).as_posix().encode())

@@ -16,7 +16,7 @@ index         setting (sickness.)             meaning                           
 GAIN          gain; 0 unless "feedback"       strain in the log hazard                              meant to be swept
 HAZARD_CAP    hazard_cap                      most by which strain multiplies or divides it         assumed
 RATE_PER_DAY  short_per_year +                spells per day while well, at multiplier 1; a year    assumed, tuned to
-              long_per_year; 0 when "none"    has 365 days                                          days lost
+              long_per_year; 0 when "none"    has 365.25 days                                       days lost
 SHORT_SHARE   short_per_year / their sum      share of spells that are short                        assumed
 LONG_CERTAIN  long_spell_over_days; 0 if the  days certain to every long spell                      definition in the
               mean of long is no more, or                                                           forces' returns

@@ -6,13 +6,14 @@ files and the scenario's own parts.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from sim.faults import Faults, listed, nearest
-from sim.schema import Place, known_settings, place_of
+from sim.schema import Place, allowed_at, known_settings, place_of
 
 PATH_WORDS = ("out", "study", "scenario", "cluster")
 Action = Literal["change", "add", "delete"]
@@ -220,14 +221,51 @@ def read_settings(
         elif word.action != "delete" and (
             place.kind in ("setting", "entry") or (place.kind, word.action) == ("new", "add")
         ):
-            asked.settings.append(Setting(key, word.value, word.text))
+            cure = _share_cure(word)
+            if cure:
+                faults.add(word.text, value_text(word.value), allowed_at(key), cure)
+            else:
+                asked.settings.append(Setting(key, word.value, word.text))
         else:
             _unknown(word, place, options, base, faults)
 
 
+# Settings that stand for less and more of the same thing: who writes minus one means the other.
+_OPPOSITES = {"staffing.cut": "staffing.uplift", "staffing.uplift": "staffing.cut"}
+
+
+def _share_cure(word: Word) -> str:
+    """The word that mends a share given in per cent (10 for 0.1) or with the wrong sign; empty for any other value."""
+    value = word.value
+    limit = {"a number from 0 to 0.95": 0.95, "a number from 0 to 1": 1.0}.get(allowed_at(word.key.split(".")))
+    if limit is None or isinstance(value, bool) or not isinstance(value, int | float):
+        return ""
+    if 2 <= value <= 100 * limit:
+        return f"write the share: {word.key}={value / 100:.12g}"
+    other = _OPPOSITES.get(word.key)
+    if other and -100 <= value < 0:
+        meant = -value if -value <= 1 else -value / 100
+        return f"write {word.key}=0; for the opposite there is {other}={meant:.12g}"
+    return ""
+
+
+def _like(word: str, known: Iterable[str]) -> str | None:
+    """As `nearest`, but every part of a dotted key must be like its counterpart: run.level is not run.seed."""
+    by_lower = {name.lower(): name for name in known}
+    close = difflib.get_close_matches(word.lower(), by_lower, n=8, cutoff=0.6)
+    return next((by_lower[name] for name in close if _alike(word.lower(), name)), None)
+
+
+def _alike(word: str, name: str) -> bool:
+    parts, others = word.split("."), name.split(".")
+    if len(parts) != len(others):
+        return difflib.SequenceMatcher(None, word, name).ratio() >= 0.8
+    return all(difflib.SequenceMatcher(None, a, b).ratio() >= 0.7 for a, b in zip(parts, others, strict=True))
+
+
 def _unknown(word: Word, place: Place, options: Mapping[str, Any], base: Mapping[str, Any], faults: Faults) -> None:
     known = known_settings(base)
-    dotted = nearest(word.key, known) if "." in word.key else nearest(word.key, options) or nearest(word.key, known)
+    dotted = _like(word.key, known) if "." in word.key else _like(word.key, options) or _like(word.key, known)
     like = dotted or _same_ending(word.key, known)
     value = value_text(word.value)
     if like is not None and like in options:
@@ -247,5 +285,5 @@ def _same_ending(key: str, known: Sequence[str]) -> str | None:
     for name in sorted(known, key=lambda dotted: dotted.count(".")):
         if name.count(".") <= 1:
             endings.setdefault(name.rsplit(".", 1)[-1], name)
-    like = nearest(key.rsplit(".", 1)[-1], endings)
+    like = _like(key.rsplit(".", 1)[-1], endings)
     return endings[like] if like else None

@@ -27,7 +27,7 @@ class Place:
     names: tuple[str, ...]
 
 
-def _bare(annotation: Any) -> tuple[Any, list[Any]]:
+def bare(annotation: Any) -> tuple[Any, list[Any]]:
     """An annotation without Annotated and None, with the constraints met on the way."""
     limits: list[Any] = []
     while True:
@@ -49,10 +49,10 @@ def child(annotation: Any, name: Any) -> tuple[Any, list[Any]] | None:
         field = annotation.model_fields.get(str(name))
         if field is None:
             return None
-        inner, limits = _bare(field.annotation)
+        inner, limits = bare(field.annotation)
         return inner, [*limits, *field.metadata]
     if typing.get_origin(annotation) in (dict, tuple):
-        return _bare(typing.get_args(annotation)[1 if typing.get_origin(annotation) is dict else 0])
+        return bare(typing.get_args(annotation)[1 if typing.get_origin(annotation) is dict else 0])
     return None
 
 
@@ -176,7 +176,7 @@ def allowed_name_at(key: Sequence[Any]) -> str:
         if step is None:
             return ""
         annotation = step[0]
-    return describe(*_bare(typing.get_args(annotation)[0])) if is_table(annotation) else ""
+    return describe(*bare(typing.get_args(annotation)[0])) if is_table(annotation) else ""
 
 
 def allowed_at(key: Sequence[Any]) -> str:
@@ -196,7 +196,7 @@ def describe(annotation: Any, limits: Sequence[Any]) -> str:
     if typing.get_origin(annotation) is Literal:
         return "one of " + ", ".join(str(value) for value in typing.get_args(annotation))
     if typing.get_origin(annotation) in (typing.Union, types.UnionType):
-        return " or ".join(words for words in (describe(*_bare(a)) for a in typing.get_args(annotation)) if words)
+        return " or ".join(words for words in (describe(*bare(a)) for a in typing.get_args(annotation)) if words)
     words = {int: "a whole number", float: "a number", bool: "true or false", str: "text"}.get(annotation, "")
     if is_part(annotation):
         return "a table with " + ", ".join(annotation.model_fields)

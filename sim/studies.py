@@ -12,7 +12,7 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from sim.configuration import compose_into, default_options, defaults, options
 from sim.expansion import axes_of, check_size
@@ -90,7 +90,9 @@ def load_study(path: str | Path, words: Sequence[str] = ()) -> Study:
     """
     folder = Path(path)
     file = folder / "study.yaml" if folder.suffix not in (".yaml", ".yml") else folder
-    faults = Faults(f"the study {file.parent.name}")
+    faults = Faults(f"the study {file.resolve().parent.name or file}")
+    if not file.parent.exists():
+        _no_folder(file.parent, faults)
     form, document = read_form(file, faults)
     if form is not None and document is not None:
         tables, lines = read_tables(form, file.parent, document, faults)
@@ -102,6 +104,21 @@ def load_study(path: str | Path, words: Sequence[str] = ()) -> Study:
         return study
     faults.raise_any()
     raise AssertionError("a study without a form has a fault")
+
+
+def _no_folder(folder: Path, faults: Faults) -> NoReturn:
+    """Say that a folder does not exist, and which was meant, if one was."""
+    shipped = shipped_studies()
+    like = nearest(folder.name, [path.parent.name for path in folder.parent.glob("*/study.yaml")])
+    if folder.name in shipped:
+        cure = f"a study that ships with Muster is named without a path: scenario={folder.name}"
+    elif like:
+        cure = f"did you mean {folder.parent / like}"
+    else:
+        cure = "check the spelling and the folder you are in; scenarios/README.md shows how to write a study"
+    faults.add(str(folder), "a folder that does not exist", "a folder with a study.yaml", cure)
+    faults.raise_any()
+    raise AssertionError("a fault was just added")
 
 
 def study_of(words: Sequence[str], name: str = "sweep") -> Study:
@@ -214,6 +231,15 @@ def _distinct(values: Sequence[Any]) -> tuple[Any, ...]:
 
 def _baseline(form: StudyForm, axes: Mapping[str, tuple[Any, ...]], document: Any, faults: Faults) -> dict[str, Any]:
     chosen: dict[str, Any] = {}
+    if axes and not form.baseline:
+        first = ", ".join(f"{key}: {value_text(values[0])}" for key, values in axes.items() if values)
+        faults.add(
+            document.where("baseline"),
+            "a sweep without baseline:",
+            "baseline: with one value of every swept key; all else is compared with it",
+            f"add the line baseline: {{{first}}}",
+        )
+        return chosen
     for key, values in axes.items():
         texts = {value_text(value): value for value in values}
         if key not in form.baseline:
@@ -221,7 +247,7 @@ def _baseline(form: StudyForm, axes: Mapping[str, tuple[Any, ...]], document: An
                 document.where("baseline"),
                 f"no value for {key}",
                 f"one of {listed(texts)}",
-                f"add {key}: {next(iter(texts))}",
+                f"add {key}: {next(iter(texts))} under baseline:",
             )
         elif value_text(form.baseline[key]) not in texts:
             given = value_text(form.baseline[key])

@@ -62,7 +62,7 @@ def read_form(file: Path, faults: Faults) -> tuple[StudyForm | None, Document | 
                 data[head] = {key: value for key, value in data[head].items() if key != rest[0]}
             else:
                 data.pop(head, None)
-    data = {"study": file.parent.name.lower(), "question": "?", **data}
+    data = {"study": file.resolve().parent.name.lower(), "question": "?", **data}
     try:
         return StudyForm.model_validate(data), document
     except ValidationError:
@@ -85,6 +85,12 @@ def _report(item: Any, document: Document, faults: Faults) -> None:
         faults.add(where, f"no {head}", allowed, f"add the line {_EXAMPLES[str(head)]}")
     elif item["type"] == "muster_value":
         faults.add(where, item["ctx"]["found"], item["ctx"]["allowed"], item["ctx"]["remedy"])
+    elif item["type"] in ("string_too_long", "string_too_short"):
+        size, most = len(item["input"]), item["ctx"].get("max_length")
+        if most:
+            faults.add(where, f"{head} is too long: {size:,} characters", f"at most {most:,} characters", "shorten it")
+        else:
+            faults.add(where, f"{head} is empty", "some words", _EXAMPLES[str(head)])
     elif item["type"] == "too_short":
         faults.add(where, f"nothing for {'.'.join(map(str, item['loc']))}", "at least one value", _EXAMPLES[str(head)])
     elif head == "sweep" and rest:

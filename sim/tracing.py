@@ -76,16 +76,14 @@ def _incident(inputs: Inputs, log: Ints, incident: int | None) -> int:
     if incident is None:
         asked = log[log[:, 1] == k.PARTNER_ASKED, 2]
         incident = int(asked[0]) if asked.size else int(logged[0]) if logged.size else None
+    faults = Faults("the command line")
     if incident is None:
-        faults = Faults("the command line")
         faults.add("muster trace", "no incident that is attended in these days", "more days, or more demand", "days=7")
-        faults.raise_any()
-    if incident not in logged:
-        faults = Faults("the command line")
+    elif incident not in logged:
         faults.add(f"incident={incident}", "no such incident in these days", f"0 to {int(logged.max(initial=0))}",
                    "choose a number in that range, or more days=")
-        faults.raise_any()
-    return incident
+    faults.raise_any()
+    return int(incident or 0)
 
 
 def _line(calendar: Calendar, event: Ints, words: str) -> str:

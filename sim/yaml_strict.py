@@ -187,7 +187,7 @@ class _Reader:
             )
             top.key = _REFUSED
             return
-        elif text in top.keys:
+        if text in top.keys:
             self.fault(event, f"the key {printable(text, 60)} again", "each key once", "remove one of the two")
         top.keys.add(text)
         top.key = value
@@ -217,7 +217,7 @@ class _Reader:
         if not self._stack:
             return ()
         top = self._stack[-1]
-        return (*top.path, str(len(top.value) if isinstance(top.value, list) else top.key))
+        return (*top.path, str(len(top.value) if isinstance(top.value, list) else "?" if top.key is _REFUSED else top.key))
 
     def _line(self, event: Any) -> None:
         self.document.lines.setdefault(self._here(), event.start_mark.line + 1)

@@ -1,4 +1,4 @@
-"""The night shift of bookkeeping: once a local day, at 06:00, strain is reckoned and sickness drawn."""
+"""The night shift of bookkeeping: once a local day, at the hour set (06:00), strain is reckoned and sickness drawn."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ EXAMPLE = "muster fit calls.csv mapping=calls_mapping.yaml out=my_force"
 TAKES = ("mapping", "out")
 
 
-def run(words: list[str], options: Options) -> int:
+def run(words: list[str], _: Options) -> int:
     """Fit one extract and print the report."""
     from sim.planner.fit import fit_extract
 
@@ -33,10 +33,10 @@ def run(words: list[str], options: Options) -> int:
     faults = Faults("the command line")
     for word in [word for word in rest if "=" in word and not Path(word).exists()]:
         rest.remove(word)
-        name, _, value = word.partition("=")
+        name, value = word.split("=", 1)
         like = nearest(name, TAKES)
         cure = f"did you mean {like}={value}" if like else "leave it out; what is fitted is said in the mapping"
-        faults.add(word, f"muster fit does not take {name}=", "mapping=, out=", cure)
+        faults.add(word, f"muster fit does not take {name}=", "mapping= and out=", cure)
     faults.raise_any()
     extract = exactly_one("fit", rest, "one extract", EXAMPLE)
     if not extract:

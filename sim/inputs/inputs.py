@@ -56,7 +56,7 @@ class Inputs:
     partners: tuple[PartnerRules, ...]
     steps: Records  # (n,) STEP, units of the partners from then on, in order of (time, partner)
     background: Records  # (n,) BACKGROUND in order of (asked, key)
-    nights: Ints  # (days, 2): 06:00 of each local date, and the date's number since 1970-01-01
+    nights: Ints  # (days, 2): the hour of bookkeeping (06:00) of each local date, and the date's number since 1970-01-01
     durations: Floats  # table of distributions, see kernels.durations
     fatigue: Floats  # (seats, parameters), see kernels.fatigue
     sickness: Floats

@@ -23,7 +23,7 @@ from sim.scenario.values import clock_minutes
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-DAYS_PER_YEAR = 365.0
+DAYS_PER_YEAR = 365.25  # as in demand and in the measures
 MOST_CV = 20.0  # as for every configured duration
 
 # Draw numbers of one officer's own traits.

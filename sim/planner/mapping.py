@@ -79,6 +79,70 @@ def _format(value: str) -> str:
     return value
 
 
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A "did you mean" for a misspelt word, or nothing."""
+    guess = faults.nearest(word, known)
+    return f"did you mean {guess}?" if guess else ""
+
+
+def _zone(value: str) -> str:
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        known = zoneinfo.available_timezones()
+        raise wrong(
+            repr(value), "a name from the time zone database", nearest(value, known) or "write for example Europe/London"
+        ) from None
+    return value
+
+
+def _rules(value: tuple[str, ...]) -> tuple[str, ...]:
+    refuse(
+        Problem(
+            "accepted",
+            repr(rule),
+            "the name of a rule as the report prints it",
+            nearest(rule, ACCEPTABLE) or "copy the name from the report",
+        )
+        for rule in value
+        if rule not in ACCEPTABLE
+    )
+    return value
+
+
+def _repeats(where: str, lists: dict[str, Any]) -> list[Problem]:
+    seen: dict[str, str] = {}
+    found = []
+    for name, values in lists.items():
+        for value in values:
+            if value in seen:
+                found.append(
+                    Problem(
+                        where,
+                        f"{value!r} under both {seen[value]} and {name}",
+                        "each value in one place",
+                        f"remove it from {seen[value]} or {name}",
+                    )
+                )
+            seen[value] = name
+    return found
+
+
+def _separate_grades(value: dict[str, GradeMap]) -> dict[str, GradeMap]:
+    refuse(_repeats("grades", {name: grade.values for name, grade in value.items()}))
+    return value
+
+
+def _separate_areas(value: dict[str, AreaMap]) -> dict[str, AreaMap]:
+    refuse(_repeats("areas", {name: area.values for name, area in value.items()}))
+    return value
+
+
+def _separate_groups(value: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    refuse(_repeats("types.groups", value))
+    return value
+
+
 Text = Annotated[str, BeforeValidator(_text)]
 Texts = Annotated[tuple[Text, ...], Row]
 Lines = Annotated[tuple[str, ...], Row]
@@ -163,7 +227,9 @@ class Types(Part):
     keep: Annotated[int, Field(ge=1, le=100)] = 12
     at_least: Annotated[int, Field(ge=10)] = 100
     other: Name = "other"
-    groups: dict[Name, Annotated[Texts, Field(min_length=1)]] = Field(default_factory=dict)
+    groups: Annotated[dict[Name, Annotated[Texts, Field(min_length=1)]], AfterValidator(_separate_groups)] = Field(
+        default_factory=dict
+    )
     partners: dict[Name, dict[Name, Probability]] = Field(default_factory=dict)
 
 
@@ -242,8 +308,8 @@ class Mapping(Part):
     title: Title
     columns: Columns
     timestamps: Annotated[str, AfterValidator(_format)]
-    time_zone: str
-    grades: Annotated[dict[Name, GradeMap], Field(min_length=1, max_length=9)]
+    time_zone: Annotated[str, AfterValidator(_zone)]
+    grades: Annotated[dict[Name, GradeMap], Field(min_length=1, max_length=9), AfterValidator(_separate_grades)]
     force: Sizing
     study: StudyPlan
     clocks_forward: Literal["refuse", "shift_forward", "leave_out"] = "refuse"
@@ -251,7 +317,7 @@ class Mapping(Part):
     week_starts: Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = "monday"
     use: Annotated[tuple[Use, ...], Row] = ()
     leave_out_days: Days = ()
-    areas: Annotated[dict[Name, AreaMap], Field(min_length=1)] = Field(
+    areas: Annotated[dict[Name, AreaMap], Field(min_length=1), AfterValidator(_separate_areas)] = Field(
         default_factory=lambda: {"whole": AreaMap(kind="urban")}
     )
     types: Types = Types()
@@ -260,37 +326,13 @@ class Mapping(Part):
     no_arrival_means: Literal["not_recorded", "not_attended"] = "not_recorded"
     clearing: Duration = Duration(kind="deterministic", mean_min=0.0)
     longest_hours: Annotated[float, Field(gt=0, le=72)] = 12.0
-    accepted: Lines = ()
+    accepted: Annotated[Lines, AfterValidator(_rules)] = ()
     notes: Lines = ()
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
-        found = [
-            *_repeats("grades", {n: g.values for n, g in self.grades.items()}),
-            *_repeats("types.groups", self.types.groups),
-            *_repeats("areas", {n: a.values for n, a in self.areas.items()}),
-        ]
-        try:
-            zoneinfo.ZoneInfo(self.time_zone)
-        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-            found.append(
-                Problem(
-                    "time_zone",
-                    repr(self.time_zone),
-                    "a name from the time zone database",
-                    "write for example Europe/London",
-                )
-            )
-        for rule in self.accepted:
-            if rule not in ACCEPTABLE:
-                found.append(
-                    Problem(
-                        "accepted",
-                        repr(rule),
-                        "the name of a rule as the report prints it",
-                        nearest(rule, ACCEPTABLE) or "copy the name from the report",
-                    )
-                )
+        # Only rules that span keys stand here: pydantic looks at them when every key by itself is right.
+        found = []
         if self.columns.area is None and len(self.areas) > 1:
             found.append(
                 Problem(
@@ -315,27 +357,3 @@ class Mapping(Part):
     def source_columns(self) -> list[str]:
         """Every column of the extract the fit needs, each once, in the order of the mapping."""
         return list(dict.fromkeys([*self.columns.wanted(), *(rule.column for rule in self.use)]))
-
-
-def _repeats(where: str, lists: dict[str, Any]) -> list[Problem]:
-    seen: dict[str, str] = {}
-    found = []
-    for name, values in lists.items():
-        for value in values:
-            if value in seen:
-                found.append(
-                    Problem(
-                        where,
-                        f"{value!r} under both {seen[value]} and {name}",
-                        "each value in one place",
-                        f"remove it from {seen[value]} or {name}",
-                    )
-                )
-            seen[value] = name
-    return found
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A "did you mean" for a misspelt word, or nothing."""
-    guess = faults.nearest(word, known)
-    return f"did you mean {guess}?" if guess else ""

@@ -1,4 +1,4 @@
-"""What the extract shows of outcomes: waits by grade and the like, kept as percentiles for `muster validate`.
+"""What the extract shows of outcomes: waits by grade and the like, kept as percentiles to hold simulated waits against.
 
 Waits are a result of the model, never an input: they are set aside here so that simulated can be held against observed.
 Only groups of ten or more are written, tail percentiles only where at least three rows lie beyond them.

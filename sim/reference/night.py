@@ -1,4 +1,4 @@
-"""The force's night shift of bookkeeping: at 06:00 strain is reckoned and sickness drawn."""
+"""The force's night shift of bookkeeping: at the hour set (06:00) strain is reckoned and sickness drawn."""
 
 from __future__ import annotations
 

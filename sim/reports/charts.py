@@ -54,13 +54,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One measure for every row. `reference` draws a line at the baseline's value (or at no change)."""
+    """One measure for every row. `reference` draws a line at the baseline's value (or at no change).
+
+    `decimals` replaces the metric's own where values would look alike that are not.
+    """
 
     metric: Metric
     title: str
     marks: tuple[Mark, ...]
     reference: float = math.nan
     signed: bool = False
+    decimals: int | None = None
 
 
 @dataclass
@@ -206,7 +210,7 @@ def _place(
 
 
 def _value_text(panel: Panel, mark: Mark) -> str:
-    digits = "unstable" if mark.verdict == "unstable" else figure(panel.metric, mark.value, panel.signed)
+    digits = "unstable" if mark.verdict == "unstable" else figure(panel.metric, mark.value, panel.signed, panel.decimals)
     return f"{digits} {VERDICTS[mark.verdict].sign}".strip()
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.experiments.statistics import mean_interval, verdict
+from sim.experiments.statistics import difference_interval, verdict
 from sim.metrics import METRICS
 from sim.reports.results import CONFIDENCE, Option, Results
 
@@ -117,7 +117,7 @@ def _effect(results: Results, change: Change, metric: str, group: str, family: i
 
 
 def _interval(change: Change, metric: str, group: str, per_replication: pd.Series, family: int) -> Effect:
-    found = mean_interval(per_replication.to_numpy(dtype="float64"), CONFIDENCE, family)
+    found = difference_interval(per_replication.to_numpy(dtype="float64"), CONFIDENCE, family)
     words = verdict(found.low, found.high, METRICS[metric].direction)
     return Effect(change, metric, group, found.mean, found.low, found.high, found.n, family, words)
 

@@ -123,10 +123,13 @@ def find(results: Results) -> Finding:
     if len(results.axes) > 1 and moves_most and answer.startswith(_TRADE):
         # Where the best option costs somebody, what weighs most is the answer; the trade comes after it.
         answer, moves_most = moves_most, answer
+    sentences = [moves_most, _beyond(results), _how_often(results, subject), _how_sure(results)]
+    if few_runs(results):
+        sentences.insert(0, sentences.pop())
     return Finding(
         question,
         answer,
-        tuple(s for s in (moves_most, _beyond(results), _how_often(results, subject), _how_sure(results)) if s),
+        tuple(s for s in sentences if s),
         tuple(_family_share(results, subject, f) for f in PAYING) if subject else (),
         _ledger(results),
         subject,
@@ -148,35 +151,17 @@ def finding_in_words(results_folder: Path) -> str:
 
 def _single(results: Results, question: str) -> Finding:
     only = results.baseline
+    answer = "One arrangement was run, so there is nothing to compare it with yet."
+    parts = [f"{phrase(METRICS[m])} {amount(METRICS[m], results.estimate(only.id, m, g).mean)}" for m, g in results.headline]
     if not only.stable:
         answer = (
             "This arrangement is unstable: demand outruns the officers and the queues grow for as long as the run lasts, "
             "so no average means anything and none is shown."
         )
-        return Finding(
-            question,
-            answer,
-            (_how_sure(results),),
-            (),
-            (),
-            None,
-            "",
-            tuple(_failed(results)),
-            tuple(reasons_to_stop(results)),
-        )
-    parts = [f"{phrase(METRICS[m])} {amount(METRICS[m], results.estimate(only.id, m, g).mean)}" for m, g in results.headline]
-    answer = "One arrangement was run, so there is nothing to compare it with yet."
-    return Finding(
-        question,
-        answer,
-        (capital(joined(parts)) + ".", _how_sure(results)) if parts else (_how_sure(results),),
-        (),
-        (),
-        None,
-        "",
-        tuple(_warnings(results)),
-        tuple(reasons_to_stop(results)),
-    )
+        parts = []
+    sentences = (*((capital(joined(parts)) + ".",) if parts else ()), _how_sure(results))
+    warnings = tuple(_failed(results))  # the answer has said what else there is to warn of
+    return Finding(question, answer, sentences, (), (), None, "", warnings, tuple(reasons_to_stop(results)))
 
 
 def _gain(results: Results, option: Option) -> float:
@@ -211,8 +196,8 @@ def _choice(results: Results) -> tuple[Option | None, str, str]:
     hardest = min(stable, key=lambda o: _gain(results, o))
     if results.replications < 2:
         return None, "One run for each option was made: too little to call any difference.", ""
-    worst = f", the option with the worst {phrase(METRICS[results.headline[0][0]]).removeprefix('the ')}" if results.headline else ""
-    words = f"under {_name(results, hardest)}{worst}"
+    leading = phrase(METRICS[results.headline[0][0]]).removeprefix("the ") if results.headline else ""
+    words = f"under {_name(results, hardest)}" + (f", the option with the worst {leading}" if leading else "")
     if len(by_standing.get(TOO_CLOSE, [])) == len(stable):
         if few_runs(results):
             return hardest, f"{_too_few(results)}, and so far no difference from the baseline is clear.", words

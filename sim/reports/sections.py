@@ -10,35 +10,41 @@ import numpy as np
 from sim.metrics import METRICS, Metric
 from sim.reports import effects as adding
 from sim.reports.charts import Chart, Mark, Panel, Table, panels_figure
-from sim.reports.finding import short_label
-from sim.reports.results import Option, Results, estimate_of
-from sim.reports.titles import Wanted, effects_title, finding_title, verdict_for, week_title
+from sim.reports.finding import short_label, weighed
+from sim.reports.results import Comparison, Option, Results, estimate_of
+from sim.reports.titles import MOST_ROWS, Wanted, effects_title, finding_title, verdict_for, week_title
 from sim.reports.weeks import Week, week_figure
 from sim.reports.words import (
     VERDICTS,
     capital,
     change,
     counted,
+    decimals_for,
     figure,
-    group_words,
     hour_name,
     interval,
-    level,
+    with_unit,
+    within,
 )
 
-MOST_ROWS = 40
-"""Options a chart can show and stay readable; the decision table always lists all."""
+MOST_GRADES = 4
+"""Grades a chart can show and stay readable; the table below it lists all."""
+MOST_PARTNERS = 6
+"""The same for partners."""
 
 
 def public_charts(results: Results) -> list[Chart]:
     """Attendance within target by grade, waits, and incidents waiting."""
-    grades = results.groups("attended_within_target", "grade")[:3]
-    attended = [Wanted("attended_within_target", g, f"{group_words(g)}, within target") for g in grades]
+    grades = results.groups("attended_within_target", "grade")
+    attended = [
+        Wanted("attended_within_target", g, f"{results.group_title(g)}, within target", drawn=place < MOST_GRADES)
+        for place, g in enumerate(grades)
+    ]
     top = results.groups("wait_p90_min", "grade")[:1]
     half, tenth = "half wait longer than", "one in ten waits longer than"
     waits = [
-        *(Wanted("wait_p50_min", g, f"{group_words(g)}: {half}") for g in top),
-        *(Wanted("wait_p90_min", g, f"{group_words(g)}: {tenth}") for g in top),
+        *(Wanted("wait_p50_min", g, f"{results.group_title(g)}: {half}") for g in top),
+        *(Wanted("wait_p90_min", g, f"{results.group_title(g)}: {tenth}") for g in top),
         *([] if top else [Wanted("wait_p50_min", "", f"All grades: {half}")]),
         Wanted("wait_p90_min", "", f"All grades: {tenth}"),
     ]
@@ -66,8 +72,11 @@ def officer_charts(results: Results) -> list[Chart]:
 
 def partner_charts(results: Results) -> list[Chart]:
     """Officer hours held by each partner, and how long partners take."""
-    partners = results.groups("officer_hours_held", "partner")[:6]
-    held = [Wanted("officer_hours_held", g, f"{group_words(g)}, officer hours held") for g in partners]
+    partners = results.groups("officer_hours_held", "partner")
+    held = [
+        Wanted("officer_hours_held", g, f"{results.group_title(g)}, officer hours held", drawn=place < MOST_PARTNERS)
+        for place, g in enumerate(partners)
+    ]
     return _charts(
         results,
         [
@@ -78,6 +87,8 @@ def partner_charts(results: Results) -> list[Chart]:
 
 
 def _charts(results: Results, plans: Sequence[Sequence[Wanted]]) -> list[Chart]:
+    if not any(o.stable for o in results.options):
+        return []  # there is no average to draw, and the finding says why
     kept = [[w for w in plan if results.has(w.metric, w.group)] for plan in plans]
     return [_levels_chart(results, plan) for plan in kept if plan]
 
@@ -88,7 +99,7 @@ def shown_options(results: Results) -> list[Option]:
 
 
 def _levels_chart(results: Results, wanted: Sequence[Wanted]) -> Chart:
-    options = shown_options(results)
+    options, drawn = shown_options(results), [w for w in wanted if w.drawn]
     compared = bool(results.others) and results.baseline.stable
     panels = [
         Panel(
@@ -96,12 +107,13 @@ def _levels_chart(results: Results, wanted: Sequence[Wanted]) -> Chart:
             _panel_title(w),
             tuple(_mark(results, o, w) for o in options),
             results.estimate(results.baseline.id, w.metric, w.group).mean if compared else math.nan,
+            decimals=_decimals(results, options, w),
         )
-        for w in wanted
+        for w in drawn
     ]
     columns = 3 if len(panels) in (3, 5, 6) else min(2, len(panels))
     figure_, narrow = panels_figure([capital(short_label(results, o)) for o in options], panels, columns)
-    title = finding_title(results, wanted)
+    title = finding_title(results, drawn)
     return Chart(
         title,
         _note(results, wanted),
@@ -117,16 +129,40 @@ def _panel_title(wanted: Wanted) -> str:
     return f"{wanted.title or metric.title} ({metric.shown_unit})"
 
 
+def _decimals(results: Results, options: Sequence[Option], wanted: Wanted) -> int:
+    """Decimals of a measure's levels: up to two more than usual where an option surely differs and would look alike."""
+    metric = METRICS[wanted.metric]
+    base = results.estimate(results.baseline.id, wanted.metric, wanted.group).mean
+    sure = [o for o in options if verdict_for(results, o, wanted) in _SURE]
+    values = [results.estimate(o.id, wanted.metric, wanted.group).mean for o in sure]
+    for digits in range(metric.decimals, metric.decimals + 2):
+        if all(figure(metric, v, decimals=digits) != figure(metric, base, decimals=digits) for v in values):
+            return digits
+    return metric.decimals + 2 if values else metric.decimals
+
+
+_SURE = frozenset({"better", "worse", "higher", "lower", "better, tiny", "worse, tiny"})
+
+
+def _against(metric: Metric, found: Comparison, base: float) -> tuple[str, str]:
+    """A paired difference and its interval, with as many digits as show that it is sure."""
+    digits = decimals_for(metric, found.difference, found.low, found.high)
+    return change(metric, found.difference, decimals=digits), interval(metric, found.low, found.high, True, base, digits)
+
+
 def _mark(results: Results, option: Option, wanted: Wanted) -> Mark:
     metric, verdict = METRICS[wanted.metric], verdict_for(results, option, wanted)
     if verdict == "unstable":
         return Mark(math.nan, math.nan, math.nan, verdict, "")
     found = results.estimate(option.id, wanted.metric, wanted.group)
-    words = f"{option.label}: {level(metric, found.mean)} ({interval(metric, found.low, found.high)})"
+    digits = _decimals(results, [option], wanted)
+    value = with_unit(figure(metric, found.mean, decimals=digits), metric.shown_unit)
+    words = f"{option.label}: {value} ({interval(metric, found.low, found.high, decimals=digits)})"
     against = results.comparison(option.id, wanted.metric, wanted.group)
     if against is not None:
-        words += f"; against the baseline {change(metric, against.difference)}, {VERDICTS[verdict].word}"
-    return Mark(found.mean, found.low, found.high, verdict, words)
+        words += f"; against the baseline {_against(metric, against, math.nan)[0]}, {VERDICTS[verdict].word}"
+    low, high = within(metric, found.low, found.high)
+    return Mark(found.mean, low, high, verdict, words)
 
 
 def _levels_table(results: Results, options: Sequence[Option], wanted: Sequence[Wanted]) -> Table:
@@ -135,9 +171,11 @@ def _levels_table(results: Results, options: Sequence[Option], wanted: Sequence[
         title = _panel_title(w)
         heads += [title, "95% interval", "Against baseline", "Corrected interval", "Verdict"]
     rows = []
+    digits = [_decimals(results, options, w) for w in wanted]
+    bases = [results.estimate(results.baseline.id, w.metric, w.group).mean for w in wanted]
     for option in options:
         row = [option.label]
-        for w in wanted:
+        for w, places, base in zip(wanted, digits, bases, strict=True):
             metric, verdict = METRICS[w.metric], verdict_for(results, option, w)
             if verdict == "unstable":
                 row += ["unstable", "", "", "", "unstable"]
@@ -146,12 +184,8 @@ def _levels_table(results: Results, options: Sequence[Option], wanted: Sequence[
                 results.estimate(option.id, w.metric, w.group),
                 results.comparison(option.id, w.metric, w.group),
             )
-            row += [figure(metric, at.mean), interval(metric, at.low, at.high)]
-            row += (
-                [change(metric, against.difference), interval(metric, against.low, against.high, signed=True)]
-                if against
-                else ["", ""]
-            )
+            row += [figure(metric, at.mean, decimals=places), interval(metric, at.low, at.high, decimals=places)]
+            row += _against(metric, against, base) if against else ("", "")
             row.append(VERDICTS[verdict].word)
         rows.append(tuple(row))
     return Table(tuple(heads), tuple(rows))
@@ -165,8 +199,9 @@ def _spoken(panels: Sequence[Panel], options: Sequence[Option], results: Results
         if marks:
             low, high = min(marks, key=lambda p: p[0]), max(marks, key=lambda p: p[0])
             parts.append(
-                f"{panel.title}: from {figure(panel.metric, low[0], panel.signed)} ({short_label(results, low[1])}) to "
-                f"{figure(panel.metric, high[0], panel.signed)} ({short_label(results, high[1])})."
+                f"{panel.title}: from {figure(panel.metric, low[0], panel.signed, panel.decimals)} "
+                f"({short_label(results, low[1])}) to "
+                f"{figure(panel.metric, high[0], panel.signed, panel.decimals)} ({short_label(results, high[1])})."
             )
     return " ".join(parts) + " All values are in the table below the chart."
 
@@ -182,7 +217,9 @@ def _note(results: Results, wanted: Sequence[Wanted]) -> str:
     mean = f"Mean of {results.replications} runs{results.run_words}; bars are 95% intervals of the mean"
     every = 1 + len(results.others)
     left_out = f" The first {MOST_ROWS} of {every} options are drawn; the decision table has all." if every > MOST_ROWS else ""
-    return f"{mean}; dashed line: baseline.{verdicts}{left_out}"
+    undrawn = sum(not w.drawn for w in wanted)
+    folded = f" {counted(undrawn, 'more group')} only in the table below." if undrawn else ""
+    return f"{mean}; dashed line: baseline.{verdicts}{left_out}{folded}"
 
 
 def family_size(results: Results, metric: str, group: str = "") -> int:
@@ -207,26 +244,26 @@ def effects_chart(results: Results) -> Chart | None:
             Panel(
                 metric,
                 f"{metric.title} ({metric.difference_unit})",
-                tuple(_effect_mark(metric, by_row[r]) for r in rows),
+                tuple(_effect_mark(results, metric, by_row[r]) for r in rows),
                 0.0,
                 signed=True,
+                decimals=max(_effect_decimals(results, by_row[r]) for r in rows),
             )
         )
         table_rows += [
             (
                 metric.title,
                 r,
-                change(metric, e.mean),
+                change(metric, e.mean, decimals=decimals_for(metric, e.mean, e.low, e.high)),
                 interval(metric, e.low, e.high, signed=True),
-                e.verdict,
+                weighed(results, metric, e.verdict, e.mean, group),
                 str(e.n),
                 str(len(e.change.pairs)),
             )
             for r, e in by_row.items()
         ]
     figure_, narrow = panels_figure([capital(r) for r in rows], panels, 3)
-    lead = adding.strongest(found, *measures[0])
-    title = effects_title(results, lead, measures[0])
+    title = effects_title(results, found, measures[0])
     family = found[0].family_size
     note = (
         f"Mean change over all combinations of the other settings, {results.replications} paired runs; bars are 95% "
@@ -247,17 +284,26 @@ _LEADING = (
 )
 
 
-def _effect_mark(metric: Metric, effect: adding.Effect) -> Mark:
+def _effect_decimals(results: Results, effect: adding.Effect) -> int:
+    """Digits that keep a sure effect from being shown as nothing."""
+    metric = METRICS[effect.metric]
+    sure = weighed(results, metric, effect.verdict, effect.mean, effect.group) in _SURE
+    return decimals_for(metric, effect.mean) if sure else metric.decimals
+
+
+def _effect_mark(results: Results, metric: Metric, effect: adding.Effect) -> Mark:
+    verdict = weighed(results, metric, effect.verdict, effect.mean, effect.group)
+    digits = decimals_for(metric, effect.mean, effect.low, effect.high)
     words = (
-        f"{capital(effect.change.words)}: {metric.title.lower()} {change(metric, effect.mean)} "
-        f"({interval(metric, effect.low, effect.high, signed=True)}), {effect.verdict}"
+        f"{capital(effect.change.words)}: {metric.title.lower()} {change(metric, effect.mean, decimals=digits)} "
+        f"({interval(metric, effect.low, effect.high, signed=True)}), {verdict}"
     )
-    return Mark(effect.mean, effect.low, effect.high, effect.verdict, words)
+    return Mark(effect.mean, *within(metric, effect.low, effect.high, math.nan), verdict, words)
 
 
 def week_chart(results: Results, subject: Option | None) -> Chart | None:
     """Officers on duty against officers asked for by hour of the week, for the baseline and the option spoken about."""
-    options = [results.baseline, *([subject] if subject else [])]
+    options = [o for o in (results.baseline, subject) if o is not None and o.stable]
     weeks, rows, titles, spoken = [], [], [], []
     for option in options:
         supply, demand = results.by_hour(option.id, "supply_officers"), results.by_hour(option.id, "demand_officers")

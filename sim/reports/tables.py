@@ -13,8 +13,8 @@ from sim.reports.words import (
     NARROW_SPACE,
     VERDICTS,
     change,
+    decimals_for,
     figure,
-    group_words,
     interval,
     level,
 )
@@ -103,7 +103,8 @@ def _cell(results: Results, option: Option, metric: Metric) -> Cell:
     if found is None:
         return _level_cell(results, option, metric)
     verdict = VERDICTS.get(shown_verdict(results, metric, found), VERDICTS["none"])
-    main = change(metric, found.difference).split(NARROW_SPACE)
+    digits = decimals_for(metric, found.difference, found.low, found.high)
+    main = change(metric, found.difference, decimals=digits).split(NARROW_SPACE)
     # Units stand in the heading; only "points" is repeated, lest a difference of shares be read as per cent of one.
     text = NARROW_SPACE.join(main) if metric.unit == "share" else main[0]
     return Cell(
@@ -112,7 +113,7 @@ def _cell(results: Results, option: Option, metric: Metric) -> Cell:
         verdict.word,
         verdict.tone,
         text,
-        f"({interval(metric, found.low, found.high, signed=True)})",
+        f"({interval(metric, found.low, found.high, True, results.estimate(results.baseline.id, metric.name).mean, digits)})",
     )
 
 
@@ -121,9 +122,9 @@ def area_tables(results: Results) -> list[tuple[str, Table]]:
     out = []
     for name in ("attended_within_target", "wait_p90_min"):
         areas, metric = results.groups(name, "area"), METRICS[name]
-        heads = ("Option", *(group_words(a) for a in areas))
+        heads = ("Option", *(results.group_title(a) for a in areas))
         rows = [(short_label(results, o), *(_in_area(results, o, metric, a) for a in areas)) for o in results.options if o.stable]
-        if areas:
+        if areas and rows:
             out.append((f"By area: {metric.title.lower()} ({metric.shown_unit})", Table(heads, tuple(rows))))
     return out
 
@@ -151,6 +152,7 @@ def group_tables(results: Results) -> list[tuple[str, Table]]:
                     else figure(m, results.estimate(option.id, m.name, group).mean)
                     for m in metrics
                 ]
-                rows.append((short_label(results, option), group_words(group), *shown))
-        out.append((f"Officers by {kind}", Table(heads, tuple(rows))))
+                rows.append((short_label(results, option), results.group_title(group), *shown))
+        if rows:
+            out.append((f"Officers by {kind}", Table(heads, tuple(rows))))
     return out

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sim.metrics import METRICS
+from sim.metrics import METRICS, Metric
 from sim.reports import effects as adding
-from sim.reports.finding import shown_verdict
+from sim.reports.finding import few_runs, is_clear, short_label, shown_verdict
 from sim.reports.results import Option, Results
 from sim.reports.words import (
-    TOO_CLOSE,
     VERDICTS,
     amount,
     capital,
     change,
     counted,
+    decimals_for,
     group_words,
     hour_name,
     joined,
@@ -25,14 +25,21 @@ from sim.reports.words import (
     size_of,
 )
 
+MOST_ROWS = 40
+"""Options a chart can show and stay readable; the decision table always lists all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One panel of a chart: a metric, a group, and what the panel is called ("" names it after the metric)."""
+    """One panel of a chart: a metric, a group, and what the panel is called ("" names it after the metric).
+
+    What is not `drawn` stands only in the table below the chart.
+    """
 
     metric: str
     group: str = ""
     title: str = ""
+    drawn: bool = True
 
 
 def verdict_for(results: Results, option: Option, wanted: Wanted) -> str:
@@ -47,73 +54,117 @@ def verdict_for(results: Results, option: Option, wanted: Wanted) -> str:
 
 
 def finding_title(results: Results, wanted: Sequence[Wanted]) -> str:
-    """What the chart shows, in a sentence: the strongest clear effect on its first measures."""
+    """What the chart shows, in a sentence: the options whose own difference from the baseline is the largest clear one."""
+    first = list({w.metric: w for w in wanted}.values())[:2]
+    both = [METRICS[w.metric] for w in first]
+    if not results.baseline.stable:
+        why = "the baseline is unstable, so nothing is compared" if results.others else "unstable, so no value is shown"
+        return capital(f"{joined([phrase(m) for m in both])}: {why}")
     if not results.others:
         w = wanted[0]
-        where = f" in {group_words(w.group).lower()}" if w.group else ""
+        where = f" for {_group_in_words(results, w.group)}" if w.group else ""
         value = results.estimate(results.baseline.id, w.metric, w.group).mean
         return capital(f"{phrase(METRICS[w.metric])}{where}: {amount(METRICS[w.metric], value)}")
-    same = len({w.metric for w in wanted}) == 1
-    if same and len(wanted) > 1:
-        return _same_metric_title(results, wanted)
-    first = list({w.metric: w for w in wanted}.values())[:2]
-    best = [adding.strongest(adding.effects(results, [(w.metric, w.group)]), w.metric, w.group) for w in first]
-    if len(first) == 2 and best[0] and best[1] and best[0].change == best[1].change and best[0].mean * best[1].mean > 0:
-        metric = METRICS[first[1].metric]
-        so = "so do" if moves(metric, 1.0) == "rise" else "so does"
-        return capital(f"{_clause(results, first[0])}; {so} {phrase(metric)} ({change(metric, best[1].mean)})")
-    if results.axes and len(first) == 2 and not any(best):
-        both = " or ".join(phrase(METRICS[w.metric]) for w in first)
-        return f"No single setting moves {both} clearly"
-    return capital("; ".join(_clause(results, w) for w in first))
+    leads = [_largest(results, w) for w in wanted if w.metric == both[0].name]
+    top = max((d for d in leads if d is not None), key=lambda d: abs(d.size), default=None)
+    second = _largest(results, first[1]) if len(first) == 2 else None
+    if top is None and second is None:
+        return _nothing_clear(results, both)
+    if top is None:
+        top, second = second, None
+    assert top is not None
+    metric = METRICS[top.wanted.metric]
+    if len(wanted) > 1 and len(both) == 1:
+        most = f"{phrase(metric)} {moves(metric, top.size)} most under \u201c{top.name}\u201d"
+        return capital(f"{most}: {_size(metric, top)}{top.where}{_in_other_groups(results, wanted, top)}")
+    told = f"{_moved_most(metric, top)} ({_size(metric, top)})"
+    return capital(told + (_second_clause(top, second) if second else ""))
 
 
-def _clause(results: Results, w: Wanted) -> str:
-    metric = METRICS[w.metric]
-    where = f" in {group_words(w.group).lower()}" if w.group else ""
-    if not results.axes:
-        return _counted_clause(results, w)
-    best = adding.strongest(adding.effects(results, [(w.metric, w.group)]), w.metric, w.group)
-    if best is None:
-        return f"no single setting moves {phrase(metric)}{where} clearly"
-    way = moves(metric, best.mean)
-    return f"{phrase(metric)}{where} {way} most with \u201c{best.change.words}\u201d ({change(metric, best.mean)})"
+def _nothing_clear(results: Results, metrics: Sequence[Metric]) -> str:
+    both = joined([phrase(m) for m in metrics], "or")
+    if few_runs(results):
+        return f"Too few runs to tell what changes {both}"
+    return f"No option clearly changes {both} by more than a trifle"
 
 
-def _counted_clause(results: Results, w: Wanted) -> str:
-    verdicts = [verdict_for(results, o, w) for o in results.others]
-    metric = METRICS[w.metric]
-    if set(verdicts) <= {TOO_CLOSE, "none", "unstable"}:
-        return f"{phrase(metric)}: too close to call"
-    better, worse = verdicts.count("better"), verdicts.count("worse")
-    return f"{phrase(metric)}: {better} of {counted(len(verdicts), 'option')} better than the baseline, {worse} worse"
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """One option's own paired difference from the baseline, clear and not tiny."""
+
+    option: Option
+    wanted: Wanted
+    size: float
+    verdict: str
+    name: str
+    where: str
 
 
-def _same_metric_title(results: Results, wanted: Sequence[Wanted]) -> str:
-    """One measure in several groups: the change that moves it most, and by how much in each group."""
-    metric = METRICS[wanted[0].metric]
-    found = adding.effects(results, [(w.metric, w.group) for w in wanted])
-    best = [adding.strongest(found, w.metric, w.group) for w in wanted]
-    clear = [e for e in best if e is not None]
-    if not clear:
-        return capital(_clause(results, wanted[0]))
-    top = max(clear, key=lambda e: abs(e.mean))
-    each = [e for e in found if e.change.words == top.change.words and e.verdict != TOO_CLOSE]
-    amounts = joined([f"{change(metric, e.mean)} for {group_words(e.group).lower()}" for e in each])
-    return f"{capital(phrase(metric))} {moves(metric, top.mean)} most with \u201c{top.change.words}\u201d: {amounts}"
+def _clear(results: Results, option: Option, wanted: Wanted) -> _Difference | None:
+    verdict, found = verdict_for(results, option, wanted), results.comparison(option.id, wanted.metric, wanted.group)
+    if found is None or verdict not in ("better", "worse", "higher", "lower"):
+        return None
+    where = f" for {_group_in_words(results, wanted.group)}" if wanted.group else ""
+    return _Difference(option, wanted, found.difference, verdict, short_label(results, option), where)
 
 
-def effects_title(results: Results, lead: adding.Effect | None, measure: tuple[str, str]) -> str:
+def _largest(results: Results, wanted: Wanted) -> _Difference | None:
+    """The largest clear difference among the options that the chart draws."""
+    found = [_clear(results, o, wanted) for o in results.others[: MOST_ROWS - 1]]
+    return max((d for d in found if d is not None), key=lambda d: abs(d.size), default=None)
+
+
+def _moved_most(metric: Metric, top: _Difference) -> str:
+    return f"{phrase(metric)}{top.where} {moves(metric, top.size)} most under \u201c{top.name}\u201d"
+
+
+def _size(metric: Metric, difference: _Difference) -> str:
+    return change(metric, difference.size, decimals=decimals_for(metric, difference.size))
+
+
+def _second_clause(top: _Difference, second: _Difference) -> str:
+    """The second measure: "so does" only where it moves the same way and is as good or bad, "but" where it is opposite."""
+    if top.where and not second.where:
+        second = replace(second, where=" over all grades")
+    metric = METRICS[second.wanted.metric]
+    size = _size(metric, second)
+    same_way, same_good = top.size * second.size > 0, top.verdict == second.verdict
+    opposite = {top.verdict, second.verdict} == {"better", "worse"}
+    if second.option.id != top.option.id:
+        return f"{', but' if opposite else ';'} {_moved_most(metric, second)} ({size})"
+    if same_way and same_good:
+        return f"; so {'do' if moves(metric, 1.0) == 'rise' else 'does'} {phrase(metric)}{second.where} ({size})"
+    return f"{', but' if opposite else ' and'} {phrase(metric)}{second.where} {moves(metric, second.size)} ({size})"
+
+
+def _in_other_groups(results: Results, wanted: Sequence[Wanted], top: _Difference) -> str:
+    """What the same option does to the measure in the other groups where that is clear."""
+    metric = METRICS[top.wanted.metric]
+    others = [d for w in wanted if w != top.wanted and (d := _clear(results, top.option, w)) is not None]
+    return f"; with it also {joined([_size(metric, d) + d.where for d in others])}" if others else ""
+
+
+def _group_in_words(results: Results, group: str) -> str:
+    """A group inside a sentence: the force's own title of a grade keeps its capital."""
+    title, own = results.group_title(group), group_words(group)
+    return own.lower() if title == own else title
+
+
+def effects_title(results: Results, found: Sequence[adding.Effect], measure: tuple[str, str]) -> str:
     """Which change weighs most on the leading measure, and whether all together exceed their sum."""
     metric = METRICS[measure[0]]
+    lead = adding.strongest([e for e in found if e.change.axis and is_clear(results, e)], *measure)
     if lead is None:
-        return f"No swept setting moves {phrase(metric)} clearly on its own"
-    beyond = [e for e in adding.beyond_sum(results, [measure]) if e.verdict != TOO_CLOSE]
+        few = "Too few runs to tell which swept setting moves {}" if few_runs(results) else "No swept setting moves {} clearly"
+        return few.format(phrase(metric)) + ("" if few_runs(results) else " on its own")
+    beyond = [e for e in adding.beyond_sum(results, [measure]) if is_clear(results, e)]
     tail = ""
     if beyond:
         size = size_of(metric, beyond[0].mean, math.nan, math.nan)
         tail = f"; together the changes are {beyond[0].verdict} than their sum by {size}"
-    return f"\u201c{capital(lead.change.words)}\u201d weighs most on {phrase(metric)}: {change(metric, lead.mean)}{tail}"
+    average = " on average over the other settings" if len(results.axes) > 1 else ""
+    size = change(metric, lead.mean, decimals=decimals_for(metric, lead.mean))
+    return f"\u201c{capital(lead.change.words)}\u201d weighs most on {phrase(metric)}: {size}{average}{tail}"
 
 
 def week_title(titles: Sequence[tuple[str, int, int]]) -> str:

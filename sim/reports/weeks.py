@@ -74,7 +74,7 @@ def _week_traces(week: Week, ref: str) -> list[dict[str, Any]]:
     }
     shared = {"type": "scatter", "mode": "lines", "xaxis": f"x{ref}", "yaxis": f"y{ref}", "x": [h + 0.5 for h in hours]}
     return [
-        edge | {"x": shared["x"], "y": _rounded(week.demand - band)},
+        edge | {"x": shared["x"], "y": _rounded(np.maximum(week.demand - band, 0.0))},
         edge | {"x": shared["x"], "y": _rounded(week.demand + band), "fill": "tonexty", "fillcolor": "rgba(196,106,0,0.18)"},
         shared
         | {

@@ -57,8 +57,8 @@ def test_a_study_leaves_a_sound_folder(reference: Path) -> None:
         )
     )
     assert order == sorted(order)
-    assert len(order) == 3 * 3 * (6 + 168)
-    assert study.table("metrics", "level=1").num_rows == 3 * (6 + 168)
+    assert len(order) == 3 * 3 * (7 + 168)
+    assert study.table("metrics", "level=1").num_rows == 3 * (7 + 168)
     assert study.manifest["counts"] == {"planned": 9, "done": 9, "pending": 0}
     assert study.manifest["checks"] == [{"name": "incidents balance", "passed": True}]
 

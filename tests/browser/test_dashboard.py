@@ -98,6 +98,9 @@ def hostile_results(folder: Path, payloads: tuple[str, ...]) -> Path:
         manifest.update(study=text, question=text, seed_row=text, engine=text, inputs={text: text}, versions={text: text})
         manifest.update(failed=[text], audit=[{"scenario": text, "replication": text, "verdict": text, "detail": text}])
         manifest.update(checks=[{"name": text, "passed": True}], paid_hours=[{"roster": text, "words": text}])
+        grades = {name: {"title": text} for name in ("2", "1")}
+        for scenario in manifest["scenarios"]:
+            scenario["config"] = {"force": {"grades": grades}}
         for row in manifest["assumptions"]:
             row.update(key=text, title=text, unit=text, strength=text, source=text)
 
@@ -279,3 +282,13 @@ def test_unstable_options_are_named_where_their_marks_would_be(visit: Callable[.
     page = visit(build_dashboard(write_fake_results(tmp_path, edit=edit)), width).page
     texts = page.eval_on_selector_all("#public svg text", "all => all.map(t => t.textContent)")
     assert sum("unstable" in t for t in texts) >= 5
+
+
+def test_an_unstable_single_run_is_a_calm_page_without_charts(visit: Callable[..., Any], tmp_path: Path) -> None:
+    def edit(manifest: Manifest) -> None:
+        manifest["unstable"] = [manifest["scenarios"][0]["id"]]
+
+    seen = visit(build_dashboard(write_fake_results(tmp_path, edit=edit, only_baseline=True)))
+    assert seen.said == []
+    assert seen.page.inner_text(".answer").startswith("This arrangement is unstable")
+    assert seen.page.query_selector_all(".plot") == []

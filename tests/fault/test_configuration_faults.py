@@ -80,6 +80,23 @@ WORDS: dict[str, tuple[list[str], Planted]] = {
             ("partners.shortfall=1", "1", "=0"),
         ],
     ),
+    "shares in per cent and with the wrong sign": (
+        ["staffing.cut=10", "partners.shortfall=25", "staffing.uplift=-0.1", "run.audit_share=100"],
+        [
+            ("staffing.cut=10", "10", "staffing.cut=0.1"),
+            ("partners.shortfall=25", "25", "partners.shortfall=0.25"),
+            ("staffing.uplift=-0.1", "-0.1", "staffing.cut=0.1"),
+            ("run.audit_share=100", "100", "run.audit_share=1"),
+        ],
+    ),
+    "years without a calendar": (
+        ["run.start=9999-12-31"],
+        [("run.start=9999-12-31", "the year 9999", "run.start=2026")],
+    ),
+    "nothing like it": (
+        ["_target_=x", "run.level=3"],
+        [("_target_=x", "_target_", "remove it"), ("run.level=3", "run.level", "remove it")],
+    ),
     "parts that do not fit together": (
         [
             "roster.teams=4",
@@ -325,3 +342,19 @@ def test_a_report_prints_without_its_inner_works() -> None:
     assert "1 fault in the configuration; nothing was run." in lines[0]
     assert caught.value.__cause__ is None
     assert caught.value.__context__ is None
+
+
+def test_a_negative_cut_names_the_uplift() -> None:
+    (fault,) = report_of(compose, ["staffing.cut=-0.1"])
+    assert "staffing.uplift=0.1" in fault.remedy
+
+
+@pytest.mark.parametrize(
+    ("start", "whole"), [("1989-12-31", False), ("1990-01-01", True), ("2100-12-31", True), ("2101-01-01", False)]
+)
+def test_years_that_can_be_simulated(start: str, whole: bool) -> None:
+    if whole:
+        assert str(compose([f"run.start={start}"]).run.start) == start
+    else:
+        (fault,) = report_of(compose, [f"run.start={start}"])
+        assert "1990 to 2100" in fault.allowed

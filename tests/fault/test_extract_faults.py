@@ -178,14 +178,44 @@ def test_10_a_mapping_with_seven_faults(tmp_path):
         ("low: 0.75", "low: 0.9"),
         ('values: ["4"]', 'values: ["2"]'),
         ("name: planted, ", ""),
+        ("areas:", "accepted: [gap_day]\nareas:"),
     ]
     report = broken(tmp_path, mapping=changes)
     for piece in ("timestamps", "clocks_back", "week_start", "completeness", "study.name"):
         holds(report, piece)
     holds(report, "mapping.yaml line 7", "week_start", "did you mean week_starts?")
-    mended = broken(tmp_path, mapping=[changes[0], changes[5]])
-    holds(mended, "time_zone", "America/NewYork")
-    holds(mended, "grades", "'2' under both")
+    holds(report, "mapping.yaml line 5: time_zone", "America/NewYork", "did you mean America/New_York?")
+    holds(report, "mapping.yaml line 12: grades", "'2' under both")
+    holds(report, "accepted", "gap_day", "did you mean gap_days?")
+    assert len(report.faults) == len(changes)
+
+
+def test_10b_a_mapping_is_answered_in_plain_words(tmp_path):
+    changes = [
+        ("share: 0.8,", "share: 80,"),
+        ("low: 0.75", "low: 75%"),
+        ("target_min: {urban: 60, rural: 60}", "target_min: {urban: -60, rural: soon}"),
+        ("clocks_back: in_order", "clocks_back: in_ordr"),
+        ("title: Planted town", "title: " + "x" * 201),
+        ("keep: 4,", "keep: 4.5,"),
+        ("crewing: single", "crewing: single, cuts: [0, 10], rosters: []"),
+        ("otherwise: {1: 0.6, 2: 0.4}", "otherwise: {9: 1}"),
+        ("  town: {kind: urban}", "  town: urban"),
+    ]
+    report = broken(tmp_path, mapping=changes)
+    holds(report, "completeness.share", "80", "a number above 0 up to 1", "write the share: 0.8")
+    holds(report, "completeness.low", "75%", "write the number: 0.75")
+    holds(report, "grades.prompt.target_min.urban", "-60", "a number above 0")
+    holds(report, "grades.prompt.target_min.rural", "the text 'soon'", "a number above 0")
+    holds(report, "clocks_back", "in_ordr", "did you mean in_order?")
+    holds(report, "title", "201 characters", "at most 200 characters", "shorten")
+    holds(report, "types.keep", "4.5", "a whole number from 1 to 100")
+    holds(report, "study.cuts.1", "10", "a number from 0 to 0.95", "write the share: 0.1")
+    holds(report, "study.rosters", "0 entries", "at least 1 entries")
+    holds(report, "officers.otherwise", "the name 9", "a whole number from 1 to 6")
+    holds(report, "areas.town", "the text 'urban'", "a table with kind, values")
+    for english in ("Input should", "valid", "String should", "should be"):
+        assert english not in str(report)
 
 
 def test_11_selection_that_leaves_nothing(tmp_path):

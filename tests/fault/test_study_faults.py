@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.faults import FaultReport
 from sim.studies import find_study, load_study, study_scenarios
 from tests.support.fault_reports import Planted, assert_named, report_of
 
@@ -66,6 +67,14 @@ STUDIES: dict[str, tuple[str, Planted]] = {
         STUDY.replace("force: county", "roster: gmp_vsa").replace("run.days: 28", "staffing.cut: 0"),
         [("line 3", "roster both", "remove"), ("line 4", "staffing.cut both", "remove")],
     ),
+    "no baseline": (
+        STUDY.replace("baseline: {roster: two_two_two_four, staffing.cut: 0}\n", ""),
+        [("study.yaml", "without baseline:", "add the line baseline: {roster: two_two_two_four, staffing.cut: 0}")],
+    ),
+    "a question that runs on": (
+        STUDY.replace("What does it cost?", "why " * 501),
+        [("line 2", "question is too long: 2,004 characters", "shorten")],
+    ),
     "hostile": (
         STUDY
         + "hydra: {callbacks: {x: {_target_: os.system}}}\n_target_: a\nseed_row: ${oc.env:HOME}\n"
@@ -119,6 +128,38 @@ def test_folders_without_a_study(tmp_path: Path) -> None:
     assert_named(report_of(load_study, tmp_path), [("study.yaml", "no key", "study:")])
     (tmp_path / "study.yaml").write_bytes(b"study: caf\xe9\n")
     assert_named(report_of(load_study, tmp_path), [("study.yaml line 1", "UTF-8", "UTF-8")])
+
+
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    from sim.commands.check import run
+    from sim.commands.options import Options
+
+    (tmp_path / "my_force").mkdir()
+    (tmp_path / "my_force" / "study.yaml").write_text("study: x\n")
+    for call in (load_study, lambda path: run([str(path)], Options())):
+        (fault,) = report_of(call, tmp_path / "nonsense")
+        assert_named((fault,), [("nonsense", "a folder that does not exist", "spelling")])
+        (fault,) = report_of(call, tmp_path / "my_forse")
+        assert_named((fault,), [("my_forse", "a folder that does not exist", "my_force")])
+    (fault,) = report_of(load_study, tmp_path / "first_look")
+    assert "scenario=first_look" in fault.remedy
+
+
+def test_the_study_is_named_where_the_path_has_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "study.yaml").write_text("question: x\n")
+    with pytest.raises(FaultReport) as caught:
+        load_study(".")
+    assert f"in the study {tmp_path.name};" in str(caught.value)
+
+
+def test_what_a_framework_would_act_on_is_named_once(tmp_path: Path) -> None:
+    folder = tmp_path / "traps"
+    folder.mkdir()
+    text = STUDY.replace("NAME", "traps") + "_target_: os.system\ndefaults: [a, {_partial_: true}]\n"
+    (folder / "study.yaml").write_text(text, encoding="utf-8")
+    faults = report_of(load_study, folder)
+    assert [fault.where for fault in faults] == ["study.yaml line 9", "study.yaml line 10", "study.yaml line 10"]
 
 
 def test_an_unknown_study_is_named_with_its_neighbour() -> None:

@@ -123,7 +123,7 @@ def test_sample_paths_hold_the_queue_for_a_job_that_needs_two() -> None:
 
 def test_spells_that_begin_at_once_again_leave_no_well_day() -> None:
     assert theory.share_away(1e6, 3.0) == pytest.approx(1.0, abs=1e-9)
-    p = -math.expm1(-10 / 365)
+    p = -math.expm1(-10 / 365.25)
     assert theory.share_away(10.0, 1.0) == pytest.approx(p, rel=1e-12)  # spells of a day: every day is a draw
     assert theory.geometric_days(3.0) == pytest.approx(sum(math.exp(-k / 3.0) for k in range(400)), rel=1e-12)
 

@@ -98,9 +98,9 @@ def share_away(spells_per_year: float, mean_spell_days: float) -> float:
 
     Alternating renewal (Barlow and Proschan, *Mathematical Theory of Reliability*, 1965; the repair of one machine with
     as many repairers as machines): E[L] / (E[L] + (1 - p) / p), for between two spells lie (1 - p) / p well days on average.
-    p = 1 - exp(-rate / 365) is the chance of at least one event of a Poisson stream in a day.
+    p = 1 - exp(-rate / 365.25) is the chance of at least one event of a Poisson stream in a day.
     """
-    p = -math.expm1(-spells_per_year / 365.0)
+    p = -math.expm1(-spells_per_year / 365.25)
     return mean_spell_days / (mean_spell_days + (1.0 - p) / p)
 
 

@@ -69,9 +69,9 @@ def simulate(scenario: SmallScenario, replication: int) -> ReplicationTable:
     _misbehave(scenario, replication)
     time.sleep(scenario.pause)
     draws = np.random.default_rng([scenario.run.seed, replication]).normal(size=2 + 168)
-    wait = 30 + 10 * scenario.level + draws[0]
+    wait = 30 + (10 + 0.1 * draws[1]) * scenario.level + draws[0]
     share = 0.9 - 0.1 * scenario.level + 0.01 * draws[1]
-    backlog = 5.0 * (1 + scenario.level)
+    backlog = 5.0 + (5.0 + 0.01 * draws[1]) * scenario.level
     whole = [
         ("wait_p90_min", "", wait),
         ("attended_within_target", "", share),

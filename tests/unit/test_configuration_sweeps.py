@@ -153,3 +153,14 @@ def test_thousands_of_scenarios_share_their_parts() -> None:
     scenarios = study_scenarios(study_of(["staffing.cut=range(0,0.5,0.01)", "partners.shortfall=range(0,0.5,0.05)"]))
     assert len(scenarios) == 500
     assert len({id(one.scenario.demand) for one in scenarios}) == 1
+
+
+def test_sweeps_shown_in_the_readme_of_conf_compose() -> None:
+    import re
+
+    from sim.configuration import config_folder
+
+    words = re.findall(r'`"([a-z_.]+=(?:range|glob)\([^`]*\))"`', (config_folder() / "README.md").read_text(encoding="utf-8"))
+    assert len(words) >= 2
+    for word in words:
+        assert len(study_scenarios(study_of([word]))) > 1, word

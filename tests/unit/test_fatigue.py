@@ -10,6 +10,8 @@ import pytest
 from kernels import fatigue as f
 from kernels._jit import jit
 from kernels.clock import DAY_MS, HOUR_MS, MINUTE_MS
+from sim.configuration import compose
+from sim.inputs.build import draw_inputs, make_plan
 from sim.inputs.welfare import fatigue_parameters, officer_fatigue_parameters
 from sim.scenario.fatigue import Fatigue
 
@@ -184,6 +186,12 @@ def test_officers_differ_by_seat_and_keep_their_traits_in_another_force() -> Non
     assert rows[:, f.WAKE_THRESHOLD].std() == pytest.approx(0.5, abs=0.08)
     assert rows[:, f.CIRCADIAN_PEAK_H].std() == pytest.approx(1.0, abs=0.15)
     assert (rows[:, f.NAP_H] == 1.5).mean() == pytest.approx(0.3, abs=0.1)
+
+
+@pytest.mark.parametrize(("words", "hours"), [([], 11.0), (["fatigue.quick_return_h=9.5"], 9.5)])
+def test_the_rest_that_makes_a_return_quick_is_a_setting(words: list[str], hours: float) -> None:
+    scenario = compose(["force=bench", "demand=flat", "demand.logged_per_year=0", "run=smoke", *words])
+    assert draw_inputs(make_plan(scenario), 0).rules.quick_return_ms == hours * HOUR_MS
 
 
 def test_no_spread_makes_everybody_average() -> None:

@@ -286,6 +286,90 @@ def test_out_that_is_a_file_is_refused(tmp_path):
         fit(tmp_path, planted.clean_extract(weeks=3))
 
 
+@pytest.fixture
+def fitted(clean_fit, tmp_path):
+    """A copy of a fitted folder, and a call that fits the same extract into it again."""
+    extract, result = clean_fit
+    shutil.copytree(result.folder, tmp_path / "out")
+    return tmp_path / "out", lambda *changes: fit(tmp_path, extract, *changes)
+
+
+def test_a_second_fit_writes_over_its_own_files(fitted):
+    folder, again = fitted
+    again(("low: {title: Four", "low: {title: Slow"))
+    assert "Slow" in (folder / "force.yaml").read_text(encoding="utf-8")
+    again()
+    assert "Four" in (folder / "force.yaml").read_text(encoding="utf-8")
+
+
+def test_a_file_the_planner_changed_is_never_written_over(fitted):
+    folder, again = fitted
+    edited = {}
+    for name in ("force.yaml", "study.yaml"):
+        path = folder / name
+        path.write_text(path.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
+        edited[name] = path.read_bytes()
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    with pytest.raises(FaultReport) as caught:
+        again(("low: {title: Four", "low: {title: Slow"))
+    (fault,) = caught.value.faults
+    assert "study.yaml" in fault.found
+    assert "force.yaml" in fault.found
+    assert "demand.yaml" not in fault.found
+    assert "another out=" in fault.remedy
+    assert "delete" in fault.remedy
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    for name in edited:
+        (folder / name).unlink()
+    again()
+
+
+def test_a_study_without_a_record_is_somebodys_work(fitted):
+    folder, again = fitted
+    (folder / "fit.json").write_text("[]", encoding="utf-8")
+    again()  # every file already holds what would be written
+    (folder / "fit.json").unlink()
+    (folder / "demand.yaml").write_text("title: by hand\n", encoding="utf-8")
+    with pytest.raises(FaultReport, match="demand.yaml"):
+        again()
+
+
+def test_windows_line_ends_are_no_change(fitted):
+    folder, again = fitted
+    path = folder / "force.yaml"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    again(("low: {title: Four", "low: {title: Slow"))
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "plan.json"])
+def test_a_folder_of_results_is_refused(tmp_path, name):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / name).write_text("{}", encoding="utf-8")
+    with pytest.raises(FaultReport, match="a folder of results"):
+        fit(tmp_path, planted.clean_extract(weeks=3))
+    assert [path.name for path in out.iterdir()] == [name]
+
+
+@pytest.mark.parametrize(
+    ("words", "found", "remedy"),
+    [
+        (["calls.csv", "mapping=m.yaml", "ouy=f6"], "does not take ouy=", "did you mean out=f6"),
+        (["calls.csv", "maping=m.yaml"], "does not take maping=", "did you mean mapping=m.yaml"),
+        (["calls.csv", "mapping=m.yaml", "study=f6"], "does not take study=", "leave study= out"),
+        (["calls.csv", "mapping="], "0 mappings", "add mapping="),
+        (["", "mapping=m.yaml"], "an empty word", "muster fit calls.csv"),
+    ],
+)
+def test_wrong_words_after_fit(words, found, remedy):
+    from sim.commands.fit import run
+    from sim.commands.options import Options
+
+    with pytest.raises(FaultReport) as caught:
+        run(words, Options())
+    assert any(found in fault.found and remedy in fault.remedy for fault in caught.value.faults), str(caught.value)
+
+
 @pytest.fixture(scope="module")
 def real_fit(tmp_path_factory):
     folder = tmp_path_factory.mktemp("real")

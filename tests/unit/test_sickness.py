@@ -12,6 +12,9 @@ import pytest
 from kernels import sickness as k
 from kernels._jit import jit
 from kernels.draw import STREAM_SICKNESS, stream_key
+from sim.configuration import compose
+from sim.inputs.build import draw_inputs, make_plan
+from sim.inputs.inputs import Inputs
 from sim.inputs.welfare import expected_sick_share, expected_spell_days, sickness_parameters
 from sim.scenario.sickness import Sickness
 
@@ -59,7 +62,7 @@ def _sick_days(key, seats, first_day, days, multiplier, par):
 
 
 def test_the_daily_chance_is_the_hazard_of_one_day() -> None:
-    rate = (1.3 + 0.066) / 365.0
+    rate = (1.3 + 0.066) / 365.25
     for multiplier in (0.0, 0.25, 1.0, 4.0):
         p = 1.0 - math.exp(-rate * multiplier)
         assert k.daily_probability(multiplier, PAR) == pytest.approx(p, rel=1e-9)
@@ -196,6 +199,19 @@ def test_history_is_the_convention_day_by_day() -> None:
     assert np.array_equal(found[sick], np.array(by_hand)[sick])
     assert np.all(found[~sick] <= 20_458)
     assert 5 < sick.sum() < 55
+
+
+def test_hour_of_bookkeeping_and_length_of_history_are_settings() -> None:
+    def drawn(*words: str) -> Inputs:
+        bench = ["force=bench", "demand=flat", "demand.logged_per_year=0", "run=smoke", "sickness=independent"]
+        return draw_inputs(make_plan(compose([*bench, "force.officers=200", "sickness.short_per_year=30", *words])), 0)
+
+    usual, later, fresh = drawn(), drawn("sickness.drawn_at='07:30'"), drawn("sickness.history_days=0")
+    assert usual.nights[0, 0] == 6 * 3_600_000
+    assert (later.nights[:, 0] - usual.nights[:, 0] == 5_400_000).all()
+    first_day = usual.nights[0, 1]
+    assert (usual.seat_back_day > first_day).sum() > 20  # about a fifth are away
+    assert (fresh.seat_back_day == first_day).all()
 
 
 def test_seat_and_day_never_collide() -> None:
