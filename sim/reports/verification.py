@@ -33,7 +33,7 @@ def audit_fact(results: Results) -> Fact:
         return Fact("Audit", "No run was repeated on the second, independently written engine.", True)
     good = [r for r in rows if str(r.get("verdict", "")).lower() in _SAME]
     days = sorted({int(r["days"]) for r in rows if isinstance(r.get("days"), int | float)})
-    length = f" (the first {joined([str(d) for d in days], 'or')} days)" if days else ""
+    length = f" (the warm-up and the first {joined([str(d) for d in days], 'or')} days)" if days else ""
     if len(good) == len(rows):
         return Fact(
             "Audit",

@@ -20,7 +20,11 @@ def _near(day: datetime.date) -> datetime.date:
 
 
 class Run(Part):
-    """The clock starts at local midnight of ``start - warmup_days``; results count from ``start`` for ``days`` days."""
+    """The clock starts at local midnight of ``start - warmup_days``; results count from ``start`` for ``days`` days.
+
+    ``audit_share`` of the replications (at least one a study) is lived through on the second engine too: the warm-up and
+    the first ``audit_days`` measured days.
+    """
 
     start: Annotated[Day, AfterValidator(_near)]
     days: Annotated[Whole, Field(ge=1, le=3660)]
