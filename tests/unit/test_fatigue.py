@@ -190,7 +190,7 @@ def test_officers_differ_by_seat_and_keep_their_traits_in_another_force() -> Non
 
 @pytest.mark.parametrize(("words", "hours"), [([], 11.0), (["fatigue.quick_return_h=9.5"], 9.5)])
 def test_the_rest_that_makes_a_return_quick_is_a_setting(words: list[str], hours: float) -> None:
-    scenario = compose(["force=bench", "demand=flat", "demand.logged_per_year=0", "run=smoke", *words])
+    scenario = compose(["force=bench", "demand=flat", "demand.logged_per_year=0", "partners=none", "run=smoke", *words])
     assert draw_inputs(make_plan(scenario), 0).rules.quick_return_ms == hours * HOUR_MS
 
 
