@@ -12,11 +12,7 @@ import numpy as np
 
 from kernels._jit import jit
 from kernels.draw import combine, uniform
-
-ABSENT_NO = 0
-ABSENT_LEAVE = 1
-ABSENT_TRAINING = 2
-ABSENT_COURT = 3
+from kernels.kinds import COURT, HERE, LEAVE, TRAINING
 
 _WEEKS = 0  # children of the stream's key: weeks, dates and blocks of tours are numbered apart
 _DATES = 1
@@ -43,15 +39,15 @@ def planned_kinds(key, seat_id, day_number, leave, training, court, kind):
     to_court = (training + court) / worked
     for i in range(kind.shape[0]):
         week = (day_number[i] + 3) // 7  # 1 January 1970 was a Thursday
-        kind[i] = ABSENT_NO
+        kind[i] = HERE
         if uniform(weeks, seat_id[i], week) < leave:
-            kind[i] = ABSENT_LEAVE
+            kind[i] = LEAVE
             continue
         u = uniform(dates, seat_id[i], day_number[i])
         if u < to_training:
-            kind[i] = ABSENT_TRAINING
+            kind[i] = TRAINING
         elif u < to_court:
-            kind[i] = ABSENT_COURT
+            kind[i] = COURT
 
 
 @jit

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.experiments.plan import RESERVED_COLUMNS
 from sim.experiments.statistics import mean_interval
 from sim.metrics import HOURS_OF_WEEK, METRICS, WHOLE_PERIOD, headline_metrics
 from sim.reports.words import axis_level, counted, group_words, known_level, plain
@@ -22,16 +23,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CONFIDENCE = 0.95
-_SCENARIO_COLUMNS = (
-    "scenario",
-    "label",
-    "baseline",
-    "config_hash",
-    "replications_planned",
-    "replications_done",
-    "stability",
-    "ran_away_share",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +82,7 @@ class Results:
     @cached_property
     def axes(self) -> tuple[str, ...]:
         """Names of the swept axes: the columns that really differ between scenarios."""
-        columns = [c for c in self.scenarios.columns if c not in _SCENARIO_COLUMNS]
+        columns = [c for c in self.scenarios.columns if c not in RESERVED_COLUMNS]
         return tuple(c for c in columns if self.scenarios[c].astype(str).nunique() > 1)
 
     @cached_property
@@ -113,7 +104,7 @@ class Results:
 
     def _settings(self, row: Mapping[str, Any]) -> dict[str, str]:
         """Words per axis: our own for the settings we know, else the part of the study's label that names it."""
-        columns = [c for c in self.scenarios.columns if c not in _SCENARIO_COLUMNS]
+        columns = [c for c in self.scenarios.columns if c not in RESERVED_COLUMNS]
         parts = [part.strip() for part in plain(row.get("label") or "", 400).split(";")]
         told = dict(zip(columns, parts, strict=True)) if len(parts) == len(columns) else {}
         return {a: known_level(a, row[a]) or told.get(a) or axis_level(a, row[a]) for a in self.axes}
