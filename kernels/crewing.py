@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from kernels._jit import jit
 
 SINGLE = 0
@@ -38,3 +40,35 @@ def crew_fit(size, officers_wanted):
     if size < officers_wanted:
         return officers_wanted - size
     return 100 + size - officers_wanted
+
+
+@jit
+def crew_preference(size, officers_wanted, practitioner, triage):
+    """Return how well a crew suits, practitioners included; lower is better.
+
+    A crew with a mental-health practitioner (1) comes first where one would settle the matter (``triage`` 1) and last elsewhere.
+    """
+    fit = crew_fit(size, officers_wanted)
+    if practitioner:
+        return fit - 1_000 if triage else fit + 1_000
+    return fit
+
+
+@jit
+def pairs(present, size, double_share):
+    """Return how many pairs ``present`` officers form when crews are of ``size`` (1 or 2).
+
+    With crews of one, at least ``double_share`` of the officers go in pairs, as far as they can be paired.
+    """
+    most = present // 2
+    if size == 2:
+        return most
+    return min(most, int(math.ceil(double_share * present / 2.0 - 1e-9)))
+
+
+@jit
+def counts(first_student, second_student, size, students_count):
+    """Return how many officers of a crew count towards what an incident wants; a student only if ``students_count``."""
+    if students_count:
+        return size
+    return size - first_student - second_student

@@ -14,8 +14,9 @@ from kernels.clock import HOUR_MS
 from kernels.draw import choose, combine, normal_quantile, poisson_quantile, uniform
 from kernels.durations import duration_ms
 
-# Draw numbers of an incident; the count of a cell uses the cell's own address.
+# Draw numbers of an incident, never renumbered; the count of a cell uses the cell's own address.
 WHEN, ATTENDED, GRADE, OFFICERS, PARTNER, SCENE, CLEARING_TIME, HANDOVER, CARE, CONVEY = range(10)
+VULNERABLE, RISKY, NEEDS, PATIENCE, NEW_INFORMATION, NEW_INFORMATION_AFTER, TRIAGE = range(10, 17)
 
 
 @jit
@@ -88,6 +89,41 @@ def fill_incidents(key, counts, hour_start, hour_numbers, kind_codes, area_codes
                     out[n].clearing_ms = duration_ms(durations, clearing_row[k], me, CLEARING_TIME, 0) if clearing_on else 0
                     n += 1
     return n
+
+
+@jit
+def add_facts(incidents, minimum, vulnerable, risk, needs, skill_codes, patience_row, new_information, new_information_row,
+              triage_partner, triage_settles, durations):
+    """Write into ``incidents`` (INCIDENT records) what is true of each besides what `fill_incidents` drew.
+
+    ``minimum`` (types,) officers with whom the work begins, if so many are wanted; ``vulnerable``, ``risk`` and
+    ``new_information`` (types,) and ``needs`` (types, skills) probabilities; ``skill_codes`` (skills,) codes of their names;
+    ``patience_row`` (types,) and ``new_information_row`` rows of ``durations``, -1 for none.  A risky incident wants two
+    officers, and begins with no fewer.  A practitioner of ``triage_partner`` (-1 none) settles the share ``triage_settles`` of
+    what that partner would be asked for.
+    """
+    for i in range(incidents.shape[0]):
+        me = incidents[i].key
+        k = incidents[i].kind
+        risky = uniform(me, RISKY, 0) < risk[k]
+        wanted = max(2, incidents[i].officers) if risky else incidents[i].officers
+        least = min(minimum[k], wanted)
+        incidents[i].officers = wanted
+        incidents[i].minimum = max(2, least) if risky else least
+        incidents[i].vulnerable = 1 if uniform(me, VULNERABLE, 0) < vulnerable[k] else 0
+        bits = 0
+        for skill in range(skill_codes.shape[0]):
+            if uniform(combine(me, skill_codes[skill]), NEEDS, 0) < needs[k, skill]:
+                bits |= 1 << skill
+        incidents[i].needs = bits
+        incidents[i].patience_ms = -1
+        if patience_row[k] >= 0:
+            incidents[i].patience_ms = duration_ms(durations, patience_row[k], me, PATIENCE, 0)
+        incidents[i].regrade_ms = -1
+        if incidents[i].grade > 0 and uniform(me, NEW_INFORMATION, 0) < new_information[k]:
+            incidents[i].regrade_ms = duration_ms(durations, new_information_row, me, NEW_INFORMATION_AFTER, 0)
+        asked = triage_partner >= 0 and incidents[i].partner == triage_partner
+        incidents[i].triage = 1 if asked and uniform(me, TRIAGE, 0) < triage_settles else 0
 
 
 @jit

@@ -1,8 +1,26 @@
-"""Questions about dispatch: may this crew still be sent, and are there officers enough to send."""
+"""Questions about dispatch: who comes first, may this crew still be sent, which skills are wanted, are there officers enough."""
 
 from __future__ import annotations
 
 from kernels._jit import jit
+
+# Orders in which incidents are answered.
+STRICT, AGEING, EARLIEST_TARGET = range(3)
+
+
+@jit
+def urgency(order, grade, logged, ageing_ms, target_ms):
+    """Return a number that is lower the sooner an incident is to be answered; all int64, times in ms.
+
+    STRICT: the grade alone.  AGEING: waiting for ``ageing_ms`` weighs as much as a grade (the linear dynamic priority of
+    Kleinrock 1964, so that the difference of two incidents never changes and the present time is not needed).
+    EARLIEST_TARGET: the moment at which the first officer is due, ``target_ms`` after logging.
+    """
+    if order == STRICT:
+        return grade
+    if order == AGEING:
+        return grade * ageing_ms + logged
+    return logged + target_ms
 
 
 @jit
@@ -15,11 +33,36 @@ def may_be_sent(grade, tour_end, now, wind_down_ms, wind_down_grades):
 
 
 @jit
-def enough(officers_free, officers_on_duty, officers_wanted):
-    """Return whether an incident can be answered now.
+def crews_to_spare(free_crews, grade, reserve_crews, reserve_grades):
+    """Return how many of an area's free crews an incident of ``grade`` may have: the reserve is for the highest grades."""
+    if grade < reserve_grades:
+        return free_crews
+    return max(0, free_crews - reserve_crews)
 
-    It waits until ``officers_wanted`` are free together; when everybody on duty in the area is free and still too few, all go.
+
+@jit
+def needs_now(needs, waited, substitute_ms):
+    """Return the skills (one bit each) still asked for after ``waited`` ms: a skill k lapses after ``substitute_ms[k]`` (-1 never)."""
+    left = needs
+    for skill in range(substitute_ms.shape[0]):
+        if (needs >> skill) & 1 and 0 <= substitute_ms[skill] <= waited:
+            left -= 1 << skill
+    return left
+
+
+@jit
+def enough(officers, heads, heads_on_duty, wanted):
+    """Return whether an incident that waits for all its officers can be answered now.
+
+    It waits until ``wanted`` are free together; when everybody on duty in the area is free and still too few, all go.
+    ``officers`` are those free who count towards what is wanted, ``heads`` all those free.
     """
-    if officers_free >= officers_wanted:
+    if officers >= wanted:
         return True
-    return officers_free > 0 and officers_free == officers_on_duty
+    return heads > 0 and heads == heads_on_duty
+
+
+@jit
+def may_be_interrupted(grade, lower_grade, preempt_grades, stage_allowed):
+    """Return whether an incident of ``grade`` may take crews from one of ``lower_grade`` in a stage that allows it (1 or 0)."""
+    return grade < preempt_grades and grade < lower_grade and stage_allowed != 0

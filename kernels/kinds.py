@@ -35,6 +35,28 @@ BACKGROUND_ASKED = 21  # job; partner
 BACKGROUND_TAKEN = 22  # job; partner
 UNIT_FREE = 23  # partner; units busy afterwards
 MEASURING = 24  # 0; 0
+CREW_SPLIT = 25  # seat of the first officer, who goes; seat of the second, who stays
+CREW_JOINED = 26  # seat of the first officer; seat of the second: two single crews become one
+CREW_LEFT = 27  # incident; seat: the crew leaves before the work is done, or turns back on its way
+SUSPENDED = 28  # incident; 0 for a higher grade, 1 handed back at the end of a tour
+REGRADED = 29  # incident; the new grade
+NO_LONGER_NEEDED = 30  # incident; area: the caller waits no more
+TRIAGED = 31  # incident; partner: a practitioner in the crew settled what the partner would have been asked for
+BEGUN_SHORT = 32  # incident; officers there: the rest did not come in time
+RANG = 33  # call; attempt
+ANSWERED = 34  # call; channel
+HUNG_UP = 35  # call; attempt
+CALL_ENDED = 36  # call; incident, -1 none
+SETTLED = 37  # incident; disposition: closed without officers
+APPOINTED = 38  # incident; place in the diary
+DESK_BEGUN = 39  # incident; area
+CHASED = 40  # incident; how often so far
+CALL_TAKERS = 41  # pool; people on duty
+GAVE_UP_RINGING = 42  # call; incident, -1 none
+AID_ASKED = 43  # request; officers
+AID_CAME = 44  # request; area
+AID_LEFT = 45  # request; officers
+AID_RETURNED = 46  # seat; tour spent repaying another force
 
 # Why an officer is not there for a tour.
 HERE = 0
@@ -42,6 +64,7 @@ LEAVE = 1
 TRAINING = 2
 COURT = 3
 SICK = 4
+REPAYING = 5  # lent to another force, in return for its mutual aid
 
 # What an officer is doing; columns of the time accounts.
 OFF = 0
@@ -62,6 +85,13 @@ WORKING = 3
 WAITING_FOR_PARTNER = 4
 BEING_CLEARED = 5
 CLOSED = 6
+CANCELLED = 7  # no longer needed before anybody was sent
+SETTLED_WITHOUT = 8  # closed by the front door without officers
+NEVER_HEARD = 9  # the caller gave up before anybody answered
+
+# Why work was broken off.
+FOR_A_HIGHER_GRADE = 0
+HANDED_BACK = 1
 
 # An incident's dealings with its partner.
 NOT_ASKED = 0
@@ -69,12 +99,11 @@ IN_QUEUE = 1
 UNIT_COMING = 2
 GIVEN_UP = 3
 TAKEN_OVER = 4
+NOT_NEEDED = 5  # a practitioner in the crew settled it
 
 
 def names() -> dict[int, str]:
     """Return the plain name of every event kind of the log, for traces and diffs."""
-    kinds = ("LOGGED", "CREW_SENT", "CREW_ARRIVED", "SCENE_STARTED", "SCENE_ENDED", "PARTNER_ASKED", "PARTNER_CAME",
-             "PARTNER_GIVEN_UP", "HANDED_OVER", "CLEARED", "BOOKED_ON", "ABSENT", "CREW_FORMED", "HELD_OVER", "CARRIED",
-             "STOOD_DOWN", "BOOKED_OFF", "FELL_SICK", "BACK_WELL", "CAPACITY", "BACKGROUND_ASKED", "BACKGROUND_TAKEN",
-             "UNIT_FREE", "MEASURING")
+    written = list(globals())
+    kinds = written[written.index("LOGGED") : written.index("AID_RETURNED") + 1]
     return {globals()[kind]: kind.lower().replace("_", " ") for kind in kinds}

@@ -13,11 +13,18 @@ INCIDENT = np.dtype(
         ("key", np.uint64),  # the incident's address for every further draw
         ("scene_ms", np.int64),
         ("clearing_ms", np.int64),
+        ("patience_ms", np.int64),  # after so long without anybody sent it is no longer needed; -1 never
+        ("regrade_ms", np.int64),  # after so long new information raises it by a grade, if nobody was sent; -1 never
+        ("needs", np.int32),  # skills wanted, one bit each
         ("kind", np.int16),  # index of the type
         ("area", np.int16),
         ("grade", np.int8),  # 0 is the highest
-        ("officers", np.int8),
+        ("officers", np.int8),  # wanted
+        ("minimum", np.int8),  # with so many the work begins, and goes on
         ("partner", np.int8),  # -1 none
+        ("triage", np.int8),  # 1: a practitioner in the crew settles what the partner would be asked for
+        ("vulnerable", np.int8),
+        ("by_phone", np.int8),  # 1: it is logged when a call ends, not at ``created``
     ],
     align=True,
 )
@@ -36,6 +43,7 @@ TOUR = np.dtype(
         ("team", np.int16),
         ("absent", np.int8),  # planned absence, a reason of kernels.kinds
         ("crew_size", np.int8),  # size of the crews formed when this tour begins
+        ("cars", np.int8),  # so many of the crews formed then carry a mental-health practitioner
         ("night", np.int8),
     ],
     align=True,
@@ -51,6 +59,7 @@ DONE = np.dtype(
         ("spell_ms", np.int64),  # length of the spell of work that ended in this tour; 0 none did
         ("sleepy_ms", np.int64),  # of it, at or above the KSS threshold
         ("slept_ms", np.int64),  # in the 24 h before it
+        ("alone_ms", np.int64),  # on duty in a crew of one
         ("kss_minutes", np.float64),  # sum of KSS x minutes over it
         ("kss_worst", np.float64),
         ("reason", np.int8),
@@ -62,20 +71,37 @@ DONE = np.dtype(
 
 # What came of an incident.
 PRACTICE_FIELDS = [
+    ("logged", np.int64),  # the dispatcher knows of it
     ("sent", np.int64),  # the first crew was sent
     ("arrived", np.int64),  # the first officer was there: the target clock stops
-    ("started", np.int64),  # everybody sent was there
+    ("started", np.int64),  # officers enough were there and the work began, for the last time if it was suspended
     ("ended", np.int64),  # the police work at the scene was done
     ("asked", np.int64),  # a partner was asked
     ("answered", np.int64),  # a unit of the partner was found, or the officers gave up waiting
     ("handed_over", np.int64),  # a partner, or the officers themselves after giving up, had taken the person on
     ("closed", np.int64),
-    ("officers_sent", np.int16),
+    ("officers_sent", np.int16),  # in the crews it has, or had when it was closed
+    ("suspended", np.int16),  # how often its work was broken off
     ("stage", np.int8),
+    ("grade", np.int8),  # as it stands now: 0 is the highest
     ("partner_stage", np.int8),
     ("gave_up", np.int8),
 ]
 PRACTICE = np.dtype(PRACTICE_FIELDS, align=True)
+
+# A crew sent to an incident, in the order of sending.
+DEPLOYMENT = np.dtype(
+    [
+        ("sent", np.int64),
+        ("arrived", np.int64),  # -1 turned back on the way, or still driving
+        ("left", np.int64),  # -1 still there
+        ("incident", np.int64),
+        ("tour", np.int64),  # of the crew's first officer
+        ("officers", np.int8),
+        ("home", np.int16),  # the crew's own area
+    ],
+    align=True,
+)
 
 # What became of an officer, at the end of the run.
 SEAT = np.dtype(
@@ -102,3 +128,117 @@ SERVICE = np.dtype(
 
 # A change in a partner's units on duty.
 STEP = np.dtype([("at", np.int64), ("partner", np.int64), ("units", np.int64)], align=True)
+
+# How the force answers: switches and habits; times in ms.
+RULES = np.dtype(
+    [
+        ("wind_down_ms", np.int64),  # so close to the end of a tour ...
+        ("wind_down_grades", np.int64),  # ... a crew takes only so many of the highest grades
+        ("travel_on", np.int64),
+        ("fatigue_on", np.int64),
+        ("sickness_model", np.int64),
+        ("quick_return_ms", np.int64),
+        ("order", np.int64),  # who comes first: kernels.dispatch STRICT, AGEING, EARLIEST_TARGET
+        ("ageing_ms", np.int64),  # waiting so long weighs as much as a grade
+        ("staged", np.int64),  # 1: crews are sent one by one as they come free
+        ("begin_anyway_ms", np.int64),  # those there begin after so long without the rest
+        ("surplus_on", np.int64),  # 1: crews beyond the minimum leave early
+        ("surplus_after", np.float64),  # after this share of the work at the scene
+        ("reserve_crews", np.int64),  # so many free crews are kept ...
+        ("reserve_grades", np.int64),  # ... for so many of the highest grades
+        ("preempt_grades", np.int64),  # so many of the highest grades may interrupt lower ones
+        ("preempt_travelling", np.int64),
+        ("preempt_on_scene", np.int64),
+        ("preempt_clearing", np.int64),
+        ("restart", np.int64),  # 1: work broken off begins anew, 0: it is resumed
+        ("hand_back", np.int64),  # 1: a tour ends on time and hands its work back, 0: officers stay with it
+        ("thinning_on", np.int64),  # 1: travel lengthens as free crews thin out
+        ("thinning_most", np.float64),  # the most by which it may lengthen
+        ("help_on", np.int64),  # 1: neighbouring areas help ...
+        ("help_grades", np.int64),  # ... so many of the highest grades ...
+        ("help_after_ms", np.int64),  # ... that waited so long ...
+        ("help_keep", np.int64),  # ... and keep so many free crews for themselves
+        ("split_waiting", np.int64),  # a crew of two splits once so many incidents wait; 0 never
+        ("re_form", np.int64),  # 1: single officers who should be two pair up again when nothing waits
+        ("double_share", np.float64),  # at least this share of the officers of a team go in pairs
+        ("students_count", np.int64),  # 1: a student counts towards the officers an incident wants
+    ],
+    align=True,
+)
+
+# The front door.  A caller: first those who ring by plan, in order of ringing, then those who may ring to chase.
+CALL = np.dtype(
+    [
+        ("rings", np.int64),  # for the first time; -1 only once an incident makes its caller chase
+        ("key", np.uint64),
+        ("handling_ms", np.int64),  # of the call-taker, each time it is answered
+        ("incident", np.int64),  # -1 never logged
+        ("channel", np.int8),  # the line: kernels.front_door LINE_999, LINE_101
+        ("chase", np.int8),  # 1: asks where the officers are
+    ],
+    align=True,
+)
+
+# What the front door makes of an incident; one for each, in the same order.
+FRONT = np.dtype(
+    [
+        ("call", np.int64),  # row of its caller, -1 not reported by phone
+        ("chaser", np.int64),  # row of the caller who chases, -1 nobody does
+        ("returns_ms", np.int64),  # so long after being settled it comes back, -1 it does not
+        ("desk_ms", np.int64),  # of work at the desk
+        ("disposition", np.int8),  # kernels.front_door ATTEND, ...
+    ],
+    align=True,
+)
+
+# Places in the diary that begin together, in order of (area, start).
+DIARY = np.dtype([("start", np.int64), ("area", np.int64), ("places", np.int64)], align=True)
+
+# A change in the people on duty in a pool of the front door, in order of (time, pool).
+STAFF = np.dtype([("at", np.int64), ("pool", np.int64), ("people", np.int64)], align=True)
+
+# How the front door answers; rows are of the table of durations.
+FRONT_RULES = np.dtype(
+    [
+        ("patience_999_row", np.int64),
+        ("patience_101_row", np.int64),
+        ("again_999", np.float64),  # chance that a caller who hung up rings again
+        ("again_101", np.float64),
+        ("again_row", np.int64),  # after how long
+        ("notice_ms", np.int64),  # an appointment is at least so far ahead ...
+        ("within_ms", np.int64),  # ... and at most so far, or a crew is sent
+    ],
+    align=True,
+)
+
+# What came of a caller.
+CALL_DONE_FIELDS = [
+    ("rang", np.int64),  # the last time
+    ("answered", np.int64),  # the last time
+    ("ended", np.int64),  # the last conversation
+    ("waited_ms", np.int64),  # from ringing to being answered the first time it was; -1 never answered
+    ("handled_ms", np.int64),  # all conversations that have ended
+    ("tries", np.int32),  # rings up to the first that was answered, or so far
+    ("rings", np.int32),  # all of them
+    ("hung_up", np.int32),
+    ("occasions", np.int32),  # reasons to ring: the first, coming back, each chase
+    ("stage", np.int8),  # kernels.front_door TO_RING, ...
+]
+CALL_DONE = np.dtype(CALL_DONE_FIELDS, align=True)
+
+# What the front door did with an incident.
+FRONT_DONE_FIELDS = [
+    ("settled", np.int64),  # the last time
+    ("to_desk", np.int64),  # joined the queue of the desk
+    ("desk_begun", np.int64),
+    ("desk_ended", np.int64),
+    ("offered", np.int64),  # a place in the diary was taken, or sought in vain
+    ("place", np.int64),  # row of the diary, -1 none
+    ("came_back", np.int8),  # 1: rang again after it was settled
+    ("full", np.int8),  # 1: the diary had no place for it
+    ("stage", np.int8),  # kernels.front_door NOT_YET, ...
+]
+FRONT_DONE = np.dtype(FRONT_DONE_FIELDS, align=True)
+
+# An hour (of elapsed time) of a pool: person-milliseconds busy, and on duty or still busy.
+POOL_HOUR = np.dtype([("busy_ms", np.int64), ("staff_ms", np.int64)], align=True)

@@ -8,13 +8,19 @@ from typing import Any
 import numpy as np
 
 from kernels.compiled import state as s
+from kernels.compiled.choosing import MOST_CHOSEN
 from kernels.compiled.loop import advance
-from kernels.records import PRACTICE, SEAT, SERVICE
+from kernels.records import DEPLOYMENT, PRACTICE, SEAT, SERVICE
 from sim.inputs.inputs import Inputs, Ints, Records
 from sim.inputs.start import blank_tours, rested_start
 from sim.outcome import Outcome, empty_accounts
 
 Arrays = dict[str, Any]  # by the names of kernels.compiled.state.FIELDS
+# What is not "none" (-1) in the records of an incident and of a crew before anything happened.
+WORK_BEGINS = dict.fromkeys(
+    ("stage", "partner_stage", "gave_up", "crews_due", "officers_sent", "suspended", "version", "crews_ever", "strength", "there",
+     "queued", "grade"), 0)
+CREW_BEGINS = dict.fromkeys(("area", "size", "ended", "skills", "counts", "there", "practitioner", "tutored", "paired"), 0)
 SLICE_MS = 28 * 86_400_000  # between two slices Ctrl-C and progress are served
 
 
@@ -31,13 +37,17 @@ def run_compiled(
     """
     horizon = inputs.horizon_ms if until_ms is None else min(until_ms, inputs.horizon_ms)
     size = 1 << 16 if log else 0
-    while True:
-        state = _prepare(inputs, horizon, size)
+    room = 1
+    while True:  # the run is repeatable: once more, with room enough, if there was not
+        state = _prepare(inputs, horizon, size, room)
         _run(state, horizon, progress)
         n_events = int(state["control"][s.LOG_N])
-        if not log or n_events <= size:
+        if state["control"][s.FULL]:
+            room *= 2
+        elif log and n_events > size:
+            size = n_events
+        else:
             return _outcome(inputs, state, log)
-        size = n_events  # the run is repeatable: once more, with room for every event
 
 
 def _run(state: Arrays, horizon: int, progress: Callable[[float], None] | None) -> None:
@@ -46,32 +56,48 @@ def _run(state: Arrays, horizon: int, progress: Callable[[float], None] | None) 
     while until < horizon:
         until = min(horizon, until + SLICE_MS)
         advance(fields, until)
+        if state["control"][s.FULL]:
+            return
         if state["control"][s.STUCK]:
             raise Stuck(f"the instant {int(state['control'][s.NOW])} ms after the start of the study never ends")
         if progress:
             progress(until / horizon)
 
 
-def _prepare(inputs: Inputs, horizon: int, log_size: int) -> Arrays:
+def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
     n = inputs.incidents.size
     tours = inputs.tours
     return {
         "control": _control(inputs, horizon),
+        "rules": inputs.rules.record(),
         "hash": np.zeros(1, dtype=np.uint64),
         "log": np.zeros((log_size, 4), dtype=np.int64),
-        "heap": np.zeros(_heap_size(inputs), dtype=s.EVENT),
+        "heap": np.zeros(room * _heap_size(inputs), dtype=s.EVENT),
         "incidents": inputs.incidents,
-        "work": _blank(n, s.WORK, stage=0, partner_stage=0, gave_up=0, crews_due=0, officers_sent=0),
+        "work": _blank(n, s.WORK, **WORK_BEGINS),
         "queue_head": np.full((inputs.n_areas, inputs.n_grades), -1, dtype=np.int64),
         "queue_tail": np.full((inputs.n_areas, inputs.n_grades), -1, dtype=np.int64),
+        "cursor": np.full((inputs.n_areas, inputs.n_grades), -1, dtype=np.int64),
+        "chosen": np.full(MOST_CHOSEN, -1, dtype=np.int64),
+        "deployments": np.zeros(room * (int(inputs.incidents["officers"].sum()) + 64), dtype=DEPLOYMENT),
         "tours": tours,
         "tour_end_order": np.lexsort((tours["seat"], tours["end"])).astype(np.int64),
         "done": blank_tours(tours.size),
-        "crews": _blank(tours.size, s.CREW, area=0, size=0, ended=0),
+        "crews": _blank(tours.size, s.CREW, **CREW_BEGINS),
         "officers": _officers(inputs),
         "accounts": empty_accounts(inputs),
         "areas": np.zeros(inputs.n_areas, dtype=s.AREA),
         "free": np.full((inputs.n_areas, inputs.n_seats + 1), -1, dtype=np.int64),
+        "out": np.full((inputs.n_areas, inputs.n_seats + 1), -1, dtype=np.int64),
+        "leaving": np.full(inputs.n_seats + 1, -1, dtype=np.int64),
+        "seat_skills": inputs.seat_skills,
+        "seat_student": inputs.seat_student,
+        "free_usual": inputs.free_usual,
+        "lenders": inputs.lenders,
+        "lend_extra": inputs.lend_extra_ms,
+        "target": inputs.target_ms,
+        "promote": inputs.promote_ms,
+        "substitute": inputs.substitute_ms,
         "partners": _partners(inputs),
         "steps": inputs.steps,
         "background": inputs.background,
@@ -94,21 +120,19 @@ def _control(inputs: Inputs, horizon: int) -> Ints:
     control[s.HORIZON] = horizon
     control[s.MEASURE_FROM] = inputs.measure_from_ms
     control[s.TODAY] = (inputs.nights[0, 1] if inputs.nights.size else 0) - 1
-    control[s.WIND_DOWN_MS] = inputs.rules.wind_down_ms
-    control[s.WIND_DOWN_GRADES] = inputs.rules.wind_down_grades
-    control[s.TRAVEL_ON] = inputs.rules.travel_on
-    control[s.FATIGUE_ON] = inputs.rules.fatigue_on
-    control[s.SICKNESS_MODEL] = inputs.rules.sickness_model
-    control[s.QUICK_MS] = inputs.rules.quick_return_ms
     return control
 
 
 def _heap_size(inputs: Inputs) -> int:
-    """The most that can be under way: two events a crew, every wait for a partner, every unit, and a slot in hand."""
+    """Return room for what may be under way: events of crews, of waits for a partner, of its units, of waiting incidents.
+
+    Plans that were broken off stay in the heap until their time; where that is too much, the run is begun anew with more room.
+    """
     units = 0
     for partner in range(len(inputs.partners)):
         units += int(inputs.steps["units"][inputs.steps["partner"] == partner].max(initial=0))
-    return 2 * inputs.n_seats + 2 * int((inputs.incidents["partner"] >= 0).sum()) + 2 * units + 64
+    waits = int((inputs.incidents["partner"] >= 0).sum())
+    return 4 * inputs.n_seats + 2 * waits + 2 * units + inputs.incidents.size + 64
 
 
 def _blank(n: int, dtype: np.dtype[np.void], **others: int) -> Records:
@@ -149,6 +173,7 @@ def _outcome(inputs: Inputs, state: Arrays, log: bool) -> Outcome:
         services=_copy(state["partners"], SERVICE),
         trajectory=int(state["hash"][0]),
         n_events=int(state["control"][s.LOG_N]),
+        deployments=state["deployments"][: int(state["control"][s.N_DEPLOYMENTS])].copy(),
         log=state["log"][: int(state["control"][s.LOG_N])] if log else state["log"],
     )
 

@@ -23,6 +23,7 @@ class Outcome:
     accounts: Ints  # (seats, 2, N_STATUS) ms since measuring began: inside the rostered tour, beyond it
     seats: Records  # (seats,) SEAT
     services: Records  # (partners,) SERVICE
+    deployments: Records  # (n,) DEPLOYMENT, every crew sent, in order of sending
     trajectory: int  # fingerprint of all events
     n_events: int
     log: Ints = field(default_factory=lambda: np.zeros((0, 4), dtype=np.int64))  # (n, 4) time, kind, a, b; empty unless asked
@@ -57,13 +58,12 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
 
 
 def committed_ms(inputs: Inputs, outcome: Outcome) -> int:
-    """Return officer-milliseconds that incidents held since measuring began: officers sent x time from sent to closed."""
-    practice = outcome.incidents
-    sent = practice["sent"] >= 0
-    closed = np.where(practice["closed"] >= 0, practice["closed"], inputs.horizon_ms)
+    """Return officer-milliseconds that incidents held since measuring began: officers sent x time from sent to left."""
+    sent = outcome.deployments
+    left = np.where(sent["left"] >= 0, sent["left"], inputs.horizon_ms)
     low, high = inputs.measure_from_ms, inputs.horizon_ms
-    held = np.clip(closed, low, high) - np.clip(practice["sent"], low, high)
-    return int((held * practice["officers_sent"].astype(np.int64))[sent].sum())
+    held = np.clip(left, low, high) - np.clip(sent["sent"], low, high)
+    return int((held * sent["officers"].astype(np.int64)).sum())
 
 
 def expected_accounts(inputs: Inputs, outcome: Outcome) -> Ints:

@@ -21,7 +21,7 @@ from sim.inputs.inputs import Inputs, Ints, Records
 from sim.outcome import EVENT_NAMES, Outcome
 from sim.scenario import Scenario
 
-RECORDS = ("incidents", "tours", "seats", "services")
+RECORDS = ("incidents", "tours", "seats", "services", "deployments")
 SHOWN = 3  # examples of one kind of difference; more would bury the first
 
 # What the two numbers of an event stand for; a kind not listed speaks of an incident and something of it.
@@ -50,6 +50,24 @@ _PARTIES = {
     kinds.BACKGROUND_TAKEN: ("job", "partner"),
     kinds.UNIT_FREE: ("partner", "busy"),
     kinds.MEASURING: ("", ""),
+    kinds.CREW_SPLIT: ("seat", "second seat"),
+    kinds.CREW_JOINED: ("seat", "second seat"),
+    kinds.CREW_LEFT: ("incident", "seat"),
+    kinds.SUSPENDED: ("incident", "handed back"),
+    kinds.REGRADED: ("incident", "grade"),
+    kinds.NO_LONGER_NEEDED: ("incident", "area"),
+    kinds.TRIAGED: ("incident", "partner"),
+    kinds.BEGUN_SHORT: ("incident", "officers"),
+    kinds.RANG: ("call", "attempt"),
+    kinds.ANSWERED: ("call", "channel"),
+    kinds.HUNG_UP: ("call", "attempt"),
+    kinds.CALL_ENDED: ("call", "incident"),
+    kinds.SETTLED: ("incident", "disposition"),
+    kinds.APPOINTED: ("incident", "diary place"),
+    kinds.DESK_BEGUN: ("incident", "area"),
+    kinds.CHASED: ("incident", "times"),
+    kinds.CALL_TAKERS: ("pool", "people"),
+    kinds.GAVE_UP_RINGING: ("call", "incident"),
 }
 
 

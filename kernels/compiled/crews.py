@@ -1,12 +1,13 @@
-"""A crew's life: formed at booking on, free or at an incident, released, disbanded with its tour."""
+"""A crew's life: formed at booking on, free or out at an incident, split or paired again, disbanded with its tour."""
 
 from __future__ import annotations
 
 from kernels._jit import jit
 from kernels.compiled.journal import note
-from kernels.compiled.officers import book_off, change_status, stand_down
-from kernels.compiled.state import AREAS_TOUCHED, NOW
-from kernels.kinds import CREW_FORMED, FREE
+from kernels.compiled.officers import book_off, change_status, set_alone, stand_down
+from kernels.compiled.state import AREAS_TOUCHED, DISPATCHING, N_LEAVING, NOW
+from kernels.crewing import counts
+from kernels.kinds import CREW_FORMED, CREW_JOINED, CREW_SPLIT, FREE
 
 
 @jit
@@ -17,6 +18,9 @@ def touch_area(st, area):
         st.control[AREAS_TOUCHED] += 1
 
 
+# The two lists of an area: free crews and crews that are out.  A crew knows its place; the last of a list fills a gap.
+
+
 @jit
 def join_free(st, crew):
     """Put a crew on its area's list of free crews."""
@@ -24,6 +28,7 @@ def join_free(st, crew):
     area = st.areas[c.area]
     c.free_since = st.control[NOW]
     c.incident = -1
+    c.deployment = -1
     c.place = area.free_crews
     st.free[c.area, area.free_crews] = crew
     area.free_crews += 1
@@ -32,7 +37,7 @@ def join_free(st, crew):
 
 @jit
 def leave_free(st, crew):
-    """Take a crew off its area's list; the last of the list takes its place."""
+    """Take a crew off its area's list of free crews."""
     c = st.crews[crew]
     area = st.areas[c.area]
     area.free_crews -= 1
@@ -43,23 +48,138 @@ def leave_free(st, crew):
 
 
 @jit
-def form_crew(st, first, second):
-    """Form a crew of one officer (``second`` = -1) or two from their tours."""
+def go_out(st, crew):
+    """Move a free crew to its area's list of crews that are out."""
+    leave_free(st, crew)
+    c = st.crews[crew]
+    area = st.areas[c.area]
+    c.place = area.crews_out
+    st.out[c.area, area.crews_out] = crew
+    area.crews_out += 1
+
+
+@jit
+def _come_back(st, crew):
+    c = st.crews[crew]
+    area = st.areas[c.area]
+    area.crews_out -= 1
+    moved = st.out[c.area, area.crews_out]
+    st.out[c.area, c.place] = moved
+    st.crews[moved].place = c.place
+    c.place = -1
+
+
+# Forming, splitting, pairing
+
+
+@jit
+def _staff(st, crew, second):
+    """Set who is in a crew and what follows from it; ``second`` is the second officer's tour, -1 none."""
+    c = st.crews[crew]
+    first_seat = st.tours[crew].seat
+    c.second = second
+    c.size = 1 if second < 0 else 2
+    c.skills = st.seat_skills[first_seat]
+    student = st.seat_student[first_seat]
+    other_student = 0
+    st.officers[first_seat].crew = crew
+    set_alone(st, first_seat, 1 if second < 0 else 0)
+    if second >= 0:
+        second_seat = st.tours[second].seat
+        c.skills |= st.seat_skills[second_seat]
+        other_student = st.seat_student[second_seat]
+        st.officers[second_seat].crew = crew
+        set_alone(st, second_seat, 0)
+    c.counts = counts(student, other_student, c.size, st.rules[0].students_count)
+
+
+@jit
+def _new_crew(st, first, second, paired):
     tour = st.tours[first]
     c = st.crews[first]
-    c.second = second
     c.end = tour.end
     c.area = tour.area
-    c.size = 1 if second < 0 else 2
     c.ended = 0
     c.next = -1
-    st.officers[tour.seat].crew = first
+    c.practitioner = 0
+    c.tutored = 0
+    c.paired = paired
+    _staff(st, first, second)
+    if paired and second < 0:
+        st.areas[c.area].loose += 1
+
+
+@jit
+def form_crew(st, first, second, paired, tutored, practitioner):
+    """Form a crew of one officer (``second`` = -1) or two from their tours; ``paired``: it is, or should be, a pair."""
+    _new_crew(st, first, second, paired)
+    c = st.crews[first]
+    c.tutored = tutored
+    c.practitioner = practitioner
     st.done[first].crew = c.size
     if second >= 0:
-        st.officers[st.tours[second].seat].crew = first
         st.done[second].crew = c.size
-    note(st, CREW_FORMED, tour.seat, -1 if second < 0 else st.tours[second].seat)
+    note(st, CREW_FORMED, st.tours[first].seat, -1 if second < 0 else st.tours[second].seat)
     join_free(st, first)
+
+
+@jit
+def split_crew(st, crew):
+    """Split a free pair: the first officer is a crew of one, the second becomes another."""
+    c = st.crews[crew]
+    second = c.second
+    _staff(st, crew, -1)
+    st.areas[c.area].loose += 1
+    _new_crew(st, second, -1, 1)
+    note(st, CREW_SPLIT, st.tours[crew].seat, st.tours[second].seat)
+    join_free(st, second)
+
+
+@jit
+def _join(st, crew, other):
+    leave_free(st, other)
+    st.crews[other].size = 0
+    st.areas[st.crews[crew].area].loose -= 2
+    _staff(st, crew, other)
+    note(st, CREW_JOINED, st.tours[crew].seat, st.tours[other].seat)
+
+
+@jit
+def _lone(st, crew):
+    c = st.crews[crew]
+    return c.size == 1 and c.paired == 1
+
+
+@jit
+def _pair_to_join(st, area):
+    """Return the two free lone crews of lowest seats whose tours end together, -1 and -1 when there are none."""
+    first, second = -1, -1
+    for i in range(st.areas[area].free_crews):
+        a = st.free[area, i]
+        if not _lone(st, a) or (first >= 0 and st.tours[a].seat > st.tours[first].seat):
+            continue
+        partner = -1
+        for j in range(st.areas[area].free_crews):
+            b = st.free[area, j]
+            fits = b != a and _lone(st, b) and st.crews[b].end == st.crews[a].end and st.tours[b].seat > st.tours[a].seat
+            if fits and (partner < 0 or st.tours[b].seat < st.tours[partner].seat):
+                partner = b
+        if partner >= 0:
+            first, second = a, partner
+    return first, second
+
+
+@jit
+def pair_up(st, area):
+    """Let free lone officers who should be in a pair, and whose tours end together, become one again."""
+    while st.areas[area].loose >= 2 and st.areas[area].free_crews >= 2:
+        first, second = _pair_to_join(st, area)
+        if first < 0:
+            return
+        _join(st, first, second)
+
+
+# At work and home
 
 
 @jit
@@ -83,15 +203,34 @@ def _send_home(st, seat):
 @jit
 def release_crew(st, crew):
     """The incident needs the crew no more: free for the next one, or home if the tour is over."""
+    _come_back(st, crew)
     c = st.crews[crew]
     if c.ended == 0:
         crew_status(st, crew, FREE)
         join_free(st, crew)
         return
     c.incident = -1
+    if st.control[DISPATCHING]:
+        st.leaving[st.control[N_LEAVING]] = crew
+        st.control[N_LEAVING] += 1
+    else:
+        _crew_goes_home(st, crew)
+
+
+@jit
+def _crew_goes_home(st, crew):
+    second = st.crews[crew].second
     _send_home(st, st.tours[crew].seat)
-    if c.second >= 0:
-        _send_home(st, st.tours[c.second].seat)
+    if second >= 0:
+        _send_home(st, st.tours[second].seat)
+
+
+@jit
+def leave_for_home(st):
+    """Let crews go home that dispatch released after their tour was over; the dispatcher finishes first."""
+    for k in range(st.control[N_LEAVING]):
+        _crew_goes_home(st, st.leaving[k])
+    st.control[N_LEAVING] = 0
 
 
 @jit
@@ -100,5 +239,7 @@ def disband(st, crew):
     c = st.crews[crew]
     if c.ended == 0:
         c.ended = 1
+        if _lone(st, crew):
+            st.areas[c.area].loose -= 1
         if c.incident < 0:
             leave_free(st, crew)

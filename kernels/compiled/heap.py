@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from kernels._jit import jit
-from kernels.compiled.state import N_EVENTS, NOW, ROUND
+from kernels.compiled.state import FULL, N_EVENTS, NOW, ROUND
 
 
 @jit
@@ -28,16 +28,23 @@ def _copy(to, a):
     to.at = a.at
     to.key = a.key
     to.who = a.who
+    to.version = a.version
     to.round = a.round
     to.sub = a.sub
     to.kind = a.kind
 
 
 @jit
-def push(st, at, key, sub, kind, who):
-    """Schedule an event; what is due at this very instant goes into the next round."""
+def push(st, at, key, sub, kind, who, version):
+    """Schedule an event; what is due at this very instant goes into the next round.
+
+    A heap without room is noted in the control words: the run is then begun anew with more of it.
+    """
     n = st.control[N_EVENTS]
     heap = st.heap
+    if n >= heap.shape[0] - 1:
+        st.control[FULL] = 1
+        return
     new = heap[heap.shape[0] - 1]  # the last slot is kept for the record in hand
     new.at = at
     new.round = np.int32(st.control[ROUND] + 1) if at == st.control[NOW] else np.int32(0)
@@ -45,6 +52,7 @@ def push(st, at, key, sub, kind, who):
     new.sub = np.int16(sub)
     new.kind = np.int16(kind)
     new.who = who
+    new.version = version
     i = n
     while i > 0:
         parent = (i - 1) >> 1

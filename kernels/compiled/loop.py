@@ -9,17 +9,29 @@ from __future__ import annotations
 import numpy as np
 
 from kernels._jit import jit
+from kernels.compiled.crews import leave_for_home
+from kernels.compiled.dispatch import dispatch_area, dispatch_help
 from kernels.compiled.heap import drop_top
-from kernels.compiled.incidents import begin_clearing, clear_incident, crew_arrives, dispatch_area, end_scene, log_incident
+from kernels.compiled.incidents import cancel, grade_up, log_next, look_again
 from kernels.compiled.night import begin_measuring, bookkeeping, close_accounts
 from kernels.compiled.partners import ask_for_background, change_capacity, dispatch_partner, free_unit, give_up, hand_over
+from kernels.compiled.scene import begin_clearing, begin_short, crew_arrives, end_clearing, end_scene, surplus_leaves
 from kernels.compiled.state import (
     AREAS_TOUCHED,
+    DISPATCHING,
     EV_ARRIVED,
+    EV_BEGIN,
+    EV_CANCEL,
     EV_CLEARED,
     EV_GIVE_UP,
     EV_HANDED_OVER,
+    EV_LOOK,
+    EV_NEWS,
+    EV_PROMOTE,
     EV_SCENE_ENDED,
+    EV_SURPLUS,
+    EV_UNIT_FREE,
+    FULL,
     HORIZON,
     MEASURE_FROM,
     MEASURING_DONE,
@@ -71,14 +83,15 @@ def _serve_event(st):
     """Serve the first event of the heap."""
     kind = st.heap[0].kind
     who = st.heap[0].who
+    version = st.heap[0].version
     drop_top(st)
     st.control[N_EVENTS_DONE] += 1
     if kind == EV_ARRIVED:
-        crew_arrives(st, who)
+        crew_arrives(st, who, version)
     elif kind == EV_SCENE_ENDED:
-        end_scene(st, who)
+        end_scene(st, who, version)
     elif kind == EV_CLEARED:
-        clear_incident(st, who)
+        end_clearing(st, who, version)
     elif kind == EV_HANDED_OVER:
         hand_over(st, who)
         if st.work[who].stage == WAITING_FOR_PARTNER:
@@ -86,8 +99,28 @@ def _serve_event(st):
     elif kind == EV_GIVE_UP:
         if st.work[who].partner_stage == IN_QUEUE:
             give_up(st, who)
-    else:
+    elif kind == EV_UNIT_FREE:
         free_unit(st, who)
+    elif kind == EV_SURPLUS:
+        surplus_leaves(st, who, version)
+    elif kind == EV_BEGIN:
+        begin_short(st, who, version)
+    else:
+        _serve_waiting(st, kind, who, version)
+
+
+@jit
+def _serve_waiting(st, kind, i, version):
+    """Serve an event of an incident that may still wait for its first crew."""
+    if kind == EV_NEWS:
+        grade_up(st, i)
+    elif kind == EV_PROMOTE:
+        if st.work[i].grade == version:
+            grade_up(st, i)
+    elif kind == EV_CANCEL:
+        cancel(st, i)
+    elif kind == EV_LOOK:
+        look_again(st, i)
 
 
 @jit
@@ -105,7 +138,7 @@ def _serve_planned(st):
         muster(st)
     while control[NEXT_INCIDENT] < st.incidents.shape[0] and st.incidents[control[NEXT_INCIDENT]].created == now:
         control[N_EVENTS_DONE] += 1
-        log_incident(st)
+        log_next(st)
     while control[NEXT_STEP] < st.steps.shape[0] and st.steps[control[NEXT_STEP]].at == now:
         control[N_EVENTS_DONE] += 1
         change_capacity(st)
@@ -122,18 +155,23 @@ def _serve_planned(st):
 @jit
 def _dispatch(st):
     """Let every touched area and partner give out what it has free; areas first, each in its order."""
-    if st.control[AREAS_TOUCHED] > 0:
+    st.control[DISPATCHING] = 1
+    while st.control[AREAS_TOUCHED] > 0:  # dispatch itself may free crews, also those of another area
+        st.control[AREAS_TOUCHED] = 0
         for area in range(st.areas.shape[0]):
             if st.areas[area].touched:
                 st.areas[area].touched = 0
                 dispatch_area(st, area)
-        st.control[AREAS_TOUCHED] = 0
+        if st.rules[0].help_on:
+            dispatch_help(st)
     if st.control[PARTNERS_TOUCHED] > 0:
         for p in range(st.partners.shape[0]):
             if st.partners[p].touched:
                 st.partners[p].touched = 0
                 dispatch_partner(st, p)
         st.control[PARTNERS_TOUCHED] = 0
+    st.control[DISPATCHING] = 0
+    leave_for_home(st)
 
 
 @jit
@@ -162,7 +200,8 @@ def advance(fields, until):
         fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], fields[6], fields[7], fields[8], fields[9],
         fields[10], fields[11], fields[12], fields[13], fields[14], fields[15], fields[16], fields[17], fields[18],
         fields[19], fields[20], fields[21], fields[22], fields[23], fields[24], fields[25], fields[26], fields[27],
-        fields[28],
+        fields[28], fields[29], fields[30], fields[31], fields[32], fields[33], fields[34], fields[35], fields[36],
+        fields[37], fields[38], fields[39], fields[40], fields[41], fields[42],
     )  # fmt: skip
     end = min(until, st.control[HORIZON])
     while True:
@@ -172,6 +211,8 @@ def advance(fields, until):
         st.control[NOW] = at
         if not _serve_instant(st):
             st.control[STUCK] = 1
+            return
+        if st.control[FULL]:
             return
     if end == st.control[HORIZON]:
         st.control[NOW] = end

@@ -6,7 +6,7 @@ from kernels._jit import jit
 from kernels.compiled.journal import note
 from kernels.compiled.officers import change_status
 from kernels.compiled.partners import settle_partner
-from kernels.compiled.state import FEEDBACK, KEY_SICKNESS, MEASURING_DONE, NEXT_NIGHT, SICKNESS_MODEL, TODAY
+from kernels.compiled.state import FEEDBACK, KEY_SICKNESS, MEASURING_DONE, NEXT_NIGHT, TODAY
 from kernels.kinds import BACK_WELL, FELL_SICK, MEASURING, OFF
 from kernels.sickness import GAIN, HAZARD_CAP, spell_from
 from kernels.strain import hazard_multiplier, strain_step
@@ -39,7 +39,7 @@ def bookkeeping(st):
     st.control[NEXT_NIGHT] = night + 1
     today = st.nights[night, 1]
     st.control[TODAY] = today
-    if st.control[SICKNESS_MODEL] == 0:
+    if st.rules[0].sickness_model == 0:
         return
     for seat in range(st.officers.shape[0]):
         officer = st.officers[seat]
@@ -50,7 +50,7 @@ def bookkeeping(st):
         if officer.back_day == today:
             note(st, BACK_WELL, seat, today)
         multiplier = 1.0
-        if st.control[SICKNESS_MODEL] == FEEDBACK:
+        if st.rules[0].sickness_model == FEEDBACK:
             multiplier = hazard_multiplier(officer.strain, st.sickness[GAIN], st.sickness[HAZARD_CAP])
         days = spell_from(st.keys[KEY_SICKNESS], officer.id, today, multiplier, st.sickness)
         if days > 0:

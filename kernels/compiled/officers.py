@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kernels._jit import jit
 from kernels.compiled.journal import note
-from kernels.compiled.state import FATIGUE_ON, NOW, QUICK_MS
+from kernels.compiled.state import NOW
 from kernels.fatigue import tour_kss
 from kernels.kinds import (
     ABSENT,
@@ -36,8 +36,17 @@ def change_status(st, seat, status):
             officer.duty_ms += spent
             if TRAVELLING <= officer.status <= CLEARING:
                 officer.busy_ms += spent
+            if officer.alone:
+                st.done[officer.tour].alone_ms += spent
     officer.status = status
     officer.since = now
+
+
+@jit
+def set_alone(st, seat, alone):
+    """Note whether the officer is in a crew of one from now on."""
+    change_status(st, seat, st.officers[seat].status)
+    st.officers[seat].alone = alone
 
 
 @jit
@@ -69,7 +78,7 @@ def end_of_work(st, seat):
     done.spell_ms = now - officer.on_at
     officer.tours_worked += 1
     officer.night_tours += st.tours[officer.tour].night
-    if st.control[FATIGUE_ON]:
+    if st.rules[0].fatigue_on:
         s_wake, woke_at, slept = sleep_until(
             officer.s_wake,
             officer.woke_at,
@@ -107,7 +116,7 @@ def book_on(st, seat, tour):
     officer.rest_as = 0
     done = st.done[tour]
     done.on = now
-    done.quick_return = 1 if officer.last_off >= 0 and is_quick_return(officer.last_off, now, st.control[QUICK_MS]) else 0
+    done.quick_return = 1 if officer.last_off >= 0 and is_quick_return(officer.last_off, now, st.rules[0].quick_return_ms) else 0
     note(st, BOOKED_ON, seat, tour)
 
 
@@ -160,6 +169,7 @@ def book_off(st, seat):
     officer.tour = -1
     officer.crew = -1
     officer.over = 0
+    officer.alone = 0
 
 
 @jit
@@ -180,4 +190,5 @@ def stand_down(st, seat):
     st.done[officer.tour].off = st.control[NOW]
     end_of_work(st, seat)
     officer.crew = -1
+    officer.alone = 0
     note(st, STOOD_DOWN, seat, officer.tour)

@@ -105,8 +105,8 @@ def _take_incident(st, p, i):
     note(st, PARTNER_CAME, i, p)
     handover = duration_ms(st.durations, partner.handover_row, incident.key, HANDOVER, 0)
     care = duration_ms(st.durations, partner.care_row, incident.key, CARE, 0)
-    push(st, now + handover, incident.key, EV_HANDED_OVER * SUBS, EV_HANDED_OVER, i)
-    push(st, now + handover + care, incident.key, EV_UNIT_FREE * SUBS, EV_UNIT_FREE, p)
+    push(st, now + handover, incident.key, EV_HANDED_OVER * SUBS, EV_HANDED_OVER, i, 0)
+    push(st, now + handover + care, incident.key, EV_UNIT_FREE * SUBS, EV_UNIT_FREE, p, 0)
 
 
 @jit
@@ -131,7 +131,7 @@ def dispatch_partner(st, p):
         else:
             job = st.background[item - n]
             note(st, BACKGROUND_TAKEN, item - n, p)
-            push(st, st.control[NOW] + job.care_ms, job.key, EV_UNIT_FREE * SUBS, EV_UNIT_FREE, p)
+            push(st, st.control[NOW] + job.care_ms, job.key, EV_UNIT_FREE * SUBS, EV_UNIT_FREE, p, 0)
 
 
 @jit
@@ -164,4 +164,4 @@ def give_up(st, i):
     note(st, PARTNER_GIVEN_UP, i, incident.partner)
     begins = max(now, work.started + incident.scene_ms)
     convey = duration_ms(st.durations, st.partners[incident.partner].convey_row, incident.key, CONVEY, 0)
-    push(st, begins + convey, incident.key, EV_HANDED_OVER * SUBS, EV_HANDED_OVER, i)
+    push(st, begins + convey, incident.key, EV_HANDED_OVER * SUBS, EV_HANDED_OVER, i, 0)

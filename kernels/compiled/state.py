@@ -17,10 +17,18 @@ WORK = np.dtype(
     [
         *PRACTICE_FIELDS,
         ("next", np.int64),  # behind me in my queue for a crew
-        ("first_crew", np.int64),
+        ("first_crew", np.int64),  # its crews in the order in which they were sent
         ("last_crew", np.int64),
         ("partner_next", np.int64),  # behind me in the partner's queue
-        ("crews_due", np.int16),
+        ("since", np.int64),  # the first of its present crews was sent
+        ("ends_at", np.int64),  # of the work at the scene
+        ("left_ms", np.int64),  # of work that was broken off; -1 all of it
+        ("version", np.int64),  # of its plans: events of an older one are void
+        ("crews_ever", np.int64),  # sent so far, those that left included
+        ("crews_due", np.int16),  # on their way
+        ("strength", np.int16),  # officers who count, sent and there
+        ("there", np.int16),  # officers who count, there
+        ("queued", np.int8),  # 1: wants a crew
     ],
     align=True,
 )
@@ -33,9 +41,16 @@ CREW = np.dtype(
         ("free_since", np.int64),
         ("incident", np.int64),  # -1 free
         ("next", np.int64),  # next crew at the same incident
-        ("place", np.int64),  # place in the area's list of free crews
+        ("place", np.int64),  # place in the area's list of free crews, or in that of crews that are out
+        ("deployment", np.int64),  # the present one, -1 none
+        ("skills", np.int64),  # of its officers together
         ("area", np.int16),
         ("size", np.int8),
+        ("counts", np.int8),  # officers who count towards what an incident wants
+        ("there", np.int8),  # 1: at the incident
+        ("practitioner", np.int8),  # 1: carries a mental-health practitioner
+        ("tutored", np.int8),  # 1: a student with a tutor, who stay together
+        ("paired", np.int8),  # 1: two officers, or one who should be in a pair
         ("ended", np.int8),  # the tour is over: the crew goes home when released
     ],
     align=True,
@@ -66,11 +81,23 @@ OFFICER = np.dtype(
         ("status", np.int8),
         ("over", np.int8),  # 1 while working beyond the end of the tour
         ("rest_as", np.int8),  # status after release into a carried tour: RESTING or AWAY
+        ("alone", np.int8),  # 1: in a crew of one
     ],
     align=True,
 )
 
-AREA = np.dtype([("free_crews", np.int64), ("on_duty", np.int64), ("touched", np.int64)], align=True)
+AREA = np.dtype(
+    [
+        ("free_crews", np.int64),
+        ("crews_out", np.int64),
+        ("on_duty", np.int64),  # officers in crews whose tours are not over
+        ("waiting", np.int64),  # incidents that want a crew
+        ("loose", np.int64),  # single officers on duty who should be in a pair
+        ("held_from", np.int64),  # this grade and lower ones are held back, while the dispatcher goes through the queue
+        ("touched", np.int64),
+    ],
+    align=True,
+)
 
 PARTNER = np.dtype(
     [
@@ -91,19 +118,28 @@ PARTNER = np.dtype(
 )
 
 EVENT = np.dtype(
-    [("at", np.int64), ("key", np.uint64), ("who", np.int64), ("round", np.int32), ("sub", np.int16), ("kind", np.int16)],
+    [
+        ("at", np.int64),
+        ("key", np.uint64),
+        ("who", np.int64),
+        ("version", np.int64),  # of the plan it belongs to
+        ("round", np.int32),
+        ("sub", np.int16),
+        ("kind", np.int16),
+    ],
     align=True,
 )
 
 # Control words: where the engine stands.
 (NOW, ROUND, N_EVENTS, NEXT_INCIDENT, NEXT_TOUR, NEXT_END, NEXT_STEP, NEXT_JOB, NEXT_NIGHT, TODAY, LOG_N, HORIZON,
- MEASURE_FROM, MEASURING_DONE, WIND_DOWN_MS, WIND_DOWN_GRADES, TRAVEL_ON, FATIGUE_ON, SICKNESS_MODEL, QUICK_MS,
- PARTNERS_TOUCHED, AREAS_TOUCHED, N_EVENTS_DONE, STUCK) = range(24)
-N_CONTROL = 24
+ MEASURE_FROM, MEASURING_DONE, PARTNERS_TOUCHED, AREAS_TOUCHED, N_EVENTS_DONE, STUCK, N_DEPLOYMENTS, FULL,
+ DISPATCHING, N_LEAVING) = range(22)
+N_CONTROL = 22
 
-# Events of the heap, in the order in which equal instants of one key are served; SUBS = crew positions a kind may need.
-EV_ARRIVED, EV_SCENE_ENDED, EV_HANDED_OVER, EV_CLEARED, EV_GIVE_UP, EV_UNIT_FREE = range(1, 7)
-SUBS = 16
+# Events of the heap, in the order in which equal instants of one key are served; SUBS = places of a kind, for several crews.
+(EV_ARRIVED, EV_SCENE_ENDED, EV_HANDED_OVER, EV_CLEARED, EV_GIVE_UP, EV_UNIT_FREE, EV_SURPLUS, EV_BEGIN, EV_NEWS, EV_PROMOTE,
+ EV_CANCEL, EV_LOOK) = range(1, 13)
+SUBS = 1024
 
 # Keys: one per stream the engine draws from.
 KEY_TRAVEL, KEY_SICKNESS = range(2)
@@ -122,9 +158,10 @@ class StateType(types.StructRef):
 
 
 FIELDS = (
-    "control", "hash", "log", "heap",
-    "incidents", "work", "queue_head", "queue_tail",
-    "tours", "tour_end_order", "done", "crews", "officers", "accounts", "areas", "free",
+    "control", "rules", "hash", "log", "heap",
+    "incidents", "work", "queue_head", "queue_tail", "cursor", "chosen", "deployments",
+    "tours", "tour_end_order", "done", "crews", "officers", "accounts", "areas", "free", "out", "leaving",
+    "seat_skills", "seat_student", "free_usual", "lenders", "lend_extra", "target", "promote", "substitute",
     "partners", "steps", "background", "background_next",
     "nights", "durations", "travel_row", "fatigue", "sickness", "overtime", "zone_at", "zone_offset", "keys",
 )  # fmt: skip

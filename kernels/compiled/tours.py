@@ -1,12 +1,14 @@
-"""The change of tours: who books on, who is away, who goes home, who is held over."""
+"""The change of tours: who books on, who is away, how crews form, who goes home, who is held over or hands work back."""
 
 from __future__ import annotations
 
 from kernels._jit import jit
 from kernels.compiled.crews import disband, form_crew, touch_area
 from kernels.compiled.officers import book_off, book_on, carry_over, hold_over, leave_unworked, stay_away
-from kernels.compiled.state import NEXT_TOUR, SICKNESS_MODEL, TODAY
-from kernels.kinds import AWAY, FREE, RESTING, SICK
+from kernels.compiled.state import NEXT_TOUR, TODAY
+from kernels.compiled.suspension import may_hand_back, withdraw
+from kernels.crewing import pairs
+from kernels.kinds import AWAY, FREE, HANDED_BACK, RESTING, SICK
 
 
 @jit
@@ -15,7 +17,7 @@ def _reason_away(st, seat, tour):
     planned = st.tours[tour].absent
     if planned != 0:
         return planned
-    if st.control[SICKNESS_MODEL] != 0 and st.officers[seat].back_day > st.control[TODAY]:
+    if st.rules[0].sickness_model != 0 and st.officers[seat].back_day > st.control[TODAY]:
         return SICK
     return 0
 
@@ -41,27 +43,62 @@ def muster(st):
             stay_away(st, seat, tour, reason)
         else:
             book_on(st, seat, tour)
-            st.areas[lead.area].on_duty += 1
-    waiting = -1
-    for tour in range(first, last):
-        officer = st.officers[tours[tour].seat]
-        if officer.tour != tour or officer.status != FREE or officer.rest_as != 0:
-            continue
-        if lead.crew_size == 1:
-            form_crew(st, tour, -1)
-        elif waiting < 0:
-            waiting = tour
-        else:
-            form_crew(st, waiting, tour)
-            waiting = -1
-    if waiting >= 0:
-        form_crew(st, waiting, -1)
+    _tutor_students(st, first, last)
+    _form_crews(st, first, last)
     touch_area(st, lead.area)
 
 
 @jit
+def _without_crew(st, tour, student):
+    """Return whether a tour's officer is there, has no crew yet, and is a student or not, as asked."""
+    seat = st.tours[tour].seat
+    officer = st.officers[seat]
+    return officer.tour == tour and officer.status == FREE and officer.crew < 0 and st.seat_student[seat] == student
+
+
+@jit
+def _tutor_students(st, first, last):
+    """Give every student the next officer who can be a tutor; a student without one stays in."""
+    tutor = first
+    for tour in range(first, last):
+        if not _without_crew(st, tour, 1):
+            continue
+        while tutor < last and not _without_crew(st, tutor, 0):
+            tutor += 1
+        if tutor < last:
+            st.areas[st.tours[tour].area].on_duty += 2
+            form_crew(st, tutor, tour, 0, 1, 0)
+
+
+@jit
+def _form_crews(st, first, last):
+    """Form pairs as far as the policy wants them, then single crews; the first formed carry the practitioners."""
+    lead = st.tours[first]
+    present = 0
+    for tour in range(first, last):
+        present += _without_crew(st, tour, 0)
+    st.areas[lead.area].on_duty += present
+    to_pair = 2 * pairs(present, lead.crew_size, st.rules[0].double_share)
+    cars = lead.cars
+    waiting = -1
+    for tour in range(first, last):
+        if not _without_crew(st, tour, 0) or tour == waiting:
+            continue
+        if to_pair == 0:
+            form_crew(st, tour, -1, 1 if lead.crew_size == 2 else 0, 0, 1 if cars > 0 else 0)
+            cars -= 1
+        elif waiting < 0:
+            waiting = tour
+        else:
+            form_crew(st, waiting, tour, 1, 0, 1 if cars > 0 else 0)
+            cars -= 1
+            waiting = -1
+            to_pair -= 2
+
+
+@jit
 def end_tour(st, tour):
-    """A tour ends: book off, or stay with the work in hand."""
+    """A tour ends: hand the work back or stay with it, book off if nothing is in hand."""
     t = st.tours[tour]
     officer = st.officers[t.seat]
     if officer.tour != tour:
@@ -69,10 +106,15 @@ def end_tour(st, tour):
     if officer.status == AWAY or officer.status == RESTING:
         leave_unworked(st, t.seat)
         return
-    if officer.rest_as == 0:
-        st.areas[t.area].on_duty -= 1
-        touch_area(st, t.area)
-    disband(st, officer.crew)
+    crew = officer.crew
+    if crew >= 0:
+        if officer.rest_as == 0:
+            st.areas[t.area].on_duty -= 1
+            touch_area(st, t.area)
+            incident = st.crews[crew].incident
+            if st.rules[0].hand_back and incident >= 0 and may_hand_back(st, incident):
+                withdraw(st, crew, HANDED_BACK)
+        disband(st, crew)
     if officer.status == FREE:
         book_off(st, t.seat)
     else:

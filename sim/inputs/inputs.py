@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+
+from kernels.records import RULES
+from sim.inputs.front_plan import FrontPlan
 
 Records = npt.NDArray[np.void]
 Ints = npt.NDArray[np.int64]
@@ -17,7 +20,7 @@ SICKNESS_MODELS = ("none", "independent", "feedback")
 
 @dataclass(frozen=True)
 class Rules:
-    """Switches and habits that are whole numbers; times in ms."""
+    """How the force answers; every field is explained in ``kernels.records.RULES``.  What is not given is off."""
 
     wind_down_ms: int
     wind_down_grades: int
@@ -25,6 +28,37 @@ class Rules:
     fatigue_on: bool
     sickness_model: int  # index in SICKNESS_MODELS
     quick_return_ms: int
+    order: int = 0
+    ageing_ms: int = 1
+    staged: bool = False
+    begin_anyway_ms: int = 0
+    surplus_on: bool = False
+    surplus_after: float = 1.0
+    reserve_crews: int = 0
+    reserve_grades: int = 0
+    preempt_grades: int = 0
+    preempt_travelling: bool = False
+    preempt_on_scene: bool = False
+    preempt_clearing: bool = False
+    restart: bool = False
+    hand_back: bool = False
+    thinning_on: bool = False
+    thinning_most: float = 1.0
+    help_on: bool = False
+    help_grades: int = 0
+    help_after_ms: int = 0
+    help_keep: int = 0
+    split_waiting: int = 0
+    re_form: bool = False
+    double_share: float = 0.0
+    students_count: bool = True
+
+    def record(self) -> Records:
+        """Return the rules as one RULES record, the form the compiled engine reads."""
+        out = np.zeros(1, dtype=RULES)
+        for name in RULES.names or ():
+            out[name] = getattr(self, name)
+        return out
 
 
 @dataclass(frozen=True)
@@ -51,8 +85,16 @@ class Inputs:
     seat_ids: Ints  # (seats,) establishment numbers
     seat_area: Ints  # (seats,)
     seat_back_day: Ints  # (seats,) first day (since 1970-01-01) back from a spell that began before the study
+    seat_skills: Ints  # (seats,) skills held, one bit each
+    seat_student: Ints  # (seats,) 1: goes out only with a tutor
     n_areas: int
     travel_row: Ints  # (areas,) rows of ``durations``
+    free_usual: Floats  # (areas,) free crews at which travel takes as long as configured
+    lenders: Ints  # (areas, k) neighbours that help, in the order in which they are asked; -1 none
+    lend_extra_ms: Ints  # (areas, k) how much longer their crews drive
+    target_ms: Ints  # (grades, areas) from logging to the first officer there
+    promote_ms: Ints  # (grades,) waiting so long with nobody sent raises an incident by a grade; -1 never
+    substitute_ms: Ints  # (skills,) after waiting so long anybody may go instead; -1 never
     partners: tuple[PartnerRules, ...]
     steps: Records  # (n,) STEP, units of the partners from then on, in order of (time, partner)
     background: Records  # (n,) BACKGROUND in order of (asked, key)
@@ -65,6 +107,7 @@ class Inputs:
     zone_offset_ms: Ints
     key_travel: np.uint64
     key_sickness: np.uint64
+    front: FrontPlan = field(default_factory=FrontPlan)  # callers and those who answer them
 
     @property
     def n_seats(self) -> int:

@@ -1,12 +1,10 @@
-"""An area: its free crews, its queue of incidents, and the dispatcher's choice between them."""
+"""An area: its free crews, those that are out, and the incidents that want one."""
 
 from __future__ import annotations
 
-from collections import deque
+from bisect import insort
+from itertools import combinations
 from typing import TYPE_CHECKING
-
-from kernels.crewing import crew_fit
-from kernels.dispatch import enough, may_be_sent
 
 if TYPE_CHECKING:
     from sim.reference.crew import Crew
@@ -15,14 +13,21 @@ if TYPE_CHECKING:
 
 
 class Area:
-    """Crews answer incidents of their own area: highest grade first, first come within a grade."""
+    """A part of the force with crews of its own."""
 
-    def __init__(self, force: Force, n_grades: int) -> None:
+    def __init__(self, force: Force, number: int, n_grades: int) -> None:
         self.force = force
-        self.queues: list[deque[Incident]] = [deque() for _ in range(n_grades)]
+        self.number = number
+        self.queues: list[list[Incident]] = [[] for _ in range(n_grades)]
         self.free: list[Crew] = []
+        self.out: list[Crew] = []
         self.on_duty = 0
         self.touched = False
+
+    @property
+    def waiting(self) -> int:
+        """How many incidents want a crew."""
+        return sum(map(len, self.queues))
 
     def touch(self) -> None:
         """Have the dispatcher look at this area at the end of the round."""
@@ -35,38 +40,22 @@ class Area:
         self.touch()
 
     def queue(self, incident: Incident) -> None:
-        """Put an incident behind those of its grade."""
-        self.queues[incident.grade].append(incident)
+        """Put an incident in its place among those of its grade: who was logged first stands first, also when it comes back."""
+        incident.queued = True
+        insort(self.queues[incident.grade], incident, key=lambda one: one.place_in_queue)
         self.touch()
 
-    def dispatch(self) -> None:
-        """Answer the first incident of the queue for as long as there are officers enough."""
-        self.touched = False
-        while self.free:
-            queue = next((queue for queue in self.queues if queue), None)
-            if queue is None:
-                return
-            incident = queue[0]
-            sendable = [crew for crew in self.free if self._may_go(crew, incident)]
-            free = sum(crew.size for crew in sendable)
-            if not enough(free, self.on_duty, incident.wanted):
-                return
-            queue.popleft()
-            incident.answer(self._choose(sendable, min(incident.wanted, free)))
+    def unqueue(self, incident: Incident) -> None:
+        """Take an incident out of the queue, if it is in it."""
+        if incident.queued:
+            incident.queued = False
+            self.queues[incident.grade].remove(incident)
 
-    def _may_go(self, crew: Crew, incident: Incident) -> bool:
-        rules = self.force.inputs.rules
-        return bool(may_be_sent(incident.grade, crew.end, self.force.now, rules.wind_down_ms, rules.wind_down_grades))
-
-    def _choose(self, sendable: list[Crew], wanted: int) -> list[Crew]:
-        """Return the crews to send: best fit first; of equals the one free longest, then the lowest seat."""
-        chosen: list[Crew] = []
-        sent = 0
-        while sent < wanted:
-            missing = wanted - sent
-            crew = min(sendable, key=lambda crew: (crew_fit(crew.size, missing), crew.free_since, crew.seat))
-            sendable.remove(crew)
-            self.free.remove(crew)
-            chosen.append(crew)
-            sent += crew.size
-        return chosen
+    def pair_up(self) -> None:
+        """Let free lone officers who should be in a pair, and whose tours end together, become one again."""
+        while True:
+            lone = sorted((crew for crew in self.free if crew.is_lone), key=lambda crew: crew.seat)
+            pair = next(((a, b) for a, b in combinations(lone, 2) if a.end == b.end), None)
+            if pair is None:
+                return
+            pair[0].join(pair[1])

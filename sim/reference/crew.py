@@ -1,4 +1,4 @@
-"""A crew: one officer or two who go everywhere together from booking on to the end of their tour."""
+"""A crew: one officer or two who go everywhere together, until they split, pair up or their tour ends."""
 
 from __future__ import annotations
 
@@ -6,39 +6,82 @@ from typing import TYPE_CHECKING
 
 import simpy
 
-from kernels.kinds import CREW_FORMED, FREE
+from kernels.crewing import counts
+from kernels.kinds import CREW_FORMED, CREW_JOINED, CREW_SPLIT, FREE
 
 if TYPE_CHECKING:
-    from sim.reference.force import Force
+    from sim.reference.force import Deployment, Force
     from sim.reference.incident import Incident
     from sim.reference.officer import Officer
 
 
 class Crew:
-    """Officers of one area whose tours end together."""
+    """Officers of one area whose tours end together.
 
-    def __init__(self, force: Force, officers: list[Officer], area: int, end: int) -> None:
+    ``paired``: they are two, or one who should be in a pair; ``tutored``: a student with a tutor, who do not part;
+    ``practitioner``: the car carries a mental-health practitioner.
+    """
+
+    def __init__(
+        self, force: Force, officers: list[Officer], area: int, end: int, *, paired: bool = False, tutored: bool = False,
+        practitioner: bool = False,
+    ) -> None:
         self.force = force
-        self.officers = officers
-        self.area = area
+        self.area = force.areas[area]
         self.end = end
-        self.size = len(officers)
+        self.paired, self.tutored, self.practitioner = paired, tutored, practitioner
         self.incident: Incident | None = None
+        self.deployment: Deployment | None = None
+        self.there = False
         self.ended = False
         self.free_since = 0
+        self._staff(officers)
+
+    def formed(self) -> None:
+        """Be formed at a booking on."""
+        for officer in self.officers:
+            assert officer.tour is not None
+            self.force.done[officer.tour].crew = self.size
+        self.force.journal.note(CREW_FORMED, self.seat, self.officers[1].seat if self.size == 2 else -1)
+        self._become_free()
+
+    def _staff(self, officers: list[Officer]) -> None:
+        """Set who is in the crew, and what follows from it."""
+        self.officers = officers
+        self.size = len(officers)
         # Each officer's own event, so that they leave in the crew's order; it succeeds when work ends that outlasted the tour.
-        self.released = {officer.seat: simpy.Event(force.env) for officer in officers}
+        self.released = {officer.seat: simpy.Event(self.force.env) for officer in officers}
+        self.skills = 0
         for officer in officers:
             officer.crew = self
-            assert officer.tour is not None
-            force.done[officer.tour].crew = self.size
-        force.journal.note(CREW_FORMED, self.seat, officers[1].seat if self.size == 2 else -1)
-        self._become_free()
+            officer.be_alone(self.size == 1)
+            self.skills |= officer.skills
+        students = [int(officer.is_student) for officer in officers] + [0]
+        self.counts = int(counts(students[0], students[1], self.size, self.force.inputs.rules.students_count))
 
     @property
     def seat(self) -> int:
         """The seat of the first officer, by which a crew is known."""
         return self.officers[0].seat
+
+    @property
+    def is_lone(self) -> bool:
+        """Whether this is one officer who should be in a pair."""
+        return self.size == 1 and self.paired
+
+    def split(self) -> None:
+        """Part: the first officer is a crew of one from now on, the second another."""
+        first, second = self.officers
+        self._staff([first])
+        other = Crew(self.force, [second], self.area.number, self.end, paired=True)
+        self.force.journal.note(CREW_SPLIT, first.seat, second.seat)
+        other._become_free()
+
+    def join(self, other: Crew) -> None:
+        """Take the officer of another free crew into this one."""
+        self.area.free.remove(other)
+        self._staff([*self.officers, *other.officers])
+        self.force.journal.note(CREW_JOINED, self.seat, self.officers[1].seat)
 
     def enter(self, status: int) -> None:
         """Let all officers of the crew enter ``status``."""
@@ -47,15 +90,23 @@ class Crew:
 
     def _become_free(self) -> None:
         self.free_since = self.force.now
-        area = self.force.areas[self.area]
-        area.free.append(self)
-        area.touch()
+        self.area.free.append(self)
+        self.area.touch()
+
+    def go_to(self, incident: Incident, deployment: Deployment) -> None:
+        """Leave for an incident."""
+        self.area.free.remove(self)
+        self.area.out.append(self)
+        self.incident, self.deployment, self.there = incident, deployment, False
 
     def release(self) -> None:
         """The incident needs the crew no more: it is free, or goes home if its tour is over."""
-        self.incident = None
+        assert self.deployment is not None
+        self.deployment.left = self.force.now
+        self.incident = self.deployment = None
+        self.area.out.remove(self)
         if self.ended:
-            for released in self.released.values():
+            for released in list(self.released.values()):
                 released.succeed()
         else:
             self.enter(FREE)
@@ -66,4 +117,4 @@ class Crew:
         if not self.ended:
             self.ended = True
             if self.incident is None:
-                self.force.areas[self.area].free.remove(self)
+                self.area.free.remove(self)

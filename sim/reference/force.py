@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import simpy
 
-from kernels.kinds import ARRIVAL, FREE, LOGGED, N_STATUS, OFF, PARTNER_DAY, SICK, TOUR_ON
-from kernels.records import DONE, PRACTICE, SEAT, SERVICE
+from kernels.crewing import pairs
+from kernels.durations import duration_ms
+from kernels.kinds import ARRIVAL, FREE, N_STATUS, OFF, PARTNER_DAY, SICK, TOUR_ON
+from kernels.records import DEPLOYMENT, DONE, PRACTICE, SEAT, SERVICE
+from kernels.travel import thinned
 from sim.inputs.inputs import Inputs
 from sim.inputs.start import blank_practice, blank_tours, rested_start
 from sim.outcome import Outcome
 from sim.reference.area import Area
 from sim.reference.crew import Crew
+from sim.reference.dispatcher import Dispatcher
 from sim.reference.incident import Incident
 from sim.reference.journal import Journal
 from sim.reference.moment import Moments
@@ -24,6 +29,19 @@ from sim.reference.records import records_of, rows_of
 
 BACKGROUND_KEY = 1 << 40  # at one instant a partner's own jobs come after its changes of units
 SLICES = 20
+
+
+@dataclass
+class Deployment:
+    """One crew sent to one incident; as ``kernels.records.DEPLOYMENT``."""
+
+    sent: int
+    incident: int
+    tour: int
+    officers: int
+    home: int
+    arrived: int = -1
+    left: int = -1
 
 
 class Force:
@@ -42,7 +60,9 @@ class Force:
         self.tour_week = inputs.tours["week"].tolist()
         self.tour_night = inputs.tours["night"].tolist()
         self.rested_start = rested_start(inputs)
-        self.areas = [Area(self, inputs.n_grades) for _ in range(inputs.n_areas)]
+        self.deployments: list[Deployment] = []
+        self.areas = [Area(self, area, inputs.n_grades) for area in range(inputs.n_areas)]
+        self.dispatcher = Dispatcher(self)
         self.partners = [Partner(self, p, rules) for p, rules in enumerate(inputs.partners)]
         self.officers = [Officer(self, seat) for seat in range(inputs.n_seats)]
         self.night_shift = NightShift(self)
@@ -56,9 +76,7 @@ class Force:
 
     def _dispatch(self) -> None:
         """Let every area and partner that was touched give out what it has free; areas first."""
-        for area in self.areas:
-            if area.touched:
-                area.dispatch()
+        self.dispatcher.serve()
         for partner in self.partners:
             if partner.touched:
                 partner.dispatch()
@@ -68,8 +86,12 @@ class Force:
     def _arrivals(self) -> Generator[simpy.Event, None, None]:
         for row, incident in enumerate(self.incidents):
             yield self.moments.planned(incident.created, ARRIVAL, row)
-            self.journal.note(LOGGED, row, incident.area)
-            self.areas[incident.area].queue(Incident(self, row))
+            if not incident.by_phone:
+                self.log_incident(row)
+
+    def log_incident(self, row: int) -> None:
+        """The dispatcher learns of an incident."""
+        Incident(self, row).log()
 
     def _musters(self) -> Generator[simpy.Event, None, None]:
         """Each team books on in each area: who is there, and which crews they form."""
@@ -82,10 +104,10 @@ class Force:
             while last < len(same) and same[last] == same[first]:
                 last += 1
             yield self.moments.planned(same[first][0], TOUR_ON, first)
-            self._muster(range(first, last), same[first][2], int(tours["crew_size"][first]))
+            self._muster(range(first, last), same[first][2])
             first = last
 
-    def _muster(self, tours: range, area: int, crew_size: int) -> None:
+    def _muster(self, tours: range, area: int) -> None:
         seats, planned = self.inputs.tours["seat"], self.inputs.tours["absent"]
         present: list[Officer] = []
         for tour in tours:
@@ -94,12 +116,45 @@ class Force:
             officer.begin(tour, reason)
             if officer.status == FREE and officer.tour == tour and officer.carried_as is None:
                 present.append(officer)
-        self.areas[area].on_duty += len(present)
-        for i in range(0, len(present), crew_size):
-            crew = present[i : i + crew_size]
-            assert crew[0].tour is not None
-            Crew(self, crew, area, self.tour_end[crew[0].tour])
+        for crew in self._crews(present, area, tours[0]):
+            crew.formed()
+            self.areas[area].on_duty += crew.size
         self.areas[area].touch()
+
+    def _crews(self, present: list[Officer], area: int, tour: int) -> Iterator[Crew]:
+        """Yield the crews of a team: students with tutors first, then pairs as far as the policy wants them, then the rest."""
+        size, cars = int(self.inputs.tours["crew_size"][tour]), int(self.inputs.tours["cars"][tour])
+        end = self.tour_end[tour]
+        officers = [officer for officer in present if not officer.is_student]
+        for student in (officer for officer in present if officer.is_student):
+            if officers:
+                yield Crew(self, [officers.pop(0), student], area, end, tutored=True)
+        paired = 2 * int(pairs(len(officers), size, self.inputs.rules.double_share))
+        formed = [officers[i : i + 2] for i in range(0, paired, 2)] + [[officer] for officer in officers[paired:]]
+        for number, crew in enumerate(formed):
+            yield Crew(self, crew, area, end, paired=size == 2 or len(crew) == 2, practitioner=number < cars)
+
+    # Crews on the road
+
+    def deploy(self, crew: Crew, incident: Incident) -> Deployment:
+        """Return a new record of a crew sent."""
+        tour = crew.officers[0].tour
+        assert tour is not None
+        self.deployments.append(Deployment(self.now, incident.row, tour, crew.size, crew.area.number))
+        return self.deployments[-1]
+
+    def drive_ms(self, crew: Crew, incident: Incident, ordinal: int) -> int:
+        """Return how long a crew drives; fewer free crews in its area mean a longer way, neighbours come from further off."""
+        inputs, there, home = self.inputs, incident.area.number, crew.area.number
+        if not inputs.rules.travel_on:
+            return 0
+        row = inputs.travel_row[there]
+        drive = int(duration_ms(inputs.durations, row, inputs.key_travel, np.uint64(incident.key), ordinal))
+        if inputs.rules.thinning_on:
+            drive = int(thinned(drive, inputs.free_usual[home], len(crew.area.free), inputs.rules.thinning_most))
+        if home != there:
+            drive += int(inputs.lend_extra_ms[there, inputs.lenders[there].tolist().index(home)])
+        return drive
 
     def _partners_units(self) -> Generator[simpy.Event, None, None]:
         for row, (at, partner, units) in enumerate(self.inputs.steps.tolist()):
@@ -129,6 +184,7 @@ class Force:
             accounts=np.array([officer.accounts for officer in self.officers], dtype=np.int64).reshape(-1, 2, N_STATUS),
             seats=_seats(self.officers),
             services=_services(self.partners),
+            deployments=records_of(self.deployments, DEPLOYMENT),
             trajectory=trajectory,
             n_events=self.journal.n_events,
             log=log,

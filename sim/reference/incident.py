@@ -1,132 +1,362 @@
-"""The life of an incident: logged, waiting, crews sent, scene, partner, clearing, closed."""
+"""The life of an incident: logged, waiting, crews sent, scene, partner, clearing, closed; or broken off and begun again."""
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING
 
-import numpy as np
 import simpy
 
-from kernels.durations import duration_ms
+from kernels.dispatch import needs_now, urgency
 from kernels.kinds import (
     ASSIGNED,
+    BEGUN_SHORT,
     BEING_CLEARED,
+    CANCELLED,
     CLEARED,
     CLEARING,
     CLOSED,
     CREW_ARRIVED,
+    CREW_LEFT,
     CREW_SENT,
     HELD,
+    LOGGED,
+    NO_LONGER_NEEDED,
+    NOT_NEEDED,
     ON_SCENE,
+    REGRADED,
     RELEASE,
     SCENE_ENDED,
     SCENE_STARTED,
+    SUSPENDED,
     TRAVELLING,
+    TRIAGED,
     WAITING,
     WAITING_FOR_PARTNER,
     WORKING,
 )
+from sim.reference import turns
 
 if TYPE_CHECKING:
     from sim.reference.crew import Crew
     from sim.reference.force import Force
-
-# Which of one incident's events comes first at one instant.
-SUBS = 16
-ARRIVED_SUB, SCENE_SUB, HANDED_OVER_SUB, CLEARED_SUB, GIVE_UP_SUB, UNIT_SUB = (SUBS * kind for kind in range(1, 7))
 
 
 class Incident:
     """One incident that is attended; ``row`` is its place in the inputs."""
 
     def __init__(self, force: Force, row: int) -> None:
-        plan = force.incidents[row]
         self.force = force
         self.row = row
-        self.area, self.grade, self.wanted = plan.area, plan.grade, plan.officers
-        self.key = plan.key
-        self.scene_ms, self.clearing_ms = plan.scene_ms, plan.clearing_ms
-        self.partner = force.partners[plan.partner] if plan.partner >= 0 else None
+        self.plan = force.incidents[row]
+        self.key = self.plan.key
+        self.area = force.areas[self.plan.area]
+        self.wanted, self.minimum = self.plan.officers, self.plan.minimum
+        self.partner = force.partners[self.plan.partner] if self.plan.partner >= 0 else None
         self.practice = force.practice[row]
+        self.queued = False
         self.crews: list[Crew] = []
-        self.crews_due = 0
-        self.everybody_there = simpy.Event(force.env)
-        self.practice.stage = WAITING
+        self.since = -1  # the first of its present crews was sent
+        self._left_ms = -1  # of work that was broken off
+        self._scene_over_at = -1
+        self._crews_ever = 0
+        self._life: simpy.Process | None = None
+        self._gathered = simpy.Event(force.env)
+        self._broken_off = 0
 
-    def answer(self, crews: list[Crew]) -> None:
-        """The dispatcher sends ``crews``; the incident's life begins."""
-        self.practice.sent = self.force.now
-        self.practice.stage = ASSIGNED
-        self.crews = crews
-        self.crews_due = len(crews)
-        self.practice.officers_sent = sum(crew.size for crew in crews)
-        for position, crew in enumerate(crews):
-            crew.incident = self
-            crew.enter(TRAVELLING)
-            self.force.journal.note(CREW_SENT, self.row, crew.seat)
-            arrival = self.force.moments.at(
-                self.force.now + self._travel_ms(position), RELEASE, self.key, ARRIVED_SUB + position
-            )
-            arrival.callbacks.append(lambda _, crew=crew: self._crew_arrives(crew))  # type: ignore[union-attr, misc]
-        self.force.env.process(self._life())
+    # What others ask
 
-    def _travel_ms(self, position: int) -> int:
-        inputs = self.force.inputs
-        if not inputs.rules.travel_on:
+    @property
+    def grade(self) -> int:
+        """The grade as it stands now."""
+        return int(self.practice.grade)
+
+    @property
+    def stage(self) -> int:
+        """Where the incident stands in its life."""
+        return int(self.practice.stage)
+
+    @property
+    def place_in_queue(self) -> tuple[int, int]:
+        """Who was logged first stands first."""
+        return self.practice.logged, self.row
+
+    @property
+    def urgency(self) -> tuple[int, int, int, int]:
+        """Lower is sooner; never the same for two."""
+        inputs, logged = self.force.inputs, self.practice.logged
+        target = int(inputs.target_ms[self.grade, self.plan.area])
+        first = urgency(inputs.rules.order, self.grade, logged, inputs.rules.ageing_ms, target)
+        return int(first), self.grade, logged, self.row
+
+    @property
+    def strength(self) -> int:
+        """Officers sent or there, as far as they count."""
+        return sum(crew.counts for crew in self.crews)
+
+    @property
+    def there(self) -> int:
+        """Officers there, as far as they count."""
+        return sum(crew.counts for crew in self.crews if crew.there)
+
+    @property
+    def skills_wanted(self) -> int:
+        """Skills still asked for; one crew of those sent must hold them all."""
+        if not self.plan.needs:
             return 0
-        row = inputs.travel_row[self.area]
-        return int(duration_ms(inputs.durations, row, inputs.key_travel, np.uint64(self.key), position))
+        waited = self.force.now - self.practice.logged
+        needs = int(needs_now(self.plan.needs, waited, self.force.inputs.substitute_ms))
+        return 0 if any(crew.skills & needs == needs for crew in self.crews) else needs
+
+    def keeps_its_minimum_without(self, crew: Crew) -> bool:
+        """Return whether officers enough stay: of those sent before the work has begun, of those there afterwards."""
+        if self.stage == ASSIGNED:
+            return self.strength - crew.counts >= self.minimum
+        return self.there - (crew.counts if crew.there else 0) >= self.minimum
+
+    @property
+    def may_be_handed_back(self) -> bool:
+        """Whether it can be left at the end of a tour: not with a person in police care, not while it is written up."""
+        return self.stage == ASSIGNED or (self.stage == WORKING and self.partner is None)
+
+    # Waiting
+
+    def log(self) -> None:
+        """The dispatcher learns of it."""
+        self.practice.logged = self.force.now
+        self.practice.stage = WAITING
+        self.practice.grade = self.plan.grade
+        self.force.journal.note(LOGGED, self.row, self.plan.area)
+        self.area.queue(self)
+        if self.plan.patience_ms >= 0:
+            self._after(self.plan.patience_ms, turns.CANCEL, self._cancel)
+        if self.plan.regrade_ms >= 0:
+            self._after(self.plan.regrade_ms, turns.NEWS, self._grade_up)
+        self._promise_promotion()
+        self._promise_looks()
+
+    def _after(self, wait: int, turn: int, do: Callable[[], None]) -> None:
+        moment = self.force.moments.at(self.force.now + wait, RELEASE, self.key, turn)
+        moment.callbacks.append(lambda _: do())  # type: ignore[union-attr]
+
+    def _promise_promotion(self) -> None:
+        grade = self.grade
+        wait = int(self.force.inputs.promote_ms[grade])
+        if grade > 0 and wait >= 0:
+            self._after(wait, turns.PROMOTE, lambda: self._grade_up() if self.grade == grade else None)
+
+    def _promise_looks(self) -> None:
+        """Have the dispatcher look again when neighbours may help and when a skill may be done without."""
+        rules, substitute_ms = self.force.inputs.rules, self.force.inputs.substitute_ms.tolist()
+        if rules.help_on and rules.help_after_ms > 0:
+            self._after(rules.help_after_ms, turns.LOOK, self._look_again)
+        for skill, wait in enumerate(substitute_ms):
+            if self.plan.needs >> skill & 1 and wait > 0:
+                self._after(wait, turns.LOOK + 1 + skill, self._look_again)
+
+    def _look_again(self) -> None:
+        if self.queued:
+            self.area.touch()
+
+    @property
+    def _waits_for_anybody(self) -> bool:
+        return self.queued and self.practice.sent < 0
+
+    def _grade_up(self) -> None:
+        if self._waits_for_anybody and self.grade > 0:
+            self.area.unqueue(self)
+            self.practice.grade -= 1
+            self.force.journal.note(REGRADED, self.row, self.grade)
+            self.area.queue(self)
+            self._promise_promotion()
+
+    def _cancel(self) -> None:
+        if self._waits_for_anybody:
+            self.area.unqueue(self)
+            self.practice.stage = CANCELLED
+            self.practice.closed = self.force.now
+            self.force.journal.note(NO_LONGER_NEEDED, self.row, self.plan.area)
+            self.area.touch()
+
+    # Crews come
+
+    def send(self, crew: Crew) -> None:
+        """The dispatcher sends a crew."""
+        force, practice = self.force, self.practice
+        if practice.sent < 0:
+            practice.sent = force.now
+        if not self.crews:
+            self.since = force.now
+        drive = force.drive_ms(crew, self, self._crews_ever)
+        place = self._crews_ever % turns.PLACES
+        self._crews_ever += 1
+        deployment = force.deploy(crew, self)
+        crew.go_to(self, deployment)
+        self.crews.append(crew)
+        self._count()
+        crew.enter(TRAVELLING)
+        force.journal.note(CREW_SENT, self.row, crew.seat)
+        arrival = force.moments.at(force.now + drive, RELEASE, self.key, turns.ARRIVED + place)
+        arrival.callbacks.append(  # type: ignore[union-attr]
+            lambda _: self._crew_arrives(crew) if crew.deployment is deployment else None)
+        practice.stage = ASSIGNED
+        if self._life is None:
+            self._life = force.env.process(self._answered())
+
+    def _count(self) -> None:
+        self.practice.officers_sent = sum(crew.size for crew in self.crews)
 
     def _crew_arrives(self, crew: Crew) -> None:
+        first_there = self.there == 0
+        crew.there = True
+        assert crew.deployment is not None
+        crew.deployment.arrived = self.force.now
         crew.enter(ON_SCENE)
         self.force.journal.note(CREW_ARRIVED, self.row, crew.seat)
         if self.practice.arrived < 0:
             self.practice.arrived = self.force.now
-        self.crews_due -= 1
-        if self.crews_due == 0:
-            self.everybody_there.succeed()
+        if self.stage != ASSIGNED:
+            return
+        everybody = not self.queued and all(crew.there for crew in self.crews)
+        if self.there >= self.minimum or everybody:
+            self._gathered.succeed()
+        elif first_there and self.force.inputs.rules.staged:
+            attempt = self._broken_off
+            self._after(self.force.inputs.rules.begin_anyway_ms, turns.BEGIN, lambda: self._begin_short(attempt))
 
-    def _life(self) -> Generator[simpy.Event, None, None]:
-        yield self.everybody_there
-        scene_over = self._scene_starts()
-        takeover = self.partner.ask(self) if self.partner else None
-        yield scene_over
-        held = takeover is not None and not takeover.triggered
-        self._scene_ends(held)
-        if held:
-            assert takeover is not None
-            yield takeover
-        self._clearing_starts()
-        if self.clearing_ms > 0:  # otherwise the job is over now, before any tour that ends now
-            yield self.force.moments.at(self.force.now + self.clearing_ms, RELEASE, self.key, CLEARED_SUB)
-        self._close()
+    def _begin_short(self, attempt: int) -> None:
+        """The rest did not come in time: those who are there begin."""
+        if self.stage == ASSIGNED and attempt == self._broken_off and self.there > 0:
+            self.force.journal.note(BEGUN_SHORT, self.row, self.there)
+            self._gathered.succeed()
+
+    # At the scene
+
+    def _answered(self) -> Generator[simpy.Event, None, None]:
+        """Live from the first crew sent to the last one released, unless it is broken off before."""
+        try:
+            yield self._gathered
+            scene_over = self._scene_starts()
+            takeover = self._ask_partner()
+            yield scene_over
+            held = takeover is not None and not takeover.triggered
+            self._scene_ends(held)
+            if held:
+                assert takeover is not None
+                yield takeover
+            self._clearing_starts()
+            if self.plan.clearing_ms > 0:  # otherwise the job is over now, before any tour that ends now
+                yield self.force.moments.at(self.force.now + self.plan.clearing_ms, RELEASE, self.key, turns.CLEARED)
+            self._close()
+        except simpy.Interrupt:
+            return
 
     def _scene_starts(self) -> simpy.Event:
-        now = self.force.now
+        now, rules = self.force.now, self.force.inputs.rules
+        self.area.unqueue(self)
         self.practice.stage = WORKING
         self.practice.started = now
+        length = self.plan.scene_ms if self._left_ms < 0 else self._left_ms
+        self._left_ms = -1
+        self._scene_over_at = now + length
         self.force.journal.note(SCENE_STARTED, self.row, self.practice.officers_sent)
-        return self.force.moments.at(now + self.scene_ms, RELEASE, self.key, SCENE_SUB)
+        if rules.surplus_on and self.strength > self.minimum:
+            attempt = self._broken_off
+            self._after(int(rules.surplus_after * length + 0.5), turns.SURPLUS, lambda: self._surplus_leaves(attempt))
+        return self.force.moments.at(self._scene_over_at, RELEASE, self.key, turns.SCENE_ENDED)
+
+    def _ask_partner(self) -> simpy.Event | None:
+        """Ask the partner that is needed, unless a practitioner in the crew settles it."""
+        if self.partner is None:
+            return None
+        if self.plan.triage and any(crew.practitioner for crew in self.crews):
+            self.practice.partner_stage = NOT_NEEDED
+            self.force.journal.note(TRIAGED, self.row, self.plan.partner)
+            return None
+        return self.partner.ask(self)
+
+    def _surplus_leaves(self, attempt: int) -> None:
+        if self.stage == WORKING and attempt == self._broken_off:
+            self._release_surplus()
+
+    def _release_surplus(self) -> None:
+        """Let crews beyond the minimum go, the last sent first."""
+        while True:
+            spare = [crew for crew in self.crews if self.keeps_its_minimum_without(crew)]
+            if not spare:
+                return
+            self.let_go(spare[-1])
+
+    def let_go(self, crew: Crew) -> None:
+        """A crew leaves before the work is done, or turns back on its way."""
+        self.crews.remove(crew)
+        self._count()
+        self.force.journal.note(CREW_LEFT, self.row, crew.seat)
+        crew.release()
 
     def _scene_ends(self, held: bool) -> None:
         self.practice.ended = self.force.now
         self.force.journal.note(SCENE_ENDED, self.row, int(held))
+        for crew in [crew for crew in self.crews if not crew.there]:
+            self.let_go(crew)
         if held:
             self.practice.stage = WAITING_FOR_PARTNER
+            if self.force.inputs.rules.surplus_on:
+                self._release_surplus()
             self._everybody_enters(HELD)
 
     def _clearing_starts(self) -> None:
         self.practice.stage = BEING_CLEARED
         self._everybody_enters(CLEARING)
 
+    def _everybody_enters(self, status: int) -> None:
+        for crew in self.crews:
+            crew.enter(status)
+
     def _close(self) -> None:
         self.practice.stage = CLOSED
         self.practice.closed = self.force.now
         self.force.journal.note(CLEARED, self.row, self.practice.officers_sent)
-        for crew in self.crews:
+        self._release_all()
+
+    def _release_all(self) -> None:
+        crews, self.crews = self.crews, []
+        for crew in crews:
             crew.release()
 
-    def _everybody_enters(self, status: int) -> None:
-        for crew in self.crews:
-            crew.enter(status)
+    # Broken off
+
+    def cut_short(self) -> None:
+        """The rest of the writing up is dropped: the crews are wanted elsewhere."""
+        assert self._life is not None
+        self._life.interrupt("cut short")
+        self._close()
+
+    def withdraw(self, crew: Crew, why: int) -> None:
+        """Take a crew away; an incident left below its minimum is broken off whole, unless it still gathers its crews."""
+        gathering = self.stage == ASSIGNED and self.force.inputs.rules.staged
+        if not gathering and not self.keeps_its_minimum_without(crew):
+            self._break_off(why)
+            return
+        self.let_go(crew)
+        if gathering and not self.queued and self.strength < self.minimum:
+            self.area.queue(self)
+        if not self.crews:
+            self.practice.stage = WAITING
+
+    def _break_off(self, why: int) -> None:
+        force = self.force
+        if self.stage == WORKING and not force.inputs.rules.restart:
+            self._left_ms = self._scene_over_at - force.now
+        assert self._life is not None
+        self._life.interrupt("broken off")
+        self._life, self._gathered = None, simpy.Event(force.env)
+        self._broken_off += 1
+        self.practice.stage = WAITING
+        self.practice.suspended += 1
+        self.practice.officers_sent = 0
+        force.journal.note(SUSPENDED, self.row, why)
+        self._release_all()
+        if not self.queued:
+            self.area.queue(self)
+        self.area.touch()

@@ -16,6 +16,7 @@ from kernels.kinds import (
     CARRIED,
     CLEARING,
     FREE,
+    HANDED_BACK,
     HELD_OVER,
     N_STATUS,
     OFF,
@@ -40,6 +41,9 @@ class Officer:
         self.force = force
         self.seat = seat
         self.number = int(force.inputs.seat_ids[seat])
+        self.skills = int(force.inputs.seat_skills[seat])
+        self.is_student = bool(force.inputs.seat_student[seat])
+        self.alone = False  # in a crew of one
         self.tour: int | None = None
         self.crew: Crew | None = None
         self.status = OFF
@@ -73,6 +77,9 @@ class Officer:
             self.accounts[self.over][self.status] += spent
             if self.status not in (AWAY, RESTING):
                 self.duty_ms += spent
+                if self.alone:
+                    assert self.tour is not None
+                    self.force.done[self.tour].alone_ms += spent
             if TRAVELLING <= self.status <= CLEARING:
                 self.busy_ms += spent
         self.status, self._since = status, now
@@ -80,6 +87,11 @@ class Officer:
     def settle(self) -> None:
         """Bring the time accounts up to now."""
         self.enter(self.status)
+
+    def be_alone(self, alone: bool) -> None:
+        """Be in a crew of one, or not, from now on."""
+        self.settle()
+        self.alone = alone
 
     # The tour
 
@@ -136,8 +148,12 @@ class Officer:
     def _tour_of_duty(self) -> Generator[simpy.Event, None, None]:
         yield self._tour_ends()
         crew = self.crew
-        assert crew is not None
-        self.force.areas[crew.area].officer_leaves()
+        if crew is None:  # a student without a tutor
+            self._book_off()
+            return
+        crew.area.officer_leaves()
+        if self.force.inputs.rules.hand_back and crew.incident and crew.incident.may_be_handed_back:
+            crew.incident.withdraw(crew, HANDED_BACK)
         while True:
             crew.disband()
             if self.status == FREE:
@@ -182,7 +198,7 @@ class Officer:
         self._end_of_work()
         assert self.tour is not None
         self.force.journal.note(BOOKED_OFF, self.seat, self.tour)
-        self.tour, self.crew, self.over = None, None, ROSTERED
+        self.tour, self.crew, self.over, self.alone = None, None, ROSTERED, False
 
     def _leave_unworked(self) -> None:
         self.enter(OFF)
@@ -195,7 +211,7 @@ class Officer:
         self.enter(self.carried_as)
         self.force.done[self.tour].off = self.force.now
         self._end_of_work()
-        self.crew = None
+        self.crew, self.alone = None, False
         self.force.journal.note(STOOD_DOWN, self.seat, self.tour)
 
     # What a tour leaves in the books

@@ -26,7 +26,7 @@ from kernels.kinds import (
     UNIT_COMING,
     UNIT_FREE,
 )
-from sim.reference.incident import GIVE_UP_SUB, HANDED_OVER_SUB, UNIT_SUB
+from sim.reference import turns
 
 if TYPE_CHECKING:
     from sim.inputs.inputs import PartnerRules
@@ -109,7 +109,7 @@ class Partner:
         return request
 
     def _unit_free_at(self, time: int, key: int) -> None:
-        self.force.moments.at(time, RELEASE, key, UNIT_SUB).callbacks.append(self._free_unit)  # type: ignore[union-attr]
+        self.force.moments.at(time, RELEASE, key, turns.UNIT_FREE).callbacks.append(self._free_unit)  # type: ignore[union-attr]
 
     # Work of its own: no lives are told here, only the units they keep
 
@@ -133,7 +133,7 @@ class Partner:
         force.journal.note(PARTNER_ASKED, incident.row, self.number)
         unit_comes = simpy.Event(force.env)
         request = self._join(lambda: unit_comes.succeed(self._take_incident(incident)))
-        patience = force.moments.at(force.now + self.rules.give_up_ms, RELEASE, incident.key, GIVE_UP_SUB)
+        patience = force.moments.at(force.now + self.rules.give_up_ms, RELEASE, incident.key, turns.GIVE_UP)
         relieved = simpy.Event(force.env)
         force.env.process(self._police_life(incident, request, unit_comes, patience, relieved))
         return relieved
@@ -161,7 +161,7 @@ class Partner:
         handover = self._duration(self.rules.handover_row, incident, HANDOVER)
         care = self._duration(self.rules.care_row, incident, CARE)
         self._unit_free_at(force.now + handover + care, incident.key)
-        return force.moments.at(force.now + handover, RELEASE, incident.key, HANDED_OVER_SUB)
+        return force.moments.at(force.now + handover, RELEASE, incident.key, turns.HANDED_OVER)
 
     def _officers_convey(self, incident: Incident) -> simpy.Event:
         """They have waited long enough and, once their own work is done, take the person there themselves."""
@@ -170,9 +170,9 @@ class Partner:
         incident.practice.answered = force.now
         incident.practice.gave_up = 1
         force.journal.note(PARTNER_GIVEN_UP, incident.row, self.number)
-        begins = max(force.now, incident.practice.started + incident.scene_ms)
+        begins = max(force.now, incident.practice.started + incident.plan.scene_ms)
         convey = self._duration(self.rules.convey_row, incident, CONVEY)
-        return force.moments.at(begins + convey, RELEASE, incident.key, HANDED_OVER_SUB)
+        return force.moments.at(begins + convey, RELEASE, incident.key, turns.HANDED_OVER)
 
     def _duration(self, row: int, incident: Incident, draw: int) -> int:
         return int(duration_ms(self.force.inputs.durations, row, np.uint64(incident.key), draw, 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,7 +29,7 @@ def rows_of(records: Records) -> list[Row]:
     return [Row(names, values) for values in zip(*columns, strict=True)]
 
 
-def records_of(rows: list[Row], dtype: np.dtype[np.void]) -> Records:
+def records_of(rows: Sequence[object], dtype: np.dtype[np.void]) -> Records:
     """Return rows as records of ``dtype``, the way back from :func:`rows_of`."""
     out = np.zeros(len(rows), dtype=dtype)
     for name in dtype.names or ():

@@ -91,14 +91,20 @@ def tiny(
     mornings = np.array([[day * DAY_MS + 6 * HOUR_MS, FIRST_DAY + day] for day in range(days)], dtype=np.int64)
     first_back = [FIRST_DAY + day for day in back_day] or [FIRST_DAY - 1] * n_seats
     model = "independent" if ill_days is not None or back_day else "none"
+    n_grades = 1 + max((line.grade for line in incidents), default=0)
     return Inputs(
         horizon_ms=_ms(horizon), measure_from_ms=_ms(measure_from),
-        n_grades=1 + max((line.grade for line in incidents), default=0),
+        n_grades=n_grades,
         rules=Rules(_ms(wind_down), wind_down_grades, travel > 0, fatigue, SICKNESS_MODELS.index(model),
                     QUICK_RETURN_H * HOUR_MS),
         incidents=_incidents(incidents), logged_in_hour=np.zeros(days * 24, dtype=np.int64), tours=_tours(tours),
         seat_ids=np.arange(n_seats, dtype=np.int64), seat_area=np.zeros(n_seats, dtype=np.int64),
-        seat_back_day=np.array(first_back, dtype=np.int64), n_areas=areas, travel_row=np.zeros(areas, dtype=np.int64),
+        seat_back_day=np.array(first_back, dtype=np.int64), n_areas=areas,
+        seat_skills=np.zeros(n_seats, dtype=np.int64), seat_student=np.zeros(n_seats, dtype=np.int64),
+        free_usual=np.ones(areas), lenders=np.full((areas, 1), -1, dtype=np.int64),
+        lend_extra_ms=np.zeros((areas, 1), dtype=np.int64), target_ms=np.zeros((n_grades, areas), dtype=np.int64),
+        promote_ms=np.full(n_grades, -1, dtype=np.int64), substitute_ms=np.full(1, -1, dtype=np.int64),
+        travel_row=np.zeros(areas, dtype=np.int64),
         partners=tuple(PartnerRules(_ms(line.give_up), 1 + 3 * p, 2 + 3 * p, 3 + 3 * p) for p, line in enumerate(partners)),
         steps=_steps(units), background=_own(own), nights=mornings.reshape(-1, 2),
         durations=np.array([[DETERMINISTIC, minutes, 0.0, 0.0] for minutes in rows], dtype=np.float64),
@@ -149,7 +155,8 @@ def _incidents(lines: Sequence[IncidentLine]) -> np.ndarray:
     ordered = sorted(lines, key=lambda line: line.created)
     return _filled(INCIDENT, [
         {"created": _ms(line.created), "key": 1_000 + i, "scene_ms": _ms(line.scene), "clearing_ms": _ms(line.clearing),
-         "grade": line.grade, "officers": line.officers, "partner": line.partner, "area": line.area}
+         "grade": line.grade, "officers": line.officers, "partner": line.partner, "area": line.area,
+         "minimum": line.officers, "patience_ms": -1, "regrade_ms": -1}
         for i, line in enumerate(ordered)
     ])  # fmt: skip
 

@@ -1,0 +1,121 @@
+"""The dispatcher's choice of crews for an incident: from its own area, then from neighbours who may help."""
+
+from __future__ import annotations
+
+from kernels._jit import jit
+from kernels.compiled.state import NOW
+from kernels.crewing import crew_preference
+from kernels.dispatch import crews_to_spare, may_be_sent, needs_now
+
+MOST_CHOSEN = 16
+
+
+@jit
+def is_sendable(st, crew, grade):
+    """Return whether a crew may be sent to an incident of ``grade`` so close to the end of its tour."""
+    rules = st.rules[0]
+    return may_be_sent(grade, st.crews[crew].end, st.control[NOW], rules.wind_down_ms, rules.wind_down_grades)
+
+
+@jit
+def skills_wanted(st, i):
+    """Return the skills an incident still asks for; one crew of those sent must hold them all."""
+    needs = st.incidents[i].needs
+    if needs == 0:
+        return needs
+    needs = needs_now(needs, st.control[NOW] - st.work[i].logged, st.substitute)
+    crew = st.work[i].first_crew
+    while crew >= 0:
+        if (st.crews[crew].skills & needs) == needs:
+            return needs - needs
+        crew = st.crews[crew].next
+    return needs
+
+
+@jit
+def anybody_sendable(st, area, grade):
+    """Return whether any free crew of an area may go, whatever its skills."""
+    for place in range(st.areas[area].free_crews):
+        if is_sendable(st, st.free[area, place], grade):
+            return True
+    return False
+
+
+@jit
+def _is_chosen(st, crew, n):
+    for k in range(n):
+        if st.chosen[k] == crew:
+            return True
+    return False
+
+
+@jit
+def _chosen_from(st, area, n):
+    total = 0
+    for k in range(n):
+        if st.crews[st.chosen[k]].area == area:
+            total += 1
+    return total
+
+
+@jit
+def _best_crew(st, i, area, missing, needs, n):
+    """Return the sendable crew of ``area`` that suits best; of equals the one free longest, then the lowest seat; -1 none."""
+    grade, triage = st.work[i].grade, st.incidents[i].triage
+    best = -1
+    best_fit = 0
+    for place in range(st.areas[area].free_crews):
+        crew = st.free[area, place]
+        c = st.crews[crew]
+        if (c.skills & needs) != needs or not is_sendable(st, crew, grade) or _is_chosen(st, crew, n):
+            continue
+        fit = crew_preference(c.counts, missing, c.practitioner, triage)
+        if best >= 0:
+            b = st.crews[best]
+            if fit > best_fit or (fit == best_fit and c.free_since > b.free_since):
+                continue
+            if fit == best_fit and c.free_since == b.free_since and st.tours[crew].seat > st.tours[best].seat:
+                continue
+        best = crew
+        best_fit = fit
+    return best
+
+
+@jit
+def _lent_crew(st, i, missing, needs, n):
+    """Return the best crew of the first neighbour that can spare one, -1 none."""
+    area = st.incidents[i].area
+    for k in range(st.lenders.shape[1]):
+        lender = st.lenders[area, k]
+        if lender < 0:
+            return -1
+        if st.areas[lender].free_crews - _chosen_from(st, lender, n) > st.rules[0].help_keep:
+            crew = _best_crew(st, i, lender, missing, needs, n)
+            if crew >= 0:
+                return crew
+    return -1
+
+
+@jit
+def choose_crews(st, i, helped):
+    """Write the crews to send to an incident into ``st.chosen`` and return how many; ``helped``: neighbours are asked too."""
+    work, area = st.work[i], st.incidents[i].area
+    rules = st.rules[0]
+    missing = st.incidents[i].officers - work.strength
+    needs = skills_wanted(st, i)
+    own = crews_to_spare(st.areas[area].free_crews, work.grade, rules.reserve_crews, rules.reserve_grades)
+    n = 0
+    while missing > 0 and n < MOST_CHOSEN:
+        crew = -1
+        if own > 0:
+            crew = _best_crew(st, i, area, missing, needs, n)
+            own -= 1
+        if crew < 0 and helped:
+            crew = _lent_crew(st, i, missing, needs, n)
+        if crew < 0:
+            break
+        st.chosen[n] = crew
+        n += 1
+        missing -= st.crews[crew].counts
+        needs = needs - needs
+    return n

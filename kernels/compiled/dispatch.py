@@ -1,0 +1,265 @@
+"""Dispatch: who is answered next, by whom, and whether the others have to wait for it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kernels._jit import jit
+from kernels.compiled.choosing import anybody_sendable, choose_crews, skills_wanted
+from kernels.compiled.crews import crew_status, go_out, pair_up, split_crew
+from kernels.compiled.heap import push
+from kernels.compiled.journal import note
+from kernels.compiled.preemption import interrupt, officers_to_take
+from kernels.compiled.queues import leave_queue
+from kernels.compiled.state import EV_ARRIVED, FULL, KEY_TRAVEL, N_DEPLOYMENTS, NOW, SUBS
+from kernels.dispatch import enough, urgency
+from kernels.durations import duration_ms
+from kernels.kinds import ASSIGNED, CREW_SENT, TRAVELLING, WAITING
+from kernels.travel import thinned
+
+SENT, HELD_BACK, PASSED_OVER = range(3)
+
+# Sending
+
+
+@jit
+def _new_deployment(st, crew, i):
+    """Return the number of a new record of a crew sent; without room for it the run is begun anew with more."""
+    number = st.control[N_DEPLOYMENTS]
+    if number >= st.deployments.shape[0]:
+        st.control[FULL] = 1
+        number -= 1
+    st.control[N_DEPLOYMENTS] = number + 1
+    record = st.deployments[number]
+    record.sent = st.control[NOW]
+    record.arrived = -1
+    record.left = -1
+    record.incident = i
+    record.tour = crew
+    record.officers = st.crews[crew].size
+    record.home = st.crews[crew].area
+    return number
+
+
+@jit
+def _drive_ms(st, crew, i, ordinal):
+    """Return how long this crew drives; fewer free crews in its area mean a longer way, neighbours come from further off."""
+    if st.rules[0].travel_on == 0:
+        return np.int64(0)
+    incident = st.incidents[i]
+    home = st.crews[crew].area
+    drive = duration_ms(st.durations, st.travel_row[incident.area], st.keys[KEY_TRAVEL], incident.key, ordinal)
+    if st.rules[0].thinning_on:
+        drive = thinned(drive, st.free_usual[home], st.areas[home].free_crews, st.rules[0].thinning_most)
+    if home != incident.area:
+        for k in range(st.lenders.shape[1]):
+            if st.lenders[incident.area, k] == home:
+                drive += st.lend_extra[incident.area, k]
+                break
+    return drive
+
+
+@jit
+def _send(st, crew, i):
+    incident, work, c = st.incidents[i], st.work[i], st.crews[crew]
+    ordinal = work.crews_ever
+    work.crews_ever += 1
+    drive = _drive_ms(st, crew, i, ordinal)
+    go_out(st, crew)
+    if work.first_crew < 0:
+        work.first_crew = crew
+        work.since = st.control[NOW]
+    else:
+        st.crews[work.last_crew].next = crew
+    work.last_crew = crew
+    c.next = -1
+    c.incident = i
+    c.there = 0
+    c.deployment = _new_deployment(st, crew, i)
+    work.crews_due += 1
+    work.strength += c.counts
+    work.officers_sent += c.size
+    crew_status(st, crew, TRAVELLING)
+    note(st, CREW_SENT, i, st.tours[crew].seat)
+    sub = EV_ARRIVED * SUBS + ordinal % SUBS
+    push(st, st.control[NOW] + drive, incident.key, sub, EV_ARRIVED, crew, c.deployment)
+
+
+@jit
+def _splits(st, crew, i, waiting):
+    """Return whether a pair goes as one officer: one more is wanted, no single crew was to be had, and many wait."""
+    c = st.crews[crew]
+    threshold = st.rules[0].split_waiting
+    one_wanted = st.incidents[i].officers - st.work[i].strength == 1
+    return threshold > 0 and waiting >= threshold and one_wanted and c.size == 2 and not c.tutored and not c.practitioner
+
+
+@jit
+def _send_chosen(st, i, n):
+    work, incident = st.work[i], st.incidents[i]
+    waiting = st.areas[incident.area].waiting
+    total = work.strength
+    for k in range(n):
+        total += st.crews[st.chosen[k]].counts
+    if total >= incident.minimum or st.rules[0].staged == 0:
+        leave_queue(st, i)
+    if work.stage == WAITING:
+        work.stage = ASSIGNED
+    if work.sent < 0:
+        work.sent = st.control[NOW]
+    for k in range(n):
+        crew = st.chosen[k]
+        if _splits(st, crew, i, waiting):
+            split_crew(st, crew)
+        _send(st, crew, i)
+
+
+# Answering one incident
+
+
+@jit
+def _will_do(st, i, n, helped):
+    """Return whether the chosen crews are to be sent now."""
+    if st.rules[0].staged:
+        return n > 0
+    officers, heads = 0, 0
+    for k in range(n):
+        officers += st.crews[st.chosen[k]].counts
+        heads += st.crews[st.chosen[k]].size
+    wanted = st.incidents[i].officers
+    if helped:
+        return officers >= wanted
+    return enough(officers, heads, st.areas[st.incidents[i].area].on_duty, wanted)
+
+
+@jit
+def _officers_chosen(st, n):
+    total = 0
+    for k in range(n):
+        total += st.crews[st.chosen[k]].counts
+    return total
+
+
+@jit
+def _take_from_lower_grades(st, i, n):
+    """Interrupt lower grades until the incident can be answered; return how many crews are then chosen.
+
+    Nobody is interrupted where it would not be enough.
+    """
+    incident = st.incidents[i]
+    wanted = 1 if st.rules[0].staged else incident.officers
+    if _officers_chosen(st, n) + officers_to_take(st, i) < wanted:
+        return n
+    while not _will_do(st, i, n, False):
+        needs = skills_wanted(st, i) if n == 0 else 0
+        if not interrupt(st, i, needs):
+            break
+        n = choose_crews(st, i, False)
+    return n
+
+
+@jit
+def _answer(st, i, helped):
+    """Send crews to an incident if they will do; else say whether it holds others back or is passed over."""
+    grade, area = st.work[i].grade, st.incidents[i].area
+    n = choose_crews(st, i, helped)
+    if not _will_do(st, i, n, helped) and not helped and grade < st.rules[0].preempt_grades:
+        n = _take_from_lower_grades(st, i, n)
+    if _will_do(st, i, n, helped):
+        _send_chosen(st, i, n)
+        return SENT
+    if n == 0 and skills_wanted(st, i) != 0 and anybody_sendable(st, area, grade):
+        return PASSED_OVER
+    return HELD_BACK
+
+
+# Going through the queues of an area
+
+
+@jit
+def _from_the_front(st, area, below):
+    """Begin at the front of an area's queues, for grades above ``below``."""
+    st.areas[area].held_from = below
+    for grade in range(st.cursor.shape[1]):
+        st.cursor[area, grade] = st.queue_head[area, grade]
+
+
+@jit
+def _more_urgent(st, a, b):
+    rules = st.rules[0]
+    x, y = st.work[a], st.work[b]
+    of_a = urgency(rules.order, x.grade, x.logged, rules.ageing_ms, st.target[x.grade, st.incidents[a].area])
+    of_b = urgency(rules.order, y.grade, y.logged, rules.ageing_ms, st.target[y.grade, st.incidents[b].area])
+    if of_a != of_b:
+        return of_a < of_b
+    if x.grade != y.grade:
+        return x.grade < y.grade
+    if x.logged != y.logged:
+        return x.logged < y.logged
+    return a < b
+
+
+@jit
+def _next_in(st, area, helped):
+    """Return the most urgent incident not yet passed over, -1 none; neighbours help some grades, after a while."""
+    rules = st.rules[0]
+    below = st.areas[area].held_from
+    if helped:
+        below = min(below, rules.help_grades)
+    best = -1
+    for grade in range(min(below, st.cursor.shape[1])):
+        i = st.cursor[area, grade]
+        if i < 0 or (helped and st.control[NOW] - st.work[i].logged < rules.help_after_ms):
+            continue
+        if best < 0 or _more_urgent(st, i, best):
+            best = i
+    return best
+
+
+@jit
+def _go_on(st, i, verdict, below):
+    """Move on in the queues of the incident's area after it was sent to, held back or passed over."""
+    area, grade = st.incidents[i].area, st.work[i].grade
+    if verdict == SENT:
+        _from_the_front(st, area, below)
+    elif verdict == HELD_BACK:
+        st.areas[area].held_from = grade
+    else:
+        st.cursor[area, grade] = st.work[i].next
+
+
+@jit
+def dispatch_area(st, area):
+    """Answer the incidents of an area with its own crews, the most urgent first.
+
+    One that cannot be answered yet holds back its own and lower grades; one that lacks only a skill holds back nobody.
+    """
+    n_grades = st.queue_head.shape[1]
+    _from_the_front(st, area, n_grades)
+    while st.areas[area].waiting > 0:
+        if st.areas[area].free_crews == 0:  # then only those who may interrupt others have a chance
+            st.areas[area].held_from = min(st.areas[area].held_from, st.rules[0].preempt_grades)
+        i = _next_in(st, area, False)
+        if i < 0:
+            break
+        _go_on(st, i, _answer(st, i, False), n_grades)
+    if st.rules[0].re_form and st.areas[area].waiting == 0:
+        pair_up(st, area)
+
+
+@jit
+def dispatch_help(st):
+    """Let neighbours answer what an area cannot answer itself, the most urgent of all areas first."""
+    n_grades = st.queue_head.shape[1]
+    for area in range(st.areas.shape[0]):
+        _from_the_front(st, area, n_grades)
+    while True:
+        first = -1
+        for area in range(st.areas.shape[0]):
+            if st.areas[area].waiting > 0:
+                i = _next_in(st, area, True)
+                if i >= 0 and (first < 0 or _more_urgent(st, i, first)):
+                    first = i
+        if first < 0:
+            return
+        _go_on(st, first, _answer(st, first, True), n_grades)

@@ -1,0 +1,95 @@
+"""Taking crews from work of lower grade for an incident that cannot wait."""
+
+from __future__ import annotations
+
+from kernels._jit import jit
+from kernels.compiled.choosing import is_sendable
+from kernels.compiled.scene import can_spare, clear_incident
+from kernels.compiled.suspension import withdraw
+from kernels.dispatch import may_be_interrupted
+from kernels.kinds import ASSIGNED, BEING_CLEARED, FOR_A_HIGHER_GRADE, WORKING
+
+
+@jit
+def _stage_allows(st, victim):
+    rules = st.rules[0]
+    stage = st.work[victim].stage
+    if stage == ASSIGNED:
+        return rules.preempt_travelling
+    if stage == WORKING and st.incidents[victim].partner < 0:
+        return rules.preempt_on_scene
+    if stage == BEING_CLEARED:
+        return rules.preempt_clearing
+    return rules.preempt_clearing - rules.preempt_clearing  # a person is in their care
+
+
+@jit
+def _may_be_taken(st, i, crew, needs):
+    c = st.crews[crew]
+    if c.ended or (c.skills & needs) != needs or not is_sendable(st, crew, st.work[i].grade):
+        return False
+    lower = st.work[c.incident].grade
+    return may_be_interrupted(st.work[i].grade, lower, st.rules[0].preempt_grades, _stage_allows(st, c.incident))
+
+
+@jit
+def _comes_before(st, a, b):
+    """Return whether incident ``a`` is interrupted rather than ``b``: lowest grade, then latest start, then the key."""
+    if st.work[a].grade != st.work[b].grade:
+        return st.work[a].grade > st.work[b].grade
+    if st.work[a].since != st.work[b].since:
+        return st.work[a].since > st.work[b].since
+    return st.incidents[a].key < st.incidents[b].key
+
+
+@jit
+def officers_to_take(st, i):
+    """Return how many officers that count an incident could take from lower grades of its area."""
+    area = st.incidents[i].area
+    total = 0
+    for place in range(st.areas[area].crews_out):
+        crew = st.out[area, place]
+        if _may_be_taken(st, i, crew, 0):
+            total += st.crews[crew].counts
+    return total
+
+
+@jit
+def _victim(st, i, needs):
+    area = st.incidents[i].area
+    victim = -1
+    for place in range(st.areas[area].crews_out):
+        crew = st.out[area, place]
+        if _may_be_taken(st, i, crew, needs):
+            other = st.crews[crew].incident
+            if victim < 0 or (other != victim and _comes_before(st, other, victim)):
+                victim = other
+    return victim
+
+
+@jit
+def _crew_to_take(st, i, victim, needs):
+    """Return the crew of the victim that goes: the last sent that can be spared, else the last sent."""
+    area = st.incidents[i].area
+    spare, last = -1, -1
+    crew = st.work[victim].first_crew
+    while crew >= 0:
+        if st.crews[crew].area == area and _may_be_taken(st, i, crew, needs):
+            last = crew
+            if can_spare(st, crew):
+                spare = crew
+        crew = st.crews[crew].next
+    return last if spare < 0 else spare
+
+
+@jit
+def interrupt(st, i, needs):
+    """Free a crew that holds ``needs`` for incident ``i``; return whether there was one to take."""
+    victim = _victim(st, i, needs)
+    if victim < 0:
+        return False
+    if st.work[victim].stage == BEING_CLEARED:  # the rest of the writing up is dropped
+        clear_incident(st, victim)
+    else:
+        withdraw(st, _crew_to_take(st, i, victim, needs), FOR_A_HIGHER_GRADE)
+    return True

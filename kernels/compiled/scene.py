@@ -1,0 +1,259 @@
+"""An incident's life once crews are sent: they arrive, work, wait for a partner, clear, and leave."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kernels._jit import jit
+from kernels.compiled.crews import crew_status, release_crew
+from kernels.compiled.heap import push
+from kernels.compiled.journal import note
+from kernels.compiled.partners import ask_partner
+from kernels.compiled.queues import leave_queue
+from kernels.compiled.state import EV_BEGIN, EV_CLEARED, EV_GIVE_UP, EV_SCENE_ENDED, EV_SURPLUS, NOW, SUBS
+from kernels.kinds import (
+    ASSIGNED,
+    BEGUN_SHORT,
+    BEING_CLEARED,
+    CLEARED,
+    CLEARING,
+    CLOSED,
+    CREW_ARRIVED,
+    CREW_LEFT,
+    HELD,
+    NOT_NEEDED,
+    ON_SCENE,
+    SCENE_ENDED,
+    SCENE_STARTED,
+    TAKEN_OVER,
+    TRIAGED,
+    WAITING_FOR_PARTNER,
+    WORKING,
+)
+
+# Arriving and beginning
+
+
+@jit
+def crew_arrives(st, crew, deployment):
+    """A crew is there; once officers enough are, the work begins.  A crew that was called away does not arrive."""
+    c = st.crews[crew]
+    if c.deployment != deployment:
+        return
+    i = c.incident
+    incident, work = st.incidents[i], st.work[i]
+    now = st.control[NOW]
+    c.there = 1
+    st.deployments[deployment].arrived = now
+    first_there = work.there == 0
+    work.there += c.counts
+    work.crews_due -= 1
+    if work.arrived < 0:
+        work.arrived = now
+    crew_status(st, crew, ON_SCENE)
+    note(st, CREW_ARRIVED, i, st.tours[crew].seat)
+    if work.stage != ASSIGNED:
+        return
+    if work.there >= incident.minimum or (work.crews_due == 0 and work.queued == 0):
+        begin_scene(st, i)
+    elif first_there and st.rules[0].staged:
+        push(st, now + st.rules[0].begin_anyway_ms, incident.key, EV_BEGIN * SUBS, EV_BEGIN, i, work.version)
+
+
+@jit
+def begin_short(st, i, version):
+    """The rest did not come in time: those who are there begin."""
+    work = st.work[i]
+    if work.stage == ASSIGNED and work.version == version and work.there > 0:
+        note(st, BEGUN_SHORT, i, work.there)
+        begin_scene(st, i)
+
+
+@jit
+def _has_practitioner(st, i):
+    crew = st.work[i].first_crew
+    while crew >= 0:
+        if st.crews[crew].practitioner:
+            return True
+        crew = st.crews[crew].next
+    return False
+
+
+@jit
+def begin_scene(st, i):
+    """The work at the scene begins, or goes on after a break; a partner that is needed is asked."""
+    incident, work = st.incidents[i], st.work[i]
+    now = st.control[NOW]
+    leave_queue(st, i)
+    work.stage = WORKING
+    work.started = now
+    length = incident.scene_ms if work.left_ms < 0 else work.left_ms
+    work.left_ms = -1
+    work.ends_at = now + length
+    note(st, SCENE_STARTED, i, work.officers_sent)
+    push(st, work.ends_at, incident.key, EV_SCENE_ENDED * SUBS, EV_SCENE_ENDED, i, work.version)
+    if st.rules[0].surplus_on and work.strength > incident.minimum:
+        at = now + np.int64(st.rules[0].surplus_after * length + 0.5)
+        push(st, at, incident.key, EV_SURPLUS * SUBS, EV_SURPLUS, i, work.version)
+    if incident.partner < 0:
+        return
+    if incident.triage and _has_practitioner(st, i):
+        work.partner_stage = NOT_NEEDED
+        note(st, TRIAGED, i, incident.partner)
+        return
+    ask_partner(st, i)
+    give_up_at = now + st.partners[incident.partner].give_up_ms
+    push(st, give_up_at, incident.key, EV_GIVE_UP * SUBS, EV_GIVE_UP, i, 0)
+
+
+# Leaving early
+
+
+@jit
+def leave_incident(st, crew):
+    """A crew leaves before the work is done, or turns back on its way."""
+    c = st.crews[crew]
+    i = c.incident
+    work = st.work[i]
+    ahead = -1
+    at = work.first_crew
+    while at != crew:
+        ahead = at
+        at = st.crews[at].next
+    if ahead < 0:
+        work.first_crew = c.next
+    else:
+        st.crews[ahead].next = c.next
+    if c.next < 0:
+        work.last_crew = ahead
+    work.strength -= c.counts
+    work.officers_sent -= c.size
+    if c.there:
+        work.there -= c.counts
+    else:
+        work.crews_due -= 1
+    note(st, CREW_LEFT, i, st.tours[crew].seat)
+    _end_deployment(st, crew)
+
+
+@jit
+def _end_deployment(st, crew):
+    st.deployments[st.crews[crew].deployment].left = st.control[NOW]
+    release_crew(st, crew)
+
+
+@jit
+def can_spare(st, crew):
+    """Return whether an incident keeps its minimum without this crew: of those sent before the work, of those there after."""
+    c = st.crews[crew]
+    incident, work = st.incidents[c.incident], st.work[c.incident]
+    if work.stage == ASSIGNED:
+        return work.strength - c.counts >= incident.minimum
+    return work.there - (c.counts if c.there else 0) >= incident.minimum
+
+
+@jit
+def release_surplus(st, i):
+    """Let crews beyond the minimum go, the last sent first."""
+    while True:
+        spare = -1
+        crew = st.work[i].first_crew
+        while crew >= 0:
+            if can_spare(st, crew):
+                spare = crew
+            crew = st.crews[crew].next
+        if spare < 0:
+            return
+        leave_incident(st, spare)
+
+
+@jit
+def surplus_leaves(st, i, version):
+    """The first part of the work is done; from here on the minimum will do."""
+    if st.work[i].stage == WORKING and st.work[i].version == version:
+        release_surplus(st, i)
+
+
+@jit
+def _turn_back_drivers(st, i):
+    crew = st.work[i].first_crew
+    while crew >= 0:
+        following = st.crews[crew].next
+        if st.crews[crew].there == 0:
+            leave_incident(st, crew)
+        crew = following
+
+
+# Ending
+
+
+@jit
+def _all_crews(st, i, status):
+    crew = st.work[i].first_crew
+    while crew >= 0:
+        crew_status(st, crew, status)
+        crew = st.crews[crew].next
+
+
+@jit
+def release_all(st, i):
+    """Every crew of an incident is free again, in the order in which they were sent."""
+    crew = st.work[i].first_crew
+    st.work[i].first_crew = -1
+    st.work[i].last_crew = -1
+    while crew >= 0:
+        following = st.crews[crew].next
+        _end_deployment(st, crew)
+        crew = following
+
+
+@jit
+def clear_incident(st, i):
+    """The incident is closed and its crews are released."""
+    work = st.work[i]
+    work.version += 1
+    work.stage = CLOSED
+    work.closed = st.control[NOW]
+    note(st, CLEARED, i, work.officers_sent)
+    release_all(st, i)
+
+
+@jit
+def end_clearing(st, i, version):
+    """It is written up; one that was cut short is closed already."""
+    if st.work[i].version == version:
+        clear_incident(st, i)
+
+
+@jit
+def begin_clearing(st, i):
+    """The officers leave the scene and write it up."""
+    work = st.work[i]
+    work.stage = BEING_CLEARED
+    _all_crews(st, i, CLEARING)
+    incident = st.incidents[i]
+    if incident.clearing_ms > 0:
+        at = st.control[NOW] + incident.clearing_ms
+        push(st, at, incident.key, EV_CLEARED * SUBS, EV_CLEARED, i, work.version)
+    else:  # the job is over now, before any tour that ends now
+        clear_incident(st, i)
+
+
+@jit
+def end_scene(st, i, version):
+    """The police work at the scene is done; the officers go, unless a partner has yet to take over."""
+    work = st.work[i]
+    if work.version != version:
+        return
+    work.ended = st.control[NOW]
+    needed = st.incidents[i].partner >= 0 and work.partner_stage != NOT_NEEDED
+    held = needed and work.partner_stage != TAKEN_OVER
+    note(st, SCENE_ENDED, i, 1 if held else 0)
+    _turn_back_drivers(st, i)
+    if not held:
+        begin_clearing(st, i)
+        return
+    work.stage = WAITING_FOR_PARTNER
+    if st.rules[0].surplus_on:
+        release_surplus(st, i)
+    _all_crews(st, i, HELD)

@@ -1,0 +1,56 @@
+"""Work that is broken off: for a higher grade, or because a tour ends; it goes back to its place in the queue."""
+
+from __future__ import annotations
+
+from kernels._jit import jit
+from kernels.compiled.crews import touch_area
+from kernels.compiled.journal import note
+from kernels.compiled.queues import join_queue
+from kernels.compiled.scene import can_spare, leave_incident, release_all
+from kernels.compiled.state import NOW
+from kernels.kinds import ASSIGNED, SUSPENDED, WAITING, WORKING
+
+
+@jit
+def may_hand_back(st, i):
+    """Return whether an incident can be left at the end of a tour: not with a person in police care, not while clearing."""
+    if st.work[i].stage == ASSIGNED:
+        return True
+    return st.work[i].stage == WORKING and st.incidents[i].partner < 0
+
+
+@jit
+def _suspend(st, i, why):
+    """All crews leave; what is left of the work, or all of it, is done later."""
+    work = st.work[i]
+    if work.stage == WORKING and st.rules[0].restart == 0:
+        work.left_ms = work.ends_at - st.control[NOW]
+    work.version += 1
+    work.stage = WAITING
+    work.suspended += 1
+    work.strength = 0
+    work.there = 0
+    work.crews_due = 0
+    work.officers_sent = 0
+    note(st, SUSPENDED, i, why)
+    release_all(st, i)
+    if work.queued == 0:
+        join_queue(st, i)
+    touch_area(st, st.incidents[i].area)
+
+
+@jit
+def withdraw(st, crew, why):
+    """Take a crew from its incident; one left below its minimum is suspended whole, unless it still gathers its crews."""
+    i = st.crews[crew].incident
+    work = st.work[i]
+    gathering = work.stage == ASSIGNED and st.rules[0].staged != 0
+    if not gathering and not can_spare(st, crew):
+        _suspend(st, i, why)
+        return
+    leave_incident(st, crew)
+    if gathering and work.queued == 0 and work.strength < st.incidents[i].minimum:
+        join_queue(st, i)
+        touch_area(st, st.incidents[i].area)
+    if work.first_crew < 0:
+        work.stage = WAITING

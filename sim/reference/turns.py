@@ -1,0 +1,9 @@
+"""Turns: which of one incident's events comes first when several fall on one instant, and room for several crews in each."""
+
+from __future__ import annotations
+
+PLACES = 1024  # crews of one incident that arrive at one instant come in the order in which they were sent
+
+(ARRIVED, SCENE_ENDED, HANDED_OVER, CLEARED, GIVE_UP, UNIT_FREE, SURPLUS, BEGIN, NEWS, PROMOTE, CANCEL, LOOK) = (
+    PLACES * turn for turn in range(1, 13)
+)
