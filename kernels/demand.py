@@ -120,7 +120,7 @@ def add_facts(incidents, minimum, vulnerable, risk, needs, skill_codes, patience
         if patience_row[k] >= 0:
             incidents[i].patience_ms = duration_ms(durations, patience_row[k], me, PATIENCE, 0)
         incidents[i].regrade_ms = -1
-        if incidents[i].grade > 0 and uniform(me, NEW_INFORMATION, 0) < new_information[k]:
+        if uniform(me, NEW_INFORMATION, 0) < new_information[k]:
             incidents[i].regrade_ms = duration_ms(durations, new_information_row, me, NEW_INFORMATION_AFTER, 0)
         asked = triage_partner >= 0 and incidents[i].partner == triage_partner
         incidents[i].triage = 1 if asked and uniform(me, TRIAGE, 0) < triage_settles else 0

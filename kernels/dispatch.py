@@ -42,7 +42,7 @@ def crews_to_spare(free_crews, grade, reserve_crews, reserve_grades):
 
 @jit
 def needs_now(needs, waited, substitute_ms):
-    """Return the skills (one bit each) still asked for after ``waited`` ms: a skill k lapses after ``substitute_ms[k]`` (-1 never)."""
+    """Return the skills (one bit each) still asked for after ``waited`` ms; k lapses after ``substitute_ms[k]``, -1 never."""
     left = needs
     for skill in range(substitute_ms.shape[0]):
         if (needs >> skill) & 1 and 0 <= substitute_ms[skill] <= waited:

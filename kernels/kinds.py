@@ -7,6 +7,7 @@ TOUR_ON = 2
 ARRIVAL = 4
 PARTNER_DAY = 5
 NIGHT = 6
+REVIEW = 7
 DISPATCH = 9
 MOST_ROUNDS = 1_000  # work created at an instant runs in further rounds; more than this is a loop
 

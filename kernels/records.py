@@ -242,3 +242,18 @@ FRONT_DONE = np.dtype(FRONT_DONE_FIELDS, align=True)
 
 # An hour (of elapsed time) of a pool: person-milliseconds busy, and on duty or still busy.
 POOL_HOUR = np.dtype([("busy_ms", np.int64), ("staff_ms", np.int64)], align=True)
+
+# Mutual aid; times in ms.
+AID_RULES = np.dtype(
+    [
+        ("officers", np.int64),
+        ("waiting", np.int64),  # so many incidents want a crew ...
+        ("grades", np.int64),  # ... of so many of the highest grades: then help is asked for
+        ("mobilise_ms", np.int64),
+        ("stay_ms", np.int64),
+        ("after_ms", np.int64),  # after they left the debt is due
+        ("at_once", np.int64),  # officers of one booking on who repay it
+        ("ratio", np.float64),  # hours returned for each hour lent
+    ],
+    align=True,
+)

@@ -7,10 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from kernels.clock import HOUR_MS
 from kernels.compiled import state as s
 from kernels.compiled.choosing import MOST_CHOSEN
 from kernels.compiled.loop import advance
-from kernels.records import DEPLOYMENT, PRACTICE, SEAT, SERVICE
+from kernels.front_door import N_POOLS
+from kernels.records import DEPLOYMENT, POOL_HOUR, PRACTICE, SEAT, SERVICE
+from sim.inputs.front_plan import blank_callers, blank_fronts
 from sim.inputs.inputs import Inputs, Ints, Records
 from sim.inputs.start import blank_tours, rested_start
 from sim.outcome import Outcome, empty_accounts
@@ -66,7 +69,7 @@ def _run(state: Arrays, horizon: int, progress: Callable[[float], None] | None) 
 
 def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
     n = inputs.incidents.size
-    tours = inputs.tours
+    tours = inputs.tours.copy() if inputs.aid.on else inputs.tours  # the tours of guests are filled in as they come
     return {
         "control": _control(inputs, horizon),
         "rules": inputs.rules.record(),
@@ -102,6 +105,8 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         "steps": inputs.steps,
         "background": inputs.background,
         "background_next": np.full(inputs.background.size, -1, dtype=np.int64),
+        "aid": inputs.aid.rules,
+        "reviews": inputs.aid.reviews,
         "nights": inputs.nights,
         "durations": inputs.durations,
         "travel_row": inputs.travel_row,
@@ -111,6 +116,24 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         "zone_at": inputs.zone_at_ms,
         "zone_offset": inputs.zone_offset_ms,
         "keys": np.array([inputs.key_travel, inputs.key_sickness], dtype=np.uint64),
+        **_front_door(inputs),
+    }
+
+
+def _front_door(inputs: Inputs) -> Arrays:
+    front = inputs.front
+    pages = np.zeros(inputs.n_areas, dtype=s.PAGE)
+    areas = np.arange(inputs.n_areas)
+    pages["first"], pages["end"] = (np.searchsorted(front.diary["area"], areas, side) for side in ("left", "right"))
+    queues = np.zeros(N_POOLS + 1, dtype=s.FRONT_QUEUE)
+    queues["head"] = queues["tail"] = -1
+    return {
+        "calls": front.calls, "callers": blank_callers(front.calls.size), "links": np.zeros(front.calls.size, dtype=s.LINK),
+        "front": front.decided, "fronts": blank_fronts(front.decided.size),
+        "desk_behind": np.full(front.decided.size, -1, dtype=np.int64), "staff": front.staff, "diary": front.diary,
+        "diary_taken": np.zeros(front.diary.size, dtype=np.int64), "diary_pages": pages, "front_queues": queues,
+        "pools": np.zeros(N_POOLS, dtype=s.POOL), "chase_row": front.chase_row, "front_rules": front.rules,
+        "pool_hours": np.zeros(N_POOLS * (-(-inputs.horizon_ms // HOUR_MS) if front.on else 0), dtype=POOL_HOUR),
     }
 
 
@@ -119,6 +142,9 @@ def _control(inputs: Inputs, horizon: int) -> Ints:
     control[s.NOW] = -1
     control[s.HORIZON] = horizon
     control[s.MEASURE_FROM] = inputs.measure_from_ms
+    control[s.N_CALLS] = inputs.front.n_planned
+    control[s.N_OWN] = inputs.n_own
+    control[s.N_OWN_TOURS] = inputs.n_own_tours
     control[s.TODAY] = (inputs.nights[0, 1] if inputs.nights.size else 0) - 1
     return control
 
@@ -137,10 +163,10 @@ def _heap_size(inputs: Inputs) -> int:
 
 def _blank(n: int, dtype: np.dtype[np.void], **others: int) -> Records:
     """Return records in which every field means "none" (-1) but those named."""
-    out = np.zeros(n, dtype=dtype)
+    one = np.zeros(1, dtype=dtype)
     for name in dtype.names or ():
-        out[name] = others.get(name, -1)
-    return out
+        one[name] = others.get(name, -1)
+    return np.repeat(one, n)
 
 
 def _officers(inputs: Inputs) -> Records:
@@ -174,6 +200,9 @@ def _outcome(inputs: Inputs, state: Arrays, log: bool) -> Outcome:
         trajectory=int(state["hash"][0]),
         n_events=int(state["control"][s.LOG_N]),
         deployments=state["deployments"][: int(state["control"][s.N_DEPLOYMENTS])].copy(),
+        calls=state["callers"],
+        fronts=state["fronts"],
+        pool_hours=state["pool_hours"],
         log=state["log"][: int(state["control"][s.LOG_N])] if log else state["log"],
     )
 

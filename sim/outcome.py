@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from kernels.kinds import CLEARING, CLOSED, N_STATUS, TO_COME, TRAVELLING, names
+from sim.inputs.aid_plan import NEVER_MS
+from kernels.records import CALL_DONE, FRONT_DONE, POOL_HOUR
 from sim.inputs.inputs import Inputs, Ints, Records
+from sim.outcome_front_door import front_door_faults
 
 EVENT_NAMES = names()
 ROSTERED, OVER = 0, 1  # the two halves of an officer's time account
@@ -26,6 +29,9 @@ class Outcome:
     deployments: Records  # (n,) DEPLOYMENT, every crew sent, in order of sending
     trajectory: int  # fingerprint of all events
     n_events: int
+    calls: Records = field(default_factory=lambda: np.zeros(0, dtype=CALL_DONE))  # (callers,), in the order of the inputs
+    fronts: Records = field(default_factory=lambda: np.zeros(0, dtype=FRONT_DONE))  # (n,) FRONT_DONE, none with the front door off
+    pool_hours: Records = field(default_factory=lambda: np.zeros(0, dtype=POOL_HOUR))  # (pools x hours,) POOL_HOUR
     log: Ints = field(default_factory=lambda: np.zeros((0, 4), dtype=np.int64))  # (n, 4) time, kind, a, b; empty unless asked
 
 
@@ -37,9 +43,11 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     """
     faults = []
     stages = outcome.incidents["stage"]
-    began = inputs.incidents["created"] < inputs.horizon_ms
-    if int(began.sum()) != int((stages != TO_COME).sum()):
-        faults.append(f"{int(began.sum())} incidents came in, {int((stages != TO_COME).sum())} were taken on")
+    told = inputs.incidents["by_phone"] == 0  # the others have to get through first
+    began, taken_on = int((inputs.incidents["created"] < inputs.horizon_ms)[told].sum()), int((stages != TO_COME)[told].sum())
+    if began != taken_on:
+        faults.append(f"{began} incidents came in, {taken_on} were taken on")
+    faults += front_door_faults(inputs, stages, outcome.calls, outcome.fronts, outcome.pool_hours)
     closed = stages == CLOSED
     if bool((outcome.incidents["closed"][closed] < inputs.incidents["created"][closed]).any()):
         faults.append("an incident was closed before it was created")
@@ -68,7 +76,7 @@ def committed_ms(inputs: Inputs, outcome: Outcome) -> int:
 
 def expected_accounts(inputs: Inputs, outcome: Outcome) -> Ints:
     """Return, from tours alone, each seat's rostered time and time worked beyond the end of tours, (seats, 2) ms."""
-    tours, done = inputs.tours, outcome.tours
+    tours, done = as_held(inputs, outcome), outcome.tours
     low, high = inputs.measure_from_ms, inputs.horizon_ms
     out = np.zeros((inputs.n_seats, 2), dtype=np.int64)
     rostered = np.clip(tours["end"], low, high) - np.clip(tours["start"], low, high)
@@ -79,6 +87,19 @@ def expected_accounts(inputs: Inputs, outcome: Outcome) -> Ints:
     over = np.clip(np.maximum(off, tours["end"]), low, high) - np.clip(tours["end"], low, high)
     np.add.at(out[:, OVER], tours["seat"], np.where(tours["start"] < high, over, 0))
     return out
+
+
+def as_held(inputs: Inputs, outcome: Outcome) -> Records:
+    """Return the tours with those of mutual aid's guests as they were held: from booking on for as long as they stay."""
+    if not inputs.aid.on:
+        return inputs.tours
+    tours = inputs.tours.copy()
+    guests = slice(inputs.aid.first_tour, None)
+    came = outcome.tours["on"][guests] >= 0
+    start = np.where(came, outcome.tours["on"][guests], NEVER_MS)
+    tours["start"][guests] = start
+    tours["end"][guests] = start + np.where(came, inputs.aid.rules["stay_ms"][0], 0)
+    return tours
 
 
 def empty_accounts(inputs: Inputs) -> Ints:

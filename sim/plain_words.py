@@ -11,10 +11,9 @@ from pydantic import ValidationError
 from sim.faults import Faults, nearest
 from sim.overrides import value_text
 from sim.scenario import Scenario
-from sim.schema import allowed_at, allowed_name_at, at, names_under
+from sim.schema import allowed_at, allowed_name_at, at, default_at, names_under
 
 MOST_ROUNDS = 8
-SPANNING = {"demand", "force", "partners"}
 
 Sources = Mapping[tuple[str, ...], str]
 
@@ -60,7 +59,7 @@ def _report(
         if item["type"] == "muster_rules":
             for problem in item["ctx"]["problems"]:
                 inner = (*key, *problem["key"].split("."))
-                if not key and coarse & (SPANNING if inner[0] == "demand" else {inner[0]}):
+                if not key and coarse & {inner[0], *problem.get("about", ())}:
                     continue  # the rule speaks about what was put in the place of something broken
                 if not any(inner[: len(r)] == r for r in replaced):
                     faults.add(_where(inner, sources), problem["found"], problem["allowed"], problem["remedy"])
@@ -147,16 +146,19 @@ def _shown(value: Any) -> str:
 
 def good_value(key: Sequence[Any], base: Mapping[str, Any]) -> Any:
     """A value known to be good at ``key``: that of ``base``, or of its first entry where a planner named an entry of
-    their own.
+    their own, or what a setting is when nobody writes it.
     """
     value: Any = base
     for depth, name in enumerate(key):
         try:
             value = at(value, [name])
         except KeyError:
-            if names_under(key[:depth]) or not isinstance(value, Mapping) or not value:
+            if names_under(key[:depth]):
+                value = default_at(key[: depth + 1])
+            elif isinstance(value, Mapping) and value:
+                value = next(iter(value.values()))
+            else:
                 raise
-            value = next(iter(value.values()))
     return value
 
 
@@ -175,6 +177,8 @@ def _cure(key: Sequence[Any], value: Any, base: Mapping[str, Any]) -> str:
         text = value.strip()
         if allowed.startswith("one of"):
             like = nearest(text, allowed.removeprefix("one of ").split(", "))
+            if like and isinstance(key[-1], int):  # lists are written whole
+                return f"did you mean {like}, in {_dotted(key[:-1])}=[...]"
             if like:
                 return f"did you mean {_dotted(key)}={like}"
         if "number" in allowed:
@@ -182,6 +186,8 @@ def _cure(key: Sequence[Any], value: Any, base: Mapping[str, Any]) -> str:
             if number is not None:
                 return f"write the number: {_dotted(key)}={number}"
     example = _example(key, base)
+    if not example and allowed.startswith("one of"):
+        return f"write for example {_dotted(key)}={allowed.removeprefix('one of ').split(', ')[0]}"
     return f"write {example.removeprefix(', ')}" if example else f"correct {_dotted(key)}"
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import annotated_types
+from pydantic.fields import FieldInfo
 
 from sim.scenario import Part, Scenario
 
@@ -43,10 +44,15 @@ def bare(annotation: Any) -> tuple[Any, list[Any]]:
             return annotation, limits
 
 
+def settings_of(part: type[Part]) -> dict[str, FieldInfo]:
+    """The fields of a part by the name a planner writes (``from``, where Python has to say ``from_``)."""
+    return {field.alias or name: field for name, field in part.model_fields.items()}
+
+
 def child(annotation: Any, name: Any) -> tuple[Any, list[Any]] | None:
     """Type and constraints one step down, or None where there is no such step."""
     if isinstance(annotation, type) and issubclass(annotation, Part):
-        field = annotation.model_fields.get(str(name))
+        field = settings_of(annotation).get(str(name))
         if field is None:
             return None
         inner, limits = bare(field.annotation)
@@ -96,7 +102,7 @@ def place_of(key: Sequence[str], base: Mapping[str, Any], added: Sequence[Any] =
     for depth, name in enumerate(key):
         parent = tuple(key[:depth])
         if is_part(annotation):
-            names = tuple(annotation.model_fields)
+            names = tuple(settings_of(annotation))
             if name not in names:
                 return Place("nowhere", parent, names)
         elif is_table(annotation):
@@ -143,7 +149,7 @@ def known_settings(base: Mapping[str, Any]) -> list[str]:
         if key:
             found.append(".".join(key))
         if is_part(annotation):
-            names: Sequence[str] = tuple(annotation.model_fields)
+            names: Sequence[str] = tuple(settings_of(annotation))
         elif is_table(annotation):
             names = _names(base, key)
         else:
@@ -157,6 +163,21 @@ def known_settings(base: Mapping[str, Any]) -> list[str]:
     return found
 
 
+def default_at(key: Sequence[Any]) -> Any:
+    """What the setting at ``key`` is when nobody writes it, as plain data; KeyError where it has to be written."""
+    annotation: Any = Scenario
+    for name in key[:-1]:
+        step = child(annotation, name)
+        if step is None:
+            raise KeyError(name)
+        annotation = step[0]
+    field = settings_of(annotation).get(str(key[-1])) if is_part(annotation) else None
+    if field is None or field.is_required():
+        raise KeyError(key[-1])
+    value = field.get_default(call_default_factory=True)
+    return value.model_dump() if isinstance(value, Part) else value
+
+
 def names_under(key: Sequence[Any]) -> tuple[str, ...]:
     """The settings of the part at ``key``; empty for an open table or a plain value."""
     annotation: Any = Scenario
@@ -165,7 +186,7 @@ def names_under(key: Sequence[Any]) -> tuple[str, ...]:
         if step is None:
             return ()
         annotation = step[0]
-    return tuple(annotation.model_fields) if is_part(annotation) else ()
+    return tuple(settings_of(annotation)) if is_part(annotation) else ()
 
 
 def allowed_name_at(key: Sequence[Any]) -> str:
@@ -199,7 +220,7 @@ def describe(annotation: Any, limits: Sequence[Any]) -> str:
         return " or ".join(words for words in (describe(*bare(a)) for a in typing.get_args(annotation)) if words)
     words = {int: "a whole number", float: "a number", bool: "true or false", str: "text"}.get(annotation, "")
     if is_part(annotation):
-        return "a table with " + ", ".join(annotation.model_fields)
+        return "a table with " + ", ".join(settings_of(annotation))
     if is_table(annotation):
         return "a table of name: value"
     if typing.get_origin(annotation) is tuple:

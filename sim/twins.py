@@ -17,11 +17,12 @@ from kernels import kinds
 from kernels.clock import DAY_MS, local_ms
 from sim.compiled import run_compiled
 from sim.inputs.build import draw_inputs, make_plan
+from sim.inputs.front_plan import first_part
 from sim.inputs.inputs import Inputs, Ints, Records
 from sim.outcome import EVENT_NAMES, Outcome
 from sim.scenario import Scenario
 
-RECORDS = ("incidents", "tours", "seats", "services", "deployments")
+RECORDS = ("incidents", "tours", "seats", "services", "deployments", "calls", "fronts", "pool_hours")
 SHOWN = 3  # examples of one kind of difference; more would bury the first
 
 # What the two numbers of an event stand for; a kind not listed speaks of an incident and something of it.
@@ -50,6 +51,16 @@ _PARTIES = {
     kinds.BACKGROUND_TAKEN: ("job", "partner"),
     kinds.UNIT_FREE: ("partner", "busy"),
     kinds.MEASURING: ("", ""),
+    kinds.RANG: ("caller", "ring"),
+    kinds.ANSWERED: ("caller", "line"),
+    kinds.HUNG_UP: ("caller", "ring"),
+    kinds.CALL_ENDED: ("caller", "incident"),
+    kinds.SETTLED: ("incident", "disposition"),
+    kinds.APPOINTED: ("incident", "place"),
+    kinds.DESK_BEGUN: ("incident", "area"),
+    kinds.CHASED: ("incident", "time"),
+    kinds.CALL_TAKERS: ("pool", "people"),
+    kinds.GAVE_UP_RINGING: ("caller", "incident"),
     kinds.CREW_SPLIT: ("seat", "second seat"),
     kinds.CREW_JOINED: ("seat", "second seat"),
     kinds.CREW_LEFT: ("incident", "seat"),
@@ -133,9 +144,11 @@ def audit(scenario: Scenario, replication: int, days: int | None = None) -> dict
 
 def _until(inputs: Inputs, until: int) -> Inputs:
     """Leave out what comes later: the reference makes an object of every record it is given."""
+    incidents = inputs.incidents[inputs.incidents["created"] < until]
     return replace(
         inputs,
-        incidents=inputs.incidents[inputs.incidents["created"] < until],
+        incidents=incidents,
+        front=first_part(inputs.front, incidents.size, until),
         background=inputs.background[inputs.background["asked"] < until],
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kernels._jit import jit
 from kernels.compiled.journal import note
 from kernels.compiled.officers import book_off, change_status, set_alone, stand_down
-from kernels.compiled.state import AREAS_TOUCHED, DISPATCHING, N_LEAVING, NOW
+from kernels.compiled.state import AREAS_TOUCHED, N_LEAVING, NOW
 from kernels.crewing import counts
 from kernels.kinds import CREW_FORMED, CREW_JOINED, CREW_SPLIT, FREE
 
@@ -210,11 +210,9 @@ def release_crew(st, crew):
         join_free(st, crew)
         return
     c.incident = -1
-    if st.control[DISPATCHING]:
-        st.leaving[st.control[N_LEAVING]] = crew
-        st.control[N_LEAVING] += 1
-    else:
-        _crew_goes_home(st, crew)
+    c.deployment = -1
+    st.leaving[st.control[N_LEAVING]] = crew
+    st.control[N_LEAVING] += 1
 
 
 @jit
@@ -227,7 +225,7 @@ def _crew_goes_home(st, crew):
 
 @jit
 def leave_for_home(st):
-    """Let crews go home that dispatch released after their tour was over; the dispatcher finishes first."""
+    """Let crews go home that were released after their tour was over, once what released them is finished."""
     for k in range(st.control[N_LEAVING]):
         _crew_goes_home(st, st.leaving[k])
     st.control[N_LEAVING] = 0

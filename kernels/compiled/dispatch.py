@@ -235,7 +235,8 @@ def dispatch_area(st, area):
     One that cannot be answered yet holds back its own and lower grades; one that lacks only a skill holds back nobody.
     """
     n_grades = st.queue_head.shape[1]
-    _from_the_front(st, area, n_grades)
+    if st.areas[area].waiting > 0:
+        _from_the_front(st, area, n_grades)
     while st.areas[area].waiting > 0:
         if st.areas[area].free_crews == 0:  # then only those who may interrupt others have a chance
             st.areas[area].held_from = min(st.areas[area].held_from, st.rules[0].preempt_grades)

@@ -29,8 +29,8 @@ from kernels.front_door import (
     FOR_DESK,
     GAVE_UP,
     IN_DIARY,
-    LINE_999,
     LINE_101,
+    LINE_999,
     N_POOLS,
     ON_DESK,
     PASSED_ON,
@@ -123,18 +123,19 @@ def _ring(st, c):
     caller = st.callers[c]
     caller.stage = RINGING
     caller.rang = st.control[NOW]
-    caller.timed = 0
     note(st, RANG, c, caller.rings)
     caller.rings += 1
     if caller.waited_ms < 0:
         caller.tries += 1
     queue = st.front_queues[st.calls[c].channel]
-    caller.before = queue.tail
-    caller.behind = -1
+    link = st.links[c]
+    link.before = queue.tail
+    link.behind = -1
+    link.timed = 0
     if queue.tail < 0:
         queue.head = c
     else:
-        st.callers[queue.tail].behind = c
+        st.links[queue.tail].behind = c
     queue.tail = c
     st.control[FRONT_TOUCHED] = 1
 
@@ -150,16 +151,16 @@ def ring_by_plan(st):
 
 @jit
 def _leave_line(st, c):
-    caller = st.callers[c]
+    link = st.links[c]
     queue = st.front_queues[st.calls[c].channel]
-    if caller.before < 0:
-        queue.head = caller.behind
+    if link.before < 0:
+        queue.head = link.behind
     else:
-        st.callers[caller.before].behind = caller.behind
-    if caller.behind < 0:
-        queue.tail = caller.before
+        st.links[link.before].behind = link.behind
+    if link.behind < 0:
+        queue.tail = link.before
     else:
-        st.callers[caller.behind].before = caller.before
+        st.links[link.behind].before = link.before
 
 
 @jit
@@ -182,14 +183,13 @@ def _lose_patience_later(st, line):
     """Those who rang in this round and were not answered will hang up in their time."""
     row = _line_row(st, line)
     c = st.front_queues[line].tail
-    while c >= 0 and st.callers[c].timed == 0:
-        caller = st.callers[c]
-        caller.timed = 1
+    while c >= 0 and st.links[c].timed == 0:
+        st.links[c].timed = 1
         key = st.calls[c].key
-        attempt = caller.rings - 1
+        attempt = st.callers[c].rings - 1
         at = st.control[NOW] + patience_ms(st.durations, row, key, attempt)
         push(st, at, key, EV_HANG_UP * SUBS, EV_HANG_UP, c, attempt)
-        c = caller.before
+        c = st.links[c].before
 
 
 @jit
@@ -309,7 +309,7 @@ def _queue_for_desk(st, i):
     if queue.tail < 0:
         queue.head = i
     else:
-        st.fronts[queue.tail].behind = i
+        st.desk_behind[queue.tail] = i
     queue.tail = i
     st.control[FRONT_TOUCHED] = 1
 
@@ -318,7 +318,7 @@ def _queue_for_desk(st, i):
 def _take_to_desk(st, i):
     front = st.fronts[i]
     queue = st.front_queues[DESK_QUEUE]
-    queue.head = front.behind
+    queue.head = st.desk_behind[i]
     if queue.head < 0:
         queue.tail = -1
     _busier(st, DESK, 1)

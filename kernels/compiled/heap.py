@@ -51,8 +51,8 @@ def push(st, at, key, sub, kind, who, version):
     new.key = key
     new.sub = np.int16(sub)
     new.kind = np.int16(kind)
-    new.who = who
-    new.version = version
+    new.who = np.int32(who)
+    new.version = np.int32(version)
     i = n
     while i > 0:
         parent = (i - 1) >> 1

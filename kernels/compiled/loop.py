@@ -9,8 +9,10 @@ from __future__ import annotations
 import numpy as np
 
 from kernels._jit import jit
+from kernels.compiled.aid import aid_comes, aid_leaves, review
 from kernels.compiled.crews import leave_for_home
 from kernels.compiled.dispatch import dispatch_area, dispatch_help
+from kernels.compiled.front_door import change_staff, close_pools, dispatch_front_door, ring_by_plan, serve_front_door
 from kernels.compiled.heap import drop_top
 from kernels.compiled.incidents import cancel, grade_up, log_next, look_again
 from kernels.compiled.night import begin_measuring, bookkeeping, close_accounts
@@ -18,12 +20,15 @@ from kernels.compiled.partners import ask_for_background, change_capacity, dispa
 from kernels.compiled.scene import begin_clearing, begin_short, crew_arrives, end_clearing, end_scene, surplus_leaves
 from kernels.compiled.state import (
     AREAS_TOUCHED,
-    DISPATCHING,
+    EV_AID_COMES,
+    EV_AID_ENDS,
     EV_ARRIVED,
     EV_BEGIN,
     EV_CANCEL,
     EV_CLEARED,
+    EV_CHASE,
     EV_GIVE_UP,
+    EV_HANG_UP,
     EV_HANDED_OVER,
     EV_LOOK,
     EV_NEWS,
@@ -31,16 +36,22 @@ from kernels.compiled.state import (
     EV_SCENE_ENDED,
     EV_SURPLUS,
     EV_UNIT_FREE,
+    FRONT_TOUCHED,
     FULL,
     HORIZON,
     MEASURE_FROM,
     MEASURING_DONE,
+    N_CALLS,
     N_EVENTS,
     N_EVENTS_DONE,
+    N_OWN_TOURS,
+    NEXT_CALL,
     NEXT_END,
     NEXT_INCIDENT,
     NEXT_JOB,
     NEXT_NIGHT,
+    NEXT_REVIEW,
+    NEXT_STAFF,
     NEXT_STEP,
     NEXT_TOUR,
     NOW,
@@ -63,16 +74,22 @@ def _next_instant(st):
         at = st.heap[0].at
     if control[NEXT_INCIDENT] < st.incidents.shape[0]:
         at = min(at, st.incidents[control[NEXT_INCIDENT]].created)
-    if control[NEXT_TOUR] < st.tours.shape[0]:
+    if control[NEXT_TOUR] < control[N_OWN_TOURS]:
         at = min(at, st.tours[control[NEXT_TOUR]].start)
-    if control[NEXT_END] < st.tours.shape[0]:
+    if control[NEXT_END] < control[N_OWN_TOURS]:
         at = min(at, st.tours[st.tour_end_order[control[NEXT_END]]].end)
+    if control[NEXT_CALL] < control[N_CALLS]:
+        at = min(at, st.calls[control[NEXT_CALL]].rings)
+    if control[NEXT_STAFF] < st.staff.shape[0]:
+        at = min(at, st.staff[control[NEXT_STAFF]].at)
     if control[NEXT_STEP] < st.steps.shape[0]:
         at = min(at, st.steps[control[NEXT_STEP]].at)
     if control[NEXT_JOB] < st.background.shape[0]:
         at = min(at, st.background[control[NEXT_JOB]].asked)
     if control[NEXT_NIGHT] < st.nights.shape[0]:
         at = min(at, st.nights[control[NEXT_NIGHT], 0])
+    if control[NEXT_REVIEW] < st.reviews.shape[0]:
+        at = min(at, st.reviews[control[NEXT_REVIEW]])
     if not control[MEASURING_DONE]:
         at = min(at, control[MEASURE_FROM])
     return at
@@ -81,9 +98,9 @@ def _next_instant(st):
 @jit
 def _serve_event(st):
     """Serve the first event of the heap."""
-    kind = st.heap[0].kind
-    who = st.heap[0].who
-    version = st.heap[0].version
+    kind = np.int64(st.heap[0].kind)
+    who = np.int64(st.heap[0].who)
+    version = np.int64(st.heap[0].version)
     drop_top(st)
     st.control[N_EVENTS_DONE] += 1
     if kind == EV_ARRIVED:
@@ -105,8 +122,12 @@ def _serve_event(st):
         surplus_leaves(st, who, version)
     elif kind == EV_BEGIN:
         begin_short(st, who, version)
-    else:
+    elif kind <= EV_LOOK:
         _serve_waiting(st, kind, who, version)
+    elif EV_HANG_UP <= kind <= EV_CHASE:
+        serve_front_door(st, kind, who, version)
+    elif kind >= EV_AID_COMES:
+        _serve_aid(st, kind, who)
 
 
 @jit
@@ -124,38 +145,60 @@ def _serve_waiting(st, kind, i, version):
 
 
 @jit
+def _serve_aid(st, kind, who):
+    """Serve an event of mutual aid."""
+    if kind == EV_AID_COMES:
+        aid_comes(st, who)
+    elif kind == EV_AID_ENDS:
+        end_tour(st, who)
+    else:
+        aid_leaves(st, who)
+
+
+@jit
 def _serve_planned(st):
     """Serve what was known beforehand to happen at this instant, in the order of the ranks."""
     control = st.control
     now = control[NOW]
-    n_tours = st.tours.shape[0]
+    n_tours = control[N_OWN_TOURS]
     while control[NEXT_END] < n_tours and st.tours[st.tour_end_order[control[NEXT_END]]].end == now:
         control[NEXT_END] += 1
         control[N_EVENTS_DONE] += 1
         end_tour(st, st.tour_end_order[control[NEXT_END] - 1])
+        leave_for_home(st)
     while control[NEXT_TOUR] < n_tours and st.tours[control[NEXT_TOUR]].start == now:
         control[N_EVENTS_DONE] += 1
         muster(st)
     while control[NEXT_INCIDENT] < st.incidents.shape[0] and st.incidents[control[NEXT_INCIDENT]].created == now:
         control[N_EVENTS_DONE] += 1
         log_next(st)
+    while control[NEXT_CALL] < control[N_CALLS] and st.calls[control[NEXT_CALL]].rings == now:
+        control[N_EVENTS_DONE] += 1
+        ring_by_plan(st)
     while control[NEXT_STEP] < st.steps.shape[0] and st.steps[control[NEXT_STEP]].at == now:
         control[N_EVENTS_DONE] += 1
         change_capacity(st)
     while control[NEXT_JOB] < st.background.shape[0] and st.background[control[NEXT_JOB]].asked == now:
         control[N_EVENTS_DONE] += 1
         ask_for_background(st)
+    while control[NEXT_STAFF] < st.staff.shape[0] and st.staff[control[NEXT_STAFF]].at == now:
+        control[N_EVENTS_DONE] += 1
+        change_staff(st)
     while control[NEXT_NIGHT] < st.nights.shape[0] and st.nights[control[NEXT_NIGHT], 0] == now:
         control[N_EVENTS_DONE] += 1
         bookkeeping(st)
     if not control[MEASURING_DONE] and control[MEASURE_FROM] == now:
         begin_measuring(st)
+    while control[NEXT_REVIEW] < st.reviews.shape[0] and st.reviews[control[NEXT_REVIEW]] == now:
+        control[N_EVENTS_DONE] += 1
+        review(st)
 
 
 @jit
 def _dispatch(st):
-    """Let every touched area and partner give out what it has free; areas first, each in its order."""
-    st.control[DISPATCHING] = 1
+    """Let the front door and every touched area and partner give out what they have free, in this order."""
+    if st.control[FRONT_TOUCHED]:
+        dispatch_front_door(st)
     while st.control[AREAS_TOUCHED] > 0:  # dispatch itself may free crews, also those of another area
         st.control[AREAS_TOUCHED] = 0
         for area in range(st.areas.shape[0]):
@@ -170,7 +213,6 @@ def _dispatch(st):
                 st.partners[p].touched = 0
                 dispatch_partner(st, p)
         st.control[PARTNERS_TOUCHED] = 0
-    st.control[DISPATCHING] = 0
     leave_for_home(st)
 
 
@@ -181,6 +223,7 @@ def _serve_instant(st):
         st.control[ROUND] = round_number
         while st.control[N_EVENTS] > 0 and st.heap[0].at == st.control[NOW] and st.heap[0].round == round_number:
             _serve_event(st)
+            leave_for_home(st)
         if round_number == 0:
             _serve_planned(st)
         _dispatch(st)
@@ -201,7 +244,9 @@ def advance(fields, until):
         fields[10], fields[11], fields[12], fields[13], fields[14], fields[15], fields[16], fields[17], fields[18],
         fields[19], fields[20], fields[21], fields[22], fields[23], fields[24], fields[25], fields[26], fields[27],
         fields[28], fields[29], fields[30], fields[31], fields[32], fields[33], fields[34], fields[35], fields[36],
-        fields[37], fields[38], fields[39], fields[40], fields[41], fields[42],
+        fields[37], fields[38], fields[39], fields[40], fields[41], fields[42], fields[43], fields[44],
+        fields[45], fields[46], fields[47], fields[48], fields[49], fields[50], fields[51], fields[52],
+        fields[53], fields[54], fields[55], fields[56], fields[57], fields[58], fields[59],
     )  # fmt: skip
     end = min(until, st.control[HORIZON])
     while True:
@@ -218,3 +263,4 @@ def advance(fields, until):
         st.control[NOW] = end
         st.control[ROUND] = 0
         close_accounts(st)
+        close_pools(st)

@@ -6,7 +6,7 @@ from kernels._jit import jit
 from kernels.compiled.journal import note
 from kernels.compiled.officers import change_status
 from kernels.compiled.partners import settle_partner
-from kernels.compiled.state import FEEDBACK, KEY_SICKNESS, MEASURING_DONE, NEXT_NIGHT, TODAY
+from kernels.compiled.state import FEEDBACK, KEY_SICKNESS, MEASURING_DONE, N_OWN, NEXT_NIGHT, TODAY
 from kernels.kinds import BACK_WELL, FELL_SICK, MEASURING, OFF
 from kernels.sickness import GAIN, HAZARD_CAP, spell_from
 from kernels.strain import hazard_multiplier, strain_step
@@ -41,7 +41,7 @@ def bookkeeping(st):
     st.control[TODAY] = today
     if st.rules[0].sickness_model == 0:
         return
-    for seat in range(st.officers.shape[0]):
+    for seat in range(st.control[N_OWN]):
         officer = st.officers[seat]
         _settle_strain(st, officer)
         if officer.back_day > today:

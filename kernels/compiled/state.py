@@ -117,12 +117,22 @@ PARTNER = np.dtype(
     align=True,
 )
 
+# A caller's place on the line.
+LINK = np.dtype([("before", np.int64), ("behind", np.int64), ("timed", np.int64)], align=True)  # timed 1: is to hang up some time
+
+POOL = np.dtype([("people", np.int64), ("busy", np.int64), ("since", np.int64)], align=True)
+
+FRONT_QUEUE = np.dtype([("head", np.int64), ("tail", np.int64)], align=True)
+
+# The places of an area in the diary: the first that may still be free, and the row behind its last.
+PAGE = np.dtype([("first", np.int64), ("end", np.int64)], align=True)
+
 EVENT = np.dtype(
     [
         ("at", np.int64),
         ("key", np.uint64),
-        ("who", np.int64),
-        ("version", np.int64),  # of the plan it belongs to
+        ("who", np.int32),
+        ("version", np.int32),  # of the plan it belongs to
         ("round", np.int32),
         ("sub", np.int16),
         ("kind", np.int16),
@@ -133,12 +143,15 @@ EVENT = np.dtype(
 # Control words: where the engine stands.
 (NOW, ROUND, N_EVENTS, NEXT_INCIDENT, NEXT_TOUR, NEXT_END, NEXT_STEP, NEXT_JOB, NEXT_NIGHT, TODAY, LOG_N, HORIZON,
  MEASURE_FROM, MEASURING_DONE, PARTNERS_TOUCHED, AREAS_TOUCHED, N_EVENTS_DONE, STUCK, N_DEPLOYMENTS, FULL,
- DISPATCHING, N_LEAVING) = range(22)
-N_CONTROL = 22
+ N_LEAVING, N_OWN, NEXT_REVIEW, AID_STATE, AID_REQUESTS, AID_DEBT_MS, AID_DUE, N_OWN_TOURS,
+ NEXT_CALL, N_CALLS, NEXT_STAFF, FRONT_TOUCHED) = range(32)
+N_CONTROL = 32
 
 # Events of the heap, in the order in which equal instants of one key are served; SUBS = places of a kind, for several crews.
 (EV_ARRIVED, EV_SCENE_ENDED, EV_HANDED_OVER, EV_CLEARED, EV_GIVE_UP, EV_UNIT_FREE, EV_SURPLUS, EV_BEGIN, EV_NEWS, EV_PROMOTE,
  EV_CANCEL, EV_LOOK) = range(1, 13)
+EV_AID_COMES, EV_AID_ENDS, EV_AID_LEAVES = range(24, 27)
+EV_HANG_UP, EV_CALL_ENDED, EV_RINGS, EV_DESK_DONE, EV_APPOINTMENT, EV_CHASE = range(16, 22)
 SUBS = 1024
 
 # Keys: one per stream the engine draws from.
@@ -163,7 +176,10 @@ FIELDS = (
     "tours", "tour_end_order", "done", "crews", "officers", "accounts", "areas", "free", "out", "leaving",
     "seat_skills", "seat_student", "free_usual", "lenders", "lend_extra", "target", "promote", "substitute",
     "partners", "steps", "background", "background_next",
+    "aid", "reviews",
     "nights", "durations", "travel_row", "fatigue", "sickness", "overtime", "zone_at", "zone_offset", "keys",
+    "calls", "callers", "links", "front", "fronts", "desk_behind", "staff", "diary", "diary_taken", "diary_pages",
+    "front_queues", "pools", "pool_hours", "chase_row", "front_rules",
 )  # fmt: skip
 
 

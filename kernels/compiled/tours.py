@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from kernels._jit import jit
 from kernels.compiled.crews import disband, form_crew, touch_area
+from kernels.compiled.journal import note
 from kernels.compiled.officers import book_off, book_on, carry_over, hold_over, leave_unworked, stay_away
-from kernels.compiled.state import NEXT_TOUR, TODAY
+from kernels.compiled.state import AID_DEBT_MS, AID_DUE, N_OWN_TOURS, NEXT_TOUR, NOW, TODAY
 from kernels.compiled.suspension import may_hand_back, withdraw
 from kernels.crewing import pairs
-from kernels.kinds import AWAY, FREE, HANDED_BACK, RESTING, SICK
+from kernels.kinds import AID_RETURNED, AWAY, FREE, HANDED_BACK, REPAYING, RESTING, SICK
 
 
 @jit
@@ -23,20 +24,34 @@ def _reason_away(st, seat, tour):
 
 
 @jit
+def _repays(st, seat, repaying):
+    """Return whether an officer goes to the force that helped, when ``repaying`` of this team do already."""
+    if st.control[NOW] < st.control[AID_DUE] or repaying >= st.aid[0].at_once:
+        return False
+    return st.officers[seat].tour < 0 and st.seat_student[seat] == 0
+
+
+@jit
 def muster(st):
     """Begin the tours of one team in one area that start now, and form the crews."""
     first = st.control[NEXT_TOUR]
     tours = st.tours
     lead = tours[first]
     last = first
-    while last < tours.shape[0] and (
+    while last < st.control[N_OWN_TOURS] and (
         tours[last].start == lead.start and tours[last].team == lead.team and tours[last].area == lead.area
     ):
         last += 1
     st.control[NEXT_TOUR] = last
+    repaying = 0
     for tour in range(first, last):
         seat = tours[tour].seat
         reason = _reason_away(st, seat, tour)
+        if reason == 0 and st.control[AID_DEBT_MS] > 0 and _repays(st, seat, repaying):
+            repaying += 1
+            st.control[AID_DEBT_MS] -= tours[tour].end - tours[tour].start
+            note(st, AID_RETURNED, seat, tour)
+            reason = REPAYING
         if st.officers[seat].tour >= 0:
             carry_over(st, seat, tour, reason)
         elif reason != 0:

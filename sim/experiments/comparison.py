@@ -7,6 +7,8 @@ headline measure of the whole force; the family of a detail is every scenario ti
 Two rules stand beside each other and may disagree at the edge. The interval, corrected by Bonferroni, decides the
 verdict, because it is what a page draws. `p_holm` (Holm rejects a little more than Bonferroni) is for readers and
 decides nothing.
+
+A group whose queue grows without end (`sim.experiments.stability`) has no mean and no difference, only that verdict.
 """
 
 from __future__ import annotations
@@ -32,12 +34,15 @@ from sim.experiments.statistics import (
 
 LEVEL = 0.95
 HEADLINE = "headline"
-BASELINE, NOT_COMPARED = "baseline", "not compared"
+BASELINE, NOT_COMPARED, UNSTABLE = "baseline", "not compared", "unstable"
+NOT_JUDGED = (BASELINE, NOT_COMPARED, UNSTABLE)
 
 Measure = tuple[str, str]
 """A metric and a group of it ("" is the whole force)."""
 Values = Mapping[str, Mapping[Measure, Floats]]
 """scenario -> measure -> values, shape (replications,), NaN = missing."""
+Groups = Mapping[str, Collection[str]]
+"""scenario -> groups of it."""
 
 
 @dataclass(frozen=True)
@@ -68,19 +73,23 @@ def compare(
     directions: Mapping[str, Direction],
     headline: Collection[str],
     level: float = LEVEL,
+    unstable: Groups | None = None,
 ) -> list[Comparison]:
     """Compare every scenario with the baseline, in the order of `values`, measures sorted by name.
 
     `directions` says which way each metric is better (one not listed counts as neutral); `headline` names the metrics
-    of the decision table. The baseline's own rows have the verdict "baseline"; where there is no baseline, or it
-    lacks the measure, rows have "not compared".
+    of the decision table; `unstable` the groups of each scenario that have no mean. The baseline's own rows have the
+    verdict "baseline"; where there is no baseline, or it lacks the measure or a mean of it, rows have "not compared".
     """
     if baseline is not None and baseline not in values:
         raise ValueError(f"the baseline {baseline!r} is not among the scenarios")
-    compared = list(_compared(values, baseline))
+    settled = _settled(values, unstable or {})
+    compared = list(_compared(settled, baseline))
     sizes = Counter(family_of(measure, headline) for _, measure in compared)
     rows = [
-        _row(scenario, measure, values, baseline, directions, family_of(measure, headline), sizes, level)
+        _row(scenario, measure, settled, baseline, directions, family_of(measure, headline), sizes, level)
+        if measure in settled[scenario]
+        else _unstable_row(scenario, measure, len(measures[measure]), family_of(measure, headline), sizes, level)
         for scenario, measures in values.items()
         for measure in sorted(measures)
     ]
@@ -105,6 +114,14 @@ def simultaneous(
         return float("nan"), float("nan")
     reach = t_quantile(n, level, comparisons) * standard_error
     return difference - reach, difference + reach
+
+
+def _settled(values: Values, unstable: Groups) -> Values:
+    """Leave out what has no mean."""
+    return {
+        scenario: {measure: found for measure, found in measures.items() if measure[1] not in unstable.get(scenario, ())}
+        for scenario, measures in values.items()
+    }
 
 
 def _compared(values: Values, baseline: str | None) -> Iterable[tuple[str, Measure]]:
@@ -138,6 +155,13 @@ def _row(
     return Comparison(scenario, *measure, own, base_mean, gap, float("nan"), level, family, size, words)
 
 
+def _unstable_row(
+    scenario: str, measure: Measure, replications: int, family: str, sizes: Mapping[str, int], level: float
+) -> Comparison:
+    nothing, nan = mean_interval(np.full(replications, np.nan), level), float("nan")
+    return Comparison(scenario, *measure, nothing, nan, _no_gap(replications), nan, level, family, sizes[family], UNSTABLE)
+
+
 def _no_gap(replications: int) -> PairedDifference:
     nan = float("nan")
     return PairedDifference(0, replications, nan, nan, nan, nan, nan, nan)
@@ -147,7 +171,7 @@ def _with_holm(rows: Sequence[Comparison]) -> list[Comparison]:
     adjusted = np.full(len(rows), np.nan)
     for family in {row.family for row in rows}:
         places = [
-            i for i, row in enumerate(rows) if row.family == family and row.verdict not in (BASELINE, NOT_COMPARED)
+            i for i, row in enumerate(rows) if row.family == family and row.verdict not in NOT_JUDGED
         ]
         if places:
             adjusted[places] = holm([rows[i].gap.p_value for i in places], rows[places[0]].family_size)

@@ -23,6 +23,7 @@ RESERVED_COLUMNS = (
     "replications_done",
     "stability",
     "ran_away_share",
+    "unstable_grades",
 )
 
 

@@ -4,10 +4,15 @@ The rule looks at the mean number of incidents waiting in the first and in the s
 each replication. In a stable force the two differ by chance and season. In an overloaded one the backlog grows by the
 incidents that come in and are never answered, so its growth is held against what came in: a measure that does not depend on
 how long the warm-up was. Near the tipping point some replications run away and others do not, so that share is shown too.
+
+Officers go to the highest grade first, so a force that cannot keep up may serve its urgent incidents as ever while the
+lowest grade waits without end. Each grade is therefore judged by its own backlog as well: a grade that runs away has no
+mean wait, the others have theirs, and nothing that counts all grades together has a mean.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +22,7 @@ import numpy.typing as npt
 from sim.experiments.statistics import mean_interval
 
 FIRST_HALF, SECOND_HALF, GROWTH_SHARE = "backlog_first_half", "backlog_second_half", "backlog_growth_share"
+GRADE = "grade="  # how the group of a grade begins
 GROWTH_OF_INFLOW = 0.02
 """A replication ran away when its backlog grew by more than this share of the incidents that came in meanwhile ..."""
 GROWTH_INCIDENTS = 2.0
@@ -31,6 +37,33 @@ class Stability:
 
     verdict: Literal["stable", "unstable", "unknown"]
     ran_away_share: float
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The verdict on a scenario as a whole, and the groups (``grade=...``) whose own backlog runs away."""
+
+    whole: Stability
+    unstable_grades: tuple[str, ...]
+
+
+def judge(measures: Mapping[tuple[str, str], npt.NDArray[np.float64]], replications: int) -> Judged:
+    """Judge a scenario and each of its grades by the backlogs among ``measures``: (metric, group) -> (replications,).
+
+    A grade that runs away makes the whole unstable. Where only the sum grows fast enough to tell, no grade is trusted.
+    """
+    absent = np.full(replications, np.nan)
+
+    def backlog_of(group: str) -> Stability:
+        return stability(*(measures.get((name, group), absent) for name in (FIRST_HALF, SECOND_HALF, GROWTH_SHARE)))
+
+    whole = backlog_of("")
+    grades = [group for name, group in measures if name == FIRST_HALF and group.startswith(GRADE)]
+    found = {group: backlog_of(group) for group in grades}
+    unstable = tuple(group for group in grades if found[group].verdict == "unstable")
+    if unstable and whole.verdict != "unstable":
+        whole = Stability("unstable", max(found[group].ran_away_share for group in unstable))
+    return Judged(whole, tuple(grades) if whole.verdict == "unstable" and not unstable else unstable)
 
 
 def stability(first_half: npt.ArrayLike, second_half: npt.ArrayLike, growth_share: npt.ArrayLike) -> Stability:

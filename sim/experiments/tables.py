@@ -17,11 +17,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sim.experiments.codec import SCHEMA, WRITE_OPTIONS, passed_checks
-from sim.experiments.comparison import BASELINE, LEVEL, NOT_COMPARED, Comparison, Measure, compare
+from sim.experiments.comparison import LEVEL, NOT_JUDGED, Comparison, Measure, compare
 from sim.experiments.files import file_digest, replacing
 from sim.experiments.identity import canonical_json, digest
 from sim.experiments.plan import Plan, PlannedScenario
-from sim.experiments.stability import FIRST_HALF, GROWTH_SHARE, SECOND_HALF, Stability, stability
+from sim.experiments.stability import Judged, judge
 from sim.experiments.statistics import Direction, Floats
 from sim.experiments.store import Store
 from sim.metrics import WHOLE_PERIOD
@@ -108,9 +108,10 @@ def write_tables(store: Store, plan: Plan, stored: frozenset[str], judging: Judg
             rows = _rows_of(store, scenario, stored, checks)
             whole_period[scenario.id] = _whole_period(rows, plan.replications)
             writer.write_table(rows)
-    judged = {name: _stability(measures, plan.replications) for name, measures in whole_period.items()}
+    judged = {name: judge(measures, plan.replications) for name, measures in whole_period.items()}
     _write(_path(store, "scenarios"), _scenarios_table(plan, stored, judged))
-    comparisons = compare(whole_period, plan.baseline, judging.directions, judging.headline, judging.level)
+    unstable = {name: found.unstable_grades for name, found in judged.items()}
+    comparisons = compare(whole_period, plan.baseline, judging.directions, judging.headline, judging.level, unstable)
     _write(_path(store, "comparisons"), _comparisons_table(comparisons))
     behind = sum(key in stored for scenario in plan.scenarios for key in scenario.keys)
     passed = tuple(sorted(name for name, times in checks.items() if times == behind))
@@ -181,12 +182,7 @@ def _whole_period(rows: pa.Table, replications: int) -> dict[Measure, Floats]:
     return values
 
 
-def _stability(measures: Mapping[Measure, Floats], replications: int) -> Stability:
-    absent = np.full(replications, np.nan)
-    return stability(*(measures.get((name, ""), absent) for name in (FIRST_HALF, SECOND_HALF, GROWTH_SHARE)))
-
-
-def _scenarios_table(plan: Plan, stored: frozenset[str], judged: Mapping[str, Stability]) -> pa.Table:
+def _scenarios_table(plan: Plan, stored: frozenset[str], judged: Mapping[str, Judged]) -> pa.Table:
     scenarios = plan.scenarios
     axes = list(dict.fromkeys(axis for scenario in scenarios for axis in scenario.axes))
     columns: dict[str, Any] = {
@@ -197,8 +193,9 @@ def _scenarios_table(plan: Plan, stored: frozenset[str], judged: Mapping[str, St
         "config_hash": [s.config_hash for s in scenarios],
         "replications_planned": pa.array([plan.replications] * len(scenarios), pa.int32()),
         "replications_done": pa.array([sum(key in stored for key in s.keys) for s in scenarios], pa.int32()),
-        "stability": [judged[s.id].verdict for s in scenarios],
-        "ran_away_share": pa.array([judged[s.id].ran_away_share for s in scenarios], pa.float64()),
+        "stability": [judged[s.id].whole.verdict for s in scenarios],
+        "ran_away_share": pa.array([judged[s.id].whole.ran_away_share for s in scenarios], pa.float64()),
+        "unstable_grades": [", ".join(judged[s.id].unstable_grades) for s in scenarios],
     }
     return pa.table(columns)
 
@@ -209,7 +206,7 @@ def _comparisons_table(rows: Iterable[Comparison]) -> pa.Table:
 
 def _comparison_rows(rows: Iterable[Comparison]) -> Iterator[dict[str, Any]]:
     for row in rows:
-        compared = row.verdict not in (BASELINE, NOT_COMPARED)
+        compared = row.verdict not in NOT_JUDGED
         yield {
             "scenario": row.scenario,
             "metric": row.metric,

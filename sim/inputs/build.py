@@ -6,26 +6,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kernels.crewing import DOUBLE, DOUBLE_AT_NIGHT, SINGLE, crew_size
 from kernels.draw import STREAM_OFFICER, STREAM_SICKNESS, STREAM_TRAVEL, stream_key
 from kernels.overtime import overtime_week
 from kernels.records import TOUR
 from kernels.sickness import sickness_history
 from kernels.strain import WEIGHT_FATIGUE
-from sim.calendar import Calendar, build_calendar, clock_ms
+from sim.calendar import Calendar, build_calendar
 from sim.inputs.abstraction import planned_absence
+from sim.inputs.answering import AnsweringTables, answering_tables, crew_sizes, rules_of, triage_cars
 from sim.inputs.demand import DemandPlan, draw_incidents, plan_demand
 from sim.inputs.durations import DurationTable
-from sim.inputs.inputs import SICKNESS_MODELS, Floats, Inputs, Ints, Records, Rules
+from sim.inputs.front_door import FrontDoorPlan, draw_front_door, plan_front_door, reported
+from sim.inputs.inputs import SICKNESS_MODELS, Floats, Inputs, Ints, Records
+from sim.inputs.mutual_aid import with_guests
 from sim.inputs.partners import PartnerPlan, draw_partners, plan_partners
 from sim.inputs.rosters import Tours, duty_tours
 from sim.inputs.welfare import officer_fatigue_parameters, overtime_parameters, sickness_parameters
 from sim.inputs.workforce import Seats, seats
 from sim.scenario import Scenario
-
-MINUTE_MS = 60_000
-HOUR_MS = 3_600_000
-CREWING = {"single": SINGLE, "double": DOUBLE, "double_at_night": DOUBLE_AT_NIGHT}
 
 
 @dataclass(frozen=True)
@@ -45,6 +43,8 @@ class Plan:
     fatigue: Floats
     sickness: Floats
     overtime: Ints
+    answering: AnsweringTables
+    front_door: FrontDoorPlan | None
 
 
 def make_plan(scenario: Scenario) -> Plan:
@@ -56,12 +56,14 @@ def make_plan(scenario: Scenario) -> Plan:
     table = DurationTable()
     demand = plan_demand(scenario, calendar, table)
     partners = plan_partners(scenario, calendar, table)
+    front_door = plan_front_door(scenario, demand, table)
     travel_row = np.array([table.row(area.travel) for area in force.areas.values()], dtype=np.int64)
     overtime = overtime_parameters(scenario.overtime)
     order = np.lexsort((tours.seat, people.area[tours.seat], people.team[tours.seat], tours.start_ms))
     return Plan(
-        scenario, calendar, people, tours, order, _tour_records(scenario, calendar, people, tours, order, overtime), demand,
-        partners, table.table(), travel_row, _fatigue(scenario, people), _sickness(scenario), overtime,
+        scenario, calendar, people, tours, order, _tour_records(scenario, calendar, people, tours, order, overtime),
+        reported(demand, front_door), partners, table.table(), travel_row, _fatigue(scenario, people), _sickness(scenario),
+        overtime, answering_tables(scenario, people.id.astype(np.int64)), front_door,
     )
 
 
@@ -87,12 +89,9 @@ def _tour_records(
     out["area"], out["team"], out["night"] = people.area[seat], people.team[seat], tours.night[order]
     days = tours.date_index[order].astype(np.int64) + calendar.first_day_number
     out["week"] = [] if not days.size else _by_value(days, lambda day: overtime_week(day, overtime))
-    crewing = scenario.crewing
-    night_from, night_to = clock_ms(crewing.night_from) / HOUR_MS, clock_ms(crewing.night_to) / HOUR_MS
-    policy = CREWING[crewing.policy]
-    hours = calendar.wall_ms(out["start"]) % (24 * HOUR_MS)
-    if hours.size:
-        out["crew_size"] = _by_value(hours, lambda ms: crew_size(policy, float(ms) / HOUR_MS, night_from, night_to))
+    wall_ms = calendar.wall_ms(out["start"])
+    out["crew_size"] = crew_sizes(scenario, people.area[seat].astype(np.int64), wall_ms)
+    out["cars"] = triage_cars(scenario, people.area[seat].astype(np.int64), wall_ms)
     return out
 
 
@@ -106,6 +105,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     """Return the inputs of one replication (0, 1, ...) of a plan."""
     scenario, calendar, seed = plan.scenario, plan.calendar, plan.scenario.run.seed
     incidents, logged = draw_incidents(plan.demand, plan.durations, seed, replication)
+    front = draw_front_door(plan.front_door, incidents, plan.durations, seed, replication)
     steps, background = draw_partners(plan.partners, plan.durations, seed, replication)
     tours = plan.tour_records.copy()
     absent = planned_absence(plan.tours, plan.seats, scenario.abstraction, calendar, seed, replication)
@@ -119,18 +119,16 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     else:
         back_day = np.full(seat_ids.size, first_day - 1, dtype=np.int64)
     mornings = calendar.daily_ms(scenario.sickness.drawn_at)
-    operations = scenario.operations
-    return Inputs(
+    inputs = Inputs(
         horizon_ms=calendar.horizon_ms, measure_from_ms=calendar.measure_from_ms, n_grades=len(scenario.force.grades),
-        rules=Rules(
-            round(operations.wind_down_min * MINUTE_MS), operations.wind_down_grades, operations.travel,
-            scenario.fatigue.on, model, round(scenario.fatigue.quick_return_h * HOUR_MS),
-        ),
+        rules=rules_of(scenario),
         incidents=incidents, logged_in_hour=logged, tours=tours, seat_ids=seat_ids,
         seat_area=plan.seats.area.astype(np.int64), seat_back_day=back_day, n_areas=len(scenario.force.areas),
+        **plan.answering,
         travel_row=plan.travel_row, partners=plan.partners.rules, steps=steps, background=background,
         nights=np.column_stack([mornings, np.arange(mornings.size) + first_day]).astype(np.int64),
         durations=plan.durations, fatigue=plan.fatigue, sickness=plan.sickness, overtime=plan.overtime,
         zone_at_ms=calendar.zone_at_ms.astype(np.int64), zone_offset_ms=calendar.zone_offset_ms.astype(np.int64),
-        key_travel=np.uint64(stream_key(seed, replication, STREAM_TRAVEL)), key_sickness=key_sickness,
+        key_travel=np.uint64(stream_key(seed, replication, STREAM_TRAVEL)), key_sickness=key_sickness, front=front,
     )
+    return with_guests(inputs, scenario.mutual_aid, plan.calendar.hour_start_ms)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,13 +11,14 @@ from kernels.demand import cell_counts, day_factors, fill_incidents
 from kernels.draw import STREAM_DAY, STREAM_DEMAND, stream_key
 from kernels.records import INCIDENT
 from sim.calendar import Calendar
+from sim.inputs.codes import code_of
 from sim.inputs.durations import DurationTable
+from sim.inputs.facts import MOST_OFFICERS, FactsPlan, draw_facts, plan_facts
 from sim.inputs.inputs import Floats, Ints, Records
 from sim.scenario import Scenario
 
 SUNDAY = 6
 SLOTS = 25  # local hours of the longest date
-MOST_OFFICERS = 6
 HOURS_PER_YEAR = 8766.0  # 365.25 days
 
 
@@ -44,11 +44,7 @@ class DemandPlan:
     scene_row: Ints
     clearing_row: Ints
     clearing_on: bool
-
-
-def code_of(name: str) -> np.uint64:
-    """Return a number that belongs to a name, so that draws do not depend on the place of a type or area in its list."""
-    return np.uint64(int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "little"))
+    facts: FactsPlan
 
 
 def week_of(rows: object) -> Floats:
@@ -99,7 +95,7 @@ def plan_demand(scenario: Scenario, calendar: Calendar, table: DurationTable) ->
         partners=_partner_weights([[kind.partners.get(name, 0.0) for name in services] for kind in kinds]),
         scene_row=np.array([table.row(kind.scene) for kind in kinds], dtype=np.int64),
         clearing_row=np.array([table.row(kind.clearing) for kind in kinds], dtype=np.int64),
-        clearing_on=scenario.operations.clearing,
+        clearing_on=scenario.operations.clearing, facts=plan_facts(scenario, table),
     )
 
 
@@ -127,4 +123,5 @@ def draw_incidents(plan: DemandPlan, durations: Floats, seed: int, replication: 
         plan.officers, plan.partners, plan.scene_row, plan.clearing_row, plan.clearing_on, durations, out,
     )
     out = out[:n]
+    draw_facts(plan.facts, durations, out)
     return out[np.lexsort((out["key"], out["created"]))], counts.sum(axis=(1, 2), dtype=np.int64)

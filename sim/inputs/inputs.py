@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kernels.records import RULES
+from sim.inputs.aid_plan import AidPlan
 from sim.inputs.front_plan import FrontPlan
 
 Records = npt.NDArray[np.void]
@@ -109,7 +110,19 @@ class Inputs:
     key_sickness: np.uint64
     front: FrontPlan = field(default_factory=FrontPlan)  # callers and those who answer them
 
+    aid: AidPlan = AidPlan()
+
+    @property
+    def n_own(self) -> int:
+        """Number of the force's own seats; guests of mutual aid sit behind them."""
+        return self.n_seats - self.aid.n_guests
+
+    @property
+    def n_own_tours(self) -> int:
+        """Number of tours of the force's own officers; those of guests follow."""
+        return self.aid.first_tour if self.aid.on else self.tours.size
+
     @property
     def n_seats(self) -> int:
-        """Number of seats after cuts and uplift."""
+        """Number of seats after cuts and uplift, those of guests included."""
         return int(self.seat_ids.shape[0])

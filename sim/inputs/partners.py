@@ -11,7 +11,8 @@ from kernels.demand import background_counts, fill_background, units_on_duty
 from kernels.draw import STREAM_BACKGROUND, STREAM_CAPACITY, stream_key
 from kernels.records import BACKGROUND, STEP
 from sim.calendar import Calendar
-from sim.inputs.demand import SLOTS, code_of, hour_numbers, hours_as_felt, week_of
+from sim.inputs.codes import code_of
+from sim.inputs.demand import SLOTS, hour_numbers, hours_as_felt, week_of
 from sim.inputs.durations import DurationTable
 from sim.inputs.inputs import Floats, Ints, PartnerRules, Records
 from sim.scenario import Scenario

@@ -13,13 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kernels.draw import STREAM_STAFFING, stream_key, uniform
-from sim.scenario import Force, Staffing
+from kernels.draw import STREAM_OFFICER, STREAM_STAFFING, combine, stream_key, uniform
+from sim.inputs.codes import code_of
+from sim.scenario import Force, Skills, Staffing, Tutors
 
 Counts = npt.NDArray[np.int64]
 
 _WHO_GOES = 0  # draw of a seat: its place among the seats of its area and team
 _TIE = 1  # draw of an area's team: its place among equals
+_STUDENT, _HOLDS = 3, 4  # traits of an officer; 0 to 2 are those of sleep (sim.inputs.welfare)
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,3 +129,26 @@ def _uplift(
         have[shortest, place] += 1
         areas[step], teams[step] = shortest, place
     return areas, teams
+
+
+def seat_students(seat_ids: Counts, tutors: Tutors, seed: int) -> Counts:
+    """Return 1 for every seat held by an officer not yet independent, by a keyed draw of the seat; (seats,) int64."""
+    key = _officers(seed)
+    return np.array([uniform(key, int(seat), _STUDENT) < tutors.student_share for seat in seat_ids], dtype=np.int64)
+
+
+def seat_skills(seat_ids: Counts, students: Counts, skills: Skills, seed: int) -> Counts:
+    """Return the skills every seat holds, bit k for the k-th of ``skills.list``; (seats,) int64, 0 with skills switched off.
+
+    Each skill is drawn by itself, keyed by seat and by the skill's name; students hold none.
+    """
+    held = np.zeros(len(seat_ids), dtype=np.int64)
+    for bit, (name, skill) in enumerate(skills.list.items() if skills.on else ()):
+        key = combine(_officers(seed), code_of(name))
+        holds = [uniform(np.uint64(key), int(seat), _HOLDS) < skill.share for seat in seat_ids]
+        held |= np.where(np.array(holds, dtype=np.bool_) & (students == 0), 1 << bit, 0)
+    return held
+
+
+def _officers(seed: int) -> np.uint64:
+    return np.uint64(stream_key(seed, 0, STREAM_OFFICER))

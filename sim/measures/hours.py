@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kernels.kinds import CLOSED
+from kernels.kinds import CANCELLED, CLOSED
 from sim.inputs.inputs import Floats
+from sim.measures.answering import per_incident
 from sim.measures.window import HOURS_OF_WEEK, Measure, Window, ratio
 
 
@@ -40,23 +41,22 @@ def _supply(window: Window) -> Floats:
 
 
 def _busy(window: Window) -> Floats:
-    practice = window.outcome.incidents
-    sent = practice["sent"] >= 0
-    closed = np.where(practice["closed"] >= 0, practice["closed"], window.high)
-    return window.by_hour(practice["sent"][sent], closed[sent], practice["officers_sent"][sent])
+    sent = window.outcome.deployments
+    left = np.where(sent["left"] >= 0, sent["left"], window.high)
+    return window.by_hour(sent["sent"], left, sent["officers"])
 
 
 def _asked(window: Window) -> Floats:
-    """Officer-time each incident took (or, while open, is planned to take), at the hour in which it was created."""
+    """Officer-time each incident took (or, while open, is planned to take), at the hour in which somebody called for it."""
     incidents, practice = window.inputs.incidents, window.outcome.incidents
-    taken = (practice["closed"] - practice["sent"]) * practice["officers_sent"].astype(np.int64)
     planned = (incidents["scene_ms"] + incidents["clearing_ms"]) * incidents["officers"].astype(np.int64)
-    work = np.where(practice["stage"] == CLOSED, taken, planned)[window.created]
-    cell = np.searchsorted(window.calendar.hour_start_ms, incidents["created"][window.created], side="right") - 1
+    asked = window.passed_on
+    work = np.where(np.isin(practice["stage"], (CLOSED, CANCELLED)), per_incident(window).committed_ms, planned)[asked]
+    cell = np.searchsorted(window.calendar.hour_start_ms, window.called[asked], side="right") - 1
     by_hour = np.bincount(window.calendar.hour_of_week[cell], weights=work.astype(np.float64), minlength=HOURS_OF_WEEK)
     return by_hour.astype(np.float64)
 
 
 def _waiting(window: Window) -> Floats:
-    created = window.inputs.incidents["created"]
-    return window.by_hour(created, window.sent_or_end, np.ones(created.size))
+    logged = window.logged_or_end
+    return window.by_hour(logged, window.sent_or_end, np.ones(logged.size))

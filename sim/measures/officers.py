@@ -1,4 +1,4 @@
-"""What the officers meet: work, overtime, sleepiness, sickness, working alone."""
+"""What the officers meet: work, overtime, sleepiness, sickness."""
 
 from __future__ import annotations
 
@@ -27,8 +27,6 @@ def _time(window: Window) -> Iterator[Measure]:
     yield ratio("utilisation", busy, present)
     yield ratio("officers_on_duty", int(accounts[:, :, FREE : CLEARING + 1].sum()), window.high - window.low)
     done = window.outcome.tours
-    duty = np.where(done["crew"] > 0, window.overlap_ms(done["on"], window.duty_end), 0)
-    yield ratio("single_crewed_share", int(duty[done["crew"] == 1].sum()), int(duty.sum()))
     began = done["on"] >= window.low
     yield ratio("quick_returns", int(done["quick_return"][began].sum()), window.officer_years)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim.inputs.inputs import Ints
-from sim.measures.window import HOUR_MS, MINUTE_MS, Mask, Measure, Window, ratio, whole
+from sim.measures.window import HOUR_MS, MINUTE_MS, Mask, Measure, Window, quantiles, ratio
 
 
 def partner_measures(window: Window) -> Iterator[Measure]:
@@ -40,8 +40,5 @@ def held_ms(window: Window) -> Ints:
 def _waits(window: Window, requests: Mask, group: str) -> Iterator[Measure]:
     practice = window.outcome.incidents
     relieved = np.where(practice["handed_over"] >= 0, practice["handed_over"], window.high)
-    waits = (relieved - practice["asked"])[requests] / MINUTE_MS
-    for metric, share in (("partner_wait_p50_min", 0.5), ("partner_wait_p90_min", 0.9)):
-        value = float(np.quantile(waits, share, method="linear")) if waits.size else float("nan")
-        yield whole(metric, value, waits.size, group)
+    yield from quantiles("partner_wait", (relieved - practice["asked"])[requests] / MINUTE_MS, group)
     yield ratio("partner_gave_up_share", int(practice["gave_up"][requests].sum()), int(requests.sum()), group)

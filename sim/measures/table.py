@@ -6,10 +6,14 @@ import numpy as np
 
 from sim.calendar import Calendar
 from sim.inputs.inputs import Inputs
+from sim.measures.answering import answering_measures
+from sim.measures.clocks import clock_measures
+from sim.measures.crewing import crewing_measures
 from sim.measures.hours import demand_measures, hour_measures
 from sim.measures.officers import officer_measures
 from sim.measures.partners import partner_measures
 from sim.measures.public import public_measures
+from sim.measures.safety import safety_measures
 from sim.measures.window import Window
 from sim.outcome import Outcome, conservation_faults
 from sim.outcome_table import ReplicationTable
@@ -19,10 +23,11 @@ from sim.scenario import Scenario
 def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Outcome) -> ReplicationTable:
     """Return all measures of one replication; see ``sim.metrics`` for what each means."""
     window = Window(scenario, calendar, inputs, outcome)
-    rows = [
-        *public_measures(window), *officer_measures(window), *partner_measures(window), *demand_measures(window),
-        *hour_measures(window),
-    ]
+    families = (
+        clock_measures, public_measures, answering_measures, officer_measures, crewing_measures, safety_measures,
+        partner_measures, demand_measures, hour_measures,
+    )  # fmt: skip
+    rows = [row for family in families for row in family(window)]
     metric, group, hour, value, denominator = zip(*rows, strict=True)
     faults = conservation_faults(inputs, outcome)
     return ReplicationTable(

@@ -10,9 +10,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from kernels.front_door import ATTEND
+from kernels.kinds import CANCELLED
 from kernels.profile import time_by_hour
 from sim.calendar import Calendar
-from sim.inputs.inputs import Floats, Inputs, Ints, Records
+from sim.inputs.inputs import Floats, Inputs, Ints
 from sim.outcome import Outcome
 from sim.scenario import Scenario
 
@@ -46,6 +48,13 @@ def ratio(metric: str, numerator: float, denominator: float, group: str = "") ->
     return whole(metric, value, denominator, group)
 
 
+def quantiles(name: str, minutes: Floats, group: str = "") -> Iterator[Measure]:
+    """Yield ``name``_p50_min and ``name``_p90_min of times in minutes; NaN of none."""
+    found = np.quantile(minutes, (0.5, 0.9), method="linear") if minutes.size else np.full(2, np.nan)
+    for share, value in zip(("p50", "p90"), found, strict=True):
+        yield whole(f"{name}_{share}_min", value, minutes.size, group)
+
+
 @dataclass(frozen=True)
 class Window:
     """One replication seen from the end of its warm-up to its horizon."""
@@ -77,9 +86,38 @@ class Window:
 
     @cached_property
     def created(self) -> Mask:
-        """Which attended incidents were created in the period."""
+        """Which incidents were created in the period."""
         created = self.inputs.incidents["created"]
         return (created >= self.low) & (created < self.high)
+
+    @cached_property
+    def passed_on(self) -> Mask:
+        """Which incidents of the period came to the dispatcher; the others the front door settled, or nobody heard of them."""
+        return self.created & (self.outcome.incidents["logged"] >= 0)
+
+    @cached_property
+    def logged_or_end(self) -> Ints:
+        """When each incident came to the dispatcher; the horizon if it never did, so that it waits no time."""
+        logged = self.outcome.incidents["logged"]
+        return np.where(logged >= 0, logged, self.high)
+
+    @cached_property
+    def called(self) -> Ints:
+        """When somebody called for the officers.
+
+        An appointment is kept from the time it was made for, and one that came back after it was settled without officers is
+        called for then: both count from being passed to the dispatcher.
+        """
+        created, front = self.inputs.incidents["created"], self.inputs.front
+        if not front.on:
+            return created
+        return np.where(front.decided["disposition"] == ATTEND, created, self.logged_or_end)
+
+    @cached_property
+    def answered_or_end(self) -> Ints:
+        """When the first officer was at each incident; when it needed nobody any more; else the horizon."""
+        arrived = self.outcome.incidents["arrived"]
+        return np.where(arrived >= 0, arrived, self._cancelled_or_end)
 
     @cached_property
     def ended(self) -> Mask:
@@ -88,9 +126,14 @@ class Window:
 
     @cached_property
     def sent_or_end(self) -> Ints:
-        """When each incident stopped waiting for a crew; the horizon if it never did."""
+        """When each incident stopped waiting for its first crew, also for needing none any more; the horizon if it never did."""
         sent = self.outcome.incidents["sent"]
-        return np.where(sent >= 0, sent, self.high)
+        return np.where(sent >= 0, sent, self._cancelled_or_end)
+
+    @property
+    def _cancelled_or_end(self) -> Ints:
+        practice = self.outcome.incidents
+        return np.where(practice["stage"] == CANCELLED, practice["closed"], self.high)
 
     @cached_property
     def duty_end(self) -> Ints:
@@ -98,14 +141,26 @@ class Window:
         off = self.outcome.tours["off"]
         return np.where(off >= 0, off, self.high)
 
-    def incident_groups(self) -> Iterator[tuple[str, Mask]]:
-        """The groups of incidents that are reported: all, each grade, each area."""
-        incidents: Records = self.inputs.incidents
-        yield "", np.ones(incidents.size, dtype=np.bool_)
-        for index, name in enumerate(self.scenario.force.grades):
-            yield f"grade={name}", incidents["grade"] == index
-        for index, name in enumerate(self.scenario.force.areas):
-            yield f"area={name}", incidents["area"] == index
+    def incident_groups(self, *kinds: str) -> Iterator[tuple[str, Mask]]:
+        """Groups of incidents: all together, then those of ``kinds`` ("grade", "area", "kind", "vulnerable"; default all)."""
+        for group, members in self._groups.items():
+            if not group or not kinds or group.partition("=")[0] in kinds:
+                yield group, members
+
+    @cached_property
+    def _groups(self) -> dict[str, Mask]:
+        """Grades are those first given.  Kinds of area and vulnerability stand where the scenario has more than one of them."""
+        incidents, force = self.inputs.incidents, self.scenario.force
+        groups = {"": np.ones(incidents.size, dtype=np.bool_)}
+        groups |= {f"grade={name}": incidents["grade"] == index for index, name in enumerate(force.grades)}
+        groups |= {f"area={name}": incidents["area"] == index for index, name in enumerate(force.areas)}
+        by_area = np.array([area.kind for area in force.areas.values()])
+        if np.unique(by_area).size > 1:
+            groups |= {f"kind={kind}": (by_area == kind)[incidents["area"]] for kind in ("urban", "rural")}
+        if any(kind.vulnerable for kind in self.scenario.demand.types.values()):
+            vulnerable = incidents["vulnerable"] == 1
+            groups |= {"vulnerable=yes": vulnerable, "vulnerable=no": ~vulnerable}
+        return groups
 
     def hours_observed(self) -> Floats:
         """Milliseconds of each hour of the week that the period holds, (168,)."""

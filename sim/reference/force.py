@@ -10,15 +10,17 @@ import simpy
 
 from kernels.crewing import pairs
 from kernels.durations import duration_ms
-from kernels.kinds import ARRIVAL, FREE, N_STATUS, OFF, PARTNER_DAY, SICK, TOUR_ON
+from kernels.kinds import ARRIVAL, FREE, N_STATUS, OFF, PARTNER_DAY, REPAYING, SICK, TOUR_ON
 from kernels.records import DEPLOYMENT, DONE, PRACTICE, SEAT, SERVICE
 from kernels.travel import thinned
 from sim.inputs.inputs import Inputs
 from sim.inputs.start import blank_practice, blank_tours, rested_start
 from sim.outcome import Outcome
+from sim.reference.aid import MutualAid
 from sim.reference.area import Area
 from sim.reference.crew import Crew
 from sim.reference.dispatcher import Dispatcher
+from sim.reference.front_door import FrontDoor
 from sim.reference.incident import Incident
 from sim.reference.journal import Journal
 from sim.reference.moment import Moments
@@ -66,6 +68,8 @@ class Force:
         self.partners = [Partner(self, p, rules) for p, rules in enumerate(inputs.partners)]
         self.officers = [Officer(self, seat) for seat in range(inputs.n_seats)]
         self.night_shift = NightShift(self)
+        self.front_door = FrontDoor(self)
+        self.aid = MutualAid(self)
         for process in (self._arrivals(), self._musters(), self._partners_units(), self._partners_own_work()):
             self.env.process(process)
 
@@ -75,7 +79,9 @@ class Force:
         return self.moments.now
 
     def _dispatch(self) -> None:
-        """Let every area and partner that was touched give out what it has free; areas first."""
+        """Let the front door, and every area and partner that was touched, give out what they have free, in this order."""
+        if self.front_door.touched:
+            self.front_door.dispatch()
         self.dispatcher.serve()
         for partner in self.partners:
             if partner.touched:
@@ -97,7 +103,7 @@ class Force:
         """Each team books on in each area: who is there, and which crews they form."""
         tours = self.inputs.tours
         teams = [tours[name].tolist() for name in ("start", "team", "area")]
-        same = list(zip(*teams, strict=True))
+        same = list(zip(*teams, strict=True))[: self.inputs.n_own_tours]
         first = 0
         while first < len(same):
             last = first
@@ -110,9 +116,13 @@ class Force:
     def _muster(self, tours: range, area: int) -> None:
         seats, planned = self.inputs.tours["seat"], self.inputs.tours["absent"]
         present: list[Officer] = []
+        repaying = 0
         for tour in tours:
             officer = self.officers[int(seats[tour])]
             reason = int(planned[tour]) or (SICK if self.night_shift.is_sick(officer) else 0)
+            if not reason and self.aid.is_repaid_by(officer, tour, repaying):
+                repaying += 1
+                reason = REPAYING
             officer.begin(tour, reason)
             if officer.status == FREE and officer.tour == tour and officer.carried_as is None:
                 present.append(officer)
@@ -187,6 +197,7 @@ class Force:
             deployments=records_of(self.deployments, DEPLOYMENT),
             trajectory=trajectory,
             n_events=self.journal.n_events,
+            **self.front_door.close(),
             log=log,
         )
 

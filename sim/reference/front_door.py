@@ -21,8 +21,8 @@ from kernels.front_door import (
     FOR_DESK,
     GAVE_UP,
     IN_DIARY,
-    LINE_999,
     LINE_101,
+    LINE_999,
     N_POOLS,
     ON_DESK,
     PASSED_ON,
@@ -54,14 +54,14 @@ from kernels.kinds import (
 )
 from kernels.records import CALL_DONE, FRONT_DONE, POOL_HOUR
 from sim.inputs.front_plan import blank_callers, blank_fronts
-from sim.reference.incident import SUBS
 from sim.reference.records import Row, records_of, rows_of
+from sim.reference.turns import PLACES
 
 if TYPE_CHECKING:
     from sim.inputs.inputs import Records
     from sim.reference.force import Force
 
-HANG_UP_SUB, CALL_ENDED_SUB, RINGS_SUB, DESK_SUB, APPOINTMENT_SUB, CHASE_SUB = (SUBS * kind for kind in range(16, 22))
+HANG_UP_SUB, CALL_ENDED_SUB, RINGS_SUB, DESK_SUB, APPOINTMENT_SUB, CHASE_SUB = (PLACES * turn for turn in range(16, 22))
 CALL_KEY = 1 << 40  # at one instant callers ring after incidents that nobody rings about have come in
 STAFF_KEY = 1 << 41  # and staff change after the partners' day
 

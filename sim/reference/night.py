@@ -38,7 +38,7 @@ class NightShift:
             yield self.force.moments.planned(at, NIGHT, 0)
             self.today = day
             if self.force.inputs.rules.sickness_model != NONE:
-                for officer in self.force.officers:
+                for officer in self.force.officers[: self.force.inputs.n_own]:
                     self._settle_strain(officer)
                     self._draw_sickness(officer)
 

@@ -104,7 +104,11 @@ class Officer:
         else:
             self._book_on(tour)
 
-    def _book_on(self, tour: int) -> None:
+    def come_as_guest(self, tour: int, over: simpy.Event) -> None:
+        """Book on as an officer of another force, until ``over``."""
+        self._book_on(tour, over)
+
+    def _book_on(self, tour: int, over: simpy.Event | None = None) -> None:
         force = self.force
         self.enter(FREE)
         self.tour, self.crew, self.on_at = tour, None, force.now
@@ -114,7 +118,7 @@ class Officer:
         limit = force.inputs.rules.quick_return_ms
         done.quick_return = int(self.last_off >= 0 and is_quick_return(self.last_off, force.now, limit))
         force.journal.note(BOOKED_ON, self.seat, tour)
-        self._life = force.env.process(self._tour_of_duty())
+        self._life = force.env.process(self._tour_of_duty(over or self._tour_ends()))
 
     def _stay_away(self, tour: int, reason: int) -> None:
         self.enter(AWAY)
@@ -145,8 +149,8 @@ class Officer:
         yield self._tour_ends()
         self._leave_unworked()
 
-    def _tour_of_duty(self) -> Generator[simpy.Event, None, None]:
-        yield self._tour_ends()
+    def _tour_of_duty(self, over: simpy.Event) -> Generator[simpy.Event, None, None]:
+        yield over
         crew = self.crew
         if crew is None:  # a student without a tutor
             self._book_off()

@@ -154,9 +154,10 @@ def _single(results: Results, question: str) -> Finding:
     answer = "One arrangement was run, so there is nothing to compare it with yet."
     parts = [f"{phrase(METRICS[m])} {amount(METRICS[m], results.estimate(only.id, m, g).mean)}" for m, g in results.headline]
     if not only.stable:
+        kept_up = results.kept_up(only)
         answer = (
             "This arrangement is unstable: demand outruns the officers and the queues grow for as long as the run lasts, "
-            "so no average means anything and none is shown."
+            f"so no average means anything and none is shown{f' but those of {joined(kept_up)}, which kept up' if kept_up else ''}."
         )
         parts = []
     sentences = (*((capital(joined(parts)) + ".",) if parts else ()), _how_sure(results))
@@ -376,6 +377,9 @@ def _warnings(results: Results) -> list[str]:
             f"Unstable: {names}. Demand outruns the officers and the queues grow for as long as the run lasts, so no "
             "average of theirs means anything and none is shown."
         )
+        for option in unstable:
+            if grades := results.kept_up(option):
+                out[-1] += f" Under {_name(results, option)} {joined(grades)} kept up all the same, with averages of their own."
     return out + _failed(results)
 
 

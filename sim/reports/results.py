@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.experiments.plan import RESERVED_COLUMNS
+from sim.experiments.stability import GRADE
 from sim.experiments.statistics import mean_interval
 from sim.metrics import HOURS_OF_WEEK, METRICS, WHOLE_PERIOD, headline_metrics
 from sim.reports.words import axis_level, counted, group_words, known_level, plain
@@ -53,7 +54,7 @@ class Option:
     """One scenario of the study.
 
     Per swept axis, `codes` holds the stored setting and `settings` its words. `ran_away` is the share of replications
-    (0 to 1) whose backlog grew without end, NaN when unknown.
+    (0 to 1) whose backlog grew without end, NaN when unknown; `unstable_grades` the grades (as groups) whose own did.
     """
 
     id: str
@@ -63,6 +64,13 @@ class Option:
     settings: Mapping[str, str]
     stable: bool
     ran_away: float
+    unstable_grades: frozenset[str] = frozenset()
+
+    def has_mean(self, group: str) -> bool:
+        """Whether a measure of this group has a mean: a grade by its own queue, all else by those of the whole scenario."""
+        if self.unstable_grades and group.startswith(GRADE):
+            return group not in self.unstable_grades
+        return self.stable
 
 
 class UnreadableResults(Exception):
@@ -98,6 +106,7 @@ class Results:
                 self._settings(row),
                 str(row["scenario"]) not in unstable and row.get("stability") != "unstable",
                 _number(row, "ran_away_share"),
+                frozenset(filter(None, str(row.get("unstable_grades") or "").split(", "))),
             )
             for row in _records(self.scenarios)
         )
@@ -194,6 +203,10 @@ class Results:
         """Whether any scenario stores this metric for this group."""
         return any((o.id, metric, group) in self.stored for o in self.options)
 
+    def kept_up(self, option: Option) -> list[str]:
+        """Titles of the grades that an unstable scenario serves all the same, highest first."""
+        return [] if option.stable else [self.group_title(g) for g in self.groups("backlog_mean", "grade") if option.has_mean(g)]
+
     def samples(self, scenario: str, metric: str, group: str = "") -> pd.Series:
         """One value per replication, indexed by replication number; empty where nothing is stored."""
         import pandas as pd
@@ -201,16 +214,20 @@ class Results:
         return self.stored.get((scenario, metric, group), pd.Series(dtype="float64"))
 
     def estimate(self, scenario: str, metric: str, group: str = "") -> Estimate:
-        """Mean and interval of one scenario, as stored where stored and from the replications otherwise."""
+        """Mean and interval of one scenario, as stored where stored and from the replications otherwise; NaN for a grade
+        whose queue grows without end.
+        """
+        if any(group in o.unstable_grades for o in self.options if o.id == scenario):
+            return Estimate(math.nan, math.nan, math.nan, 0)
         row = self._compared.get((scenario, metric, group))
         if row is not None and math.isfinite(_number(row, "mean")) and math.isfinite(_number(row, "low")):
             return Estimate(_number(row, "mean"), _number(row, "low"), _number(row, "high"), int(row.get("n") or 0))
         return estimate_of(self.samples(scenario, metric, group).to_numpy(dtype="float64"))
 
     def comparison(self, scenario: str, metric: str, group: str = "") -> Comparison | None:
-        """The stored paired difference; None for the baseline, an unstable scenario or a metric not compared."""
+        """The stored paired difference; None for the baseline, where either has no mean, or for a metric not compared."""
         row = self._compared.get((scenario, metric, group))
-        unsettled = {o.id for o in self.options if not o.stable}
+        unsettled = {o.id for o in self.options if not o.has_mean(group)}
         if (
             row is None
             or scenario == self.baseline.id

@@ -87,10 +87,9 @@ def partner_charts(results: Results) -> list[Chart]:
 
 
 def _charts(results: Results, plans: Sequence[Sequence[Wanted]]) -> list[Chart]:
-    if not any(o.stable for o in results.options):
-        return []  # there is no average to draw, and the finding says why
     kept = [[w for w in plan if results.has(w.metric, w.group)] for plan in plans]
-    return [_levels_chart(results, plan) for plan in kept if plan]
+    # Where no option has an average there is nothing to draw, and the finding says why.
+    return [_levels_chart(results, plan) for plan in kept if any(o.has_mean(w.group) for o in results.options for w in plan)]
 
 
 def shown_options(results: Results) -> list[Option]:
@@ -100,16 +99,16 @@ def shown_options(results: Results) -> list[Option]:
 
 def _levels_chart(results: Results, wanted: Sequence[Wanted]) -> Chart:
     options, drawn = shown_options(results), [w for w in wanted if w.drawn]
-    compared = bool(results.others) and results.baseline.stable
+    compared = [bool(results.others) and results.baseline.has_mean(w.group) for w in drawn]
     panels = [
         Panel(
             METRICS[w.metric],
             _panel_title(w),
             tuple(_mark(results, o, w) for o in options),
-            results.estimate(results.baseline.id, w.metric, w.group).mean if compared else math.nan,
+            results.estimate(results.baseline.id, w.metric, w.group).mean if beside else math.nan,
             decimals=_decimals(results, options, w),
         )
-        for w in drawn
+        for w, beside in zip(drawn, compared, strict=True)
     ]
     columns = 3 if len(panels) in (3, 5, 6) else min(2, len(panels))
     figure_, narrow = panels_figure([capital(short_label(results, o)) for o in options], panels, columns)

@@ -44,7 +44,7 @@ class Wanted:
 
 def verdict_for(results: Results, option: Option, wanted: Wanted) -> str:
     """Name of the verdict (an entry of VERDICTS) on one option for one measure."""
-    if not option.stable:
+    if not option.has_mean(wanted.group):
         return "unstable"
     if option.id == results.baseline.id:
         return "baseline"
@@ -57,7 +57,8 @@ def finding_title(results: Results, wanted: Sequence[Wanted]) -> str:
     """What the chart shows, in a sentence: the options whose own difference from the baseline is the largest clear one."""
     first = list({w.metric: w for w in wanted}.values())[:2]
     both = [METRICS[w.metric] for w in first]
-    if not results.baseline.stable:
+    wanted = [w for w in wanted if results.baseline.has_mean(w.group)]
+    if not wanted:
         why = "the baseline is unstable, so nothing is compared" if results.others else "unstable, so no value is shown"
         return capital(f"{joined([phrase(m) for m in both])}: {why}")
     if not results.others:

@@ -100,6 +100,9 @@ def _stability(results: Results) -> Fact:
         words = f"Unstable, so no averages are shown: {joined(unstable)}."
     else:
         words = "No option was found unstable: no queue grew for as long as the run lasted."
+    for option in results.options:
+        if grades := results.kept_up(option):
+            words += f" In {short_label(results, option)} {joined(grades)} kept up, and those averages are shown."
     if some:
         words += f" Near the edge: queues ran away in {joined(_ran_away(results, some))}."
     return Fact("Stability", words, bool(unstable or some))

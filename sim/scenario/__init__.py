@@ -1,15 +1,22 @@
 """The scenario: what `sim.configuration.compose` returns and everything above reads. One file for each noun."""
 
-from sim.scenario.capacity import Abstraction, Crewing, Operations, Overtime, Staffing
+from sim.scenario.capacity import Abstraction, Overtime, Staffing
+from sim.scenario.crewing import Crewing, Tutors
 from sim.scenario.demand import Demand, IncidentType
 from sim.scenario.duration import Duration, DurationDays
 from sim.scenario.fatigue import Fatigue, ThreeProcess
 from sim.scenario.force import Area, Force, Grade
+from sim.scenario.front_door import FrontDoor
+from sim.scenario.mutual_aid import MutualAid
+from sim.scenario.operations import Operations
 from sim.scenario.partners import Partners, Service
 from sim.scenario.roster import REST, Roster, Shift
 from sim.scenario.run import Run
-from sim.scenario.scenario import Scenario, spanning_problems
+from sim.scenario.safety import Safety
+from sim.scenario.scenario import Scenario
 from sim.scenario.sickness import Pressures, Sickness
+from sim.scenario.skills import Skill, Skills
+from sim.scenario.spanning import spanning_problems
 from sim.scenario.values import NAME_PATTERN, FrozenDict, Part, Problem, clock_minutes
 
 __all__ = [
@@ -23,9 +30,11 @@ __all__ = [
     "DurationDays",
     "Fatigue",
     "Force",
+    "FrontDoor",
     "FrozenDict",
     "Grade",
     "IncidentType",
+    "MutualAid",
     "Operations",
     "Overtime",
     "Part",
@@ -34,12 +43,16 @@ __all__ = [
     "Problem",
     "Roster",
     "Run",
+    "Safety",
     "Scenario",
     "Service",
     "Shift",
     "Sickness",
+    "Skill",
+    "Skills",
     "Staffing",
     "ThreeProcess",
+    "Tutors",
     "clock_minutes",
     "spanning_problems",
 ]

@@ -1,37 +1,14 @@
-"""What turns an establishment into crews: crewing, staffing, abstraction, dispatch habits and overtime rules."""
+"""What an establishment has on duty and what it is paid: staffing, abstraction and overtime rules."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from sim.scenario.values import ClockTime, Minutes, Part, Problem, Whole, refuse
+from sim.scenario.values import Minutes, Part, Problem, Whole, refuse
 
 Share = Annotated[float, Field(ge=0, le=0.95)]
-
-
-class Crewing(Part):
-    """Officers per crew; the night hours matter only to ``double_at_night`` and may pass midnight."""
-
-    policy: Literal["single", "double", "double_at_night"]
-    night_from: ClockTime = "19:00"
-    night_to: ClockTime = "07:00"
-
-    @model_validator(mode="after")
-    def _night(self) -> Self:
-        if self.policy == "double_at_night" and self.night_from == self.night_to:
-            refuse(
-                [
-                    Problem(
-                        "night_to",
-                        f"a night from {self.night_from} to {self.night_to}",
-                        "two different times",
-                        "crewing.night_to=07:00, or crewing=double for the whole day",
-                    )
-                ]
-            )
-        return self
 
 
 class Staffing(Part):
@@ -64,17 +41,6 @@ class Abstraction(Part):
                 ]
             )
         return self
-
-
-class Operations(Part):
-    """Dispatch habits. Crews within ``wind_down_min`` of the end of tour take only the first ``wind_down_grades``
-    grades.
-    """
-
-    travel: bool
-    clearing: bool
-    wind_down_min: Annotated[Minutes, Field(le=720)] = 0.0
-    wind_down_grades: Annotated[Whole, Field(ge=0, le=9)] = 1
 
 
 class Overtime(Part):

@@ -33,6 +33,12 @@ class IncidentType(Part):
     ``grades`` and ``officers`` are weights (by grade name; by number of officers needed). ``scene`` is time at the
     scene per officer, ``clearing`` the work after it. ``partners`` are the probabilities that a partner service must
     take over; at most one does, so they may not sum above 1.
+
+    With ``minimum`` officers the work can begin and go on (null: all that are wanted); it counts where crews go one by
+    one, leave early or are taken away. ``vulnerable`` and ``risk`` are the probabilities that somebody vulnerable is
+    involved and that it is risky for one officer, ``needs`` those of needing a skill, ``new_information`` that of turning
+    out more urgent. ``patience`` is how long callers wait for somebody to be sent (null: for ever).
+    ``assaults_per_1000`` are assaults for each 1 000 officers deployed in pairs.
     """
 
     title: Title
@@ -44,6 +50,13 @@ class IncidentType(Part):
     scene: Duration
     clearing: Duration
     partners: Annotated[dict[Name, Probability], Frozen] = Field(default_factory=dict, validate_default=True)
+    minimum: CrewSize | None = None
+    vulnerable: Probability = 0.0
+    risk: Probability = 0.0
+    needs: Annotated[dict[Name, Probability], Frozen] = Field(default_factory=dict, validate_default=True)
+    patience: Duration | None = None
+    new_information: Probability = 0.0
+    assaults_per_1000: Annotated[float, Field(ge=0, le=1000)] = 0.0
 
     @model_validator(mode="after")
     def _weights(self) -> Self:
@@ -62,15 +75,30 @@ class IncidentType(Part):
                     "lower them: an incident is handed to one partner at most",
                 )
             )
+        largest = max((officers for officers, weight in self.officers.items() if weight > 0), default=0)
+        if self.minimum is not None and self.minimum > largest > 0:
+            found.append(
+                Problem(
+                    "minimum",
+                    f"{self.minimum} officers, where {largest} are wanted at most",
+                    f"1 to {largest}, or null for all that are wanted",
+                    f"write minimum: {largest}",
+                )
+            )
         refuse(found)
         return self
+
+
+def _half_an_hour() -> Duration:
+    return Duration(kind="exponential", mean_min=30.0)
 
 
 class Demand(Part):
     """``logged_per_year`` is per 365.25 days before ``scale``; ``weeks`` are relative and normalised to mean 1.
 
     ``day_to_day_cv`` is the spread of a daily level shared by all types (0 = Poisson only). ``monthly`` is relative,
-    January first. ``bank_holidays_like`` gives bank holidays the shape of a Sunday.
+    January first. ``bank_holidays_like`` gives bank holidays the shape of a Sunday. ``new_information_after`` is how long
+    after logging it turns out that an incident is more urgent.
     """
 
     title: Title
@@ -81,6 +109,7 @@ class Demand(Part):
     bank_holidays_like: Literal["none", "sunday"] = "none"
     weeks: Annotated[dict[Name, Week], Field(min_length=1), Frozen]
     types: Annotated[dict[Name, IncidentType], Field(min_length=1, max_length=200), Frozen]
+    new_information_after: Duration = Field(default_factory=_half_an_hour)
 
     @model_validator(mode="after")
     def _profiles(self) -> Self:

@@ -23,9 +23,13 @@ DEVICE_NAMES = frozenset(["con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com
 
 
 class Part(BaseModel):
-    """Base of every part of a scenario: frozen, strict, no unknown keys, finite numbers only."""
+    """Base of every part of a scenario: frozen, strict, no unknown keys, finite numbers only.
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
+    A setting that Python keeps for itself (``from``) is a field with an underscore behind it and the setting's name as its
+    alias; written out it has the setting's name again.
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False, serialize_by_alias=True)
 
 
 class FrozenDict(dict):  # type: ignore[type-arg]
@@ -44,10 +48,13 @@ class FrozenDict(dict):  # type: ignore[type-arg]
 
 
 class Problem(dict):  # type: ignore[type-arg]
-    """One broken rule inside a part: ``key`` (dotted, relative to the part), ``found``, ``allowed``, ``remedy``."""
+    """One broken rule inside a part: ``key`` (dotted, relative to the part), ``found``, ``allowed``, ``remedy``.
 
-    def __init__(self, key: str, found: str, allowed: str, remedy: str) -> None:
-        super().__init__(key=key, found=found, allowed=allowed, remedy=remedy)
+    ``about`` names the parts of the scenario that a rule between parts looks at, where the key does not say it all.
+    """
+
+    def __init__(self, key: str, found: str, allowed: str, remedy: str, about: tuple[str, ...] = ()) -> None:
+        super().__init__(key=key, found=found, allowed=allowed, remedy=remedy, about=about)
 
 
 def refuse(problems: Iterable[Problem]) -> None:
@@ -162,3 +169,17 @@ Frozen = AfterValidator(frozen)
 def clock_minutes(clock: str) -> int:
     """Minutes after local midnight of a validated ``"HH:MM"``."""
     return int(clock[:2]) * 60 + int(clock[3:])
+
+
+def by_name(names: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """Turn holder -> names into name -> holders, so that what many holders share is reported once."""
+    turned: dict[str, list[str]] = {}
+    for holder, used in names.items():
+        for name in used:
+            turned.setdefault(name, []).append(holder)
+    return turned
+
+
+def some(names: list[str]) -> str:
+    """A few names for a sentence: ``a, b, c, d and 3 more``."""
+    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy import integrate, sparse
-from scipy.sparse.linalg import spsolve
+from scipy import integrate
+
+from tests.oracle.markov import stationary
 
 Floats = npt.NDArray[np.float64]
 
@@ -113,7 +114,7 @@ def one_or_two_officers(lam: float, mu: float, c: int, share_two: float, places:
             if rate > 0.0:
                 for there, chance in _start(*left, waiting, head, c, share).items():
                     flow(state, there, rate * chance)
-    p = _stationary(rows, columns, values, len(states))
+    p = stationary(rows, columns, values, len(states))
     if sum(p[number[state]] for state in states if state[2] == places) > SETTLED:
         raise ValueError(f"{places} places are too few")
     return _paired(states, p, lam, c, share)
@@ -144,14 +145,6 @@ def _start(
         for state, further in rest.items():
             out[state] = out.get(state, 0.0) + chance * further
     return out
-
-
-def _stationary(rows: list[int], columns: list[int], values: list[float], size: int) -> Floats:
-    balance = sparse.coo_matrix((values, (rows, columns)), shape=(size, size)).tolil()
-    balance[size - 1, :] = 1.0  # one equation says what the others do; total probability takes its place
-    right = np.zeros(size)
-    right[-1] = 1.0
-    return np.asarray(spsolve(balance.tocsc(), right))
 
 
 def _paired(

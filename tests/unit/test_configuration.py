@@ -22,6 +22,7 @@ from sim.configuration import (
     split_paths,
 )
 from sim.scenario import Scenario, clock_minutes
+from tests.support.fault_reports import report_of
 
 BARE = [
     "force=bench",
@@ -76,6 +77,25 @@ def test_scenario_survives_pickling_and_copying() -> None:
         assert scenario_hash(other) == scenario_hash(scenario)
         with pytest.raises(TypeError):
             other.force.areas["city"] = None
+
+
+def test_a_setting_may_have_a_name_that_python_keeps() -> None:
+    scenario = compose(["operations.preemption.from=[clearing]", "crewing.triage_car.from='15:30'"])
+    assert scenario.operations.preemption.from_ == ("clearing",)
+    assert scenario.crewing.triage_car.from_ == "15:30"
+    written = scenario.model_dump(mode="json")
+    assert written["operations"]["preemption"] == {"grades": 0, "from": ["clearing"]}
+    again = compose(tables={group: written[group] for group in ("operations", "crewing")})
+    assert scenario_hash(again) == scenario_hash(scenario) != scenario_hash(compose())
+    (fault,) = report_of(compose, ["operations.preemption.from_=[clearing]"])
+    assert "operations.preemption.from=[clearing]" in fault.remedy
+
+
+def test_what_nobody_writes_is_off() -> None:
+    """A planner's own tables from before these settings existed still say what they said."""
+    crewing = {"policy": "double_at_night", "night_from": "19:00", "night_to": "07:00"}
+    operations = {"travel": True, "clearing": True, "wind_down_min": 30, "wind_down_grades": 1}
+    assert scenario_hash(compose(tables={"crewing": crewing, "operations": operations})) == scenario_hash(compose())
 
 
 def test_parts_validated_before_are_not_mixed_up() -> None:

@@ -1,0 +1,121 @@
+"""How the force answers: rules, areas, skills and crews of a scenario as the numbers the engines read."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+import numpy as np
+
+from kernels.crewing import DOUBLE, DOUBLE_AT_NIGHT, SINGLE, crew_size, is_night
+from kernels.dispatch import AGEING, EARLIEST_TARGET, STRICT
+from sim.calendar import clock_ms
+from sim.inputs.inputs import SICKNESS_MODELS, Floats, Ints, Rules
+from sim.inputs.workforce import seat_skills, seat_students
+from sim.scenario import Force, Scenario
+
+MINUTE_MS = 60_000
+HOUR_MS = 3_600_000
+DAY_MS = 24 * HOUR_MS
+NO_TARGET_MS = 2**50  # later than any target, and far from the end of a whole number of 64 bits
+CREWING = {"single": SINGLE, "double": DOUBLE, "double_at_night": DOUBLE_AT_NIGHT}
+ORDERS = {"strict": STRICT, "ageing": AGEING, "earliest_target": EARLIEST_TARGET}
+
+
+class AnsweringTables(TypedDict):
+    """The fields of `Inputs` that say how the force answers; each is explained there."""
+
+    seat_skills: Ints
+    seat_student: Ints
+    free_usual: Floats
+    lenders: Ints
+    lend_extra_ms: Ints
+    target_ms: Ints
+    promote_ms: Ints
+    substitute_ms: Ints
+
+
+def rules_of(scenario: Scenario) -> Rules:
+    """Return the switches and habits of a scenario."""
+    operations, crewing = scenario.operations, scenario.crewing
+    dispatch, preemption, reserve, helping = operations.dispatch, operations.preemption, operations.reserve, operations.help
+    return Rules(
+        wind_down_ms=_ms(operations.wind_down_min), wind_down_grades=operations.wind_down_grades, travel_on=operations.travel,
+        fatigue_on=scenario.fatigue.on, sickness_model=SICKNESS_MODELS.index(scenario.sickness.model),
+        quick_return_ms=round(scenario.fatigue.quick_return_h * HOUR_MS),
+        order=ORDERS[dispatch.order], ageing_ms=max(1, _ms(dispatch.ageing_min)), staged=dispatch.staged,
+        begin_anyway_ms=_ms(dispatch.begin_anyway_min),
+        surplus_on=operations.surplus.on, surplus_after=operations.surplus.after_share,
+        reserve_crews=reserve.crews, reserve_grades=reserve.grades if reserve.crews else 0,
+        preempt_grades=preemption.grades, preempt_travelling="travelling" in preemption.from_,
+        preempt_on_scene="on_scene" in preemption.from_, preempt_clearing="clearing" in preemption.from_,
+        restart=operations.interrupted == "restart", hand_back=operations.tour_end == "hand_back",
+        thinning_on=operations.thinning.on, thinning_most=operations.thinning.most,
+        help_on=helping.on, help_grades=helping.grades if helping.on else 0, help_after_ms=_ms(helping.after_min),
+        help_keep=helping.keep,
+        split_waiting=crewing.split_when_waiting, re_form=crewing.re_form, double_share=crewing.double_share,
+        students_count=crewing.tutors.students_count,
+    )
+
+
+def answering_tables(scenario: Scenario, seat_ids: Ints) -> AnsweringTables:
+    """Return what replications share of how the force answers: seats, areas, grades and skills."""
+    force, skills = scenario.force, scenario.skills
+    lenders, extra = _neighbours(force)
+    students = seat_students(seat_ids, scenario.crewing.tutors, scenario.run.seed)
+    promotion = scenario.operations.regrading.promotion
+    return {
+        "seat_skills": seat_skills(seat_ids, students, skills, scenario.run.seed), "seat_student": students,
+        "free_usual": np.array([area.free_usual for area in force.areas.values()], dtype=np.float64),
+        "lenders": lenders, "lend_extra_ms": extra, "target_ms": _targets(force),
+        "promote_ms": _or_never([grade.promote_after_min if promotion and row else None
+                                 for row, grade in enumerate(force.grades.values())]),  # the highest cannot rise
+        "substitute_ms": _or_never([skill.substitute_after_min for skill in skills.list.values()] if skills.on else []),
+    }
+
+
+def crew_sizes(scenario: Scenario, area: Ints, wall_ms: Ints) -> Ints:
+    """Return the size of the crews formed by tours of ``area`` that begin at ``wall_ms`` (local, since any midnight)."""
+    crewing = scenario.crewing
+    night_from, night_to = clock_ms(crewing.night_from) / HOUR_MS, clock_ms(crewing.night_to) / HOUR_MS
+    policies = np.array([CREWING[crewing.by_area.get(name, crewing.policy)] for name in scenario.force.areas], dtype=np.int64)
+    return _by_pair(policies[area], wall_ms, lambda policy, hour: crew_size(policy, hour, night_from, night_to))
+
+
+def triage_cars(scenario: Scenario, area: Ints, wall_ms: Ints) -> Ints:
+    """Return how many of the crews formed by tours of ``area`` that begin at ``wall_ms`` carry a practitioner."""
+    car = scenario.crewing.triage_car
+    begin, end = clock_ms(car.from_) / HOUR_MS, clock_ms(car.to) / HOUR_MS
+    cars = np.array([car.cars if name in (car.areas or (name,)) else 0 for name in scenario.force.areas], dtype=np.int64)
+    return _by_pair(cars[area], wall_ms, lambda there, hour: there if is_night(hour, begin, end) else 0)
+
+
+def _by_pair(codes: Ints, wall_ms: Ints, answer: object) -> Ints:
+    """Ask ``answer(code, local hour)`` once for each different pair; (n,) int64."""
+    different, place = np.unique(codes * DAY_MS + wall_ms % DAY_MS, return_inverse=True)
+    asked = [answer(int(pair) // DAY_MS, float(pair % DAY_MS) / HOUR_MS) for pair in different]  # type: ignore[operator]
+    return np.array(asked, dtype=np.int64)[place]
+
+
+def _neighbours(force: Force) -> tuple[Ints, Ints]:
+    """Return who helps each area, (areas, most neighbours), -1 none, and how much longer their crews drive, in ms."""
+    places = list(force.areas)
+    widest = max(1, *(len(area.neighbours) for area in force.areas.values()))
+    lenders, extra = np.full((len(places), widest), -1, dtype=np.int64), np.zeros((len(places), widest), dtype=np.int64)
+    for row, area in enumerate(force.areas.values()):
+        for column, (name, minutes) in enumerate(area.neighbours.items()):
+            lenders[row, column], extra[row, column] = places.index(name), _ms(minutes)
+    return lenders, extra
+
+
+def _targets(force: Force) -> Ints:
+    targets = [[grade.target_min[area.kind] for area in force.areas.values()] for grade in force.grades.values()]
+    return np.array([[NO_TARGET_MS if target is None else _ms(target) for target in row] for row in targets], dtype=np.int64)
+
+
+def _or_never(minutes: list[float | None]) -> Ints:
+    """Return times in ms, -1 for never; one entry at least, for an array without any has no place in compiled code."""
+    return np.array([-1 if each is None else _ms(each) for each in minutes] or [-1], dtype=np.int64)
+
+
+def _ms(minutes: float) -> int:
+    return round(minutes * MINUTE_MS)

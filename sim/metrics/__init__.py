@@ -1,0 +1,54 @@
+"""The registry of metrics: what each number means, its unit, its denominator and which way is good.
+
+Storage, statistics, pages, exports and `muster explain` all read this one table, so a word or a unit is
+changed here and nowhere else. The registry holds no values and imports nothing of the model. One file for each family.
+"""
+
+from __future__ import annotations
+
+from sim.metrics.answering import ANSWERING
+from sim.metrics.by_hour import BY_HOUR
+from sim.metrics.clocks import CLOCKS
+from sim.metrics.demand import DEMAND
+from sim.metrics.metric import FAMILIES, Direction, Family, Metric
+from sim.metrics.officers import OFFICERS
+from sim.metrics.partners import PARTNERS
+from sim.metrics.public import PUBLIC
+from sim.metrics.safety import SAFETY
+
+__all__ = [
+    "FAMILIES",
+    "HOURS_OF_WEEK",
+    "METRICS",
+    "WHOLE_PERIOD",
+    "Direction",
+    "Family",
+    "Metric",
+    "headline_metrics",
+    "metric",
+]
+
+METRICS: dict[str, Metric] = {
+    m.name: m for m in (*PUBLIC, *CLOCKS, *ANSWERING, *OFFICERS, *SAFETY, *PARTNERS, *DEMAND, *BY_HOUR)
+}
+"""Every metric by its name, in the order pages show them."""
+
+HOURS_OF_WEEK = 168
+WHOLE_PERIOD = -1
+"""Value of the hour_of_week column for a row that covers the whole measured period."""
+
+
+def metric(name: str) -> Metric:
+    """The metric of this name; raises KeyError naming the nearest known ones."""
+    try:
+        return METRICS[name]
+    except KeyError:
+        from difflib import get_close_matches
+
+        near = ", ".join(get_close_matches(name, METRICS, n=3)) or "see METRICS"
+        raise KeyError(f"no metric is called {name!r}; did you mean: {near}") from None
+
+
+def headline_metrics(family: Family | None = None) -> tuple[Metric, ...]:
+    """The measures of the decision table, of one family or of all, in page order."""
+    return tuple(m for m in METRICS.values() if m.headline and family in (None, m.family))

@@ -1,0 +1,89 @@
+"""Crewing: officers per crew by place, hour and risk, who goes out only with a tutor, and triage cars."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from sim.scenario.values import ClockTime, Frozen, Name, Part, Probability, Problem, Row, Whole, refuse
+
+Policy = Literal["single", "double", "double_at_night"]
+
+
+class Tutors(Part):
+    """Officers not yet independent: a share of the seats, who go out with a tutor or not at all.
+
+    ``students_count``: whether the student counts towards the officers an incident wants.
+    """
+
+    student_share: Annotated[float, Field(ge=0, le=0.5)] = 0.0
+    students_count: bool = True
+
+
+class TriageCar(Part):
+    """The first ``cars`` crews an area forms at a booking on within the hours take a practitioner of ``partner`` along.
+
+    ``areas`` empty means every area. ``settles`` is the probability that the practitioner settles what that partner
+    would have been asked for. The hours may pass midnight.
+    """
+
+    cars: Annotated[Whole, Field(ge=0, le=50)] = 0
+    areas: Annotated[tuple[Name, ...], Row] = ()
+    from_: Annotated[ClockTime, Field(alias="from")] = "14:00"
+    to: ClockTime = "02:00"
+    partner: Name = "mental_health"
+    settles: Probability = 0.5
+
+    @model_validator(mode="after")
+    def _hours(self) -> Self:
+        if self.cars and self.from_ == self.to:
+            refuse(
+                [
+                    Problem(
+                        "to",
+                        f"triage cars from {self.from_} to {self.to}",
+                        "two different times",
+                        'crewing.triage_car.from="00:00" and crewing.triage_car.to="23:59" for the whole day',
+                    )
+                ]
+            )
+        return self
+
+
+class Crewing(Part):
+    """Officers per crew. The night hours matter only to ``double_at_night`` and may pass midnight.
+
+    ``by_area`` names areas with a policy of their own. ``double_for_risk``: a risky incident gets two officers at least.
+    ``split_when_waiting``: a pair parts once so many incidents wait in its area (0 = never); ``re_form`` lets single
+    officers who were meant to be pairs join again. At least ``double_share`` of a team's officers go in pairs, whatever
+    the policy. Who is alone in more than ``often_alone_share`` of duty time counts as often single crewed.
+    """
+
+    policy: Policy
+    night_from: ClockTime = "19:00"
+    night_to: ClockTime = "07:00"
+    by_area: Annotated[dict[Name, Policy], Frozen] = Field(default_factory=dict, validate_default=True)
+    double_for_risk: bool = False
+    split_when_waiting: Annotated[Whole, Field(ge=0, le=1000)] = 0
+    re_form: bool = False
+    double_share: Probability = 0.0
+    often_alone_share: Probability = 0.5
+    tutors: Tutors = Field(default_factory=Tutors)
+    triage_car: TriageCar = Field(default_factory=TriageCar)
+
+    @model_validator(mode="after")
+    def _night(self) -> Self:
+        by_night = "double_at_night" in (self.policy, *self.by_area.values())
+        if by_night and self.night_from == self.night_to:
+            refuse(
+                [
+                    Problem(
+                        "night_to",
+                        f"a night from {self.night_from} to {self.night_to}",
+                        "two different times",
+                        "crewing.night_to=07:00, or crewing=double for the whole day",
+                    )
+                ]
+            )
+        return self

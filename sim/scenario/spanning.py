@@ -1,0 +1,84 @@
+"""Rules between the parts of a scenario, each of which is fine by itself.
+
+A rule is asked only when every part it is about could be read; each says in ``about`` which those are, so that a part put
+in the place of a broken one gives no echo.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from sim.scenario.answering import ANSWERING_RULES
+from sim.scenario.capacity import Abstraction
+from sim.scenario.demand import Demand
+from sim.scenario.force import Force
+from sim.scenario.front_door import FrontDoor, front_door_problems
+from sim.scenario.partners import Partners
+from sim.scenario.roster import Roster, equalising_problems
+from sim.scenario.values import Problem, by_name, some
+
+Rule = Callable[..., Iterable[Problem]]
+
+
+def spanning_problems(parts: Mapping[str, Any]) -> list[Problem]:
+    """Broken rules between parts. Parts that are missing (because they are broken themselves) are passed over."""
+    found: list[Problem] = []
+    for about, rule in (*RULES, *ANSWERING_RULES):
+        if all(parts.get(name) is not None for name in about):
+            for problem in rule(*(parts[name] for name in about)):
+                found.append(Problem(problem["key"], problem["found"], problem["allowed"], problem["remedy"], about))
+    return found
+
+
+def _hours_made_equal(roster: Roster) -> Iterable[Problem]:
+    for problem in equalising_problems(roster):
+        yield Problem(f"roster.{problem['key']}", problem["found"], problem["allowed"], problem["remedy"])
+
+
+def _tours_to_be_absent_from(roster: Roster, abstraction: Abstraction) -> Iterable[Problem]:
+    if roster.always_on and abstraction.on:
+        yield Problem("abstraction.on", "true with a roster that is always on",
+                      "no planned absence, for there are no tours to miss", "abstraction=none, or a roster with tours")
+
+
+def _grades(demand: Demand, force: Force) -> Iterable[Problem]:
+    for grade, kinds in by_name({kind: incident.grades for kind, incident in demand.types.items()}).items():
+        if grade not in force.grades:
+            yield Problem(
+                f"demand.types.{kinds[0]}.grades",
+                f"the grade {grade!r}, in {some(kinds)}",
+                f"the force's grades: {', '.join(force.grades)}",
+                f"add force.grades.{grade}, or choose a demand and a force that belong together",
+            )
+
+
+def _services(demand: Demand, partners: Partners) -> Iterable[Problem]:
+    if not partners.on:
+        return
+    for partner, kinds in by_name({kind: incident.partners for kind, incident in demand.types.items()}).items():
+        if partner not in partners.services:
+            yield Problem(
+                f"demand.types.{kinds[0]}.partners",
+                f"the partner {partner!r}, in {some(kinds)}",
+                f"the services under partners.services: {', '.join(partners.services) or 'none'}",
+                f"add partners.services.{partner}, or switch partners off with partners=none",
+            )
+
+
+def _types_that_ring(front: FrontDoor, demand: Demand) -> Iterable[Problem]:
+    return front_door_problems(front, demand, None)
+
+
+def _grades_that_ring(front: FrontDoor, force: Force) -> Iterable[Problem]:
+    return front_door_problems(front, None, force)
+
+
+RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
+    (("demand", "force"), _grades),
+    (("demand", "partners"), _services),
+    (("front_door", "demand"), _types_that_ring),
+    (("front_door", "force"), _grades_that_ring),
+    (("roster",), _hours_made_equal),
+    (("roster", "abstraction"), _tours_to_be_absent_from),
+)
