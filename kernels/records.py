@@ -172,7 +172,7 @@ CALL = np.dtype(
         ("rings", np.int64),  # for the first time; -1 only once an incident makes its caller chase
         ("key", np.uint64),
         ("handling_ms", np.int64),  # of the call-taker, each time it is answered
-        ("incident", np.int64),  # -1 never logged
+        ("incident", np.int32),  # -1 never logged
         ("channel", np.int8),  # the line: kernels.front_door LINE_999, LINE_101
         ("chase", np.int8),  # 1: asks where the officers are
     ],
@@ -182,10 +182,10 @@ CALL = np.dtype(
 # What the front door makes of an incident; one for each, in the same order.
 FRONT = np.dtype(
     [
-        ("call", np.int64),  # row of its caller, -1 not reported by phone
-        ("chaser", np.int64),  # row of the caller who chases, -1 nobody does
         ("returns_ms", np.int64),  # so long after being settled it comes back, -1 it does not
         ("desk_ms", np.int64),  # of work at the desk
+        ("call", np.int32),  # row of its caller, -1 not reported by phone
+        ("chaser", np.int32),  # row of the caller who chases, -1 nobody does
         ("disposition", np.int8),  # kernels.front_door ATTEND, ...
     ],
     align=True,
@@ -212,33 +212,35 @@ FRONT_RULES = np.dtype(
 )
 
 # What came of a caller.
-CALL_DONE_FIELDS = [
-    ("rang", np.int64),  # the last time
-    ("answered", np.int64),  # the last time
-    ("ended", np.int64),  # the last conversation
-    ("waited_ms", np.int64),  # from ringing to being answered the first time it was; -1 never answered
-    ("handled_ms", np.int64),  # all conversations that have ended
-    ("tries", np.int32),  # rings up to the first that was answered, or so far
-    ("rings", np.int32),  # all of them
-    ("hung_up", np.int32),
-    ("occasions", np.int32),  # reasons to ring: the first, coming back, each chase
-    ("stage", np.int8),  # kernels.front_door TO_RING, ...
-]
-CALL_DONE = np.dtype(CALL_DONE_FIELDS, align=True)
+CALL_DONE = np.dtype(
+    [
+        ("rang", np.int64),  # the last time
+        ("answered", np.int64),  # the last time
+        ("waited_ms", np.int64),  # from ringing to being answered the first time it was; -1 never answered
+        ("handled_ms", np.int64),  # all conversations that have ended
+        ("tries", np.int32),  # rings up to the first that was answered, or so far
+        ("rings", np.int32),  # all of them
+        ("hung_up", np.int32),
+        ("occasions", np.int32),  # reasons to ring: the first, coming back, each chase
+        ("stage", np.int8),  # kernels.front_door TO_RING, ...
+    ],
+    align=True,
+)
 
 # What the front door did with an incident.
-FRONT_DONE_FIELDS = [
-    ("settled", np.int64),  # the last time
-    ("to_desk", np.int64),  # joined the queue of the desk
-    ("desk_begun", np.int64),
-    ("desk_ended", np.int64),
-    ("offered", np.int64),  # a place in the diary was taken, or sought in vain
-    ("place", np.int64),  # row of the diary, -1 none
-    ("came_back", np.int8),  # 1: rang again after it was settled
-    ("full", np.int8),  # 1: the diary had no place for it
-    ("stage", np.int8),  # kernels.front_door NOT_YET, ...
-]
-FRONT_DONE = np.dtype(FRONT_DONE_FIELDS, align=True)
+FRONT_DONE = np.dtype(
+    [
+        ("heard", np.int64),  # the call about it ended, the first time
+        ("settled", np.int64),
+        ("desk_begun", np.int64),
+        ("desk_ended", np.int64),
+        ("place", np.int32),  # row of the diary, -1 none
+        ("came_back", np.int8),  # 1: rang again after it was settled
+        ("full", np.int8),  # 1: the diary had no place for it
+        ("stage", np.int8),  # kernels.front_door NOT_YET, ...
+    ],
+    align=True,
+)
 
 # An hour (of elapsed time) of a pool: person-milliseconds busy, and on duty or still busy.
 POOL_HOUR = np.dtype([("busy_ms", np.int64), ("staff_ms", np.int64)], align=True)

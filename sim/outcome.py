@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from kernels.kinds import CLEARING, CLOSED, N_STATUS, TO_COME, TRAVELLING, names
-from sim.inputs.aid_plan import NEVER_MS
 from kernels.records import CALL_DONE, FRONT_DONE, POOL_HOUR
+from sim.inputs.aid_plan import NEVER_MS
 from sim.inputs.inputs import Inputs, Ints, Records
 from sim.outcome_front_door import front_door_faults
 
@@ -30,7 +30,7 @@ class Outcome:
     trajectory: int  # fingerprint of all events
     n_events: int
     calls: Records = field(default_factory=lambda: np.zeros(0, dtype=CALL_DONE))  # (callers,), in the order of the inputs
-    fronts: Records = field(default_factory=lambda: np.zeros(0, dtype=FRONT_DONE))  # (n,) FRONT_DONE, none with the front door off
+    fronts: Records = field(default_factory=lambda: np.zeros(0, dtype=FRONT_DONE))  # (n,) FRONT_DONE; none when it is off
     pool_hours: Records = field(default_factory=lambda: np.zeros(0, dtype=POOL_HOUR))  # (pools x hours,) POOL_HOUR
     log: Ints = field(default_factory=lambda: np.zeros((0, 4), dtype=np.int64))  # (n, 4) time, kind, a, b; empty unless asked
 

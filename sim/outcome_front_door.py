@@ -49,7 +49,8 @@ def _incidents(inputs: Inputs, stages: Ints, calls: Records, fronts: Records) ->
     passed = (stage == PASSED_ON) & ~np.isin(stages, (TO_COME, SETTLED_WITHOUT, NEVER_HEARD))
     astray = rang & ~(at_door | settled | lost | passed)
     if astray.any():
-        yield f"{int(astray.sum())} incidents that somebody rang about are nowhere, the first in row {int(np.flatnonzero(astray)[0])}"
+        first = int(np.flatnonzero(astray)[0])
+        yield f"{int(astray.sum())} incidents that somebody rang about are nowhere, the first in row {first}"
     caller = calls["stage"][inputs.front.decided["call"][rang & (stage == NOT_YET)]]
     if not np.isin(caller, (RINGING, TALKING, WILL_RING_AGAIN)).all():
         yield "an incident is still with a caller who rings no more"
@@ -62,7 +63,7 @@ def _callers(inputs: Inputs, calls: Records) -> Iterator[str]:
     if rang != due:
         yield f"{due} callers were to ring, {rang} did"
     open_rings = np.isin(calls["stage"], (RINGING, TALKING))
-    conversations = calls["rings"] - calls["hung_up"] - open_rings
+    conversations = calls["rings"].astype(np.int64) - calls["hung_up"] - open_rings
     wrong = int((conversations * inputs.front.calls["handling_ms"] != calls["handled_ms"]).sum())
     if wrong:
         yield f"{wrong} callers' rings are not all answered, hung up or still ringing"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kernels._jit import jit
+from kernels._jit import jit_inner
 from kernels.compiled.crews import form_crew, touch_area
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
@@ -28,7 +28,7 @@ from kernels.kinds import AID_ASKED, AID_CAME, AID_LEFT
 NOBODY, ON_THE_WAY, HERE_TO_HELP = range(3)
 
 
-@jit
+@jit_inner
 def _waiting(st):
     total = 0
     for area in range(st.areas.shape[0]):
@@ -40,7 +40,7 @@ def _waiting(st):
     return total
 
 
-@jit
+@jit_inner
 def review(st):
     """On the hour: ask another force for help if too much waits and none was asked for."""
     st.control[NEXT_REVIEW] += 1
@@ -54,7 +54,7 @@ def review(st):
     push(st, st.control[NOW] + aid.mobilise_ms, np.uint64(request), EV_AID_COMES * SUBS, EV_AID_COMES, request, 0)
 
 
-@jit
+@jit_inner
 def _busiest_area(st):
     busiest = 0
     for area in range(st.areas.shape[0]):
@@ -63,7 +63,7 @@ def _busiest_area(st):
     return busiest
 
 
-@jit
+@jit_inner
 def _form_crews(st, first):
     """Form pairs of those who came, a single crew of the odd one out."""
     waiting = -1
@@ -79,7 +79,7 @@ def _form_crews(st, first):
         form_crew(st, waiting, -1, 1, 0, 0)
 
 
-@jit
+@jit_inner
 def aid_comes(st, request):
     """The officers of the other force are there, in pairs, where most waits; who is still at work from last time is not."""
     aid = st.aid[0]
@@ -104,7 +104,7 @@ def aid_comes(st, request):
     push(st, now + aid.stay_ms, np.uint64(request), EV_AID_LEAVES * SUBS, EV_AID_LEAVES, request, 0)
 
 
-@jit
+@jit_inner
 def aid_leaves(st, request):
     """The help is over; the hours are owed from now on."""
     aid = st.aid[0]

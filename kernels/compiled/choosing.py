@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kernels._jit import jit
+from kernels._jit import jit_inner
 from kernels.compiled.state import NOW
 from kernels.crewing import crew_preference
 from kernels.dispatch import crews_to_spare, may_be_sent, needs_now
@@ -10,14 +10,14 @@ from kernels.dispatch import crews_to_spare, may_be_sent, needs_now
 MOST_CHOSEN = 16
 
 
-@jit
+@jit_inner
 def is_sendable(st, crew, grade):
     """Return whether a crew may be sent to an incident of ``grade`` so close to the end of its tour."""
     rules = st.rules[0]
     return may_be_sent(grade, st.crews[crew].end, st.control[NOW], rules.wind_down_ms, rules.wind_down_grades)
 
 
-@jit
+@jit_inner
 def skills_wanted(st, i):
     """Return the skills an incident still asks for; one crew of those sent must hold them all."""
     needs = st.incidents[i].needs
@@ -32,7 +32,7 @@ def skills_wanted(st, i):
     return needs
 
 
-@jit
+@jit_inner
 def anybody_sendable(st, area, grade):
     """Return whether any free crew of an area may go, whatever its skills."""
     for place in range(st.areas[area].free_crews):
@@ -41,7 +41,7 @@ def anybody_sendable(st, area, grade):
     return False
 
 
-@jit
+@jit_inner
 def _is_chosen(st, crew, n):
     for k in range(n):
         if st.chosen[k] == crew:
@@ -49,7 +49,7 @@ def _is_chosen(st, crew, n):
     return False
 
 
-@jit
+@jit_inner
 def _chosen_from(st, area, n):
     total = 0
     for k in range(n):
@@ -58,30 +58,36 @@ def _chosen_from(st, area, n):
     return total
 
 
-@jit
+@jit_inner
 def _best_crew(st, i, area, missing, needs, n):
     """Return the sendable crew of ``area`` that suits best; of equals the one free longest, then the lowest seat; -1 none."""
+    # Local names: taking an array out of the state costs more than the comparison it serves.
+    crews, tours, free = st.crews, st.tours, st.free
+    now, last_ms, last_grades = st.control[NOW], st.rules[0].wind_down_ms, st.rules[0].wind_down_grades
     grade, triage = st.work[i].grade, st.incidents[i].triage
     best = -1
     best_fit = 0
     for place in range(st.areas[area].free_crews):
-        crew = st.free[area, place]
-        c = st.crews[crew]
-        if (c.skills & needs) != needs or not is_sendable(st, crew, grade) or _is_chosen(st, crew, n):
+        crew = free[area, place]
+        c = crews[crew]
+        if (c.skills & needs) != needs or not may_be_sent(grade, c.end, now, last_ms, last_grades):
+            continue
+        if n > 0 and _is_chosen(st, crew, n):
             continue
         fit = crew_preference(c.counts, missing, c.practitioner, triage)
         if best >= 0:
-            b = st.crews[best]
-            if fit > best_fit or (fit == best_fit and c.free_since > b.free_since):
+            if fit > best_fit:
                 continue
-            if fit == best_fit and c.free_since == b.free_since and st.tours[crew].seat > st.tours[best].seat:
-                continue
+            if fit == best_fit:
+                since = crews[best].free_since
+                if c.free_since > since or (c.free_since == since and tours[crew].seat > tours[best].seat):
+                    continue
         best = crew
         best_fit = fit
     return best
 
 
-@jit
+@jit_inner
 def _lent_crew(st, i, missing, needs, n):
     """Return the best crew of the first neighbour that can spare one, -1 none."""
     area = st.incidents[i].area
@@ -96,7 +102,7 @@ def _lent_crew(st, i, missing, needs, n):
     return -1
 
 
-@jit
+@jit_inner
 def choose_crews(st, i, helped):
     """Write the crews to send to an incident into ``st.chosen`` and return how many; ``helped``: neighbours are asked too."""
     work, area = st.work[i], st.incidents[i].area

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kernels._jit import jit
+from kernels._jit import jit_inner
 from kernels.compiled.journal import note
 from kernels.compiled.officers import book_off, change_status, set_alone, stand_down
 from kernels.compiled.state import AREAS_TOUCHED, N_LEAVING, NOW
@@ -10,7 +10,7 @@ from kernels.crewing import counts
 from kernels.kinds import CREW_FORMED, CREW_JOINED, CREW_SPLIT, FREE
 
 
-@jit
+@jit_inner
 def touch_area(st, area):
     """Have the dispatcher look at an area at the end of this round."""
     if st.areas[area].touched == 0:
@@ -21,7 +21,7 @@ def touch_area(st, area):
 # The two lists of an area: free crews and crews that are out.  A crew knows its place; the last of a list fills a gap.
 
 
-@jit
+@jit_inner
 def join_free(st, crew):
     """Put a crew on its area's list of free crews."""
     c = st.crews[crew]
@@ -32,10 +32,12 @@ def join_free(st, crew):
     c.place = area.free_crews
     st.free[c.area, area.free_crews] = crew
     area.free_crews += 1
+    if c.size == 1 and c.paired:
+        area.to_pair = 1
     touch_area(st, c.area)
 
 
-@jit
+@jit_inner
 def leave_free(st, crew):
     """Take a crew off its area's list of free crews."""
     c = st.crews[crew]
@@ -47,7 +49,7 @@ def leave_free(st, crew):
     c.place = -1
 
 
-@jit
+@jit_inner
 def go_out(st, crew):
     """Move a free crew to its area's list of crews that are out."""
     leave_free(st, crew)
@@ -58,7 +60,7 @@ def go_out(st, crew):
     area.crews_out += 1
 
 
-@jit
+@jit_inner
 def _come_back(st, crew):
     c = st.crews[crew]
     area = st.areas[c.area]
@@ -72,7 +74,7 @@ def _come_back(st, crew):
 # Forming, splitting, pairing
 
 
-@jit
+@jit_inner
 def _staff(st, crew, second):
     """Set who is in a crew and what follows from it; ``second`` is the second officer's tour, -1 none."""
     c = st.crews[crew]
@@ -93,7 +95,7 @@ def _staff(st, crew, second):
     c.counts = counts(student, other_student, c.size, st.rules[0].students_count)
 
 
-@jit
+@jit_inner
 def _new_crew(st, first, second, paired):
     tour = st.tours[first]
     c = st.crews[first]
@@ -109,7 +111,7 @@ def _new_crew(st, first, second, paired):
         st.areas[c.area].loose += 1
 
 
-@jit
+@jit_inner
 def form_crew(st, first, second, paired, tutored, practitioner):
     """Form a crew of one officer (``second`` = -1) or two from their tours; ``paired``: it is, or should be, a pair."""
     _new_crew(st, first, second, paired)
@@ -123,7 +125,7 @@ def form_crew(st, first, second, paired, tutored, practitioner):
     join_free(st, first)
 
 
-@jit
+@jit_inner
 def split_crew(st, crew):
     """Split a free pair: the first officer is a crew of one, the second becomes another."""
     c = st.crews[crew]
@@ -135,7 +137,7 @@ def split_crew(st, crew):
     join_free(st, second)
 
 
-@jit
+@jit_inner
 def _join(st, crew, other):
     leave_free(st, other)
     st.crews[other].size = 0
@@ -144,13 +146,13 @@ def _join(st, crew, other):
     note(st, CREW_JOINED, st.tours[crew].seat, st.tours[other].seat)
 
 
-@jit
+@jit_inner
 def _lone(st, crew):
     c = st.crews[crew]
     return c.size == 1 and c.paired == 1
 
 
-@jit
+@jit_inner
 def _pair_to_join(st, area):
     """Return the two free lone crews of lowest seats whose tours end together, -1 and -1 when there are none."""
     first, second = -1, -1
@@ -169,9 +171,12 @@ def _pair_to_join(st, area):
     return first, second
 
 
-@jit
+@jit_inner
 def pair_up(st, area):
     """Let free lone officers who should be in a pair, and whose tours end together, become one again."""
+    if st.areas[area].to_pair == 0:
+        return
+    st.areas[area].to_pair = 0
     while st.areas[area].loose >= 2 and st.areas[area].free_crews >= 2:
         first, second = _pair_to_join(st, area)
         if first < 0:
@@ -182,7 +187,7 @@ def pair_up(st, area):
 # At work and home
 
 
-@jit
+@jit_inner
 def crew_status(st, crew, status):
     """Let both officers of a crew enter ``status``."""
     change_status(st, st.tours[crew].seat, status)
@@ -191,7 +196,7 @@ def crew_status(st, crew, status):
         change_status(st, st.tours[second].seat, status)
 
 
-@jit
+@jit_inner
 def _send_home(st, seat):
     officer = st.officers[seat]
     if officer.rest_as != 0 and officer.over == 0:
@@ -200,7 +205,7 @@ def _send_home(st, seat):
         book_off(st, seat)
 
 
-@jit
+@jit_inner
 def release_crew(st, crew):
     """The incident needs the crew no more: free for the next one, or home if the tour is over."""
     _come_back(st, crew)
@@ -215,7 +220,7 @@ def release_crew(st, crew):
     st.control[N_LEAVING] += 1
 
 
-@jit
+@jit_inner
 def _crew_goes_home(st, crew):
     second = st.crews[crew].second
     _send_home(st, st.tours[crew].seat)
@@ -223,7 +228,7 @@ def _crew_goes_home(st, crew):
         _send_home(st, st.tours[second].seat)
 
 
-@jit
+@jit_inner
 def leave_for_home(st):
     """Let crews go home that were released after their tour was over, once what released them is finished."""
     for k in range(st.control[N_LEAVING]):
@@ -231,7 +236,7 @@ def leave_for_home(st):
     st.control[N_LEAVING] = 0
 
 
-@jit
+@jit_inner
 def disband(st, crew):
     """The tour of a crew is over: it leaves the free list, or goes home when released."""
     c = st.crews[crew]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kernels._jit import jit
+from kernels._jit import jit_inner, jit_part
 from kernels.compiled.choosing import anybody_sendable, choose_crews, skills_wanted
 from kernels.compiled.crews import crew_status, go_out, pair_up, split_crew
 from kernels.compiled.heap import push
@@ -22,7 +22,7 @@ SENT, HELD_BACK, PASSED_OVER = range(3)
 # Sending
 
 
-@jit
+@jit_part
 def _new_deployment(st, crew, i):
     """Return the number of a new record of a crew sent; without room for it the run is begun anew with more."""
     number = st.control[N_DEPLOYMENTS]
@@ -41,7 +41,7 @@ def _new_deployment(st, crew, i):
     return number
 
 
-@jit
+@jit_part
 def _drive_ms(st, crew, i, ordinal):
     """Return how long this crew drives; fewer free crews in its area mean a longer way, neighbours come from further off."""
     if st.rules[0].travel_on == 0:
@@ -59,7 +59,7 @@ def _drive_ms(st, crew, i, ordinal):
     return drive
 
 
-@jit
+@jit_inner
 def _send(st, crew, i):
     incident, work, c = st.incidents[i], st.work[i], st.crews[crew]
     ordinal = work.crews_ever
@@ -85,7 +85,7 @@ def _send(st, crew, i):
     push(st, st.control[NOW] + drive, incident.key, sub, EV_ARRIVED, crew, c.deployment)
 
 
-@jit
+@jit_part
 def _splits(st, crew, i, waiting):
     """Return whether a pair goes as one officer: one more is wanted, no single crew was to be had, and many wait."""
     c = st.crews[crew]
@@ -94,7 +94,7 @@ def _splits(st, crew, i, waiting):
     return threshold > 0 and waiting >= threshold and one_wanted and c.size == 2 and not c.tutored and not c.practitioner
 
 
-@jit
+@jit_part
 def _send_chosen(st, i, n):
     work, incident = st.work[i], st.incidents[i]
     waiting = st.areas[incident.area].waiting
@@ -117,7 +117,7 @@ def _send_chosen(st, i, n):
 # Answering one incident
 
 
-@jit
+@jit_inner
 def _will_do(st, i, n, helped):
     """Return whether the chosen crews are to be sent now."""
     if st.rules[0].staged:
@@ -132,7 +132,7 @@ def _will_do(st, i, n, helped):
     return enough(officers, heads, st.areas[st.incidents[i].area].on_duty, wanted)
 
 
-@jit
+@jit_inner
 def _officers_chosen(st, n):
     total = 0
     for k in range(n):
@@ -140,7 +140,7 @@ def _officers_chosen(st, n):
     return total
 
 
-@jit
+@jit_part
 def _take_from_lower_grades(st, i, n):
     """Interrupt lower grades until the incident can be answered; return how many crews are then chosen.
 
@@ -158,7 +158,7 @@ def _take_from_lower_grades(st, i, n):
     return n
 
 
-@jit
+@jit_inner
 def _answer(st, i, helped):
     """Send crews to an incident if they will do; else say whether it holds others back or is passed over."""
     grade, area = st.work[i].grade, st.incidents[i].area
@@ -176,7 +176,7 @@ def _answer(st, i, helped):
 # Going through the queues of an area
 
 
-@jit
+@jit_inner
 def _from_the_front(st, area, below):
     """Begin at the front of an area's queues, for grades above ``below``."""
     st.areas[area].held_from = below
@@ -184,7 +184,7 @@ def _from_the_front(st, area, below):
         st.cursor[area, grade] = st.queue_head[area, grade]
 
 
-@jit
+@jit_inner
 def _more_urgent(st, a, b):
     rules = st.rules[0]
     x, y = st.work[a], st.work[b]
@@ -199,7 +199,7 @@ def _more_urgent(st, a, b):
     return a < b
 
 
-@jit
+@jit_inner
 def _next_in(st, area, helped):
     """Return the most urgent incident not yet passed over, -1 none; neighbours help some grades, after a while."""
     rules = st.rules[0]
@@ -216,7 +216,7 @@ def _next_in(st, area, helped):
     return best
 
 
-@jit
+@jit_inner
 def _go_on(st, i, verdict, below):
     """Move on in the queues of the incident's area after it was sent to, held back or passed over."""
     area, grade = st.incidents[i].area, st.work[i].grade
@@ -228,7 +228,7 @@ def _go_on(st, i, verdict, below):
         st.cursor[area, grade] = st.work[i].next
 
 
-@jit
+@jit_part
 def dispatch_area(st, area):
     """Answer the incidents of an area with its own crews, the most urgent first.
 
@@ -248,7 +248,7 @@ def dispatch_area(st, area):
         pair_up(st, area)
 
 
-@jit
+@jit_part
 def dispatch_help(st):
     """Let neighbours answer what an area cannot answer itself, the most urgent of all areas first."""
     n_grades = st.queue_head.shape[1]

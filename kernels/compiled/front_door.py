@@ -1,12 +1,12 @@
-"""The front door's lives: callers ring, wait, talk, hang up and ring again; incidents are passed on, settled or put in the diary."""
+"""The front door's lives: callers ring, wait, talk or hang up; incidents are passed on, settled or put in the diary."""
 
 from __future__ import annotations
 
-from kernels._jit import jit
-from kernels.clock import HOUR_MS
+from kernels._jit import jit_inner
 from kernels.compiled.heap import push
 from kernels.compiled.incidents import log_incident
 from kernels.compiled.journal import note
+from kernels.compiled.pools import busier
 from kernels.compiled.state import (
     EV_APPOINTMENT,
     EV_CALL_ENDED,
@@ -16,7 +16,6 @@ from kernels.compiled.state import (
     EV_RINGS,
     FRONT_TOUCHED,
     NEXT_CALL,
-    NEXT_STAFF,
     NOW,
     SUBS,
 )
@@ -31,7 +30,6 @@ from kernels.front_door import (
     IN_DIARY,
     LINE_101,
     LINE_999,
-    N_POOLS,
     ON_DESK,
     PASSED_ON,
     RINGING,
@@ -51,7 +49,6 @@ from kernels.kinds import (
     APPOINTED,
     ASSIGNED,
     CALL_ENDED,
-    CALL_TAKERS,
     CHASED,
     DESK_BEGUN,
     GAVE_UP_RINGING,
@@ -67,58 +64,20 @@ DESK_QUEUE = 2  # behind the two lines
 AGAIN, COMES_BACK = range(2)  # why a call of EV_RINGS rings: its version
 
 
-# People
-
-
-@jit
-def settle_pool(st, p):
-    """Bring the hourly sums of a pool up to now."""
-    pool = st.pools[p]
-    now = st.control[NOW]
-    n_hours = st.pool_hours.shape[0] // N_POOLS
-    at = pool.since
-    there = max(pool.people, pool.busy)
-    while at < now:
-        hour = at // HOUR_MS
-        until = min(now, (hour + 1) * HOUR_MS)
-        sums = st.pool_hours[p * n_hours + hour]
-        sums.busy_ms += pool.busy * (until - at)
-        sums.staff_ms += there * (until - at)
-        at = until
-    pool.since = now
-
-
-@jit
-def change_staff(st):
-    """The next step of the people on duty; those who are busy finish what they have."""
-    step = st.staff[st.control[NEXT_STAFF]]
-    st.control[NEXT_STAFF] += 1
-    settle_pool(st, step.pool)
-    st.pools[step.pool].people = step.people
-    note(st, CALL_TAKERS, step.pool, step.people)
-    st.control[FRONT_TOUCHED] = 1
-
-
-@jit
-def _busier(st, p, change):
-    settle_pool(st, p)
-    st.pools[p].busy += change
-
-
 # Ringing
 
 
-@jit
+@jit_inner
 def _line_row(st, line):
     return st.front_rules[0].patience_999_row if line == LINE_999 else st.front_rules[0].patience_101_row
 
 
-@jit
+@jit_inner
 def _line_chance(st, line):
     return st.front_rules[0].again_999 if line == LINE_999 else st.front_rules[0].again_101
 
 
-@jit
+@jit_inner
 def _ring(st, c):
     caller = st.callers[c]
     caller.stage = RINGING
@@ -140,7 +99,7 @@ def _ring(st, c):
     st.control[FRONT_TOUCHED] = 1
 
 
-@jit
+@jit_inner
 def ring_by_plan(st):
     """The next caller of the plan rings."""
     c = st.control[NEXT_CALL]
@@ -149,7 +108,7 @@ def ring_by_plan(st):
     _ring(st, c)
 
 
-@jit
+@jit_inner
 def _leave_line(st, c):
     link = st.links[c]
     queue = st.front_queues[st.calls[c].channel]
@@ -163,13 +122,13 @@ def _leave_line(st, c):
         st.links[link.behind].before = link.before
 
 
-@jit
+@jit_inner
 def _answer(st, c):
     caller = st.callers[c]
     call = st.calls[c]
     now = st.control[NOW]
     _leave_line(st, c)
-    _busier(st, TAKERS, 1)
+    busier(st, TAKERS, 1)
     caller.stage = TALKING
     caller.answered = now
     if caller.waited_ms < 0:
@@ -178,7 +137,7 @@ def _answer(st, c):
     push(st, now + call.handling_ms, call.key, EV_CALL_ENDED * SUBS, EV_CALL_ENDED, c, 0)
 
 
-@jit
+@jit_inner
 def _lose_patience_later(st, line):
     """Those who rang in this round and were not answered will hang up in their time."""
     row = _line_row(st, line)
@@ -192,7 +151,7 @@ def _lose_patience_later(st, line):
         c = st.links[c].before
 
 
-@jit
+@jit_inner
 def hang_up(st, c, attempt):
     """A caller who is still waiting at ring number ``attempt`` hangs up, and may ring again."""
     caller = st.callers[c]
@@ -216,7 +175,7 @@ def hang_up(st, c, attempt):
         st.work[call.incident].stage = NEVER_HEARD
 
 
-@jit
+@jit_inner
 def ring_again(st, c, why):
     """A caller who hung up rings again, or one whose matter was settled comes back."""
     if why == COMES_BACK:
@@ -225,15 +184,14 @@ def ring_again(st, c, why):
     _ring(st, c)
 
 
-@jit
+@jit_inner
 def end_call(st, c):
     """A conversation is over, and the front door decides."""
     caller = st.callers[c]
     call = st.calls[c]
-    _busier(st, TAKERS, -1)
+    busier(st, TAKERS, -1)
     st.control[FRONT_TOUCHED] = 1
     caller.stage = RUNG_OFF
-    caller.ended = st.control[NOW]
     caller.handled_ms += call.handling_ms
     note(st, CALL_ENDED, c, call.incident)
     if call.chase:
@@ -245,9 +203,11 @@ def end_call(st, c):
 # What is done about an incident
 
 
-@jit
+@jit_inner
 def _decide(st, i):
     disposition = st.front[i].disposition
+    if st.fronts[i].heard < 0:
+        st.fronts[i].heard = st.control[NOW]
     if disposition == ATTEND or st.fronts[i].came_back:
         _pass_on(st, i)
     elif disposition == APPOINTMENT:
@@ -258,7 +218,7 @@ def _decide(st, i):
         _settle(st, i)
 
 
-@jit
+@jit_inner
 def _pass_on(st, i):
     st.fronts[i].stage = PASSED_ON
     log_incident(st, i)
@@ -266,7 +226,7 @@ def _pass_on(st, i):
         _chase_later(st, st.front[i].chaser)
 
 
-@jit
+@jit_inner
 def _settle(st, i):
     now = st.control[NOW]
     plan = st.front[i]
@@ -278,7 +238,7 @@ def _settle(st, i):
         push(st, now + plan.returns_ms, st.calls[plan.call].key, EV_RINGS * SUBS, EV_RINGS, plan.call, COMES_BACK)
 
 
-@jit
+@jit_inner
 def _offer_appointment(st, i):
     front = st.fronts[i]
     rules = st.front_rules[0]
@@ -288,7 +248,6 @@ def _offer_appointment(st, i):
         st.diary[page.first].start < now + rules.notice_ms or st.diary_taken[page.first] >= st.diary[page.first].places
     ):
         page.first += 1  # too soon or full, and so it will be for all who come later
-    front.offered = now
     if page.first < page.end and st.diary[page.first].start <= now + rules.within_ms:
         front.place = page.first
         front.stage = IN_DIARY
@@ -301,9 +260,8 @@ def _offer_appointment(st, i):
         _pass_on(st, i)
 
 
-@jit
+@jit_inner
 def _queue_for_desk(st, i):
-    st.fronts[i].to_desk = st.control[NOW]
     st.fronts[i].stage = FOR_DESK
     queue = st.front_queues[DESK_QUEUE]
     if queue.tail < 0:
@@ -314,14 +272,14 @@ def _queue_for_desk(st, i):
     st.control[FRONT_TOUCHED] = 1
 
 
-@jit
+@jit_inner
 def _take_to_desk(st, i):
     front = st.fronts[i]
     queue = st.front_queues[DESK_QUEUE]
     queue.head = st.desk_behind[i]
     if queue.head < 0:
         queue.tail = -1
-    _busier(st, DESK, 1)
+    busier(st, DESK, 1)
     front.stage = ON_DESK
     front.desk_begun = st.control[NOW]
     note(st, DESK_BEGUN, i, st.incidents[i].area)
@@ -329,9 +287,9 @@ def _take_to_desk(st, i):
     push(st, at, st.incidents[i].key, EV_DESK_DONE * SUBS, EV_DESK_DONE, i, 0)
 
 
-@jit
+@jit_inner
 def _end_desk_work(st, i):
-    _busier(st, DESK, -1)
+    busier(st, DESK, -1)
     st.control[FRONT_TOUCHED] = 1
     st.fronts[i].desk_ended = st.control[NOW]
     _settle(st, i)
@@ -340,7 +298,7 @@ def _end_desk_work(st, i):
 # Chasing
 
 
-@jit
+@jit_inner
 def _chase_later(st, c):
     call = st.calls[c]
     row = st.chase_row[st.incidents[call.incident].grade]
@@ -348,7 +306,7 @@ def _chase_later(st, c):
     push(st, st.control[NOW] + after, call.key, EV_CHASE * SUBS, EV_CHASE, c, 0)
 
 
-@jit
+@jit_inner
 def _chase(st, c):
     """Somebody still waiting for officers rings to ask where they are; once anybody came, or will not, nobody chases."""
     i = st.calls[c].incident
@@ -363,7 +321,7 @@ def _chase(st, c):
 # For the loop
 
 
-@jit
+@jit_inner
 def serve_front_door(st, kind, who, version):
     """Serve an event of the front door."""
     if kind == EV_HANG_UP:
@@ -380,7 +338,7 @@ def serve_front_door(st, kind, who, version):
         _chase(st, who)
 
 
-@jit
+@jit_inner
 def dispatch_front_door(st):
     """Answer callers while anybody is free to, 999 first; then give the desk its work."""
     st.control[FRONT_TOUCHED] = 0
@@ -395,11 +353,3 @@ def dispatch_front_door(st):
     desk = st.pools[DESK]
     while st.front_queues[DESK_QUEUE].head >= 0 and desk.busy < desk.people:
         _take_to_desk(st, st.front_queues[DESK_QUEUE].head)
-
-
-@jit
-def close_pools(st):
-    """At the horizon, book the time of people on duty."""
-    if st.pool_hours.shape[0] > 0:
-        for p in range(N_POOLS):
-            settle_pool(st, p)

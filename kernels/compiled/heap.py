@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from kernels._jit import jit
+from kernels._jit import jit_inner
 from kernels.compiled.state import FULL, N_EVENTS, NOW, ROUND
 
 
-@jit
+@jit_inner
 def _before(a, b):
     if a.at != b.at:
         return a.at < b.at
@@ -23,7 +23,7 @@ def _before(a, b):
     return a.sub < b.sub
 
 
-@jit
+@jit_inner
 def _copy(to, a):
     to.at = a.at
     to.key = a.key
@@ -34,7 +34,7 @@ def _copy(to, a):
     to.kind = a.kind
 
 
-@jit
+@jit_inner
 def push(st, at, key, sub, kind, who, version):
     """Schedule an event; what is due at this very instant goes into the next round.
 
@@ -64,7 +64,7 @@ def push(st, at, key, sub, kind, who, version):
     st.control[N_EVENTS] = n + 1
 
 
-@jit
+@jit_inner
 def drop_top(st):
     """Remove the first event."""
     n = st.control[N_EVENTS] - 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kernels._jit import jit
+from kernels._jit import jit_inner
 from kernels.compiled.crews import touch_area
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
@@ -11,7 +11,7 @@ from kernels.compiled.state import EV_CANCEL, EV_LOOK, EV_NEWS, EV_PROMOTE, NEXT
 from kernels.kinds import CANCELLED, LOGGED, NO_LONGER_NEEDED, REGRADED, WAITING
 
 
-@jit
+@jit_inner
 def log_incident(st, i):
     """The dispatcher learns of incident ``i``: it joins its area's queue."""
     incident, work = st.incidents[i], st.work[i]
@@ -30,7 +30,7 @@ def log_incident(st, i):
     _promise_looks(st, i)
 
 
-@jit
+@jit_inner
 def log_next(st):
     """Log the next incident of the plan, unless it is logged by a call."""
     i = st.control[NEXT_INCIDENT]
@@ -39,7 +39,7 @@ def log_next(st):
         log_incident(st, i)
 
 
-@jit
+@jit_inner
 def _promise_promotion(st, i):
     """Have the incident go up a grade if it still waits by then; the promise holds for its present grade only."""
     grade = st.work[i].grade
@@ -48,7 +48,7 @@ def _promise_promotion(st, i):
         push(st, st.control[NOW] + st.promote[grade], key, EV_PROMOTE * SUBS, EV_PROMOTE, i, grade)
 
 
-@jit
+@jit_inner
 def _promise_looks(st, i):
     """Have the dispatcher look again when neighbours may help and when a skill may be done without."""
     incident = st.incidents[i]
@@ -62,19 +62,19 @@ def _promise_looks(st, i):
                 push(st, now + st.substitute[skill], incident.key, EV_LOOK * SUBS + 1 + skill, EV_LOOK, i, 0)
 
 
-@jit
+@jit_inner
 def look_again(st, i):
     """Time has passed that may let somebody else go."""
     if st.work[i].queued:
         touch_area(st, st.incidents[i].area)
 
 
-@jit
+@jit_inner
 def _waits_for_anybody(st, i):
     return st.work[i].queued == 1 and st.work[i].sent < 0
 
 
-@jit
+@jit_inner
 def grade_up(st, i):
     """New information, or long waiting, raises an incident nobody was sent to by a grade."""
     work = st.work[i]
@@ -88,7 +88,7 @@ def grade_up(st, i):
     _promise_promotion(st, i)
 
 
-@jit
+@jit_inner
 def cancel(st, i):
     """The caller waits no more, and nobody was sent yet."""
     if not _waits_for_anybody(st, i):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from kernels._jit import jit
+from kernels._jit import jit_inner
 from kernels.compiled.state import LOG_N, NOW
 from kernels.trajectory import fold
 
 
-@jit
+@jit_inner
 def note(st, kind, a, b):
     """Record that ``kind`` happened now to ``a`` (and ``b``)."""
     at = st.control[NOW]

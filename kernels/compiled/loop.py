@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from kernels._jit import jit
+from kernels._jit import jit, jit_part
 from kernels.compiled.aid import aid_comes, aid_leaves, review
 from kernels.compiled.crews import leave_for_home
 from kernels.compiled.dispatch import dispatch_area, dispatch_help
-from kernels.compiled.front_door import change_staff, close_pools, dispatch_front_door, ring_by_plan, serve_front_door
+from kernels.compiled.front_door import dispatch_front_door, ring_by_plan, serve_front_door
 from kernels.compiled.heap import drop_top
 from kernels.compiled.incidents import cancel, grade_up, log_next, look_again
 from kernels.compiled.night import begin_measuring, bookkeeping, close_accounts
 from kernels.compiled.partners import ask_for_background, change_capacity, dispatch_partner, free_unit, give_up, hand_over
+from kernels.compiled.pools import change_staff, close_pools
 from kernels.compiled.scene import begin_clearing, begin_short, crew_arrives, end_clearing, end_scene, surplus_leaves
 from kernels.compiled.state import (
     AREAS_TOUCHED,
@@ -25,11 +26,11 @@ from kernels.compiled.state import (
     EV_ARRIVED,
     EV_BEGIN,
     EV_CANCEL,
-    EV_CLEARED,
     EV_CHASE,
+    EV_CLEARED,
     EV_GIVE_UP,
-    EV_HANG_UP,
     EV_HANDED_OVER,
+    EV_HANG_UP,
     EV_LOOK,
     EV_NEWS,
     EV_PROMOTE,
@@ -66,7 +67,7 @@ from kernels.kinds import IN_QUEUE, MOST_ROUNDS, WAITING_FOR_PARTNER
 FOREVER = np.int64(2**62)
 
 
-@jit
+@jit_part
 def _next_instant(st):
     control = st.control
     at = FOREVER
@@ -95,7 +96,7 @@ def _next_instant(st):
     return at
 
 
-@jit
+@jit_part
 def _serve_event(st):
     """Serve the first event of the heap."""
     kind = np.int64(st.heap[0].kind)
@@ -130,7 +131,7 @@ def _serve_event(st):
         _serve_aid(st, kind, who)
 
 
-@jit
+@jit_part
 def _serve_waiting(st, kind, i, version):
     """Serve an event of an incident that may still wait for its first crew."""
     if kind == EV_NEWS:
@@ -144,7 +145,7 @@ def _serve_waiting(st, kind, i, version):
         look_again(st, i)
 
 
-@jit
+@jit_part
 def _serve_aid(st, kind, who):
     """Serve an event of mutual aid."""
     if kind == EV_AID_COMES:
@@ -155,7 +156,7 @@ def _serve_aid(st, kind, who):
         aid_leaves(st, who)
 
 
-@jit
+@jit_part
 def _serve_planned(st):
     """Serve what was known beforehand to happen at this instant, in the order of the ranks."""
     control = st.control
@@ -194,7 +195,7 @@ def _serve_planned(st):
         review(st)
 
 
-@jit
+@jit_part
 def _dispatch(st):
     """Let the front door and every touched area and partner give out what they have free, in this order."""
     if st.control[FRONT_TOUCHED]:
@@ -216,7 +217,7 @@ def _dispatch(st):
     leave_for_home(st)
 
 
-@jit
+@jit_part
 def _serve_instant(st):
     """Serve the present instant until nothing more is due at it; return False if it never ends."""
     for round_number in range(MOST_ROUNDS):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kernels._jit import jit
+from kernels._jit import jit_inner
 from kernels.compiled.journal import note
 from kernels.compiled.officers import change_status
 from kernels.compiled.partners import settle_partner
@@ -12,7 +12,7 @@ from kernels.sickness import GAIN, HAZARD_CAP, spell_from
 from kernels.strain import hazard_multiplier, strain_step
 
 
-@jit
+@jit_inner
 def _settle_strain(st, officer):
     officer.strain = strain_step(
         officer.strain,
@@ -32,7 +32,7 @@ def _settle_strain(st, officer):
     officer.sleepy_ms = 0
 
 
-@jit
+@jit_inner
 def bookkeeping(st):
     """Reckon every officer's strain and draw who falls sick; it takes effect at the next tour not yet begun."""
     night = st.control[NEXT_NIGHT]
@@ -59,7 +59,7 @@ def bookkeeping(st):
             note(st, FELL_SICK, seat, days)
 
 
-@jit
+@jit_inner
 def begin_measuring(st):
     """The warm-up is over: every account starts from nothing, everything under way goes on."""
     st.control[MEASURING_DONE] = 1
@@ -74,7 +74,7 @@ def begin_measuring(st):
     note(st, MEASURING, 0, 0)
 
 
-@jit
+@jit_inner
 def close_accounts(st):
     """At the horizon, book the time of what is still under way."""
     for seat in range(st.officers.shape[0]):

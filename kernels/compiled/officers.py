@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kernels._jit import jit
+from kernels._jit import jit_inner
 from kernels.compiled.journal import note
 from kernels.compiled.state import NOW
 from kernels.fatigue import tour_kss
@@ -24,7 +24,7 @@ from kernels.overtime import casual_overtime, is_quick_return
 from kernels.sleep import sleep_until
 
 
-@jit
+@jit_inner
 def change_status(st, seat, status):
     """Book the time spent in the present status to the officer's accounts and enter ``status``."""
     officer = st.officers[seat]
@@ -42,14 +42,14 @@ def change_status(st, seat, status):
     officer.since = now
 
 
-@jit
+@jit_inner
 def set_alone(st, seat, alone):
     """Note whether the officer is in a crew of one from now on."""
     change_status(st, seat, st.officers[seat].status)
     st.officers[seat].alone = alone
 
 
-@jit
+@jit_inner
 def close_tour(st, seat):
     """End the officer's tour in the books: what ran over its end becomes casual overtime."""
     officer = st.officers[seat]
@@ -69,7 +69,7 @@ def close_tour(st, seat):
         officer.overtime_ms += held_over
 
 
-@jit
+@jit_inner
 def end_of_work(st, seat):
     """Close a spell of work: what it did to alertness is reckoned now, with the sleep that went before it."""
     officer = st.officers[seat]
@@ -103,7 +103,7 @@ def end_of_work(st, seat):
     officer.last_off = now
 
 
-@jit
+@jit_inner
 def book_on(st, seat, tour):
     """Begin a tour of duty, free for work."""
     officer = st.officers[seat]
@@ -120,7 +120,7 @@ def book_on(st, seat, tour):
     note(st, BOOKED_ON, seat, tour)
 
 
-@jit
+@jit_inner
 def stay_away(st, seat, tour, reason):
     """Spend a tour absent."""
     officer = st.officers[seat]
@@ -132,7 +132,7 @@ def stay_away(st, seat, tour, reason):
     note(st, ABSENT, seat, reason)
 
 
-@jit
+@jit_inner
 def carry_over(st, seat, tour, reason):
     """A new tour begins while the officer is still at work: the old one ends in the books, the work goes on."""
     officer = st.officers[seat]
@@ -149,7 +149,7 @@ def carry_over(st, seat, tour, reason):
     note(st, CARRIED, seat, tour)
 
 
-@jit
+@jit_inner
 def hold_over(st, seat):
     """The tour ends while the officer is busy: from here on it is overtime."""
     officer = st.officers[seat]
@@ -158,7 +158,7 @@ def hold_over(st, seat):
     note(st, HELD_OVER, seat, officer.tour)
 
 
-@jit
+@jit_inner
 def book_off(st, seat):
     """End the tour and go home."""
     officer = st.officers[seat]
@@ -172,7 +172,7 @@ def book_off(st, seat):
     officer.alone = 0
 
 
-@jit
+@jit_inner
 def leave_unworked(st, seat):
     """The end of a tour spent absent or resting."""
     officer = st.officers[seat]
@@ -182,7 +182,7 @@ def leave_unworked(st, seat):
     officer.crew = -1
 
 
-@jit
+@jit_inner
 def stand_down(st, seat):
     """Released from work that ran into the next tour: rest for what is left of it."""
     officer = st.officers[seat]

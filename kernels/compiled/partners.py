@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kernels._jit import jit
+from kernels._jit import jit_inner
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
 from kernels.compiled.state import EV_HANDED_OVER, EV_UNIT_FREE, NEXT_JOB, NEXT_STEP, NOW, PARTNERS_TOUCHED, SUBS
@@ -24,7 +24,7 @@ from kernels.kinds import (
 )
 
 
-@jit
+@jit_inner
 def settle_partner(st, p):
     """Bring the unit-time sums of a partner up to now."""
     partner = st.partners[p]
@@ -34,7 +34,7 @@ def settle_partner(st, p):
     partner.busy_since = st.control[NOW]
 
 
-@jit
+@jit_inner
 def touch_partner(st, p):
     """Have the partner's control room look at its queue at the end of this round."""
     if st.partners[p].touched == 0:
@@ -42,7 +42,7 @@ def touch_partner(st, p):
         st.control[PARTNERS_TOUCHED] += 1
 
 
-@jit
+@jit_inner
 def _link(st, item):
     n = st.work.shape[0]
     if item < n:
@@ -50,7 +50,7 @@ def _link(st, item):
     return st.background_next[item - n]
 
 
-@jit
+@jit_inner
 def _join(st, p, item):
     partner = st.partners[p]
     n = st.work.shape[0]
@@ -64,7 +64,7 @@ def _join(st, p, item):
     touch_partner(st, p)
 
 
-@jit
+@jit_inner
 def ask_partner(st, i):
     """Police at the scene of incident ``i`` ask its partner for a unit."""
     p = st.incidents[i].partner
@@ -74,7 +74,7 @@ def ask_partner(st, i):
     _join(st, p, i)
 
 
-@jit
+@jit_inner
 def ask_for_background(st):
     """The next job of the partners' own is asked for."""
     job = st.control[NEXT_JOB]
@@ -84,7 +84,7 @@ def ask_for_background(st):
     _join(st, p, st.work.shape[0] + job)
 
 
-@jit
+@jit_inner
 def change_capacity(st):
     """The next step of a partner's units on duty; units under way finish what they have."""
     step = st.steps[st.control[NEXT_STEP]]
@@ -95,7 +95,7 @@ def change_capacity(st):
     touch_partner(st, step.partner)
 
 
-@jit
+@jit_inner
 def _take_incident(st, p, i):
     partner = st.partners[p]
     incident = st.incidents[i]
@@ -109,7 +109,7 @@ def _take_incident(st, p, i):
     push(st, now + handover + care, incident.key, EV_UNIT_FREE * SUBS, EV_UNIT_FREE, p, 0)
 
 
-@jit
+@jit_inner
 def dispatch_partner(st, p):
     """Give free units to the first in the queue; those who gave up have left it."""
     partner = st.partners[p]
@@ -134,7 +134,7 @@ def dispatch_partner(st, p):
             push(st, st.control[NOW] + job.care_ms, job.key, EV_UNIT_FREE * SUBS, EV_UNIT_FREE, p, 0)
 
 
-@jit
+@jit_inner
 def free_unit(st, p):
     """A unit of the partner is free again."""
     settle_partner(st, p)
@@ -143,7 +143,7 @@ def free_unit(st, p):
     touch_partner(st, p)
 
 
-@jit
+@jit_inner
 def hand_over(st, i):
     """The partner has taken over; the officers are no longer needed for it."""
     p = st.incidents[i].partner
@@ -152,7 +152,7 @@ def hand_over(st, i):
     note(st, HANDED_OVER, i, p)
 
 
-@jit
+@jit_inner
 def give_up(st, i):
     """The officers have waited long enough and take the person there themselves; return when they will be done."""
     incident = st.incidents[i]

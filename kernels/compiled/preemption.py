@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kernels._jit import jit
+from kernels._jit import jit_inner
 from kernels.compiled.choosing import is_sendable
 from kernels.compiled.scene import can_spare, clear_incident
 from kernels.compiled.suspension import withdraw
@@ -10,7 +10,7 @@ from kernels.dispatch import may_be_interrupted
 from kernels.kinds import ASSIGNED, BEING_CLEARED, FOR_A_HIGHER_GRADE, WORKING
 
 
-@jit
+@jit_inner
 def _stage_allows(st, victim):
     rules = st.rules[0]
     stage = st.work[victim].stage
@@ -23,7 +23,7 @@ def _stage_allows(st, victim):
     return rules.preempt_clearing - rules.preempt_clearing  # a person is in their care
 
 
-@jit
+@jit_inner
 def _may_be_taken(st, i, crew, needs):
     c = st.crews[crew]
     if c.ended or (c.skills & needs) != needs or not is_sendable(st, crew, st.work[i].grade):
@@ -32,7 +32,7 @@ def _may_be_taken(st, i, crew, needs):
     return may_be_interrupted(st.work[i].grade, lower, st.rules[0].preempt_grades, _stage_allows(st, c.incident))
 
 
-@jit
+@jit_inner
 def _comes_before(st, a, b):
     """Return whether incident ``a`` is interrupted rather than ``b``: lowest grade, then latest start, then the key."""
     if st.work[a].grade != st.work[b].grade:
@@ -42,7 +42,7 @@ def _comes_before(st, a, b):
     return st.incidents[a].key < st.incidents[b].key
 
 
-@jit
+@jit_inner
 def officers_to_take(st, i):
     """Return how many officers that count an incident could take from lower grades of its area."""
     area = st.incidents[i].area
@@ -54,7 +54,7 @@ def officers_to_take(st, i):
     return total
 
 
-@jit
+@jit_inner
 def _victim(st, i, needs):
     area = st.incidents[i].area
     victim = -1
@@ -67,7 +67,7 @@ def _victim(st, i, needs):
     return victim
 
 
-@jit
+@jit_inner
 def _crew_to_take(st, i, victim, needs):
     """Return the crew of the victim that goes: the last sent that can be spared, else the last sent."""
     area = st.incidents[i].area
@@ -82,7 +82,7 @@ def _crew_to_take(st, i, victim, needs):
     return last if spare < 0 else spare
 
 
-@jit
+@jit_inner
 def interrupt(st, i, needs):
     """Free a crew that holds ``needs`` for incident ``i``; return whether there was one to take."""
     victim = _victim(st, i, needs)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from kernels._jit import jit
+from kernels._jit import jit_inner
 
 
-@jit
+@jit_inner
 def _before(st, a, b):
     if st.work[a].logged != st.work[b].logged:
         return st.work[a].logged < st.work[b].logged
     return a < b
 
 
-@jit
+@jit_inner
 def join_queue(st, i):
     """Put an incident in its place among those of its grade; one that comes back stands where it stood."""
     area, grade = st.incidents[i].area, st.work[i].grade
@@ -39,7 +39,7 @@ def join_queue(st, i):
     st.work[at].next = i
 
 
-@jit
+@jit_inner
 def leave_queue(st, i):
     """Take an incident out of its queue; one that is in none is left as it is."""
     work = st.work[i]

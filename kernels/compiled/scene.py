@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kernels._jit import jit
+from kernels._jit import jit_inner
 from kernels.compiled.crews import crew_status, release_crew
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
@@ -34,7 +34,7 @@ from kernels.kinds import (
 # Arriving and beginning
 
 
-@jit
+@jit_inner
 def crew_arrives(st, crew, deployment):
     """A crew is there; once officers enough are, the work begins.  A crew that was called away does not arrive."""
     c = st.crews[crew]
@@ -60,7 +60,7 @@ def crew_arrives(st, crew, deployment):
         push(st, now + st.rules[0].begin_anyway_ms, incident.key, EV_BEGIN * SUBS, EV_BEGIN, i, work.version)
 
 
-@jit
+@jit_inner
 def begin_short(st, i, version):
     """The rest did not come in time: those who are there begin."""
     work = st.work[i]
@@ -69,7 +69,7 @@ def begin_short(st, i, version):
         begin_scene(st, i)
 
 
-@jit
+@jit_inner
 def _has_practitioner(st, i):
     crew = st.work[i].first_crew
     while crew >= 0:
@@ -79,7 +79,7 @@ def _has_practitioner(st, i):
     return False
 
 
-@jit
+@jit_inner
 def begin_scene(st, i):
     """The work at the scene begins, or goes on after a break; a partner that is needed is asked."""
     incident, work = st.incidents[i], st.work[i]
@@ -109,7 +109,7 @@ def begin_scene(st, i):
 # Leaving early
 
 
-@jit
+@jit_inner
 def leave_incident(st, crew):
     """A crew leaves before the work is done, or turns back on its way."""
     c = st.crews[crew]
@@ -136,13 +136,13 @@ def leave_incident(st, crew):
     _end_deployment(st, crew)
 
 
-@jit
+@jit_inner
 def _end_deployment(st, crew):
     st.deployments[st.crews[crew].deployment].left = st.control[NOW]
     release_crew(st, crew)
 
 
-@jit
+@jit_inner
 def can_spare(st, crew):
     """Return whether an incident keeps its minimum without this crew: of those sent before the work, of those there after."""
     c = st.crews[crew]
@@ -152,7 +152,7 @@ def can_spare(st, crew):
     return work.there - (c.counts if c.there else 0) >= incident.minimum
 
 
-@jit
+@jit_inner
 def release_surplus(st, i):
     """Let crews beyond the minimum go, the last sent first."""
     while True:
@@ -167,14 +167,14 @@ def release_surplus(st, i):
         leave_incident(st, spare)
 
 
-@jit
+@jit_inner
 def surplus_leaves(st, i, version):
     """The first part of the work is done; from here on the minimum will do."""
     if st.work[i].stage == WORKING and st.work[i].version == version:
         release_surplus(st, i)
 
 
-@jit
+@jit_inner
 def _turn_back_drivers(st, i):
     crew = st.work[i].first_crew
     while crew >= 0:
@@ -187,7 +187,7 @@ def _turn_back_drivers(st, i):
 # Ending
 
 
-@jit
+@jit_inner
 def _all_crews(st, i, status):
     crew = st.work[i].first_crew
     while crew >= 0:
@@ -195,7 +195,7 @@ def _all_crews(st, i, status):
         crew = st.crews[crew].next
 
 
-@jit
+@jit_inner
 def release_all(st, i):
     """Every crew of an incident is free again, in the order in which they were sent."""
     crew = st.work[i].first_crew
@@ -207,7 +207,7 @@ def release_all(st, i):
         crew = following
 
 
-@jit
+@jit_inner
 def clear_incident(st, i):
     """The incident is closed and its crews are released."""
     work = st.work[i]
@@ -218,14 +218,14 @@ def clear_incident(st, i):
     release_all(st, i)
 
 
-@jit
+@jit_inner
 def end_clearing(st, i, version):
     """It is written up; one that was cut short is closed already."""
     if st.work[i].version == version:
         clear_incident(st, i)
 
 
-@jit
+@jit_inner
 def begin_clearing(st, i):
     """The officers leave the scene and write it up."""
     work = st.work[i]
@@ -239,7 +239,7 @@ def begin_clearing(st, i):
         clear_incident(st, i)
 
 
-@jit
+@jit_inner
 def end_scene(st, i, version):
     """The police work at the scene is done; the officers go, unless a partner has yet to take over."""
     work = st.work[i]

@@ -93,6 +93,7 @@ AREA = np.dtype(
         ("on_duty", np.int64),  # officers in crews whose tours are not over
         ("waiting", np.int64),  # incidents that want a crew
         ("loose", np.int64),  # single officers on duty who should be in a pair
+        ("to_pair", np.int64),  # 1: one of them came free since the area last looked for pairs
         ("held_from", np.int64),  # this grade and lower ones are held back, while the dispatcher goes through the queue
         ("touched", np.int64),
     ],
@@ -118,7 +119,7 @@ PARTNER = np.dtype(
 )
 
 # A caller's place on the line.
-LINK = np.dtype([("before", np.int64), ("behind", np.int64), ("timed", np.int64)], align=True)  # timed 1: is to hang up some time
+LINK = np.dtype([("before", np.int32), ("behind", np.int32), ("timed", np.int32)], align=True)  # timed 1: is to hang up some time
 
 POOL = np.dtype([("people", np.int64), ("busy", np.int64), ("since", np.int64)], align=True)
 

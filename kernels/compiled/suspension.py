@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kernels._jit import jit
+from kernels._jit import jit_inner
 from kernels.compiled.crews import touch_area
 from kernels.compiled.journal import note
 from kernels.compiled.queues import join_queue
@@ -11,7 +11,7 @@ from kernels.compiled.state import NOW
 from kernels.kinds import ASSIGNED, SUSPENDED, WAITING, WORKING
 
 
-@jit
+@jit_inner
 def may_hand_back(st, i):
     """Return whether an incident can be left at the end of a tour: not with a person in police care, not while clearing."""
     if st.work[i].stage == ASSIGNED:
@@ -19,7 +19,7 @@ def may_hand_back(st, i):
     return st.work[i].stage == WORKING and st.incidents[i].partner < 0
 
 
-@jit
+@jit_inner
 def _suspend(st, i, why):
     """All crews leave; what is left of the work, or all of it, is done later."""
     work = st.work[i]
@@ -39,7 +39,7 @@ def _suspend(st, i, why):
     touch_area(st, st.incidents[i].area)
 
 
-@jit
+@jit_inner
 def withdraw(st, crew, why):
     """Take a crew from its incident; one left below its minimum is suspended whole, unless it still gathers its crews."""
     i = st.crews[crew].incident

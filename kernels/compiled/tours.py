@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kernels._jit import jit
+from kernels._jit import jit_inner
 from kernels.compiled.crews import disband, form_crew, touch_area
 from kernels.compiled.journal import note
 from kernels.compiled.officers import book_off, book_on, carry_over, hold_over, leave_unworked, stay_away
@@ -12,7 +12,7 @@ from kernels.crewing import pairs
 from kernels.kinds import AID_RETURNED, AWAY, FREE, HANDED_BACK, REPAYING, RESTING, SICK
 
 
-@jit
+@jit_inner
 def _reason_away(st, seat, tour):
     """Return why an officer is not there for a tour, 0 when he is: the plan first, then sickness."""
     planned = st.tours[tour].absent
@@ -23,7 +23,7 @@ def _reason_away(st, seat, tour):
     return 0
 
 
-@jit
+@jit_inner
 def _repays(st, seat, repaying):
     """Return whether an officer goes to the force that helped, when ``repaying`` of this team do already."""
     if st.control[NOW] < st.control[AID_DUE] or repaying >= st.aid[0].at_once:
@@ -31,7 +31,7 @@ def _repays(st, seat, repaying):
     return st.officers[seat].tour < 0 and st.seat_student[seat] == 0
 
 
-@jit
+@jit_inner
 def muster(st):
     """Begin the tours of one team in one area that start now, and form the crews."""
     first = st.control[NEXT_TOUR]
@@ -63,7 +63,7 @@ def muster(st):
     touch_area(st, lead.area)
 
 
-@jit
+@jit_inner
 def _without_crew(st, tour, student):
     """Return whether a tour's officer is there, has no crew yet, and is a student or not, as asked."""
     seat = st.tours[tour].seat
@@ -71,7 +71,7 @@ def _without_crew(st, tour, student):
     return officer.tour == tour and officer.status == FREE and officer.crew < 0 and st.seat_student[seat] == student
 
 
-@jit
+@jit_inner
 def _tutor_students(st, first, last):
     """Give every student the next officer who can be a tutor; a student without one stays in."""
     tutor = first
@@ -85,7 +85,7 @@ def _tutor_students(st, first, last):
             form_crew(st, tutor, tour, 0, 1, 0)
 
 
-@jit
+@jit_inner
 def _form_crews(st, first, last):
     """Form pairs as far as the policy wants them, then single crews; the first formed carry the practitioners."""
     lead = st.tours[first]
@@ -111,7 +111,7 @@ def _form_crews(st, first, last):
             to_pair -= 2
 
 
-@jit
+@jit_inner
 def end_tour(st, tour):
     """A tour ends: hand the work back or stay with it, book off if nothing is in hand."""
     t = st.tours[tour]

@@ -48,12 +48,12 @@ def first_part(front: FrontPlan, n_incidents: int, until: int) -> FrontPlan:
 
 def blank_callers(n: int) -> Records:
     """Return ``n`` records of callers who have yet to ring, CALL_DONE."""
-    return _blank(n, CALL_DONE, ("rang", "answered", "ended", "waited_ms"))
+    return _blank(n, CALL_DONE, ("rang", "answered", "waited_ms"))
 
 
 def blank_fronts(n: int) -> Records:
     """Return ``n`` records of incidents nobody has rung about yet, FRONT_DONE."""
-    return _blank(n, FRONT_DONE, ("settled", "to_desk", "desk_begun", "desk_ended", "offered", "place"))
+    return _blank(n, FRONT_DONE, ("heard", "settled", "desk_begun", "desk_ended", "place"))
 
 
 def _blank(n: int, dtype: np.dtype[np.void], never: tuple[str, ...]) -> Records:

@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
-from kernels.kinds import CLOSED, NOT_NEEDED
+from kernels.kinds import CLOSED, NOT_NEEDED, REPAYING
 from sim.inputs.inputs import Floats, Ints
 from sim.measures.window import HOUR_MS, MINUTE_MS, Mask, Measure, Window, ratio, whole
-
-
-@dataclass(frozen=True)
-class PerIncident:
-    """What the crews that were sent to each incident come to, arrays of (incidents,)."""
-
-    crews: Ints  # that arrived
-    officers: Ints  # that arrived
-    at_start: Ints  # officers there when the work began, for the last time
-    committed_ms: Ints  # officer-milliseconds from sent to left, open ones so far
 
 
 def answering_measures(window: Window) -> Iterator[Measure]:
@@ -27,31 +16,13 @@ def answering_measures(window: Window) -> Iterator[Measure]:
     yield from _crews_sent(window)
     yield from _what_it_takes(window)
     yield from _fates(window)
-
-
-def per_incident(window: Window) -> PerIncident:
-    """Return what was sent to each incident, from the deployments."""
-    sent, n = window.outcome.deployments, window.inputs.incidents.size
-    incident, arrived, left = (np.ascontiguousarray(sent[name]) for name in ("incident", "arrived", "left"))
-    officers = sent["officers"].astype(np.int64)
-    there = arrived >= 0
-    start = window.outcome.incidents["started"][incident]
-    # A crew that leaves in the millisecond in which the work begins was there to begin it.
-    at_start = there & (arrived <= start) & ((left < 0) | (left >= start))
-    committed = officers * (np.where(left >= 0, left, window.high) - sent["sent"])
-
-    def total(weights: Ints) -> Ints:
-        # bincount adds in float64: exact below 2^53, some thousand officers for a century in milliseconds.
-        return np.bincount(incident, weights=weights, minlength=n).astype(np.int64)
-
-    return PerIncident(total(there.astype(np.int64)), total(officers * there), total(officers * at_start), total(committed))
+    yield from _mutual_aid(window)
 
 
 def _crews_sent(window: Window) -> Iterator[Measure]:
-    sent = window.outcome.deployments
-    incident, arrived = np.ascontiguousarray(sent["incident"]), np.ascontiguousarray(sent["arrived"])
+    sent, arrived, incident = window.sent, window.sent["arrived"], window.sent["incident"]
     in_period = sent["sent"] >= window.low
-    helped = sent["home"] != window.inputs.incidents["area"][incident]
+    helped = sent["home"] != window.incidents["area"][incident]
     there, turned_back = arrived >= 0, (arrived < 0) & (sent["left"] >= 0)
     drive = (arrived - sent["sent"]) / MINUTE_MS
     for group, members in window.incident_groups("area", "kind"):
@@ -69,24 +40,34 @@ def _drives(minutes: Floats, group: str) -> Iterator[Measure]:
 
 
 def _what_it_takes(window: Window) -> Iterator[Measure]:
-    taken = per_incident(window)
-    attended = window.created & (window.outcome.incidents["arrived"] >= 0)
+    there = window.sent["arrived"] >= 0
+    crews, officers = window.total_sent(there), window.total_sent(window.sent["officers"] * there)
+    attended = window.created & (window.practice["arrived"] >= 0)
     for group, members in window.incident_groups("grade"):
         mine = attended & members
         n = int(mine.sum())
-        yield ratio("crews_per_incident", int(taken.crews[mine].sum()), n, group)
-        yield ratio("officers_per_incident", int(taken.officers[mine].sum()), n, group)
-        yield ratio("officer_hours_per_incident", int(taken.committed_ms[mine].sum()) / HOUR_MS, n, group)
+        yield ratio("crews_per_incident", int(crews[mine].sum()), n, group)
+        yield ratio("officers_per_incident", int(officers[mine].sum()), n, group)
+        yield ratio("officer_hours_per_incident", int(window.committed_ms[mine].sum()) / HOUR_MS, n, group)
     for group, members in window.incident_groups("grade", "area"):
         mine = attended & members
-        yield ratio("single_crewed_log", int((taken.officers[mine] == 1).sum()), int(mine.sum()), group)
-    begun = window.created & (window.outcome.incidents["started"] >= 0)
-    short = taken.at_start < window.inputs.incidents["minimum"]
+        yield ratio("single_crewed_log", int((officers[mine] == 1).sum()), int(mine.sum()), group)
+    begun = window.created & (window.practice["started"] >= 0)
+    short = officers_at_start(window) < window.incidents["minimum"]
     yield ratio("begun_short_share", int((short & begun).sum()), int(begun.sum()))
 
 
+def officers_at_start(window: Window) -> Ints:
+    """Return the officers there when the work began, for the last time, (incidents,); 0 where it never did."""
+    arrived, left = window.sent["arrived"], window.sent["left"]
+    start = window.practice["started"][window.sent["incident"]]
+    # A crew that leaves in the millisecond in which the work begins was there to begin it.
+    there = (arrived >= 0) & (arrived <= start) & ((left < 0) | (left >= start))
+    return window.total_sent(window.sent["officers"] * there)
+
+
 def _fates(window: Window) -> Iterator[Measure]:
-    incidents, practice = window.inputs.incidents, window.outcome.incidents
+    incidents, practice = window.incidents, window.practice
     suspended, regraded = practice["suspended"] > 0, practice["grade"] != incidents["grade"]
     for group, members in window.incident_groups("grade"):
         mine, sent = window.passed_on & members, window.created & members & (practice["sent"] >= 0)
@@ -101,8 +82,17 @@ def _fates(window: Window) -> Iterator[Measure]:
 
 def _dropped_ms(window: Window) -> Ints:
     """Return officer-milliseconds of planned clearing not worked at incidents that were closed in the period, (incidents,)."""
-    practice = window.outcome.incidents
+    practice = window.practice
     began = np.maximum(practice["ended"], practice["handed_over"])  # the later of the two: the officers were free to write it up
     closed = (practice["stage"] == CLOSED) & (practice["closed"] >= window.low) & (practice["ended"] >= 0)
-    dropped = window.inputs.incidents["clearing_ms"] - (practice["closed"] - began)
+    dropped = window.incidents["clearing_ms"] - (practice["closed"] - began)
     return np.where(closed, np.maximum(dropped, 0), 0) * practice["officers_sent"].astype(np.int64)
+
+
+def _mutual_aid(window: Window) -> Iterator[Measure]:
+    done, tours = window.done, window.tours
+    came = ~window.own & (done["on"] >= 0)
+    lent = window.overlap_ms(done["on"], window.duty_end)[came]
+    returned = window.overlap_ms(tours["start"], tours["end"])[window.own & (done["reason"] == REPAYING)]
+    yield ratio("aid_hours", int(lent.sum()) / HOUR_MS, window.years)
+    yield ratio("aid_returned_hours", int(returned.sum()) / HOUR_MS, window.years)

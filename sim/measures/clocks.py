@@ -11,6 +11,7 @@ from kernels.kinds import CANCELLED
 from sim.inputs.inputs import Ints
 from sim.measures.window import MINUTE_MS, Mask, Measure, Window, quantiles, ratio, whole
 from sim.scenario import Grade
+from sim.scenario.force import Kind
 
 NO_STANDARD = -1
 NEVER = 1e9  # stands for the time of an incident that nobody reached, as a multiple of its target
@@ -25,7 +26,8 @@ class Clock:
     time: Ints  # ms on it: to the first officer there, or until nobody was needed, or so far
     due: Mask  # those with a standard whose target had run out by the horizon: later ones could only succeed, not fail
     met: Mask  # an officer was there within the target
-    multiple: np.ndarray  # time as a multiple of the target, NEVER where nobody was there
+    there: Mask  # an officer was there at all
+    target: Ints  # ms, NO_STANDARD without one
 
 
 def clock_measures(window: Window) -> Iterator[Measure]:
@@ -35,14 +37,14 @@ def clock_measures(window: Window) -> Iterator[Measure]:
         due = clock.due & members
         yield ratio("attended_within_target", int((clock.met & due).sum()), int(due.sum()), group)
     kept = []
-    for (name, grade), index in zip(window.scenario.force.grades.items(), range(len(window.scenario.force.grades)), strict=True):
-        members = window.inputs.incidents["grade"] == index
-        yield from quantiles("clock", clock.time[clock.started & members] / MINUTE_MS, f"grade={name}")
-        kept.append(_standard(clock, clock.due & members, grade, f"grade={name}"))
+    for group, members in window.incident_groups("grade"):
+        if group:
+            yield from quantiles("clock", clock.time[clock.started & members] / MINUTE_MS, group)
+            kept.append(_standard(clock, clock.due & members, window.scenario.force.grades[group.partition("=")[2]], group))
     judged = [row.value for row in kept if row.denominator]
     yield whole("standard_kept", min(judged, default=float("nan")), sum(row.denominator for row in kept))
     yield from kept
-    passed, cancelled = window.passed_on, window.outcome.incidents["stage"] == CANCELLED
+    passed, cancelled = window.passed_on, window.practice["stage"] == CANCELLED
     for group, members in window.incident_groups("grade"):
         yield ratio("cancelled_share", int((cancelled & passed & members).sum()), int((passed & members).sum()), group)
 
@@ -51,38 +53,33 @@ def read_clock(window: Window) -> Clock:
     """Return every incident on the clock of the grade it was first given."""
     start, target = start_ms(window), target_ms(window)
     started = window.passed_on & (start >= 0)
-    there = window.outcome.incidents["arrived"] >= 0
+    there = window.practice["arrived"] >= 0
     time = window.answered_or_end - start
     due = started & (target >= 0) & (start + target <= window.high)
-    met = there & (time <= target)
-    multiple = np.where(there, time / np.maximum(target, 1), NEVER)
-    return Clock(started, time, due, met, multiple)
+    return Clock(started, time, due, there & (time <= target), there, target)
 
 
 def start_ms(window: Window) -> Ints:
     """Return when the clock of each incident started, (incidents,) ms; below 0 where it never did."""
-    practice = window.outcome.incidents
-    starts = {"call": window.called, "logged": practice["logged"], "sent": practice["sent"]}
-    grade = window.inputs.incidents["grade"]
-    clocks = np.array([each.clock for each in window.scenario.force.grades.values()])[grade]
-    return np.select([clocks == name for name in starts], list(starts.values()), default=-1)
+    starts = {"call": window.called, "logged": window.practice["logged"], "sent": window.practice["sent"]}
+    clocks = np.array([list(starts).index(grade.clock) for grade in window.scenario.force.grades.values()])
+    return np.choose(clocks[window.incidents["grade"]], list(starts.values()))
 
 
 def target_ms(window: Window) -> Ints:
     """Return the target of each incident by grade, kind of area and vulnerability, (incidents,) ms; NO_STANDARD without one."""
-    force, incidents = window.scenario.force, window.inputs.incidents
+    force, incidents = window.scenario.force, window.incidents
     table = np.array(
-        [[[_minutes(grade, area.kind, vulnerable) for vulnerable in (False, True)] for area in force.areas.values()]
-         for grade in force.grades.values()], dtype=np.float64,
+        [[[_target(grade, area.kind, vulnerable) for vulnerable in (False, True)] for area in force.areas.values()]
+         for grade in force.grades.values()], dtype=np.int64,
     )  # fmt: skip
-    minutes = table[incidents["grade"], incidents["area"], incidents["vulnerable"]]
-    return np.where(np.isnan(minutes), NO_STANDARD, np.rint(np.nan_to_num(minutes) * MINUTE_MS)).astype(np.int64)
+    return table[incidents["grade"], incidents["area"], incidents["vulnerable"]]
 
 
-def _minutes(grade: Grade, kind: str, vulnerable: bool) -> float:
+def _target(grade: Grade, kind: Kind, vulnerable: bool) -> int:
     targets = grade.vulnerable_target_min if vulnerable and grade.vulnerable_target_min is not None else grade.target_min
-    minutes = targets[kind]  # type: ignore[index]
-    return float("nan") if minutes is None else minutes
+    minutes = targets[kind]
+    return NO_STANDARD if minutes is None else max(1, round(minutes * MINUTE_MS))
 
 
 def _standard(clock: Clock, due: Mask, grade: Grade, group: str) -> Measure:
@@ -93,5 +90,6 @@ def _standard(clock: Clock, due: Mask, grade: Grade, group: str) -> Measure:
     if grade.statistic == "share":
         kept = int((clock.met & due).sum()) / n >= grade.aim
     else:
-        kept = float(np.quantile(clock.multiple[due], SHARE_OF[grade.statistic], method="linear")) <= 1.0
+        multiple = np.where(clock.there[due], clock.time[due] / clock.target[due], NEVER)
+        kept = float(np.quantile(multiple, SHARE_OF[grade.statistic], method="linear")) <= 1.0
     return whole("standard_kept", float(kept), n, group)

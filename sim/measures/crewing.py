@@ -11,7 +11,7 @@ from sim.measures.window import Measure, Window, ratio
 
 def crewing_measures(window: Window) -> Iterator[Measure]:
     """Yield the share of duty time in a crew of one, and the share of officers for whom it was much of their time."""
-    tours, done = window.inputs.tours, window.outcome.tours
+    tours, done = window.tours, window.done
     worked = window.ended & (done["crew"] > 0)
     duty = (done["off"] - done["on"])[worked]
     alone = done["alone_ms"][worked]

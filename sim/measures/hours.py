@@ -8,14 +8,13 @@ import numpy as np
 
 from kernels.kinds import CANCELLED, CLOSED
 from sim.inputs.inputs import Floats
-from sim.measures.answering import per_incident
 from sim.measures.window import HOURS_OF_WEEK, Measure, Window, ratio
 
 
 def demand_measures(window: Window) -> Iterator[Measure]:
     """Yield incidents logged and attended, per year."""
     measured = (window.calendar.hour_start_ms >= window.low) & (window.calendar.hour_start_ms < window.high)
-    arrived = window.created & (window.outcome.incidents["arrived"] >= 0)
+    arrived = window.created & (window.practice["arrived"] >= 0)
     yield ratio("incidents_logged", int(window.inputs.logged_in_hour[measured].sum()), window.years)
     yield ratio("incidents_attended", int(arrived.sum()), window.years)
 
@@ -35,23 +34,21 @@ def hour_measures(window: Window) -> Iterator[Measure]:
 
 
 def _supply(window: Window) -> Floats:
-    done = window.outcome.tours
+    done = window.done
     there = done["crew"] > 0
     return window.by_hour(done["on"][there], window.duty_end[there], np.ones(int(there.sum())))
 
 
 def _busy(window: Window) -> Floats:
-    sent = window.outcome.deployments
-    left = np.where(sent["left"] >= 0, sent["left"], window.high)
-    return window.by_hour(sent["sent"], left, sent["officers"])
+    return window.by_hour(window.sent["sent"], window.left_or_end, window.sent["officers"])
 
 
 def _asked(window: Window) -> Floats:
     """Officer-time each incident took (or, while open, is planned to take), at the hour in which somebody called for it."""
-    incidents, practice = window.inputs.incidents, window.outcome.incidents
+    incidents, practice = window.incidents, window.practice
     planned = (incidents["scene_ms"] + incidents["clearing_ms"]) * incidents["officers"].astype(np.int64)
     asked = window.passed_on
-    work = np.where(np.isin(practice["stage"], (CLOSED, CANCELLED)), per_incident(window).committed_ms, planned)[asked]
+    work = np.where(np.isin(practice["stage"], (CLOSED, CANCELLED)), window.committed_ms, planned)[asked]
     cell = np.searchsorted(window.calendar.hour_start_ms, window.called[asked], side="right") - 1
     by_hour = np.bincount(window.calendar.hour_of_week[cell], weights=work.astype(np.float64), minlength=HOURS_OF_WEEK)
     return by_hour.astype(np.float64)

@@ -26,27 +26,27 @@ def _time(window: Window) -> Iterator[Measure]:
     busy = int(accounts[:, ROSTERED, TRAVELLING : CLEARING + 1].sum())
     yield ratio("utilisation", busy, present)
     yield ratio("officers_on_duty", int(accounts[:, :, FREE : CLEARING + 1].sum()), window.high - window.low)
-    done = window.outcome.tours
-    began = done["on"] >= window.low
+    done = window.done
+    began = window.own & (done["on"] >= window.low)
     yield ratio("quick_returns", int(done["quick_return"][began].sum()), window.officer_years)
 
 
 def _overtime(window: Window) -> Iterator[Measure]:
-    done = window.outcome.tours
+    done = window.done
     for metric, field in (("overtime_paid_hours", "overtime_paid"), ("overtime_unpaid_hours", "overtime_unpaid")):
         yield ratio(metric, int(done[field][window.ended].sum()) / HOUR_MS, window.officer_years)
 
 
 def _sickness(window: Window) -> Iterator[Measure]:
-    tours = window.inputs.tours
+    tours = window.tours
     rostered = window.overlap_ms(tours["start"], tours["end"])
-    sick = window.outcome.tours["reason"] == SICK
+    sick = window.done["reason"] == SICK
     yield ratio("sickness_share", int(rostered[sick].sum()), int(rostered.sum()))
     yield ratio("sick_days", int(window.outcome.seats["sick_days"].sum()), window.officer_years)
 
 
 def _sleepiness(window: Window) -> Iterator[Measure]:
-    done = window.outcome.tours
+    done = window.done
     spells = window.ended & (done["spell_ms"] > 0)
     n = int(spells.sum())
     sleepy_h = int(done["sleepy_ms"][spells].sum()) / HOUR_MS

@@ -15,8 +15,8 @@ def partner_measures(window: Window) -> Iterator[Measure]:
     if not window.inputs.partners:
         return
     held = held_ms(window)
-    partner = window.inputs.incidents["partner"]
-    asked = window.outcome.incidents["asked"]
+    partner = window.incidents["partner"]
+    asked = window.practice["asked"]
     requests = (asked >= window.low) & (asked < window.high)
     groups = [("", partner >= 0)]
     groups += [(f"partner={name}", partner == p) for p, name in enumerate(window.scenario.partners.services)]
@@ -31,14 +31,14 @@ def partner_measures(window: Window) -> Iterator[Measure]:
 
 def held_ms(window: Window) -> Ints:
     """Return officer-milliseconds held at each incident in the period, after the police work was done."""
-    practice = window.outcome.incidents
+    practice = window.practice
     relieved = np.where(practice["handed_over"] >= 0, practice["handed_over"], window.high)
     waits = (practice["ended"] >= 0) & (practice["asked"] >= 0)
     return np.where(waits, window.overlap_ms(practice["ended"], relieved), 0) * practice["officers_sent"].astype(np.int64)
 
 
 def _waits(window: Window, requests: Mask, group: str) -> Iterator[Measure]:
-    practice = window.outcome.incidents
+    practice = window.practice
     relieved = np.where(practice["handed_over"] >= 0, practice["handed_over"], window.high)
     yield from quantiles("partner_wait", (relieved - practice["asked"])[requests] / MINUTE_MS, group)
     yield ratio("partner_gave_up_share", int(practice["gave_up"][requests].sum()), int(requests.sum()), group)

@@ -15,12 +15,12 @@ def safety_measures(window: Window) -> Iterator[Measure]:
     safety = window.scenario.safety
     if not safety.on:
         return
-    sent = window.outcome.deployments
+    sent = window.sent
     expected, assaulted, injured = np.zeros(sent.size), np.zeros(sent.size, dtype=np.int64), np.zeros(sent.size, dtype=np.int64)
     chance = np.array([kind.assaults_per_1000 / 1000 for kind in window.scenario.demand.types.values()], dtype=np.float64)
     assaults(
-        sent, window.inputs.incidents, window.inputs.tours["seat"].astype(np.int64), window.inputs.seat_ids, chance,
-        safety.single_odds, safety.injury_share, expected, assaulted, injured,
+        window.outcome.deployments, window.inputs.incidents, window.tours["seat"].astype(np.int64), window.inputs.seat_ids,
+        chance, safety.single_odds, safety.injury_share, expected, assaulted, injured,
     )
     in_period = sent["arrived"] >= window.low
     single = sent["officers"] == 1

@@ -10,6 +10,7 @@ from sim.metrics.answering import ANSWERING
 from sim.metrics.by_hour import BY_HOUR
 from sim.metrics.clocks import CLOCKS
 from sim.metrics.demand import DEMAND
+from sim.metrics.front_door import FRONT_DOOR
 from sim.metrics.metric import FAMILIES, Direction, Family, Metric
 from sim.metrics.officers import OFFICERS
 from sim.metrics.partners import PARTNERS
@@ -29,7 +30,7 @@ __all__ = [
 ]
 
 METRICS: dict[str, Metric] = {
-    m.name: m for m in (*PUBLIC, *CLOCKS, *ANSWERING, *OFFICERS, *SAFETY, *PARTNERS, *DEMAND, *BY_HOUR)
+    m.name: m for m in (*PUBLIC, *CLOCKS, *ANSWERING, *OFFICERS, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *BY_HOUR)
 }
 """Every metric by its name, in the order pages show them."""
 

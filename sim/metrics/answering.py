@@ -22,6 +22,27 @@ ANSWERING = (
         1,
     ),
     Metric(
+        "aid_hours",
+        "Hours worked by other forces' officers",
+        "officer hours a year",
+        "Hours on duty of officers whom another force sent as mutual aid.",
+        "one year of the whole force",
+        "neutral",
+        "answering",
+        0,
+    ),
+    Metric(
+        "aid_returned_hours",
+        "Hours returned to other forces",
+        "officer hours a year",
+        "Rostered hours that own officers spent with another force in return for its aid. What is still owed at the end of the "
+        "run is not in it.",
+        "one year of the whole force",
+        "neutral",
+        "answering",
+        0,
+    ),
+    Metric(
         "drive_mean_min",
         "Drive, mean",
         "min",
@@ -86,8 +107,8 @@ ANSWERING = (
         "single_crewed_log",
         "Logged as attended by one officer",
         "share",
-        "Incidents whose log shows one officer only, ever, as a share of all attended. It is lower than the share of officers "
-        "who say that they often work alone, because single crews are sent together.",
+        "Incidents whose log shows one officer only, ever, as a share of all attended. It need not agree with what officers say "
+        "about working alone: single crews are sent together, and wait and drive alone.",
         _ATTENDED,
         "neutral",
         "answering",
@@ -108,8 +129,9 @@ ANSWERING = (
         "suspended_share",
         "Work broken off",
         "share",
-        "Incidents that lost all their crews at least once, to one of a higher grade or at the end of a tour, and went back to "
-        "the queue, as a share of those anybody was sent to.",
+        "Incidents that were left at least once, for one of a higher grade or at the end of a tour, and went back to the queue, "
+        "as a share of those anybody was sent to. Crews called off while an incident still gathers its crews are not in it: see "
+        "crews turned back.",
         "incidents of the period that a crew was sent to",
         "lower",
         "answering",

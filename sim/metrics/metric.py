@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Direction = Literal["lower", "higher", "neutral"]
-Family = Literal["public", "answering", "officers", "safety", "partners", "demand"]
+Family = Literal["public", "answering", "officers", "safety", "partners", "front_door", "demand"]
 
 FAMILIES: dict[Family, str] = {
     "public": "The public",
@@ -14,6 +14,7 @@ FAMILIES: dict[Family, str] = {
     "officers": "Officers",
     "safety": "Officers' safety",
     "partners": "Partners",
+    "front_door": "The front door",
     "demand": "Demand",
 }
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import simpy
 
-from kernels import front_door as ask
 from kernels.clock import HOUR_MS
 from kernels.front_door import (
     APPOINTMENT,
@@ -32,6 +31,11 @@ from kernels.front_door import (
     TALKING,
     UNHEARD,
     WILL_RING_AGAIN,
+    again_ms,
+    chase_ms,
+    next_line,
+    patience_ms,
+    rings_again,
 )
 from kernels.kinds import (
     ANSWERED,
@@ -155,7 +159,7 @@ class Caller:
         force.journal.note(RANG, self.number, attempt)
         self.door.join(self)
         row = self.door.patience_row[self.line]
-        patience = int(ask.patience_ms(force.inputs.durations, row, np.uint64(self.key), attempt))
+        patience = int(patience_ms(force.inputs.durations, row, np.uint64(self.key), attempt))
         return force.moments.at(force.now + patience, RELEASE, self.key, HANG_UP_SUB)
 
     def answer(self) -> None:
@@ -174,9 +178,9 @@ class Caller:
         self.done.hung_up += 1
         force.journal.note(HUNG_UP, self.number, attempt)
         key = np.uint64(self.key)
-        if ask.rings_again(self.door.again[self.line], key, attempt):
+        if rings_again(self.door.again[self.line], key, attempt):
             self.done.stage = WILL_RING_AGAIN
-            after = int(ask.again_ms(force.inputs.durations, self.door.again_row, key, attempt))
+            after = int(again_ms(force.inputs.durations, self.door.again_row, key, attempt))
             return force.moments.at(force.now + after, RELEASE, self.key, RINGS_SUB)
         self.done.stage = GAVE_UP
         force.journal.note(GAVE_UP_RINGING, self.number, self.incident)
@@ -189,7 +193,7 @@ class Caller:
     def _end(self) -> None:
         force, done = self.door.force, self.done
         self.door.takers.finish()
-        done.stage, done.ended = RUNG_OFF, force.now
+        done.stage = RUNG_OFF
         done.handled_ms += self.handling_ms
         force.journal.note(CALL_ENDED, self.number, self.incident)
         if self.chases:
@@ -206,7 +210,7 @@ class Caller:
     def _chase(self) -> Generator[simpy.Event, None, None]:
         force = self.door.force
         row = self.door.chase_row[force.incidents[self.incident].grade]
-        after = int(ask.chase_ms(force.inputs.durations, row, np.uint64(self.key), self.done.occasions))
+        after = int(chase_ms(force.inputs.durations, row, np.uint64(self.key), self.done.occasions))
         yield force.moments.at(force.now + after, RELEASE, self.key, CHASE_SUB)
         practice = force.practice[self.incident]
         if practice.arrived < 0 and practice.stage in (WAITING, ASSIGNED):
@@ -276,10 +280,11 @@ class FrontDoor:
         """Answer callers while anybody is free to, 999 first; then give the desk its work."""
         self.touched = False
         while self.takers.anybody_free:
-            line = self.lines[LINE_999] or self.lines[LINE_101]
-            if not line:
+            waiting = [next(iter(line), -1) for line in (self.lines[LINE_999], self.lines[LINE_101])]
+            line = next_line(*waiting)
+            if line < 0:
                 break
-            caller = next(iter(line.values()))
+            caller = self.lines[line][waiting[line]]
             self.leave(caller)
             self.takers.take_on()
             caller.answer()
@@ -290,14 +295,15 @@ class FrontDoor:
 
     def decide(self, incident: int) -> None:
         """The call-taker knows what it is about, and what is to be done."""
-        disposition = self.decided[incident].disposition
-        if disposition == ATTEND or self.done[incident].came_back:
+        disposition, done = self.decided[incident].disposition, self.done[incident]
+        if done.heard < 0:
+            done.heard = self.force.now
+        if disposition == ATTEND or done.came_back:
             self._pass_on(incident)
         elif disposition == APPOINTMENT:
             self._offer_appointment(incident)
         elif disposition == AT_DESK:
-            self.done[incident].to_desk = self.force.now
-            self.done[incident].stage = FOR_DESK
+            done.stage = FOR_DESK
             self.desk_queue.append(incident)
             self.touch()
         else:
@@ -332,7 +338,6 @@ class FrontDoor:
 
     def _offer_appointment(self, incident: int) -> None:
         done, now = self.done[incident], self.force.now
-        done.offered = now
         page = self.pages[self.force.incidents[incident].area]
         for place in page[bisect_left(page, now + self.notice_ms, key=lambda place: self.diary[place][0]) :]:
             start = self.diary[place][0]

@@ -94,12 +94,14 @@ class Appointments(Part):
     """The diary: the share of a grade that is offered a place instead of a crew at once.
 
     ``places`` begin in each hour of the week in the whole force, split over areas as demand is. The first free place at
-    least ``notice_min`` ahead is taken; without one within ``within_days`` a crew is sent as for any other.
+    least ``notice_min`` ahead is taken; without one within ``within_days`` a crew is sent as for any other. It is kept
+    if the first officer is there within ``kept_within_min`` of it.
     """
 
     share: ByGrade = Field(default_factory=dict, validate_default=True)
     notice_min: Minutes = 0.0
     within_days: Annotated[float, Field(ge=0, le=60)] = 5.0
+    kept_within_min: Annotated[Minutes, Field(le=1440)] = 30.0
     places: Week = DAY
 
 

@@ -39,7 +39,9 @@ BARE = (
 
 # The compiled engine runs long; the reference runs short in the ordinary run and as long as the compiled in the deep one.
 COMPILED, REFERENCE, REFERENCE_FULL = "compiled", "reference", "reference_full"
-ENGINES = (COMPILED, REFERENCE, pytest.param(REFERENCE_FULL, marks=pytest.mark.deep))
+_FULL = pytest.param(REFERENCE_FULL, marks=pytest.mark.deep)
+ENGINES = (COMPILED, REFERENCE, _FULL)
+LONG_RUNS = (COMPILED, _FULL)  # where the reference's short run would be too vague to be of use
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,16 @@ def observe(
     else:
         rows += map(one, range(1, size.replications))
     return np.array(rows, dtype=float)
+
+
+def one_run(overrides: Sequence[str], engine: str, seed: int, days: int) -> tuple[Inputs, Outcome]:
+    """Run one replication of ``days`` from empty and return all of it, for what must hold to the millisecond."""
+    plan = make_plan(compose([*BARE, *overrides, f"run.days={days}", "run.warmup_days=0", f"run.seed={seed}"]))
+    inputs = draw_inputs(plan, 0)
+    outcome = engine_named("compiled" if engine == COMPILED else "simpy")(inputs)
+    if faults := conservation_faults(inputs, outcome):
+        raise AssertionError("; ".join(faults))
+    return inputs, outcome
 
 
 def _replicate(plan: Plan, engine: str, number: int, settle_ms: int, tail_ms: int) -> Measured:

@@ -12,6 +12,7 @@ from scipy import stats
 
 from tests.oracle.bench import HOUR_MS, Floats, Measured
 from tests.oracle.counting import share_at_level
+from tests.oracle.paths import first_come
 
 
 def work_controls(measured: Measured, per_hour: float, mean_h: float, kind: int | None = None) -> tuple[float, float]:
@@ -51,3 +52,13 @@ def queue_controls(measured: Measured, per_hour: float, mean_h: float, officers:
     """Return both pairs of controls for a queue of incidents of one officer each at a steady rate."""
     expected = poisson(per_hour * mean_h)
     return *work_controls(measured, per_hour, mean_h), *endless_controls(measured, expected, officers)
+
+
+def first_come_control(measured: Measured, expected_h: float, officers: int) -> float:
+    """Return by what share of its expectation the mean wait would exceed it if the same incidents, all of one officer, were
+    answered first come first served; whatever the true order, those waits and these are close kin.
+    """
+    incidents = measured.inputs.incidents
+    waits = (first_come(incidents["created"], incidents["scene_ms"], officers) - incidents["created"]) / HOUR_MS
+    inside = (incidents["created"] >= measured.low) & (incidents["created"] < measured.high)
+    return float(waits[inside].mean()) / expected_h - 1.0

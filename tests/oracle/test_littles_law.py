@@ -10,7 +10,18 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from kernels.kinds import CLEARED, CREW_SENT, FREE, LOGGED, N_STATUS, SCENE_ENDED, SCENE_STARTED
+from kernels.kinds import (
+    CLEARED,
+    CREW_LEFT,
+    CREW_SENT,
+    FREE,
+    LOGGED,
+    N_STATUS,
+    NO_LONGER_NEEDED,
+    SCENE_ENDED,
+    SCENE_STARTED,
+    SUSPENDED,
+)
 from sim.configuration import compose
 from sim.inputs.build import draw_inputs, make_plan
 from sim.inputs.inputs import Inputs
@@ -29,22 +40,28 @@ FORCES = {
         "demand.types.routine.officers={1: 1, 2: 2}"],
     "everything on": [  # a small county: travel, clearing, tours, crews, partners, sickness with feedback
         "force.officers=150", "demand.logged_per_year=60000", f"demand.scale={A_MONTH_OF_A_YEAR}", "sickness=feedback"],
+    "every habit on": [  # crews go one by one, are called away, hand back, help, split and join; callers give up
+        "force.officers=110", "demand.logged_per_year=75000", f"demand.scale={A_MONTH_OF_A_YEAR}", "operations=responsive",
+        "operations.tour_end=hand_back", "operations.preemption={grades: 2, from: [travelling, on_scene, clearing]}",
+        "operations.reserve.crews=1", "operations.dispatch.order=ageing", "crewing=double_split", "skills=county",
+        "demand.new_information_after.mean_min=5"],
 }
-STAGES: Mapping[str, tuple[int, int, str, str]] = {
-    "in system": (LOGGED, CLEARED, "created", "closed"),
-    "waiting": (LOGGED, CREW_SENT, "created", "sent"),
-    "at the scene": (SCENE_STARTED, SCENE_ENDED, "started", "ended"),
+STAGES: Mapping[str, tuple[int, tuple[int, ...], str, str]] = {
+    "in system": (LOGGED, (CLEARED, NO_LONGER_NEEDED), "logged", "closed"),
+    "waiting": (LOGGED, (CREW_SENT, NO_LONGER_NEEDED), "logged", "sent"),
+    "at the scene": (SCENE_STARTED, (SCENE_ENDED,), "started", "ended"),
 }
+WITHOUT_BREAKS = [force for force in FORCES if force != "every habit on"]  # work broken off starts more than once
 
 
-def _area(log: np.ndarray, begin: int, end: int, members: np.ndarray) -> int:
+def _area(log: np.ndarray, begin: int, end: tuple[int, ...], members: np.ndarray) -> int:
     """Return the area, in incident-milliseconds, under the number between two kinds of events, one step at a time."""
     area, present, before = 0, 0, 0
     once: set[int] = set()
     for at, kind, incident, _ in log.tolist():
-        if kind not in (begin, end) or not members[incident]:
+        if (kind != begin and kind not in end) or not members[incident]:
             continue
-        if kind == end:
+        if kind in end:
             if incident in once:  # a further crew sent to the same incident
                 continue
             once.add(incident)
@@ -52,6 +69,20 @@ def _area(log: np.ndarray, begin: int, end: int, members: np.ndarray) -> int:
         before = at
         present += 1 if kind == begin else -1
     assert present == 0
+    return area
+
+
+def _crews_area(log: np.ndarray, members: np.ndarray) -> int:
+    """Return the area, in crew-milliseconds, under the number of crews that incidents have, one step at a time."""
+    area, before = 0, 0
+    crews = np.zeros(members.size, dtype=np.int64)
+    for at, kind, incident, _ in log.tolist():
+        if kind not in (CREW_SENT, CREW_LEFT, SUSPENDED, CLEARED) or not members[incident]:
+            continue
+        area += int(crews.sum()) * (at - before)
+        before = at
+        crews[incident] = crews[incident] + {CREW_SENT: 1, CREW_LEFT: -1}.get(kind, -crews[incident])
+    assert not crews.any()
     return area
 
 
@@ -75,12 +106,31 @@ def test_number_is_rate_times_time(force: str, engine: str, seed: int) -> None:
     for grade in grades:
         members = plan["grade"] == grade
         for stage, (begin, end, began, ended) in STAGES.items():
-            first = (plan if began == "created" else practice)[began][members]
-            spent = int((practice[ended][members] - first).sum())
+            if stage == "at the scene" and force not in WITHOUT_BREAKS:
+                continue
+            last = np.where(practice[ended] >= 0, practice[ended], practice["closed"])  # cancelled: nobody was sent
+            spent = int((last - practice[began])[members].sum())
             number = _area(outcome.log, begin, end, members) / inputs.horizon_ms
             rate_times_time = members.sum() / inputs.horizon_ms * (spent / members.sum())
             assert number == pytest.approx(rate_times_time, rel=1e-9), f"grade {grade}, {stage}"
             assert spent > 0 or stage == "waiting"
+
+
+@pytest.mark.parametrize("engine", ["compiled", "simpy"])
+@pytest.mark.parametrize("force", FORCES)
+def test_crews_at_incidents_are_rate_times_time(force: str, engine: str, seed: int) -> None:
+    """The same for crews: each goes from being sent until it leaves, is called away, or the incident is closed."""
+    inputs, outcome = _run(force, engine, seed)
+    sent = outcome.deployments
+    if force not in WITHOUT_BREAKS:
+        kinds = np.unique(outcome.log[:, 1])
+        assert {CREW_LEFT, SUSPENDED, NO_LONGER_NEEDED} <= set(kinds.tolist())
+    for grade in np.unique(inputs.incidents["grade"]):
+        members = inputs.incidents["grade"] == grade
+        theirs = members[sent["incident"]]
+        spent = int((sent["left"] - sent["sent"])[theirs].sum())
+        rate_times_time = theirs.sum() / inputs.horizon_ms * (spent / theirs.sum())
+        assert _crews_area(outcome.log, members) / inputs.horizon_ms == pytest.approx(rate_times_time, rel=1e-9), f"grade {grade}"
 
 
 @pytest.mark.parametrize("engine", ["compiled", "simpy"])

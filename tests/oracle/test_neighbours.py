@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from kernels.kinds import CANCELLED
-from tests.oracle import hypercube
-from tests.oracle.bench import COMPILED, ENGINES, HOUR_MS, REFERENCE, Look, Measured, Report, Size, logged, observe
+from tests.oracle import hypercube, paths
+from tests.oracle.bench import COMPILED, HOUR_MS, LONG_RUNS, REFERENCE, Look, Measured, Report, Size, logged, observe, one_run
 from tests.oracle.counting import present_ms
 
 MEAN_H = 0.1
@@ -22,14 +22,13 @@ CASES = {
     "everybody helps": ((2, 1), (14.0, 9.0), 0),
     "one is kept": ((3, 2), (20.0, 10.0), 1),
 }
-SIZES = {COMPILED: Size(100, 14), REFERENCE: Size(30, 4)}
 
 
 def _overrides(officers: tuple[int, int], rates: tuple[float, float], keep: int) -> list[str]:
     areas = (AREA.format(rate=rate, officers=own, other=other) for rate, own, other in zip(rates, officers, "ba", strict=True))
     return [
         "demand=flat", f"force.officers={sum(officers)}", logged(sum(rates)), f"demand.types.job.scene.mean_min={60 * MEAN_H}",
-        *(f"force.areas.{name}={area}" for name, area in zip("ab", areas, strict=True)), "~force.areas.bench",
+        *(f"+force.areas.{name}={area}" for name, area in zip("ab", areas, strict=True)), "~force.areas.bench",
         "demand.types.job.patience={kind: deterministic, mean_min: 0}", "operations.patience=true",
         f"operations.help={{on: true, grades: 2, after_min: 0, keep: {keep}}}",
     ]
@@ -62,16 +61,28 @@ def _look(rates: tuple[float, float]) -> Look:
     return look
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", [COMPILED, REFERENCE])
+@pytest.mark.parametrize("case", CASES)
+def test_every_answer_is_that_of_the_recursion(case: str, engine: str, seed: int) -> None:
+    officers, rates, keep = CASES[case]
+    inputs, outcome = one_run(_overrides(officers, rates, keep), engine, seed, 5)
+    plan, sent = inputs.incidents, outcome.deployments
+    answered = np.full(plan.size, -1)
+    answered[sent["incident"]] = sent["home"]
+    assert (np.bincount(answered + 1) > 100).all()
+    truth = paths.answered_by(plan["created"], plan["scene_ms"], plan["area"], officers, keep)
+    np.testing.assert_array_equal(answered, truth)
+    np.testing.assert_array_equal(outcome.incidents["stage"] == CANCELLED, truth < 0)
+
+
+@pytest.mark.parametrize("engine", LONG_RUNS)
 @pytest.mark.parametrize("case", CASES)
 def test_hypercube(case: str, engine: str, seed: int, report: Callable[[str, str], Report]) -> None:
     officers, rates, keep = CASES[case]
     truth = hypercube.two_areas(rates, 1.0 / MEAN_H, officers, keep)
     load = sum(rates) * MEAN_H / sum(officers)
     found = report(engine, f"{officers[0]} and {officers[1]} officers, {keep} kept back, load {load:.2f}")
-    overrides, size = _overrides(officers, rates, keep), SIZES.get(engine, SIZES[COMPILED])
-    seen = observe(overrides, engine, seed, size, _look(rates), settle_h=6, tail_h=6)
-    width = 0.10 if engine == REFERENCE else 0.02
+    seen = observe(_overrides(officers, rates, keep), engine, seed, Size(100, 12), _look(rates), settle_h=6, tail_h=6)
     for area in (0, 1):
         for what, true, column in (("lost", truth.lost, 0), ("by the neighbour", truth.by_neighbour, 2), ("busy", truth.busy, 4)):
-            found.agrees(f"{what}, area {'ab'[area]}", true[area], seen[:, column + area], width, seen[:, 6:])
+            found.agrees(f"{what}, area {'ab'[area]}", true[area], seen[:, column + area], 0.02, seen[:, 6:])

@@ -7,103 +7,116 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pytest
 
-from tests.oracle import preemption, theory
-from tests.oracle.bench import COMPILED, ENGINES, HOUR_MS, REFERENCE, Floats, Look, Measured, Report, Size, logged, observe
-from tests.oracle.controls import endless_controls, poisson, work_controls
-from tests.oracle.preemption import Passage, Stream
+from tests.oracle import paths, preemption, theory
+from tests.oracle.bench import COMPILED, ENGINES, HOUR_MS, LONG_RUNS, REFERENCE, Measured, Report, Size, logged, observe, one_run
+from tests.oracle.controls import endless_controls, first_come_control, poisson, work_controls
+from tests.oracle.preemption import Stream
 
 MEANS_H = (0.1, 0.15)  # urgent, routine
-INTERRUPTING = ["demand=two_grades", "operations.preemption={grades: 1, from: [travelling, on_scene]}"]
-GAMMA = "demand.types.routine.scene={kind: gamma, cv: 0.5}"
-ALWAYS_THE_SAME = "demand.types.routine.scene.kind=deterministic"
+EXPONENTIAL: list[str] = []
+GAMMA = ["demand.types.routine.scene={kind: gamma, cv: 0.5}"]
+ALWAYS_THE_SAME = ["demand.types.routine.scene.kind=deterministic"]
 
 
-def _overrides(officers: int, rates: Sequence[float], *more: str) -> list[str]:
+def _rates(loads: Sequence[float]) -> tuple[float, float]:
+    return loads[0] / MEANS_H[0], loads[1] / MEANS_H[1]
+
+
+def _overrides(officers: int, loads: Sequence[float], *more: str) -> list[str]:
+    rates = _rates(loads)
     return [
-        *INTERRUPTING, f"force.officers={officers}", logged(sum(rates)),
+        "demand=two_grades", f"force.officers={officers}", logged(sum(rates)),
         *(f"demand.types.{name}.share={rate!r}" for name, rate in zip(("urgent", "routine"), rates, strict=True)),
         *(f"demand.types.{name}.scene.mean_min={60 * mean!r}" for name, mean in zip(("urgent", "routine"), MEANS_H, strict=True)),
-        *more,
+        "operations.preemption={grades: 1, from: [travelling, on_scene]}", *more,
     ]
 
 
-def _look(officers: int, rates: Sequence[float]) -> Look:
-    """Return what is looked at: mean wait of either grade until the first start, mean time in system of either, controls."""
-    expected = poisson(float(np.dot(rates, MEANS_H)))
+@pytest.mark.parametrize("engine", [COMPILED, REFERENCE])
+@pytest.mark.parametrize("officers", [1, 3])
+def test_the_urgent_never_notice_the_routine(officers: int, engine: str, seed: int) -> None:
+    """To the millisecond they are answered as if they were alone, however overloaded the force is."""
+    inputs, outcome = one_run(_overrides(officers, (0.6 * officers, 0.6 * officers)), engine, seed, 12)
+    urgent = inputs.incidents["grade"] == 0
+    plan, practice = inputs.incidents[urgent], outcome.incidents[urgent]
+    assert urgent.sum() > 300 and (outcome.incidents["suspended"] > 0).any()
+    starts = paths.first_come(plan["created"], plan["scene_ms"], officers)
+    np.testing.assert_array_equal(practice["sent"], np.where(starts < inputs.horizon_ms, starts, -1))
+    assert (practice["suspended"] == 0).all()
+
+
+@pytest.mark.parametrize("engine", [COMPILED, REFERENCE])
+@pytest.mark.parametrize("work", [EXPONENTIAL, GAMMA, ALWAYS_THE_SAME], ids=["exponential", "gamma", "always_the_same"])
+@pytest.mark.parametrize("interrupted", ["resume", "restart"])
+def test_every_start_and_end_is_that_of_the_recursion(interrupted: str, work: list[str], engine: str, seed: int) -> None:
+    overrides = _overrides(1, (0.3, 0.3), f"operations.interrupted={interrupted}", *work)
+    inputs, outcome = one_run(overrides, engine, seed, 20)
+    urgent = inputs.incidents["grade"] == 0
+    calls, plan, practice = inputs.incidents[urgent], inputs.incidents[~urgent], outcome.incidents[~urgent]
+    starts, ends, breaks = paths.interrupted(
+        calls["created"], calls["scene_ms"], plan["created"], plan["scene_ms"], anew=interrupted == "restart"
+    )
+    assert breaks.sum() > 100
+    np.testing.assert_array_equal(practice["sent"], np.where(starts < inputs.horizon_ms, starts, -1))
+    np.testing.assert_array_equal(practice["closed"], np.where(ends < inputs.horizon_ms, ends, -1))
+    np.testing.assert_array_equal(practice["suspended"][ends < inputs.horizon_ms], breaks[ends < inputs.horizon_ms])
+
+
+def _routine(measured: Measured) -> tuple[float, float]:
+    """Return the mean wait of the routine until the first start, and their mean time in system."""
+    mine = measured.plan["grade"] == 1
+    times = (measured.practice["closed"] - measured.plan["created"]) / HOUR_MS
+    return float(measured.waits_h[mine].mean()), float(times[mine].mean())
+
+
+# What is done with broken-off work, its distribution, its coefficient of variation, loads, days a replication.
+QUEUES = {
+    "resumed, exponential": ("resume", EXPONENTIAL, 1.0, (0.3, 0.35), 30),
+    "resumed, gamma": ("resume", GAMMA, 0.5, (0.3, 0.35), 30),  # what is left is not a new draw: exponential work cannot tell
+    "begun anew, gamma": ("restart", GAMMA, 0.5, (0.15, 0.25), 65),
+    "begun anew, always the same": ("restart", ALWAYS_THE_SAME, 0.0, (0.2, 0.25), 50),
+}
+
+
+@pytest.mark.parametrize("engine", LONG_RUNS)
+@pytest.mark.parametrize("queue", QUEUES)
+def test_one_officer(queue: str, engine: str, seed: int, report: Callable[[str, str], Report]) -> None:
+    interrupted, work, cv, loads, days = QUEUES[queue]
+    rates = _rates(loads)
+    streams = [Stream.of(rates[0], MEANS_H[0], 1.0), Stream.of(rates[1], MEANS_H[1], cv)]
+    if interrupted == "resume":
+        truth = preemption.resumed(streams)[1]
+    else:
+        truth = preemption.begun_anew(streams[0], rates[1], theory.gamma(MEANS_H[1], cv) if cv else MEANS_H[1])
+    first_come_h = sum(s.rate * s.square for s in streams) / (2.0 * (1.0 - sum(loads)))  # Pollaczek and Khinchine
 
     def look(measured: Measured) -> tuple[float, ...]:
-        plan, practice = measured.plan, measured.practice
-        times = (practice["closed"] - plan["created"]) / HOUR_MS
-        first = [plan["grade"] == grade for grade in (0, 1)]
-        own = (x for kind, rate in enumerate(rates) for x in work_controls(measured, rate, MEANS_H[kind], kind))
-        return (
-            *(float(measured.waits_h[mine].mean()) for mine in first), *(float(times[mine].mean()) for mine in first),
-            float((practice["suspended"] > 0).sum()), *own, *endless_controls(measured, expected, officers),
-        )
+        kinds = [work_controls(measured, rate, mean, kind) for kind, (rate, mean) in enumerate(zip(rates, MEANS_H, strict=True))]
+        own = [*kinds[0], *kinds[1][: 2 if cv else 1]]  # work that never varies controls nothing
+        return *_routine(measured), *own, first_come_control(measured, first_come_h, 1)
 
-    return look
-
-
-def _agree(found: Report, truth: Sequence[Passage], seen: Floats, widths: Sequence[float], controls: Floats) -> None:
-    assert (seen[:, 4] > 0).all()  # work was interrupted
-    for grade, name in enumerate(("urgent", "routine")):
-        found.agrees(f"mean wait for the first start, {name}, h", truth[grade].wait_h, seen[:, grade], widths[grade], controls)
-        found.agrees(f"mean time in system, {name}, h", truth[grade].time_h, seen[:, 2 + grade], widths[grade], controls)
-
-
-# Overrides, coefficient of variation of routine work, loads of either grade; days a replication and half-widths by engine.
-RESUMED = {
-    "exponential": ([], 1.0, (0.3, 0.35)),
-    "gamma": ([GAMMA], 0.5, (0.3, 0.35)),  # only here is what is left of the work told from a new draw of it
-}
-SIZES = {COMPILED: Size(100, 55), REFERENCE: Size(30, 14)}
-WIDTHS = {REFERENCE: (0.05, 0.10)}
+    found = report(engine, f"M/G/1, {queue}, urgent {loads[0]}, routine {loads[1]}")
+    seen = observe(_overrides(1, loads, f"operations.interrupted={interrupted}", *work), engine, seed, Size(100, days), look)
+    found.agrees("mean wait for the first start, routine, h", truth.wait_h, seen[:, 0], 0.02, seen[:, 2:])
+    found.agrees("mean time in system, routine, h", truth.time_h, seen[:, 1], 0.02, seen[:, 2:])
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("work", RESUMED)
-def test_one_officer_resumes(work: str, engine: str, seed: int, report: Callable[[str, str], Report]) -> None:
-    more, cv, loads = RESUMED[work]
-    rates = [load / mean for load, mean in zip(loads, MEANS_H, strict=True)]
-    truth = preemption.resumed([Stream.of(rates[0], MEANS_H[0], 1.0), Stream.of(rates[1], MEANS_H[1], cv)])
-    found = report(engine, f"M/G/1, {work}, urgent {loads[0]}, routine {loads[1]}")
-    overrides = _overrides(1, rates, "operations.interrupted=resume", *more)
-    seen = observe(overrides, engine, seed, SIZES.get(engine, SIZES[COMPILED]), _look(1, rates))
-    _agree(found, truth, seen, WIDTHS.get(engine, (0.02, 0.02)), seen[:, 5:])
-
-
-ANEW = {"gamma": ([GAMMA], theory.gamma(MEANS_H[1], 0.5)), "always the same": ([ALWAYS_THE_SAME], MEANS_H[1])}
-CASES = [
-    *((work, COMPILED) for work in ANEW), ("gamma", REFERENCE),
-    *(pytest.param(work, "reference_full", marks=pytest.mark.deep) for work in ANEW),
-]
-
-
-@pytest.mark.parametrize(("work", "engine"), CASES)
-def test_one_officer_begins_anew(work: str, engine: str, seed: int, report: Callable[[str, str], Report]) -> None:
-    loads = (0.3, 0.25)
-    more, routine = ANEW[work]
-    rates = [load / mean for load, mean in zip(loads, MEANS_H, strict=True)]
-    urgent = Stream.of(rates[0], MEANS_H[0], 1.0)
-    truth = [*preemption.resumed([urgent]), preemption.begun_anew(urgent, rates[1], routine)]
-    found = report(engine, f"M/G/1, {work}, urgent {loads[0]}, routine {loads[1]} and what is done twice")
-    overrides = _overrides(1, rates, "operations.interrupted=restart", *more)
-    seen = observe(overrides, engine, seed, SIZES.get(engine, SIZES[COMPILED]), _look(1, rates))
-    same = work == "always the same"
-    controls = seen[:, [5, 6, 7, 9, 10]] if same else seen[:, 5:]  # work that never varies controls nothing
-    _agree(found, truth, seen, WIDTHS.get(engine, (0.02, 0.02)), controls)
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-def test_two_officers_resume(engine: str, seed: int, report: Callable[[str, str], Report]) -> None:
+def test_two_officers(engine: str, seed: int, report: Callable[[str, str], Report]) -> None:
+    """Both grades have their own rate of work, so that the number in system depends on who is served."""
     loads = (0.6, 0.7)  # of two officers
-    rates = (loads[0] / MEANS_H[0], loads[1] / MEANS_H[1])
-    mus = (1.0 / MEANS_H[0], 1.0 / MEANS_H[1])
-    times = preemption.several_officers(rates, mus, 2, (50, 250))
+    rates, expected = _rates(loads), poisson(sum(loads))
+    truth = preemption.several_officers(rates, (1.0 / MEANS_H[0], 1.0 / MEANS_H[1]), 2, (50, 250))
+
+    def look(measured: Measured) -> tuple[float, ...]:
+        urgent = measured.plan["grade"] == 0
+        times = (measured.practice["closed"] - measured.plan["created"]) / HOUR_MS
+        own = (x for kind in (0, 1) for x in work_controls(measured, rates[kind], MEANS_H[kind], kind))
+        return float(times[urgent].mean()), _routine(measured)[1], *own, *endless_controls(measured, expected, 2)
+
     found = report(engine, f"M/M/2, urgent {loads[0] / 2}, routine {loads[1] / 2} at another rate of work")
-    overrides = _overrides(2, rates, "operations.interrupted=resume")
-    seen = observe(overrides, engine, seed, SIZES.get(engine, SIZES[COMPILED]), _look(2, rates))
-    assert (seen[:, 4] > 0).all()
+    size = Size(24, 4) if engine == REFERENCE else Size(100, 14)
+    seen = observe(_overrides(2, loads, "operations.interrupted=resume"), engine, seed, size, look)
     for grade, name in enumerate(("urgent", "routine")):
-        width = WIDTHS.get(engine, (0.02, 0.02))[grade]
-        found.agrees(f"mean time in system, {name}, h", times[grade], seen[:, 2 + grade], width, seen[:, 5:])
+        width = (0.03, 0.10)[grade] if engine == REFERENCE else 0.02
+        found.agrees(f"mean time in system, {name}, h", truth[grade], seen[:, grade], width, seen[:, 2:])

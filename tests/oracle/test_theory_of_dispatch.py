@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import heapq
-
 import numpy as np
 import pytest
 from scipy import stats
 
-from tests.oracle import ageing, chains, hypercube, preemption, reserve, staged, stepped_staffing, theory
+from tests.oracle import ageing, chains, hypercube, paths, preemption, reserve, staged, stepped_staffing, theory
+from tests.oracle.counting import HOUR_MS
 from tests.oracle.preemption import Stream
 
 URGENT, ROUTINE = Stream.of(0.3, 1.0, 1.0), Stream.of(0.4, 1.25, 1.0)
+
+
+def _in_ms(hours: np.ndarray) -> np.ndarray:
+    return np.rint(hours * HOUR_MS).astype(np.int64)
 
 
 def test_resumed_work_agrees_with_the_chain_of_one_officer() -> None:
@@ -38,30 +41,42 @@ def test_work_without_spread_is_the_limit_of_a_small_one() -> None:
     assert (near.wait_h, near.time_h) == pytest.approx((exact.wait_h, exact.time_h), rel=1e-3)
 
 
+@pytest.mark.parametrize("c", [1, 2])
+def test_first_come_paths_are_those_of_kiefer_and_wolfowitz(c: int) -> None:
+    random = np.random.default_rng(20260105)
+    arrivals, services = _in_ms(np.cumsum(random.exponential(1.0, 2000))), _in_ms(random.exponential(0.9 * c, 2000))
+    truth = theory.first_free(arrivals, services, np.ones(2000, dtype=int), c)
+    np.testing.assert_array_equal(paths.first_come(arrivals, services, c), truth)
+
+
+def test_interruptions_by_hand() -> None:
+    calls, lasts, arrivals, services = np.array([4, 5, 20]), np.array([3, 1, 9]), np.array([1, 2, 12]), np.array([5, 2, 8])
+    for anew, truth in ((False, ([1, 10, 12], [10, 12, 20])), (True, ([1, 13, 15], [13, 15, 37]))):
+        starts, ends, _ = paths.interrupted(calls, lasts, arrivals, services, anew=anew)
+        assert (starts.tolist(), ends.tolist()) == truth
+
+
+def test_ranks_by_hand() -> None:
+    arrivals, services, ranks = np.array([0, 1, 2, 30]), np.array([10, 5, 5, 1]), np.array([9, 4, 3, 0])
+    assert paths.by_rank(arrivals, services, ranks).tolist() == [0, 15, 10, 30]
+
+
+def test_officers_one_by_one_by_hand() -> None:
+    arrivals, services, needs = np.array([0, 1, 2, 3]), np.array([10, 4, 1, 1]), np.array([1, 1, 2, 1])
+    first, starts = paths.one_by_one(arrivals, services, needs, 2)
+    assert (first.tolist(), starts.tolist()) == ([0, 1, 5, 11], [0, 1, 10, 11])
+
+
 @pytest.mark.parametrize("anew", [False, True])
 def test_interrupted_work_agrees_with_its_own_sample_paths(anew: bool) -> None:
     random = np.random.default_rng(20260311)
     n, urgent, rate, cv = 300_000, Stream.of(0.25, 0.8, 1.0), 0.4, 0.5
     work = theory.gamma(1.0, cv)
-    comes, needs = np.cumsum(random.exponential(1.0 / rate, n)), work.rvs(n, random_state=random)
-    calls = np.cumsum(random.exponential(1.0 / urgent.rate, n))
-    lasts, until, call = random.exponential(urgent.mean, n), 0.0, 0
-    waits, times = np.empty(n // 2), np.empty(n // 2)
-    for job in range(n // 2):  # no list of events: the server is away whenever an urgent call is there
-        now, rest, begun = until, needs[job], False
-        while calls[call] <= max(now, comes[job]):
-            now, call = max(now, calls[call]) + lasts[call], call + 1
-        now = max(now, comes[job])
-        while True:
-            while calls[call] <= now:
-                now, call = now + lasts[call], call + 1
-            if not begun:
-                waits[job], begun = now - comes[job], True
-            if calls[call] - now >= rest:
-                break
-            rest, now = needs[job] if anew else rest - (calls[call] - now), calls[call]
-        until = now + rest
-        times[job] = until - comes[job]
+    arrivals, services = _in_ms(np.cumsum(random.exponential(1.0 / rate, n))), _in_ms(work.rvs(n, random_state=random))
+    calls, lasts = (_in_ms(x) for x in (np.cumsum(random.exponential(4.0, n)), random.exponential(urgent.mean, n)))
+    starts, ends, breaks = paths.interrupted(calls, lasts, arrivals[: n // 2], services[: n // 2], anew=anew)
+    waits, times = ((x - arrivals[: n // 2]) / HOUR_MS for x in (starts, ends))
+    assert breaks.mean() == pytest.approx(float(np.expm1(0.25 * services / HOUR_MS).mean()) if anew else 0.25, rel=0.03)
     truth = preemption.begun_anew(urgent, rate, work) if anew else preemption.resumed([urgent, Stream.of(rate, 1.0, cv)])[1]
     assert (waits.mean(), times.mean()) == pytest.approx((truth.wait_h, truth.time_h), rel=0.04)
 
@@ -89,6 +104,17 @@ def test_a_reserve_moves_waiting_to_the_routine_and_work_is_conserved() -> None:
     assert with_it.busy == pytest.approx(6.0, rel=1e-8)
 
 
+def test_a_reserve_agrees_with_its_own_sample_paths() -> None:
+    random = np.random.default_rng(20260105)
+    n, rates = 200_000, (3.0, 3.0)
+    arrivals, services = _in_ms(np.cumsum(random.exponential(1.0 / 6.0, n))), _in_ms(random.exponential(1.0, n))
+    urgent = random.random(n) < 0.5
+    waits = (paths.kept_back(arrivals, services, urgent, 9, 2) - arrivals) / HOUR_MS
+    truth = reserve.cut_off(rates, 1.0, 9, 2, (80, 400))
+    assert (waits[urgent].mean(), waits[~urgent].mean()) == pytest.approx(truth.wait_h, rel=0.06)
+    assert ((waits[urgent] > 0).mean(), (waits[~urgent] > 0).mean()) == pytest.approx(truth.waits, rel=0.06)
+
+
 def test_two_areas_that_share_everything_lose_as_one_force() -> None:
     found = hypercube.two_areas((2.0, 1.0), 1.0, (2, 1), 0)
     assert found.lost == pytest.approx([theory.erlang_b(3.0, 3)] * 2, rel=1e-12)
@@ -99,6 +125,19 @@ def test_two_areas_that_keep_everything_are_two_forces() -> None:
     assert found.lost == pytest.approx([theory.erlang_b(2.0, 2), theory.erlang_b(1.0, 1)], rel=1e-12)
     assert found.by_neighbour == pytest.approx([0.0, 0.0])
     assert found.busy == pytest.approx([2.0 * (1 - found.lost[0]), 1.0 - found.lost[1]], rel=1e-12)
+
+
+def test_two_areas_agree_with_their_own_sample_paths() -> None:
+    random = np.random.default_rng(20260105)
+    n, rates, officers = 300_000, (2.0, 1.0), (2, 2)
+    arrivals, services = _in_ms(np.cumsum(random.exponential(1.0 / 3.0, n))), _in_ms(random.exponential(1.0, n))
+    area = (random.random(n) < 1.0 / 3.0).astype(np.int64)
+    chosen = paths.answered_by(arrivals, services, area, officers, 1)
+    truth = hypercube.two_areas(rates, 1.0, officers, 1)
+    for own in (0, 1):
+        mine = chosen[area == own]
+        assert (mine < 0).mean() == pytest.approx(truth.lost[own], rel=0.04)
+        assert (mine == 1 - own).sum() / (mine >= 0).sum() == pytest.approx(truth.by_neighbour[own], rel=0.06)
 
 
 def test_one_officer_each_is_the_cube_of_four_corners() -> None:
@@ -126,19 +165,9 @@ def test_delayed_ranks_agree_with_their_own_sample_paths() -> None:
     n, rates, delay = 1_000_000, (0.3, 0.35), 3.0
     comes = np.cumsum(random.exponential(1.0 / sum(rates), n))
     routine = random.random(n) < rates[1] / sum(rates)
-    work = random.exponential(1.0, n)
-    ranks = (comes + delay * routine).tolist()
-    arrivals, lasts, queue, sent, now, i = comes.tolist(), work.tolist(), [], [0.0] * n, 0.0, 0
-    while i < n or queue:
-        if not queue:
-            now = max(now, arrivals[i])
-        while i < n and arrivals[i] <= now:
-            heapq.heappush(queue, (ranks[i], i))
-            i += 1
-        job = heapq.heappop(queue)[1]
-        sent[job] = now
-        now += lasts[job]
-    waits = np.array(sent) - comes
+    arrivals = _in_ms(comes)
+    starts = paths.by_rank(arrivals, _in_ms(random.exponential(1.0, n)), arrivals + _in_ms(delay * routine))
+    waits = (starts - arrivals) / HOUR_MS
     truth = ageing.delayed_rank(rates, 1.0, delay)
     assert (waits[~routine].mean(), waits[routine].mean()) == pytest.approx(truth, rel=0.03)
 
@@ -184,37 +213,20 @@ def test_shifts_agree_with_their_own_sample_paths(handed_back: bool) -> None:
     random = np.random.default_rng(20260311)
     rates = 3.0 + 2.5 * np.sin(np.arange(24) / 24 * 2 * np.pi)
     officers = np.where((np.arange(24) >= 7) & (np.arange(24) < 19), 4, 2)
-    mu, days = 2.0, 4000
+    mu, days = 2.0, 2500
     truth = stepped_staffing.shifts_of_a_day(rates, officers.tolist(), [7, 19], mu, 150, handed_back=handed_back)
-    came: list[float] = []  # those in the system and not held over, in order of arrival
-    first: list[float] = []  # when somebody was first sent to them, -1 not yet
-    waited, area, now, held = [], 0.0, 0.0, 0
-    for hour in range(days * 24):
-        c, rate = int(officers[hour % 24]), float(rates[hour % 24])
-        if hour % 24 in (7, 19) and not handed_back:
-            leaving = min(len(came), int(officers[(hour - 1) % 24]))
-            held, first, came = held + leaving, first[leaving:], came[leaving:]
-        now = float(hour)
-        while True:
-            for place in range(min(c, len(came))):
-                if first[place] < 0:
-                    first[place] = now
-                    waited.append(now - came[place])
-            busy = min(c, len(came))
-            total = rate + mu * (busy + held)
-            step = min(random.exponential(1.0 / total), hour + 1 - now)
-            area += step * (len(came) + held)
-            now += step
-            if now >= hour + 1:
-                break
-            which = random.random() * total
-            if which < rate:
-                came.append(now)
-                first.append(-1.0)
-            elif which < rate + mu * busy:
-                place = int((which - rate) / mu)
-                del came[place], first[place]
-            else:
-                held -= 1
-    assert area / (days * 24) == pytest.approx(float(truth.number_in_system.mean()), rel=0.03)
-    assert np.mean(waited) == pytest.approx(truth.mean_wait_h(rates), rel=0.05)
+    counts = random.poisson(np.tile(rates, days))
+    arrivals = np.sort(_in_ms(np.repeat(np.arange(24 * days), counts) + random.random(counts.sum())))
+    services = np.maximum(1, _in_ms(random.exponential(1.0 / mu, arrivals.size)))
+    changes = [(0, 2), *((HOUR_MS * (24 * day + hour), c) for day in range(days + 3) for hour, c in ((7, 4), (19, 2)))]
+    starts, ends = paths.shifts(arrivals, services, changes, handed_back=handed_back)
+    number = float((ends - arrivals).sum()) / (24.0 * days * HOUR_MS)
+    assert number == pytest.approx(float(truth.number_in_system.mean()), rel=0.04)
+    assert (starts - arrivals).mean() / HOUR_MS == pytest.approx(truth.mean_wait_h(rates), rel=0.06)
+
+
+def test_shifts_by_hand() -> None:
+    arrivals, services, changes = np.array([0, 1, 2, 3]), np.array([10, 10, 2, 4]), [(0, 2), (5, 1), (20, 2)]
+    for handed_back, truth in ((True, ([0, 1, 16, 18], [10, 16, 18, 22])), (False, ([0, 1, 5, 7], [10, 11, 7, 11]))):
+        starts, ends = paths.shifts(arrivals, services, changes, handed_back=handed_back)
+        assert (starts.tolist(), ends.tolist()) == truth

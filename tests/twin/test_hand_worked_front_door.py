@@ -15,8 +15,8 @@ from kernels.front_door import (
     FOR_DESK,
     GAVE_UP,
     IN_DIARY,
-    LINE_999,
     LINE_101,
+    LINE_999,
     NO_ATTENDANCE,
     NOT_YET,
     PASSED_ON,
@@ -273,7 +273,7 @@ def test_calls_of_no_length_take_a_round_each(run: Run) -> None:
 
 
 def test_desk_and_lines_do_not_share_people(run: Run) -> None:
-    out = run(with_front(tiny(OFFICER, [incident(10, 30)]), [call(10, 5, incident=0), call(20, 5)], [(0, DESK, 3), (30, TAKERS, 1)],
-                         decisions={0: Decision(AT_DESK, desk=30)}))  # fmt: skip
+    out = run(with_front(tiny(OFFICER, [incident(10, 30)]), [call(10, 5, incident=0), call(20, 5)],
+                         [(0, DESK, 3), (30, TAKERS, 1)], decisions={0: Decision(AT_DESK, desk=30)}))  # fmt: skip
     assert waits(out) == [20, 15]
     assert log(out, k.DESK_BEGUN) == [(35, k.DESK_BEGUN, 0, 0)]

@@ -1,36 +1,20 @@
 """Measures of cases worked by hand: what counts, where it counts, and what cannot be given."""
 
 import math
-from datetime import date
 
 import numpy as np
 import pytest
 
-from sim.calendar import build_calendar
-from sim.compiled import run_compiled
 from sim.configuration import compose
+from sim.measures.clocks import clock_measures
 from sim.measures.hours import hour_measures
 from sim.measures.officers import officer_measures
 from sim.measures.partners import partner_measures
 from sim.measures.public import public_measures
-from sim.measures.window import Window
-from sim.outcome import committed_ms, conservation_faults
+from sim.outcome import committed_ms
 from sim.replication import play
+from tests.support.measured import YEAR_H, seen, values
 from tests.support.tiny_inputs import incident, partner, tiny, tour
-
-# One area, grades with 15 and 60 minutes in it, fourteen hundred and forty minutes a day.
-SCENARIO = compose(["force=bench", "demand=two_grades", "partners=none", "run.days=2", "run.warmup_days=0"])
-YEAR_H = 8766.0
-
-
-def window(inputs, scenario=SCENARIO):
-    outcome = run_compiled(inputs)
-    assert conservation_faults(inputs, outcome) == []
-    return Window(scenario, build_calendar("Europe/London", date(2026, 1, 5), 0, 2, "ENG"), inputs, outcome)
-
-
-def values(measures):
-    return {(m.metric, m.group): m.value for m in measures if m.hour_of_week == -1}
 
 
 def per_year(hours, seats, days):
@@ -42,27 +26,21 @@ def test_overtime_counts_where_the_tour_ends():
     # which 30 go unpaid.  The second tour is still held over at the horizon and is not counted yet.
     tours, work = [tour(0, 0, 480), tour(0, 1440, 1920)], [incident(470, 70), incident(1900, 400)]
     inputs = tiny(tours, work, horizon=2000, measure_from=500)
-    found = values(officer_measures(window(inputs)))
+    found = values(officer_measures(seen(inputs)))
     days = (2000 - 500) / 1440
     assert found["overtime_paid_hours", ""] == pytest.approx(per_year(0.5, 1, days))
     assert found["overtime_unpaid_hours", ""] == pytest.approx(per_year(0.5, 1, days))
 
 
-def test_the_share_worked_alone_is_of_the_time_inside_the_period():
-    # A pair from 0 to 480 and one alone from 0 to 300, measuring from 200: 2 x 280 and 100 minutes.
-    inputs = tiny([tour(0, 0, 480, crew_size=2), tour(1, 0, 480, crew_size=2), tour(2, 0, 300, team=1)], measure_from=200)
-    assert values(officer_measures(window(inputs)))["single_crewed_share", ""] == pytest.approx(100 / 660)
-
-
 def test_a_tour_that_begins_during_work_is_a_quick_return():
     # Work from 450 to 700 runs into the tour that begins at 600.
     inputs = tiny([tour(0, 0, 480), tour(0, 600, 1080)], [incident(450, 250)])
-    found = values(officer_measures(window(inputs)))
+    found = values(officer_measures(seen(inputs)))
     assert found["quick_returns", ""] == pytest.approx(1 / (2 * 24 / YEAR_H))
 
 
 def test_sleepiness_of_officers_who_never_went_home_cannot_be_given():
-    found = values(officer_measures(window(tiny([tour(0, 0, 10_000)], fatigue=True))))
+    found = values(officer_measures(seen(tiny([tour(0, 0, 10_000)], fatigue=True))))
     assert math.isnan(found["kss7_hours", ""])
     assert math.isnan(found["sleep_before_duty_h", ""])
 
@@ -70,8 +48,8 @@ def test_sleepiness_of_officers_who_never_went_home_cannot_be_given():
 def test_a_spell_of_work_counts_once_with_its_whole_length():
     # 0 to 480, and 600 to 1080 begun at work (work 450 to 700): one spell of 700 minutes, nothing else.
     inputs = tiny([tour(0, 0, 480), tour(0, 600, 1080)], [incident(450, 250)], fatigue=True)
-    seen = window(inputs)
-    rows = [m for m in officer_measures(seen) if m.metric == "kss_mean"]
+    case = seen(inputs)
+    rows = [m for m in officer_measures(case) if m.metric == "kss_mean"]
     assert rows[0].denominator == pytest.approx(700)
     assert 1 <= rows[0].value <= 9
 
@@ -80,8 +58,8 @@ def test_only_incidents_whose_target_has_run_out_are_judged():
     # Target 15 minutes: met at once, met late, met at once, never reached; one in the last ten minutes could still fail.
     lines = [incident(10, 20), incident(12, 30), incident(100, 5000), incident(200, 10), incident(1994, 1, area=0)]
     inputs = tiny([tour(0, 0, 1440), tour(0, 1440, 2880)], lines, horizon=2000)
-    seen = window(inputs)
-    rows = {m.group: m for m in public_measures(seen) if m.metric == "attended_within_target"}
+    case = seen(inputs)
+    rows = {m.group: m for m in clock_measures(case) if m.metric == "attended_within_target"}
     assert rows[""].denominator == 4
     # Created at 10, 12 (reached at 30), 100, and 200, which waits behind 5000 minutes of work.
     assert rows[""].value == pytest.approx(2 / 4)
@@ -90,7 +68,7 @@ def test_only_incidents_whose_target_has_run_out_are_judged():
 def test_growth_of_the_backlog_is_a_share_of_what_came_in():
     # Nobody on duty: everything that comes in stays.  Halves of 1440 minutes: of those created between the middles, all stay.
     inputs = tiny([], [incident(10 * i, 5) for i in range(280)], seats=1)
-    found = values(public_measures(window(inputs)))
+    found = values(public_measures(seen(inputs)))
     assert found["backlog_growth_share", ""] == pytest.approx(1.0, abs=0.03)
     assert found["backlog_mean", ""] == pytest.approx(sum(2880 - 10 * i for i in range(280)) / 2880)
 
@@ -99,14 +77,14 @@ def test_a_wait_for_a_partner_ends_when_officers_are_relieved():
     scenario = compose(["force=bench", "demand=flat", "run.days=2", "run.warmup_days=0"])
     services = [partner(handover=15, care=5), partner(), partner()]  # as many as the county has
     inputs = tiny([tour(0, 0, 1440)], [incident(10, 20, partner=0)], services, [(40, 0, 1)])
-    found = values(partner_measures(window(inputs, scenario)))
+    found = values(partner_measures(seen(inputs, scenario)))
     assert found["partner_wait_p50_min", ""] == pytest.approx(45)  # asked at 10, a unit at 40, relieved at 55
     assert found["officer_hours_held", ""] == pytest.approx((55 - 30) / 60 / (48 / YEAR_H))
 
 
 def test_supply_by_hour_holds_officers_carried_into_a_tour():
     inputs = tiny([tour(0, 0, 480), tour(0, 600, 1080)], [incident(450, 250)])
-    supply = {m.hour_of_week: m.value for m in hour_measures(window(inputs)) if m.metric == "supply_officers"}
+    supply = {m.hour_of_week: m.value for m in hour_measures(seen(inputs)) if m.metric == "supply_officers"}
     assert supply[9] == pytest.approx(1.0)  # held over
     assert supply[10] == pytest.approx(1.0)  # in the next tour, at the same work
     assert supply[12] == 0.0  # resting since 11:40
