@@ -92,7 +92,7 @@ def test_kolmogorov_with_shifts(tour_end: str, engine: str, seed: int, report: C
     assert (RATES > OFFICERS / MEAN_H).any()
     found = report(engine, f"M(t)/M/c(t), {2 * TEAM} by day and {TEAM} by night, {tour_end}")
     overrides = [*OVERRIDES, f"operations.tour_end={tour_end}", "operations.interrupted=resume"]
-    seen = observe(overrides, engine, seed, Size(100, 230), _look, settle_h=48, tail_h=24)
+    seen = observe(overrides, engine, seed, Size(100, 300), _look, settle_h=48, tail_h=24)
     assert (seen[:, 25] > 0).all() == (tour_end == "hand_back")
     work, endless = seen[:, 26:30], seen[:, 30:]
     controls = np.column_stack([work, endless[:, [14, 17, 20]]])

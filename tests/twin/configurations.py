@@ -22,10 +22,12 @@ from kernels.clock import HOUR_MS
 from sim.compiled import run_compiled
 from sim.configuration import compose
 from sim.inputs.build import draw_inputs, make_plan
+from sim.inputs.front_plan import FrontPlan
 from sim.inputs.inputs import Inputs
 from sim.outcome import Outcome, conservation_faults
 from sim.reference.force import run_reference
 from sim.twins import TwinVerdict, compare_outcomes
+from tests.twin.answering_words import ANSWERING, answering_words, fact_words
 from tests.twin.words import duration_words, partner_words, type_words
 
 MOST_INCIDENTS = 1_000
@@ -60,6 +62,7 @@ FACTORS: dict[str, tuple[object, ...]] = {
     "warmup": (0, 1, 2),
     "days": (2, 3, 4),
     "day_to_day": (0.0, 0.2, 0.5),
+    **ANSWERING,
 }  # fmt: skip
 
 STARTS = {
@@ -140,6 +143,7 @@ def configuration(number: int) -> Configuration:
     levels, dice = levels_of(number), Dice(number)
     words = [*_run_words(levels, dice), *_roster_words(levels, dice), *_people_words(levels, dice)]
     words += [*_welfare_words(levels, dice), *partner_words(levels, dice), *_place_words(levels, dice)]
+    words += answering_words(levels, dice)
     return Configuration(number, tuple(words), levels["ties"] != "no")
 
 
@@ -178,10 +182,24 @@ def _on_the_hour(inputs: Inputs) -> Inputs:
     incidents, own = inputs.incidents.copy(), inputs.background.copy()
     incidents["created"] -= incidents["created"] % HOUR_MS
     own["asked"] -= own["asked"] % HOUR_MS
+    order = np.lexsort((incidents["key"], incidents["created"]))
     return dataclasses.replace(
-        inputs, incidents=incidents[np.lexsort((incidents["key"], incidents["created"]))],
-        background=own[np.lexsort((own["key"], own["asked"]))],
+        inputs, incidents=incidents[order], background=own[np.lexsort((own["key"], own["asked"]))],
+        front=_rung_on_the_hour(inputs.front, order) if inputs.front.on else inputs.front,
     )
+
+
+def _rung_on_the_hour(front: FrontPlan, order: np.ndarray) -> FrontPlan:
+    """Let callers ring on the hour too; ``order`` is the new order of the incidents, to which calls and plans point."""
+    calls, n = front.calls.copy(), front.n_planned
+    calls["rings"][:n] -= calls["rings"][:n] % HOUR_MS
+    new_row = np.append(np.argsort(order), -1)  # the last stands for no incident
+    calls["incident"] = new_row[calls["incident"]]
+    call_order = np.append(np.lexsort((calls["key"][:n], calls["rings"][:n])), np.arange(n, calls.size))
+    new_call = np.append(np.argsort(call_order), -1)
+    decided = front.decided[order].copy()
+    decided["call"], decided["chaser"] = new_call[decided["call"]], new_call[decided["chaser"]]
+    return dataclasses.replace(front, calls=calls[call_order], decided=decided)
 
 
 # Words, one function for each part of the scenario
@@ -267,7 +285,8 @@ def _place_words(levels: dict[str, object], dice: Dice) -> list[str]:
     words += [f"+force.grades.later_{i}={{title: Later {i}, target_min: {{urban: 60, rural: 90}}}}" for i in range(2, grades)]
     names = ["immediate", "prompt", "later_2", "later_3"][:grades]
     week = words[0].partition("=")[2]
-    return [*words, *type_words(levels, dice, names, week, _logged_per_year(levels, dice, days))]
+    return [*words, *type_words(levels, dice, names, week, _logged_per_year(levels, dice, days),
+                                lambda name: fact_words(levels, dice, name))]
 
 
 def _logged_per_year(levels: dict[str, object], dice: Dice, days: int) -> float:

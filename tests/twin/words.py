@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 
@@ -28,8 +29,13 @@ def duration_words(kind: str, mean_min: float, ties: object) -> str:
     return f"{{kind: {kind}, mean_min: {mean_min:g}{spread}}}"
 
 
-def type_words(levels: dict[str, object], dice: Dice, grades: list[str], week: str, logged_per_year: float) -> list[str]:
-    """Return demand of three types: the scene that is wanted, a quick one of the other kinds, and one for a partner."""
+def type_words(
+    levels: dict[str, object], dice: Dice, grades: list[str], week: str, logged_per_year: float, facts: Callable[[str], str]
+) -> list[str]:
+    """Return demand of three types: the scene that is wanted, a quick one of the other kinds, and one for a partner.
+
+    ``facts`` gives what else is true of a type, by its name.
+    """
     weights = {"one": {1: 1}, "two": {1: 1, 2: 1}, "up_to_six": {n: 1 for n in range(1, 7)}}[str(levels["needed"])]
     spread = ", ".join(f"{grade}: {dice.whole(f'weight {grade}', 1, 4)}" for grade in grades)
     ties, minutes = levels["ties"], SCENE_MIN[str(levels["scene"])]
@@ -47,7 +53,7 @@ def type_words(levels: dict[str, object], dice: Dice, grades: list[str], week: s
         words.append(
             f"+demand.types.{name}={{title: {name.title()}, share: {share}, week: {week}, attended: {attended}, "
             f"grades: {{{spread}}}, officers: {{{', '.join(f'{n}: {w}' for n, w in weights.items())}}}, "
-            f"scene: {duration_words(kind, mean, ties)}, clearing: {clearing}, partners: {{{handed}}}}}"
+            f"scene: {duration_words(kind, mean, ties)}, clearing: {clearing}, partners: {{{handed}}}, {facts(name)}}}"
         )
     return words
 

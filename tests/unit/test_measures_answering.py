@@ -85,9 +85,9 @@ def test_work_begun_with_too_few_is_counted():
 
 
 def test_who_joins_work_already_begun_was_not_there_to_begin_it():
-    # The second officer comes free at 30; the first began alone at 25.
-    inputs = tiny([tour(0, 0, 600), tour(1, 0, 600)], [incident(0, 30), incident(5, 100, officers=2)])
-    window = seen(ruled(inputs, staged=True, begin_anyway_ms=20 * 60_000))
+    # Both drive 10 minutes.  One officer is there at 15 and begins alone at 25; the other comes free at 20 and is there at 30.
+    inputs = tiny([tour(0, 0, 600), tour(1, 0, 600)], [incident(0, 10), incident(5, 100, officers=2)], travel=10)
+    window = seen(ruled(inputs, staged=True, begin_anyway_ms=10 * 60_000))
     assert found_in(window)["begun_short_share", ""] == pytest.approx(1 / 2)
     assert found_in(window)["officers_per_incident", ""] == pytest.approx(3 / 2)
 
