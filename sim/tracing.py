@@ -16,9 +16,14 @@ from sim.scenario import Scenario
 
 DAY_MS = 86_400_000
 OF_INCIDENT = (k.LOGGED, k.CREW_SENT, k.CREW_ARRIVED, k.SCENE_STARTED, k.SCENE_ENDED, k.PARTNER_ASKED, k.PARTNER_CAME,
-               k.PARTNER_GIVEN_UP, k.HANDED_OVER, k.CLEARED)
-OF_OFFICER = (k.BOOKED_ON, k.ABSENT, k.CREW_FORMED, k.HELD_OVER, k.CARRIED, k.STOOD_DOWN, k.BOOKED_OFF, k.FELL_SICK, k.BACK_WELL)
-REASONS = {k.LEAVE: "on leave", k.TRAINING: "in training", k.COURT: "at court or on other duties", k.SICK: "sick"}
+               k.PARTNER_GIVEN_UP, k.HANDED_OVER, k.CLEARED, k.CREW_LEFT, k.SUSPENDED, k.REGRADED, k.NO_LONGER_NEEDED, k.TRIAGED,
+               k.BEGUN_SHORT, k.SETTLED, k.APPOINTED, k.DESK_BEGUN, k.CHASED)
+OF_CALL = (k.RANG, k.ANSWERED, k.HUNG_UP, k.CALL_ENDED, k.GAVE_UP_RINGING)
+OF_OFFICER = (k.BOOKED_ON, k.ABSENT, k.CREW_FORMED, k.HELD_OVER, k.CARRIED, k.STOOD_DOWN, k.BOOKED_OFF, k.FELL_SICK, k.BACK_WELL,
+              k.AID_RETURNED)
+OF_CREW = (k.CREW_SENT, k.CREW_LEFT)
+REASONS = {k.LEAVE: "on leave", k.TRAINING: "in training", k.COURT: "at court or on other duties", k.SICK: "sick",
+           k.REPAYING: "with another force, which helped before"}
 
 
 def trace(scenario: Scenario, replication: int, days: int, incident: int | None, officer: int | None) -> Iterator[str]:
@@ -42,8 +47,18 @@ def trace(scenario: Scenario, replication: int, days: int, incident: int | None,
         f"{chosen['officers']} officer(s) needed"
     )
     partners = list(scenario.partners.services)
-    for event in log[np.isin(log[:, 1], OF_INCIDENT) & (log[:, 2] == row)]:
-        yield _line(plan.calendar, event, _incident_words(event, inputs, partners))
+    grades = [grade.title.lower() for grade in force.grades.values()]
+    for event in log[_events_of_incident(log, row, inputs)]:
+        yield _line(plan.calendar, event, _incident_words(event, inputs, partners, grades))
+
+
+def _events_of_incident(log: Ints, row: int, inputs: Inputs) -> np.ndarray:
+    """Return which rows of the log are about one incident, or about those who rang for it."""
+    of_incident = np.isin(log[:, 1], OF_INCIDENT) & (log[:, 2] == row)
+    if not inputs.front.on:
+        return of_incident
+    callers = np.flatnonzero(inputs.front.calls["incident"] == row)
+    return of_incident | (np.isin(log[:, 1], OF_CALL) & np.isin(log[:, 2], callers))
 
 
 def _events_of_officer(log: Ints, seat: int) -> list[int]:
@@ -51,10 +66,13 @@ def _events_of_officer(log: Ints, seat: int) -> list[int]:
     rows = []
     known_by = -1
     for row, (_, kind, a, b) in enumerate(log.tolist()):
-        if kind == k.CREW_FORMED and seat in (a, b):
+        if kind in (k.CREW_FORMED, k.CREW_JOINED) and seat in (a, b):
             known_by = a
             rows.append(row)
-        elif (kind in OF_OFFICER and kind != k.CREW_FORMED and a == seat) or (kind == k.CREW_SENT and b == known_by):
+        elif kind == k.CREW_SPLIT and seat in (a, b):
+            known_by = seat
+            rows.append(row)
+        elif (kind in OF_OFFICER and kind != k.CREW_FORMED and a == seat) or (kind in OF_CREW and b == known_by):
             rows.append(row)
         if kind in (k.BOOKED_OFF, k.STOOD_DOWN) and a == seat:
             known_by = -1
@@ -90,12 +108,27 @@ def _line(calendar: Calendar, event: Ints, words: str) -> str:
     return f"{calendar.local(int(event[0])):%a %d %b %H:%M:%S}  {words}"
 
 
-def _incident_words(event: Ints, inputs: Inputs, partners: list[str]) -> str:
+def _incident_words(event: Ints, inputs: Inputs, partners: list[str], grades: list[str]) -> str:
     _, kind, _, b = (int(value) for value in event)
-    of_partner = kind in (k.PARTNER_ASKED, k.PARTNER_CAME, k.PARTNER_GIVEN_UP, k.HANDED_OVER)
+    of_partner = kind in (k.PARTNER_ASKED, k.PARTNER_CAME, k.PARTNER_GIVEN_UP, k.HANDED_OVER, k.TRIAGED)
     service = partners[b].replace("_", " ") if of_partner else ""
-    number = int(inputs.seat_ids[b]) if kind in (k.CREW_SENT, k.CREW_ARRIVED) else b
+    number = int(inputs.seat_ids[b]) if kind in (k.CREW_SENT, k.CREW_ARRIVED, k.CREW_LEFT) else b
     return {
+        k.RANG: "the caller rings" if b == 0 else f"the caller rings again ({b})",
+        k.ANSWERED: "answered",
+        k.HUNG_UP: "the caller hangs up",
+        k.CALL_ENDED: "the call ends",
+        k.GAVE_UP_RINGING: "the caller gives up for good",
+        k.SETTLED: "settled without sending anybody",
+        k.APPOINTED: "a place in the diary",
+        k.DESK_BEGUN: "the desk takes it on",
+        k.CHASED: "the caller asks where the officers are",
+        k.CREW_LEFT: f"the crew of officer {number} leaves",
+        k.SUSPENDED: "broken off at the end of a tour" if b else "broken off for a higher grade",
+        k.REGRADED: f"now {grades[b] if kind == k.REGRADED else ''}",
+        k.NO_LONGER_NEEDED: "no longer needed",
+        k.TRIAGED: f"the practitioner in the crew settles it; {service} is not asked",
+        k.BEGUN_SHORT: f"the {b} officer(s) there begin without the rest",
         k.LOGGED: "logged",
         k.CREW_SENT: f"the crew of officer {number} is sent",
         k.CREW_ARRIVED: f"the crew of officer {number} is there",
@@ -115,7 +148,11 @@ def _officer_words(event: Ints) -> str:
         k.BOOKED_ON: "books on",
         k.ABSENT: REASONS.get(b, "away"),
         k.CREW_FORMED: "in a crew of two" if b >= 0 else "single crewed",
+        k.CREW_SPLIT: "the pair parts",
+        k.CREW_JOINED: "in a pair again",
         k.CREW_SENT: f"sent to incident {a}",
+        k.CREW_LEFT: f"leaves incident {a}",
+        k.AID_RETURNED: "goes to the force that helped",
         k.HELD_OVER: "tour over, held over",
         k.CARRIED: "the next tour begins, still at work",
         k.STOOD_DOWN: "released to rest",

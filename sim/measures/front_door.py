@@ -55,7 +55,10 @@ def _calls(window: Window) -> Iterator[Measure]:
     for group, members in groups.items():
         n, waited = int(members.sum()), seen["waited_ms"][members]
         yield ratio("calls", n, window.years, group)
-        yield ratio("calls_in_time", int(in_time[members].sum()), int(judged[members].sum()), group)
+        kept, rings_judged = int(in_time[members].sum()), int(judged[members].sum())
+        yield ratio("calls_in_time", kept, rings_judged, group)
+        if group == LINES[LINE_999]:
+            yield ratio("calls_999_in_time", kept, rings_judged)
         waits = waited[waited >= 0] / SECOND_MS
         yield whole("call_wait_mean_s", float(waits.mean()) if waits.size else float("nan"), waits.size, group)
         yield whole("call_wait_p90_s", float(np.quantile(waits, 0.9)) if waits.size else float("nan"), waits.size, group)

@@ -2,12 +2,13 @@
 
     case = tiny(tours=[tour(0, 60, 540)], incidents=[incident(100, scene=30)])
 
-The clock never changes, day 0 is Monday 2026-01-05, nobody tires and nobody falls ill unless the case says so.
+The clock never changes, day 0 is Monday 2026-01-05, nobody tires and nobody falls ill unless the case says so; every rule of
+how the force answers is off until ``rules`` throws it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,8 +21,9 @@ from kernels.records import BACKGROUND, INCIDENT, STEP, TOUR
 from kernels.sickness import HAZARD_CAP, LONG_CERTAIN, RATE_PER_DAY, SHORT_SHARE, SPELLS
 from kernels.strain import STRAIN_DAYS
 from sim.inputs.inputs import SICKNESS_MODELS, Inputs, PartnerRules, Rules
+from sim.inputs.mutual_aid import with_guests
 from sim.inputs.welfare import fatigue_parameters, overtime_parameters
-from sim.scenario import Fatigue, Overtime
+from sim.scenario import Fatigue, MutualAid, Overtime
 
 FIRST_DAY = 20_458  # 2026-01-05, a Monday, in days since 1970-01-01
 OVERTIME = overtime_parameters(Overtime())  # 30 minutes unpaid, 4 occasions, quarters of an hour, weeks from Monday
@@ -38,6 +40,7 @@ class TourLine(NamedTuple):
     absent: int
     crew_size: int
     night: int
+    cars: int
 
 
 class IncidentLine(NamedTuple):
@@ -48,6 +51,12 @@ class IncidentLine(NamedTuple):
     officers: int
     partner: int
     area: int
+    minimum: int
+    patience: float | None
+    regrade: float | None
+    needs: int
+    triage: int
+    vulnerable: int
 
 
 class PartnerLine(NamedTuple):
@@ -58,13 +67,21 @@ class PartnerLine(NamedTuple):
 
 
 def tour(seat: int, start: float, end: float, *, area: int = 0, team: int = 0, absent: int = 0, crew_size: int = 1,
-         night: int = 0) -> TourLine:
-    return TourLine(seat, start, end, area, team, absent, crew_size, night)
+         night: int = 0, cars: int = 0) -> TourLine:
+    """Return a tour; ``cars``: so many of the crews formed when it begins carry a practitioner."""
+    return TourLine(seat, start, end, area, team, absent, crew_size, night, cars)
 
 
 def incident(created: float, scene: float, clearing: float = 0.0, *, grade: int = 0, officers: int = 1, partner: int = -1,
-             area: int = 0) -> IncidentLine:
-    return IncidentLine(created, scene, clearing, grade, officers, partner, area)
+             area: int = 0, minimum: int | None = None, patience: float | None = None, regrade: float | None = None,
+             needs: int = 0, triage: bool = False, vulnerable: bool = False) -> IncidentLine:
+    """Return an incident; left out, all ``officers`` are the minimum, patience has no end and no news comes.
+
+    ``needs``: skills, one bit each.  ``triage``: a practitioner settles what the partner would be asked for.
+    """
+    least = officers if minimum is None else minimum
+    return IncidentLine(created, scene, clearing, grade, officers, partner, area, least, patience, regrade, needs,
+                        int(triage), int(vulnerable))
 
 
 def partner(*, handover: float = 0.0, care: float = 0.0, give_up: float = 600.0, convey: float = 0.0) -> PartnerLine:
@@ -74,48 +91,91 @@ def partner(*, handover: float = 0.0, care: float = 0.0, give_up: float = 600.0,
 def tiny(
     tours: Sequence[TourLine] = (), incidents: Sequence[IncidentLine] = (), partners: Sequence[PartnerLine] = (),
     units: Sequence[tuple[float, int, int]] = (), own: Sequence[tuple[float, int, float]] = (), *, seats: int | None = None,
-    horizon: float = HORIZON_MIN, measure_from: float = 0.0, travel: float = 0.0, wind_down: float = 0.0,
+    horizon: float = HORIZON_MIN, measure_from: float = 0.0, travel: float | Sequence[float] = 0.0, wind_down: float = 0.0,
     wind_down_grades: int = 1, ill_days: int | None = None, back_day: Sequence[int] = (), fatigue: bool = False,
+    rules: Mapping[str, Any] | None = None, seat_area: Sequence[int] = (), skills: Sequence[int] = (),
+    students: Sequence[int] = (), lenders: Mapping[int, Sequence[tuple[int, float]]] | None = None,
+    free_usual: Sequence[float] = (), target: Sequence[float | Sequence[float]] = (), promote: Sequence[float | None] = (),
+    substitute: Sequence[float | None] = (), aid: MutualAid | None = None,
 ) -> Inputs:
     """Return inputs for both engines.
 
     units: (minute, partner, units from then on); own: (minute, partner, minutes of care), the partners' own jobs.
-    travel: minutes to every incident.  ill_days: everybody who is well falls sick every morning at 06:00 for so many days.
-    back_day: for each seat the day of the study on which it is back from sickness (0 = the first), default: never sick.
-    Incidents and own jobs keep the order given where their times are equal.
+    travel: minutes to every incident, or to those of each area.  ill_days: everybody who is well falls sick every morning at
+    06:00 for so many days.  back_day: for each seat the day of the study on which it is back from sickness (0 = the first),
+    default: never sick.  Incidents and own jobs keep the order given where their times are equal.
+    rules: fields of `Rules`; one that is a time is named without its ``_ms`` and given in minutes.
+    seat_area: area of each seat.  skills: of each seat, one bit each.  students: the seats of those who go with a tutor.
+    lenders: for an area, who helps it in the order of asking and how many minutes longer they drive.
+    free_usual: crews, by area.  target: minutes by grade, or by grade and area.  promote: minutes by grade.
+    substitute: minutes by skill.  None: never.  aid: mutual aid, reviewed on every full hour.
     """
     n_seats = seats if seats is not None else 1 + max((line.seat for line in tours), default=-1)
-    areas = 1 + max([line.area for line in tours] + [line.area for line in incidents], default=0)
-    rows = [travel, *(part for line in partners for part in (line.handover, line.care, line.convey))]
+    lenders = lenders or {}
+    places = [line.area for line in (*tours, *incidents)] + [*seat_area, *lenders, *(a for line in lenders.values() for a, _ in line)]
+    areas = 1 + max(places, default=0)
+    drives = [float(travel)] * areas if isinstance(travel, int | float) else list(travel)
+    rows = [*drives, *(part for line in partners for part in (line.handover, line.care, line.convey))]
     days = int(-(-horizon // (24 * 60)))
     mornings = np.array([[day * DAY_MS + 6 * HOUR_MS, FIRST_DAY + day] for day in range(days)], dtype=np.int64)
     first_back = [FIRST_DAY + day for day in back_day] or [FIRST_DAY - 1] * n_seats
     model = "independent" if ill_days is not None or back_day else "none"
-    n_grades = 1 + max((line.grade for line in incidents), default=0)
-    return Inputs(
+    n_grades = max(1 + max((line.grade for line in incidents), default=0), len(target), len(promote))
+    helping, extra = _lenders(lenders, areas)
+    inputs = Inputs(
         horizon_ms=_ms(horizon), measure_from_ms=_ms(measure_from),
         n_grades=n_grades,
-        rules=Rules(_ms(wind_down), wind_down_grades, travel > 0, fatigue, SICKNESS_MODELS.index(model),
-                    QUICK_RETURN_H * HOUR_MS),
+        rules=Rules(_ms(wind_down), wind_down_grades, max(drives) > 0, fatigue, SICKNESS_MODELS.index(model),
+                    QUICK_RETURN_H * HOUR_MS, **_rules(rules or {})),
         incidents=_incidents(incidents), logged_in_hour=np.zeros(days * 24, dtype=np.int64), tours=_tours(tours),
-        seat_ids=np.arange(n_seats, dtype=np.int64), seat_area=np.zeros(n_seats, dtype=np.int64),
+        seat_ids=np.arange(n_seats, dtype=np.int64), seat_area=np.array(seat_area or [0] * n_seats, dtype=np.int64),
         seat_back_day=np.array(first_back, dtype=np.int64), n_areas=areas,
-        seat_skills=np.zeros(n_seats, dtype=np.int64), seat_student=np.zeros(n_seats, dtype=np.int64),
-        free_usual=np.ones(areas), lenders=np.full((areas, 1), -1, dtype=np.int64),
-        lend_extra_ms=np.zeros((areas, 1), dtype=np.int64), target_ms=np.zeros((n_grades, areas), dtype=np.int64),
-        promote_ms=np.full(n_grades, -1, dtype=np.int64), substitute_ms=np.full(1, -1, dtype=np.int64),
-        travel_row=np.zeros(areas, dtype=np.int64),
-        partners=tuple(PartnerRules(_ms(line.give_up), 1 + 3 * p, 2 + 3 * p, 3 + 3 * p) for p, line in enumerate(partners)),
+        seat_skills=np.array(skills or [0] * n_seats, dtype=np.int64),
+        seat_student=np.isin(np.arange(n_seats), list(students)).astype(np.int64),
+        free_usual=np.array(free_usual or [1.0] * areas, dtype=np.float64), lenders=helping, lend_extra_ms=extra,
+        target_ms=_targets(target, n_grades, areas), promote_ms=_or_never(promote, n_grades),
+        substitute_ms=_or_never(substitute, max(1, len(substitute))), travel_row=np.arange(areas, dtype=np.int64),
+        partners=tuple(PartnerRules(_ms(line.give_up), *(areas + 3 * p + part for part in range(3)))
+                       for p, line in enumerate(partners)),
         steps=_steps(units), background=_own(own), nights=mornings.reshape(-1, 2),
         durations=np.array([[DETERMINISTIC, minutes, 0.0, 0.0] for minutes in rows], dtype=np.float64),
         fatigue=np.tile(_sleep(), (n_seats, 1)), sickness=_sickness(ill_days), overtime=OVERTIME,
         zone_at_ms=np.array([-100 * DAY_MS], dtype=np.int64), zone_offset_ms=np.zeros(1, dtype=np.int64),
         key_travel=np.uint64(1), key_sickness=np.uint64(2),
-    )
+    )  # fmt: skip
+    hours = np.arange(0, inputs.horizon_ms, HOUR_MS, dtype=np.int64)
+    return with_guests(inputs, aid, hours) if aid else inputs
 
 
 def _ms(minutes: float) -> int:
     return round(minutes * MINUTE_MS)
+
+
+def _rules(words: Mapping[str, Any]) -> dict[str, Any]:
+    known = Rules.__dataclass_fields__
+    return dict((f"{name}_ms", _ms(value)) if f"{name}_ms" in known else (name, value) for name, value in words.items())
+
+
+def _or_never(minutes: Sequence[float | None], n: int) -> np.ndarray:
+    out = np.full(n, -1, dtype=np.int64)
+    out[: len(minutes)] = [-1 if each is None else _ms(each) for each in minutes]
+    return out
+
+
+def _targets(minutes: Sequence[float | Sequence[float]], n_grades: int, areas: int) -> np.ndarray:
+    out = np.zeros((n_grades, areas), dtype=np.int64)
+    for grade, each in enumerate(minutes):
+        out[grade] = _ms(each) if isinstance(each, int | float) else [_ms(minute) for minute in each]
+    return out
+
+
+def _lenders(lines: Mapping[int, Sequence[tuple[int, float]]], areas: int) -> tuple[np.ndarray, np.ndarray]:
+    most = max([len(line) for line in lines.values()], default=1)
+    helping, extra = np.full((areas, most), -1, dtype=np.int64), np.zeros((areas, most), dtype=np.int64)
+    for area, line in lines.items():
+        helping[area, : len(line)] = [lender for lender, _ in line]
+        extra[area, : len(line)] = [_ms(minutes) for _, minutes in line]
+    return helping, extra
 
 
 def _sleep() -> np.ndarray:
@@ -156,7 +216,9 @@ def _incidents(lines: Sequence[IncidentLine]) -> np.ndarray:
     return _filled(INCIDENT, [
         {"created": _ms(line.created), "key": 1_000 + i, "scene_ms": _ms(line.scene), "clearing_ms": _ms(line.clearing),
          "grade": line.grade, "officers": line.officers, "partner": line.partner, "area": line.area,
-         "minimum": line.officers, "patience_ms": -1, "regrade_ms": -1}
+         "minimum": line.minimum, "patience_ms": -1 if line.patience is None else _ms(line.patience),
+         "regrade_ms": -1 if line.regrade is None else _ms(line.regrade), "needs": line.needs, "triage": line.triage,
+         "vulnerable": line.vulnerable}
         for i, line in enumerate(ordered)
     ])  # fmt: skip
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from kernels.clock import MINUTE_MS
+from kernels.kinds import CREW_SENT
 from sim.inputs.inputs import Inputs
 from sim.outcome import Outcome
 
@@ -33,6 +34,11 @@ def log(outcome: Outcome, *kinds: int) -> list[tuple[float, int, int, int]]:
     """Return the events of the log (minute, kind, a, b), all or those of ``kinds``."""
     rows = [row for row in outcome.log.tolist() if not kinds or row[1] in kinds]
     return [(at / MINUTE_MS, kind, a, b) for at, kind, a, b in rows]
+
+
+def went(outcome: Outcome) -> list[tuple[float, int, int]]:
+    """Return every crew sent: minute, incident, seat of its first officer."""
+    return [(at, i, seat) for at, _, i, seat in log(outcome, CREW_SENT)]
 
 
 def log_at(outcome: Outcome, minute: float) -> list[tuple[int, int, int]]:

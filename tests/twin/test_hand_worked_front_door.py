@@ -239,6 +239,13 @@ def test_a_place_that_begins_this_very_instant(run: Run) -> None:
     assert times(out, "logged") == [15]
 
 
+@pytest.mark.parametrize(("within", "logged"), [(105.0, 120.0), (104.0, 15.0)])
+def test_a_place_just_as_far_ahead_as_is_allowed(run: Run, within: float, logged: float) -> None:
+    out = run(with_front(tiny(OFFICER, [incident(10, 5)]), [call(10, 5, incident=0)], ONE,
+                         decisions={0: Decision(APPOINTMENT)}, diary=[(120, 0, 1)], within=within))  # fmt: skip
+    assert times(out, "logged") == [logged]
+
+
 def test_callers_chase_until_somebody_is_there(run: Run) -> None:
     # Logged at 15; the only officer comes on at 130 and is there at 130.  Chases at 55 and, 40 minutes after the last call of
     # 3 minutes ended, at 98; the next would be at 141, when somebody is there.
