@@ -38,10 +38,10 @@ def side_by_side(days: int, turns: int, reference_turns: int) -> tuple[list[Timi
     run_reference(inputs, 86_400_000)  # its questions are loaded, or compiled, before the clock starts
     draws, fast, slow = [], [], []
     for turn in range(turns):
-        draws.append(_seconds(lambda: draw_inputs(plan, 0)))
-        fast.append(_seconds(lambda: run_compiled(inputs)))
+        draws.append(seconds_of(lambda: draw_inputs(plan, 0)))
+        fast.append(seconds_of(lambda: run_compiled(inputs)))
         if turn < reference_turns:
-            slow.append(_seconds(lambda: run_reference(inputs)))
+            slow.append(seconds_of(lambda: run_reference(inputs)))
     timings = [Timing("inputs drawn", tuple(draws)), Timing("compiled", tuple(fast)), Timing("reference (SimPy)", tuple(slow))]
     facts = {
         "incidents logged": float(inputs.logged_in_hour.sum()), "incidents attended": float(inputs.incidents.size),
@@ -52,7 +52,8 @@ def side_by_side(days: int, turns: int, reference_turns: int) -> tuple[list[Timi
     return timings, facts
 
 
-def _seconds(work: Callable[[], object]) -> float:
+def seconds_of(work: Callable[[], object]) -> float:
+    """Return the seconds a piece of work takes."""
     began = time.perf_counter()
     work()
     return time.perf_counter() - began

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kernels._jit import jit
+from kernels._jit import jit, jit_inner
 from kernels.draw import combine, uniform
 
 # Draw number of an incident; below it are those of ``kernels.demand`` and ``kernels.front_door``.
@@ -22,7 +22,7 @@ def with_odds(chance, odds):
     return chance * odds / (1.0 - chance + chance * odds)
 
 
-@jit
+@jit_inner
 def _link(deployments, n_incidents):
     """Return, for every deployment, the one before it at the same incident (-1 none), and the last at each incident."""
     last = np.full(n_incidents, -1, dtype=np.int64)
@@ -34,7 +34,7 @@ def _link(deployments, n_incidents):
     return before, last
 
 
-@jit
+@jit_inner
 def _met_somebody(deployments, d, before, last):
     """Return whether another crew was at the scene when crew ``d`` arrived; crews that arrive together meet each other."""
     at = deployments[d].arrived
@@ -47,7 +47,7 @@ def _met_somebody(deployments, d, before, last):
     return False
 
 
-@jit
+@jit_inner
 def _visit(deployments, d, before, tour_seat):
     """Return how often this crew's first officer had arrived at the incident before."""
     seat = tour_seat[deployments[d].tour]

@@ -155,9 +155,10 @@ def _single(results: Results, question: str) -> Finding:
     parts = [f"{phrase(METRICS[m])} {amount(METRICS[m], results.estimate(only.id, m, g).mean)}" for m, g in results.headline]
     if not only.stable:
         kept_up = results.kept_up(only)
+        but = f" but those of {joined(kept_up)}, which kept up" if kept_up else ""
         answer = (
             "This arrangement is unstable: demand outruns the officers and the queues grow for as long as the run lasts, "
-            f"so no average means anything and none is shown{f' but those of {joined(kept_up)}, which kept up' if kept_up else ''}."
+            f"so no average means anything and none is shown{but}."
         )
         parts = []
     sentences = (*((capital(joined(parts)) + ".",) if parts else ()), _how_sure(results))

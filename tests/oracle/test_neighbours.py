@@ -82,7 +82,7 @@ def test_hypercube(case: str, engine: str, seed: int, report: Callable[[str, str
     truth = hypercube.two_areas(rates, 1.0 / MEAN_H, officers, keep)
     load = sum(rates) * MEAN_H / sum(officers)
     found = report(engine, f"{officers[0]} and {officers[1]} officers, {keep} kept back, load {load:.2f}")
-    seen = observe(_overrides(officers, rates, keep), engine, seed, Size(100, 12), _look(rates), settle_h=6, tail_h=6)
+    seen = observe(_overrides(officers, rates, keep), engine, seed, Size(100, 14), _look(rates), settle_h=6, tail_h=6)
     for area in (0, 1):
         for what, true, column in (("lost", truth.lost, 0), ("by the neighbour", truth.by_neighbour, 2), ("busy", truth.busy, 4)):
             found.agrees(f"{what}, area {'ab'[area]}", true[area], seen[:, column + area], 0.02, seen[:, 6:])

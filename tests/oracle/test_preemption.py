@@ -73,7 +73,7 @@ def _routine(measured: Measured) -> tuple[float, float]:
 QUEUES = {
     "resumed, exponential": ("resume", EXPONENTIAL, 1.0, (0.3, 0.35), 30),
     "resumed, gamma": ("resume", GAMMA, 0.5, (0.3, 0.35), 30),  # what is left is not a new draw: exponential work cannot tell
-    "begun anew, gamma": ("restart", GAMMA, 0.5, (0.15, 0.25), 65),
+    "begun anew, gamma": ("restart", GAMMA, 0.5, (0.15, 0.25), 75),
     "begun anew, always the same": ("restart", ALWAYS_THE_SAME, 0.0, (0.2, 0.25), 50),
 }
 
@@ -115,7 +115,7 @@ def test_two_officers(engine: str, seed: int, report: Callable[[str, str], Repor
         return float(times[urgent].mean()), _routine(measured)[1], *own, *endless_controls(measured, expected, 2)
 
     found = report(engine, f"M/M/2, urgent {loads[0] / 2}, routine {loads[1] / 2} at another rate of work")
-    size = Size(24, 4) if engine == REFERENCE else Size(100, 14)
+    size = Size(24, 4) if engine == REFERENCE else Size(100, 18)
     seen = observe(_overrides(2, loads, "operations.interrupted=resume"), engine, seed, size, look)
     for grade, name in enumerate(("urgent", "routine")):
         width = (0.03, 0.10)[grade] if engine == REFERENCE else 0.02

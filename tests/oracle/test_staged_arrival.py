@@ -36,7 +36,7 @@ def _look(measured: Measured) -> tuple[float, ...]:
 def test_the_first_waits_for_the_second(engine: str, seed: int, report: Callable[[str, str], Report]) -> None:
     truth = staged.one_by_one(LAM, 1.0 / MEAN_H, OFFICERS, SHARE_TWO)
     found = report(engine, f"{OFFICERS} officers sent one by one, {SHARE_TWO:.0%} of incidents need two, load 0.6")
-    seen = observe(ONE_BY_ONE, engine, seed, Size(100, 40), _look)
+    seen = observe(ONE_BY_ONE, engine, seed, Size(100, 44), _look)
     found.agrees("mean wait for the first officer, h", truth.wait_h, seen[:, 0], 0.02, seen[:, 3:])
     found.agrees("P(wait)", truth.waits, seen[:, 1], 0.02, seen[:, 3:])
     found.agrees("mean time from the first to the second, h", truth.gathering_h, seen[:, 2], 0.02, seen[:, 3:])

@@ -13,7 +13,7 @@ from tests.oracle.bench import COMPILED, DAY_MS, HOUR_MS, LONG_RUNS, REFERENCE, 
 from tests.oracle.controls import poisson, work_controls
 from tests.oracle.counting import mean_by_hour, share_at_level
 
-TEAM, MEAN_H, LAM = 3, 0.5, 5.0
+TEAM, MEAN_H, LAM = 3, 0.5, 4.9
 CHANGES = (7, 19)
 OFFICERS = np.where((np.arange(24) >= 7) & (np.arange(24) < 19), 2 * TEAM, TEAM)  # of four teams two by day and one by night
 DAILY = 1.0 + 0.6 * np.sin(2.0 * np.pi * (np.arange(24) + 0.5 - 9.0) / 24.0)  # the shape demand=hourly names
@@ -92,12 +92,12 @@ def test_kolmogorov_with_shifts(tour_end: str, engine: str, seed: int, report: C
     assert (RATES > OFFICERS / MEAN_H).any()
     found = report(engine, f"M(t)/M/c(t), {2 * TEAM} by day and {TEAM} by night, {tour_end}")
     overrides = [*OVERRIDES, f"operations.tour_end={tour_end}", "operations.interrupted=resume"]
-    seen = observe(overrides, engine, seed, Size(100, 300), _look, settle_h=48, tail_h=24)
+    seen = observe(overrides, engine, seed, Size(100, 320), _look, settle_h=48, tail_h=24)
     assert (seen[:, 25] > 0).all() == (tour_end == "hand_back")
     work, endless = seen[:, 26:30], seen[:, 30:]
     controls = np.column_stack([work, endless[:, [14, 17, 20]]])
     found.agrees("mean wait, h", day.mean_wait_h(RATES), seen[:, 24], 0.02, controls, family=25)
     for hour in range(24):
-        own = np.column_stack([work, endless[:, [hour, hour - 2, hour - 4]]])  # what crowded this hour, and those before it
+        own = np.column_stack([work, endless[:, [hour, hour - 2, hour - 4, hour - 6]]])  # what crowded this hour, and those before it
         truth = float(day.number_in_system[hour])
         found.agrees(f"mean number in system at {hour:02d}h", truth, seen[:, hour], 0.02, own, family=25)

@@ -112,8 +112,7 @@ def tiny(
     """
     n_seats = seats if seats is not None else 1 + max((line.seat for line in tours), default=-1)
     lenders = lenders or {}
-    places = [line.area for line in (*tours, *incidents)] + [*seat_area, *lenders, *(a for line in lenders.values() for a, _ in line)]
-    areas = 1 + max(places, default=0)
+    areas = 1 + max([line.area for line in (*tours, *incidents)] + [*seat_area, *_places(lenders)], default=0)
     drives = [float(travel)] * areas if isinstance(travel, int | float) else list(travel)
     rows = [*drives, *(part for line in partners for part in (line.handover, line.care, line.convey))]
     days = int(-(-horizon // (24 * 60)))
@@ -167,6 +166,10 @@ def _targets(minutes: Sequence[float | Sequence[float]], n_grades: int, areas: i
     for grade, each in enumerate(minutes):
         out[grade] = _ms(each) if isinstance(each, int | float) else [_ms(minute) for minute in each]
     return out
+
+
+def _places(lenders: Mapping[int, Sequence[tuple[int, float]]]) -> list[int]:
+    return [*lenders, *(lender for line in lenders.values() for lender, _ in line)]
 
 
 def _lenders(lines: Mapping[int, Sequence[tuple[int, float]]], areas: int) -> tuple[np.ndarray, np.ndarray]:

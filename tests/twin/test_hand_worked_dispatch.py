@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from kernels import kinds as k
-from kernels.clock import MINUTE_MS
 from kernels.dispatch import AGEING, EARLIEST_TARGET
 from kernels.front_door import DESK, LINE_101, TAKERS
 from sim.scenario import MutualAid
 from tests.support.tiny_front import call, with_front
 from tests.support.tiny_inputs import incident, partner, tiny, tour
-from tests.twin.reading import Run, account, log, log_at, times, went
+from tests.twin.reading import Run, log, log_at, times, went
 
 ONE = [tour(0, 0, 900)]
 TWO = [tour(0, 0, 900), tour(1, 0, 900)]
@@ -64,11 +61,11 @@ def test_who_waits_too_long_goes_up_a_grade_and_keeps_the_place_of_first_come(ru
 
 
 def test_who_was_sent_to_in_time_keeps_its_grade(run: Run) -> None:
-    # Nobody rises that is under way, nor one whose turn comes as its crew is sent: minute 100 releases before it regrades, but
-    # the promise of the call of 70 falls due in the same round as the release, and dispatch comes after both.
+    # The call of 70 falls due at 100, as the officer is released: what is due comes before dispatch, so it rises and is sent.
+    # That of 100 falls due at 130 and is sent at 110.  The call that began it all is under way when 30 minutes are over.
     out = run(tiny(ONE, [BUSY, incident(70, 10, grade=1), incident(100, 10, grade=1)], promote=[None, 30]))
     assert log(out, k.REGRADED) == [(100, k.REGRADED, 1, 0)]
-    assert times(out, "sent") == [0, 100, 110]  # the third rose to nothing: sent at 110, 10 minutes after its log
+    assert times(out, "sent") == [0, 100, 110]
     assert out.incidents["grade"].tolist() == [0, 0, 1]
 
 
@@ -83,13 +80,12 @@ def test_rising_twice_and_a_promise_that_news_made_void(run: Run) -> None:
 
 
 def test_news_raises_who_waits_and_nobody_else(run: Run) -> None:
-    # Call 1 hears at 25 and overtakes call 2 of grade 1, logged before it; call 3 is of grade 0 already; call 0 is at work.
-    calls = [incident(0, 100, regrade=50, grade=1), incident(11, 10, grade=1, regrade=14), incident(10, 10, grade=1),
+    # Call 2 hears at 25 and overtakes call 1 of grade 1, logged before it; call 3 is of grade 0 already; call 0 is at work.
+    calls = [incident(0, 100, regrade=50, grade=1), incident(10, 10, grade=1), incident(11, 10, grade=1, regrade=14),
              incident(90, 10, regrade=5)]  # fmt: skip
     out = run(tiny(ONE, calls))
-    in_order_of_log = times(out, "sent")  # inputs are in order of creation: 0, 10, 11, 90
     assert log(out, k.REGRADED) == [(25, k.REGRADED, 2, 0)]
-    assert in_order_of_log == [0, 120, 100, 110]
+    assert times(out, "sent") == [0, 120, 100, 110]
 
 
 def test_a_higher_grade_may_open_the_way_at_once(run: Run) -> None:
@@ -203,19 +199,24 @@ def test_nobody_on_the_force_while_everything_is_switched_on(run: Run) -> None:
 
 
 def test_everything_at_one_instant(run: Run) -> None:
-    # Minute 60, in order.  Releases by key: guests of request 0 (key 0; asked for at 0, an hour to come) book on and form a crew;
-    # then incident 1 (key 1001) reached by officer 1 after 10 minutes on the road; incident 2 has been waiting for 20 minutes:
-    # a look at its neighbours finds them later, in dispatch; incident 3 waits no more; call 0 (key 3000) ends and logs
-    # incident 4.  Tours: officer 0's ends (at work to 70: held over), officer 2's begins.  Incident 5 comes in, caller 1 rings.  The partner
-    # gets a unit; the desk a second person.  Review: nobody is asked for while guests are here.  Dispatch: caller 1 is answered;
-    # area 0 sends officer 2 to incident 2 (first come), the guests to 4; incident 5 gets area 1's officer 4; the partner has nothing.
+    # Minute 60.  Releases by key: the guests of request 0 (key 0, asked for at 0) come where most waits; officer 1 reaches
+    # incident 1 after 10 minutes on the road; incidents 2 and 3 have waited for the 20 minutes after which neighbours help, which
+    # leaves no trace yet; incident 4 waits no more; call 0 (key 3000) ends and logs incident 5.  Then officer 0's tour ends (at
+    # work to 70), officer 2's begins in area 1, incident 6 comes in, caller 1 rings, the partner gets a unit and a job of its
+    # own, the desk a person, measuring begins; nobody is asked for, as guests are here.  Dispatch: caller 1 is answered, the
+    # guests go to incident 2, officer 2 helps with incident 3 (5 and 6 have not waited), the partner takes its job.
     case = tiny(
-        [tour(0, 0, 60), tour(1, 0, 600, team=1), tour(2, 60, 600, team=2), tour(3, 0, 600, team=3, area=1)],
-        [incident(0, 60), incident(50, 30), incident(40, 30), incident(40, 30, patience=20), incident(50, 30), incident(60, 30)],
-        [partner()], units=[(60, 0, 1)], travel=10, lenders={0: [(1, 5)]},
+        [tour(0, 0, 60), tour(1, 50, 600, team=1), tour(2, 60, 600, team=2, area=1)],
+        [incident(0, 60), incident(30, 30), incident(40, 30), incident(40, 30), incident(40, 30, patience=20), incident(50, 30),
+         incident(60, 30)],
+        [partner()], units=[(60, 0, 1)], own=[(60, 0, 30)], travel=10, measure_from=60, lenders={0: [(1, 5)]},
         rules={"help_on": True, "help_grades": 1, "help_after": 20},
-        aid=MutualAid(on=True, officers=2, trigger_waiting=1, mobilise_h=1, stay_h=2),
-    )  # fmt: skip
-    out = run(with_front(case, [call(50, 10, incident=4), call(60, 5)], [(0, TAKERS, 2), (60, DESK, 1)]))
-    print(log(out))
-    assert log_at(out, 60) == []
+        aid=MutualAid(on=True, officers=2, trigger_waiting=1, mobilise_h=1, stay_h=2))  # fmt: skip
+    out = run(with_front(case, [call(50, 10, incident=5), call(60, 5)], [(0, TAKERS, 2), (60, DESK, 1)]))
+    assert log_at(out, 60) == [
+        (k.AID_CAME, 0, 0), (k.BOOKED_ON, 3, 3), (k.BOOKED_ON, 4, 4), (k.CREW_FORMED, 3, 4),
+        (k.CREW_ARRIVED, 1, 1), (k.SCENE_STARTED, 1, 1), (k.NO_LONGER_NEEDED, 4, 0), (k.CALL_ENDED, 0, 5), (k.LOGGED, 5, 0),
+        (k.HELD_OVER, 0, 0), (k.BOOKED_ON, 2, 2), (k.CREW_FORMED, 2, -1), (k.LOGGED, 6, 0), (k.RANG, 1, 0),
+        (k.CAPACITY, 0, 1), (k.BACKGROUND_ASKED, 0, 0), (k.CALL_TAKERS, DESK, 1), (k.MEASURING, 0, 0),
+        (k.ANSWERED, 1, LINE_101), (k.CREW_SENT, 2, 3), (k.CREW_SENT, 3, 2), (k.BACKGROUND_TAKEN, 0, 0)]  # fmt: skip
+    assert times(out, "arrived") == [10, 60, 70, 75, -1, 100, 110]  # officer 1 is free at 90, the guests at 100
