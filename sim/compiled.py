@@ -132,7 +132,8 @@ def _front_door(inputs: Inputs) -> Arrays:
         "front": front.decided, "fronts": blank_fronts(front.decided.size),
         "desk_behind": np.full(front.decided.size, -1, dtype=np.int64), "staff": front.staff, "diary": front.diary,
         "diary_taken": np.zeros(front.diary.size, dtype=np.int64), "diary_pages": pages, "front_queues": queues,
-        "pools": np.zeros(N_POOLS, dtype=s.POOL), "chase_row": front.chase_row, "front_rules": front.rules,
+        "pools": np.zeros(N_POOLS, dtype=s.POOL), "chase_row": front.chase_row,
+        "pass_on": front.pass_on_ms, "front_rules": front.rules,
         "pool_hours": np.zeros(N_POOLS * (-(-inputs.horizon_ms // HOUR_MS) if front.on else 0), dtype=POOL_HOUR),
     }
 

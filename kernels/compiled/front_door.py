@@ -13,6 +13,7 @@ from kernels.compiled.state import (
     EV_CHASE,
     EV_DESK_DONE,
     EV_HANG_UP,
+    EV_PASS_ON,
     EV_RINGS,
     FRONT_TOUCHED,
     NEXT_CALL,
@@ -135,6 +136,15 @@ def _answer(st, c):
         caller.waited_ms = now - caller.rang
     note(st, ANSWERED, c, call.channel)
     push(st, now + call.handling_ms, call.key, EV_CALL_ENDED * SUBS, EV_CALL_ENDED, c, 0)
+    if call.incident >= 0 and call.chase == 0 and _is_sent_to(st, call.incident):
+        grade = st.incidents[call.incident].grade
+        if grade < st.pass_on.shape[0] and 0 <= st.pass_on[grade] < call.handling_ms:
+            push(st, now + st.pass_on[grade], call.key, EV_PASS_ON * SUBS, EV_PASS_ON, call.incident, 0)
+
+
+@jit_inner
+def _is_sent_to(st, i):
+    return st.front[i].disposition == ATTEND or st.fronts[i].came_back
 
 
 @jit_inner
@@ -196,7 +206,7 @@ def end_call(st, c):
     note(st, CALL_ENDED, c, call.incident)
     if call.chase:
         _chase_later(st, c)
-    elif call.incident >= 0:
+    elif call.incident >= 0 and st.fronts[call.incident].stage != PASSED_ON:  # the dispatcher may know already
         _decide(st, call.incident)
 
 
@@ -208,7 +218,7 @@ def _decide(st, i):
     disposition = st.front[i].disposition
     if st.fronts[i].heard < 0:
         st.fronts[i].heard = st.control[NOW]
-    if disposition == ATTEND or st.fronts[i].came_back:
+    if _is_sent_to(st, i):
         _pass_on(st, i)
     elif disposition == APPOINTMENT:
         _offer_appointment(st, i)
@@ -332,6 +342,8 @@ def serve_front_door(st, kind, who, version):
         ring_again(st, who, version)
     elif kind == EV_DESK_DONE:
         _end_desk_work(st, who)
+    elif kind == EV_PASS_ON:
+        _decide(st, who)
     elif kind == EV_APPOINTMENT:
         _pass_on(st, who)
     else:

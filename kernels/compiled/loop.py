@@ -26,13 +26,13 @@ from kernels.compiled.state import (
     EV_ARRIVED,
     EV_BEGIN,
     EV_CANCEL,
-    EV_CHASE,
     EV_CLEARED,
     EV_GIVE_UP,
     EV_HANDED_OVER,
     EV_HANG_UP,
     EV_LOOK,
     EV_NEWS,
+    EV_PASS_ON,
     EV_PROMOTE,
     EV_SCENE_ENDED,
     EV_SURPLUS,
@@ -125,7 +125,7 @@ def _serve_event(st):
         begin_short(st, who, version)
     elif kind <= EV_LOOK:
         _serve_waiting(st, kind, who, version)
-    elif EV_HANG_UP <= kind <= EV_CHASE:
+    elif EV_HANG_UP <= kind <= EV_PASS_ON:
         serve_front_door(st, kind, who, version)
     elif kind >= EV_AID_COMES:
         _serve_aid(st, kind, who)
@@ -247,7 +247,7 @@ def advance(fields, until):
         fields[28], fields[29], fields[30], fields[31], fields[32], fields[33], fields[34], fields[35], fields[36],
         fields[37], fields[38], fields[39], fields[40], fields[41], fields[42], fields[43], fields[44],
         fields[45], fields[46], fields[47], fields[48], fields[49], fields[50], fields[51], fields[52],
-        fields[53], fields[54], fields[55], fields[56], fields[57], fields[58], fields[59],
+        fields[53], fields[54], fields[55], fields[56], fields[57], fields[58], fields[59], fields[60],
     )  # fmt: skip
     end = min(until, st.control[HORIZON])
     while True:

@@ -152,7 +152,7 @@ N_CONTROL = 32
 (EV_ARRIVED, EV_SCENE_ENDED, EV_HANDED_OVER, EV_CLEARED, EV_GIVE_UP, EV_UNIT_FREE, EV_SURPLUS, EV_BEGIN, EV_NEWS, EV_PROMOTE,
  EV_CANCEL, EV_LOOK) = range(1, 13)
 EV_AID_COMES, EV_AID_ENDS, EV_AID_LEAVES = range(24, 27)
-EV_HANG_UP, EV_CALL_ENDED, EV_RINGS, EV_DESK_DONE, EV_APPOINTMENT, EV_CHASE = range(16, 22)
+EV_HANG_UP, EV_CALL_ENDED, EV_RINGS, EV_DESK_DONE, EV_APPOINTMENT, EV_CHASE, EV_PASS_ON = range(16, 23)
 SUBS = 1024
 
 # Keys: one per stream the engine draws from.
@@ -180,7 +180,7 @@ FIELDS = (
     "aid", "reviews",
     "nights", "durations", "travel_row", "fatigue", "sickness", "overtime", "zone_at", "zone_offset", "keys",
     "calls", "callers", "links", "front", "fronts", "desk_behind", "staff", "diary", "diary_taken", "diary_pages",
-    "front_queues", "pools", "pool_hours", "chase_row", "front_rules",
+    "front_queues", "pools", "pool_hours", "chase_row", "pass_on", "front_rules",
 )  # fmt: skip
 
 

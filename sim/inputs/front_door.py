@@ -37,6 +37,7 @@ class FrontDoorPlan:
     route_comes_back: Floats
     rows: dict[str, int]  # rows of the table of durations
     chase_row: Ints  # (grades,)
+    pass_on_ms: Ints  # (grades,)
     search_ms: int
     unlogged_on_999: float
     unlogged_rates: Floats  # (168,) an hour
@@ -65,7 +66,8 @@ def plan_front_door(scenario: Scenario, demand: DemandPlan, table: DurationTable
         by_grade={name: _by_grade(given, grades) for name, given in share.items()},
         strip_comes_back=front.strip.comes_back, routes=np.cumsum([route.weight for route in routes]),
         route_comes_back=np.array([route.comes_back for route in routes]), rows=_rows(front, table),
-        chase_row=_chase_rows(front, grades, table), search_ms=round(front.search_min * MINUTE_MS),
+        chase_row=_chase_rows(front, grades, table), pass_on_ms=_pass_on_ms(front, grades),
+        search_ms=round(front.search_min * MINUTE_MS),
         unlogged_on_999=front.unlogged_on_999, unlogged_rates=logged * front.unlogged_share / (1 - front.unlogged_share),
         people=np.array([week_of(pool.week) * (1 - pool.shortfall) for pool in (front.call_takers, front.desk)]),
         places=np.ascontiguousarray(demand.area_share[:, None] * week_of(front.appointments.places)[None, :]),
@@ -96,6 +98,11 @@ def _chase_rows(front: FrontDoor, grades: list[str], table: DurationTable) -> In
         for grade in grades
     ]
     return np.array(rows, dtype=np.int64)
+
+
+def _pass_on_ms(front: FrontDoor, grades: list[str]) -> Ints:
+    minutes = [front.passed_on_after_min.get(grade) for grade in grades]
+    return np.array([-1 if wait is None else round(wait * MINUTE_MS) for wait in minutes], dtype=np.int64)
 
 
 def _rules(front: FrontDoor, table: DurationTable) -> Records:
@@ -129,7 +136,8 @@ def draw_front_door(
     merge_calls(incidents, decided, unlogged, shares["on_999"], rows["handling"], plan.search_ms, rows["chase"], durations, calls)
     return FrontPlan(
         on=True, calls=calls, n_planned=n_planned, decided=decided, staff=_staff(plan, np.uint64(combine(key, PEOPLE))),
-        diary=_diary(plan, np.uint64(combine(key, PLACES))), chase_row=plan.chase_row, rules=plan.rules,
+        diary=_diary(plan, np.uint64(combine(key, PLACES))), chase_row=plan.chase_row,
+        pass_on_ms=plan.pass_on_ms, rules=plan.rules,
     )
 
 

@@ -31,6 +31,8 @@ class FrontPlan:
     staff: Records = field(default_factory=lambda: _none(STAFF))  # (n,) in order of (time, pool)
     diary: Records = field(default_factory=lambda: _none(DIARY))  # (n,) in order of (area, start)
     chase_row: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # (grades,) rows of durations, -1 none chase
+    # (grades,) so long into the call the dispatcher knows of an incident that is to be sent to; -1 at its end
+    pass_on_ms: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     rules: Records = field(default_factory=lambda: _none(FRONT_RULES, 1))  # (1,) FRONT_RULES
 
 

@@ -65,7 +65,9 @@ if TYPE_CHECKING:
     from sim.inputs.inputs import Records
     from sim.reference.force import Force
 
-HANG_UP_SUB, CALL_ENDED_SUB, RINGS_SUB, DESK_SUB, APPOINTMENT_SUB, CHASE_SUB = (PLACES * turn for turn in range(16, 22))
+(HANG_UP_SUB, CALL_ENDED_SUB, RINGS_SUB, DESK_SUB, APPOINTMENT_SUB, CHASE_SUB, PASS_ON_SUB) = (
+    PLACES * turn for turn in range(16, 23)
+)
 CALL_KEY = 1 << 40  # at one instant callers ring after incidents that nobody rings about have come in
 STAFF_KEY = 1 << 41  # and staff change after the partners' day
 
@@ -146,8 +148,20 @@ class Caller:
             if goes_on is None:
                 return
             yield goes_on
+        self._tell_the_dispatcher()
         yield self.door.force.moments.at(self.door.force.now + self.handling_ms, RELEASE, self.key, CALL_ENDED_SUB)
         self._end()
+
+    def _tell_the_dispatcher(self) -> None:
+        """While the caller still talks, an urgent incident is passed on."""
+        door = self.door
+        if self.chases or self.incident < 0 or not door.is_sent_to(self.incident):
+            return
+        grade = door.force.incidents[self.incident].grade
+        after = door.pass_on_ms[grade] if grade < len(door.pass_on_ms) else -1
+        if 0 <= after < self.handling_ms:
+            moment = door.force.moments.at(door.force.now + after, RELEASE, self.key, PASS_ON_SUB)
+            moment.callbacks.append(lambda _: door.decide(self.incident))  # type: ignore[union-attr]
 
     def _ring(self, attempt: int) -> simpy.Event:
         force, done = self.door.force, self.done
@@ -198,7 +212,7 @@ class Caller:
         force.journal.note(CALL_ENDED, self.number, self.incident)
         if self.chases:
             self.chase_later()
-        elif self.incident >= 0:
+        elif self.incident >= 0 and not self.door.has_passed_on(self.incident):
             self.door.decide(self.incident)
 
     # Asking where the officers are
@@ -239,6 +253,7 @@ class FrontDoor:
         self.again = {LINE_999: float(rules["again_999"]), LINE_101: float(rules["again_101"])}
         self.again_row = int(rules["again_row"])
         self.chase_row = plan.chase_row.tolist()
+        self.pass_on_ms = plan.pass_on_ms.tolist()
         self.notice_ms, self.within_ms = int(rules["notice_ms"]), int(rules["within_ms"])
         self.diary = plan.diary.tolist()
         self.free_places = plan.diary["places"].tolist()
@@ -293,12 +308,20 @@ class FrontDoor:
 
     # What is done about an incident
 
+    def is_sent_to(self, incident: int) -> bool:
+        """Whether officers are to be sent once the front door has heard of it."""
+        return bool(self.decided[incident].disposition == ATTEND or self.done[incident].came_back)
+
+    def has_passed_on(self, incident: int) -> bool:
+        """Whether the dispatcher knows already."""
+        return bool(self.done[incident].stage == PASSED_ON)
+
     def decide(self, incident: int) -> None:
         """The call-taker knows what it is about, and what is to be done."""
         disposition, done = self.decided[incident].disposition, self.done[incident]
         if done.heard < 0:
             done.heard = self.force.now
-        if disposition == ATTEND or done.came_back:
+        if self.is_sent_to(incident):
             self._pass_on(incident)
         elif disposition == APPOINTMENT:
             self._offer_appointment(incident)

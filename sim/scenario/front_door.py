@@ -124,7 +124,9 @@ class FrontDoor(Part):
     Every incident but those of the types in ``not_by_phone`` rings once when it is created, on 999 with the chance
     ``on_999`` of its grade. Besides, ``unlogged_share`` of all first calls never become an incident. ``handling`` is the
     call-taker's time for a call that is logged, ``search_min`` the part of it that goes into searching across systems (on
-    top); ``unlogged_handling`` that of the others. Of two calls that wait the one on 999 is answered first.
+    top); ``unlogged_handling`` that of the others. An incident somebody is to be sent to is known to the dispatcher
+    ``passed_on_after_min`` into the call, by grade; at its end where nothing is said, or where it ends before.
+    Of two calls that wait the one on 999 is answered first.
     Those who hang up and ring again do so after ``rings_again_after``. What is settled wrongly comes back after
     ``comes_back_after``, and then somebody is sent.
     """
@@ -137,6 +139,9 @@ class FrontDoor(Part):
     handling: Duration = _minutes(5.0)
     unlogged_handling: Duration = _minutes(5.0)
     search_min: Annotated[Minutes, Field(le=120)] = 0.0
+    passed_on_after_min: Annotated[dict[Name, Annotated[Minutes, Field(le=120)]], Frozen] = Field(
+        default_factory=dict, validate_default=True
+    )
     line_999: Ringing = Ringing(answered_within_s=10.0)
     line_101: Ringing = Ringing(answered_within_s=60.0)
     rings_again_after: Duration = _minutes(5.0)
@@ -161,7 +166,7 @@ def front_door_problems(front: FrontDoor, demand: Demand | None, force: Force | 
         for key, named in (
             ("on_999", front.on_999), ("strip.share", front.strip.share), ("redefine.up", front.redefine.up),
             ("redefine.down", front.redefine.down), ("appointments.share", front.appointments.share),
-            ("chasing.after_min", front.chasing.after_min),
+            ("chasing.after_min", front.chasing.after_min), ("passed_on_after_min", front.passed_on_after_min),
         ):  # fmt: skip
             found += _unknown(key, named, "grade", list(force.grades))
     return found

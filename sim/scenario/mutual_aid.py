@@ -12,8 +12,8 @@ Hours = Annotated[float, Field(ge=0, le=336)]
 
 
 class MutualAid(Part):
-    """On every full hour: when ``trigger_waiting`` incidents of the ``trigger_grades`` highest grades want a crew, another force is
-    asked for ``officers``. They are there after ``mobilise_h``, for ``stay_h``, in the area where most waits.
+    """On every full hour: when ``trigger_waiting`` incidents of the ``trigger_grades`` highest grades want a crew, another force
+    is asked for ``officers``. They are there after ``mobilise_h``, for ``stay_h``, in the area where most waits.
 
     The debt is ``return_ratio`` times the hours they stayed. From ``return_after_days`` after they left, at most
     ``return_officers`` of each team and area that books on go to the other force, until it is paid.

@@ -19,7 +19,7 @@ from tests.oracle.bench import BARE, COMPILED, logged, one_run
 ENGINES = ["compiled", "simpy"]
 DAYS = ["run.start=2026-06-01", "run.days=4", "run.warmup_days=0"]
 CAREFULLY = settings(
-    max_examples=15, derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -41,7 +41,8 @@ EXPONENTIAL = ["demand.types.urgent.scene.mean_min=25", "demand.types.routine.sc
 WHAT = {
     "reserve": st.sampled_from([0, 1, 2]), "preemption": st.sampled_from([0, 1]), "staged": st.booleans(), "help": st.booleans(),
     "hand_back": st.booleans(), "restart": st.booleans(), "patience": st.booleans(), "thinning": st.booleans(),
-    "double": st.booleans(), "shifts": st.booleans(), "wind_down": st.sampled_from([0, 45]), "seed": st.integers(0, 10_000),
+    "double": st.booleans(), "pairs": st.booleans(), "shifts": st.booleans(),
+    "wind_down": st.sampled_from([0, 45]), "seed": st.integers(0, 10_000),
 }  # fmt: skip
 HABITS = st.fixed_dictionaries(WHAT)
 NO_HABIT: dict[str, object] = dict.fromkeys(WHAT, 0)
@@ -61,6 +62,7 @@ def _overrides(habits: dict[str, object], order: str) -> list[str]:
         f"operations.tour_end={'hand_back' if habits['hand_back'] else 'hold_over'}",
         f"operations.interrupted={'restart' if habits['restart'] else 'resume'}",
         f"operations.wind_down_min={habits['wind_down']}", *(patience if habits["patience"] else []),
+        *(["demand.types.routine.officers={1: 2, 2: 1, 3: 1}"] if habits["pairs"] else []),
         f"operations.patience={yes['patience']}", f"crewing={'double' if habits['double'] else 'single'}",
     ]
 

@@ -87,7 +87,7 @@ def test_every_start_and_end_is_that_of_the_recursion(tour_end: str, engine: str
 @pytest.mark.parametrize("tour_end", ["hand_back", "hold_over"])
 def test_kolmogorov_with_shifts(tour_end: str, engine: str, seed: int, report: Callable[[str, str], Report]) -> None:
     day = stepped_staffing.shifts_of_a_day(
-        RATES, OFFICERS.tolist(), CHANGES, 1.0 / MEAN_H, 150, handed_back=tour_end == "hand_back"
+        RATES, OFFICERS.tolist(), CHANGES, 1.0 / MEAN_H, 100, handed_back=tour_end == "hand_back"
     )
     assert (RATES > OFFICERS / MEAN_H).any()
     found = report(engine, f"M(t)/M/c(t), {2 * TEAM} by day and {TEAM} by night, {tour_end}")
@@ -98,6 +98,7 @@ def test_kolmogorov_with_shifts(tour_end: str, engine: str, seed: int, report: C
     controls = np.column_stack([work, endless[:, [14, 17, 20]]])
     found.agrees("mean wait, h", day.mean_wait_h(RATES), seen[:, 24], 0.02, controls, family=25)
     for hour in range(24):
-        own = np.column_stack([work, endless[:, [hour, hour - 2, hour - 4, hour - 6]]])  # what crowded this hour, and those before it
+        before = [hour, hour - 2, hour - 4, hour - 6]  # what crowded this hour, and those before it
+        own = np.column_stack([work, endless[:, before]])
         truth = float(day.number_in_system[hour])
         found.agrees(f"mean number in system at {hour:02d}h", truth, seen[:, hour], 0.02, own, family=25)

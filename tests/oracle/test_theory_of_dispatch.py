@@ -191,8 +191,8 @@ def test_an_odd_officer_gathers_for_pairs() -> None:
 @pytest.mark.parametrize("handed_back", [False, True])
 def test_shifts_of_one_strength_are_the_day_without_shifts_if_work_is_handed_back(handed_back: bool) -> None:
     rates = 3.0 + 2.5 * np.sin(np.arange(24) / 24 * 2 * np.pi)
-    day = chains.repeating_day(rates, 2.0, 3, 120)
-    found = stepped_staffing.shifts_of_a_day(rates, [3] * 24, [7, 19], 2.0, 120, handed_back=handed_back)
+    day = chains.repeating_day(rates, 2.0, 3, 80)
+    found = stepped_staffing.shifts_of_a_day(rates, [3] * 24, [7, 19], 2.0, 80, handed_back=handed_back)
     if handed_back:
         assert found.wait_h == pytest.approx(day.wait_h, rel=1e-6)
         assert found.number_in_system == pytest.approx(day.number_in_system, rel=1e-6)
@@ -214,7 +214,7 @@ def test_shifts_agree_with_their_own_sample_paths(handed_back: bool) -> None:
     rates = 3.0 + 2.5 * np.sin(np.arange(24) / 24 * 2 * np.pi)
     officers = np.where((np.arange(24) >= 7) & (np.arange(24) < 19), 4, 2)
     mu, days = 2.0, 2500
-    truth = stepped_staffing.shifts_of_a_day(rates, officers.tolist(), [7, 19], mu, 150, handed_back=handed_back)
+    truth = stepped_staffing.shifts_of_a_day(rates, officers.tolist(), [7, 19], mu, 90, handed_back=handed_back)
     counts = random.poisson(np.tile(rates, days))
     arrivals = np.sort(_in_ms(np.repeat(np.arange(24 * days), counts) + random.random(counts.sum())))
     services = np.maximum(1, _in_ms(random.exponential(1.0 / mu, arrivals.size)))

@@ -166,6 +166,7 @@ def _front_door(levels: Levels, dice: Dice) -> list[str]:
         "front_door=none", "front_door.on=true", "front_door.unlogged_share=0.3", "front_door.unlogged_on_999=0.2",
         f"front_door.on_999={{{', '.join(f'{grade}: {0.8 / (1 + k):g}' for k, grade in enumerate(grades))}}}",
         f"front_door.handling={handling}", f"front_door.unlogged_handling={handling}", "front_door.search_min=1",
+        f"front_door.passed_on_after_min={{{grades[0]}: {dice.whole('told', 0, 8)}}}",
         f"front_door.line_101={{answered_within_s: 60, patience: {handling}, rings_again: {0.9 if often else 0.3}}}",
         f"front_door.rings_again_after={handling}", f"front_door.call_takers.week={takers[str(levels['calls'])]}",
         f"front_door.desk={{week: {1 if often else 0}, work: {handling}}}",

@@ -66,8 +66,8 @@ def test_a_pair_splits_for_the_third_officer_of_three(run: Run) -> None:
 
 
 def test_each_half_of_a_pair_keeps_its_skills_and_its_tour(run: Run) -> None:
-    # The call wants the skill of officer 1, whom the pair covers; split, officer 0 goes without it, and so the call still asks for
-    # it.  Both tours end at 300, and officer 0 is held over alone.
+    # At 290 officer 0 goes alone.  The call of 295 wants what officer 1 holds, who is now a crew of one that does.  Both tours
+    # end at 300: officer 1, done at that minute, goes home, officer 0 is held over for 20 minutes.
     lines = team(0, 1, end=300)
     out = run(tiny(lines, [incident(290, 30), incident(295, 5, needs=2)], rules={"split_waiting": 1}, skills=[1, 2]))
     assert went(out) == [(290, 0, 0), (295, 1, 1)]
@@ -79,16 +79,17 @@ def test_each_half_of_a_pair_keeps_its_skills_and_its_tour(run: Run) -> None:
 
 
 def test_when_nothing_waits_single_officers_who_were_a_pair_pair_up(run: Run) -> None:
-    # Split at 10; officer 1 is free at 30, officer 0 at 40, and nothing waits: a pair again.  Alone from 10 to 40.  The call of 50
-    # gets both; at 60 the second call for one keeps the pair together, for only one waits.
-    out = run(tiny(team(0, 1), [incident(10, 30), incident(10, 20), incident(50, 5)], rules={"split_waiting": 2, "re_form": True}))
+    # Split at 10; officer 1 is free at 30, officer 0 at 40, and nothing waits: a pair again.  Alone from 10 to 40.  The call of
+    # 50 keeps the pair together, for only one waits.
+    calls = [incident(10, 30), incident(10, 20), incident(50, 5)]
+    out = run(tiny(team(0, 1), calls, rules={"split_waiting": 2, "re_form": True}))
     assert log(out, k.CREW_SPLIT, k.CREW_JOINED) == [(10, k.CREW_SPLIT, 0, 1), (40, k.CREW_JOINED, 0, 1)]
     assert out.incidents["officers_sent"].tolist() == [1, 1, 2]
     assert alone(out) == [30, 30]
 
 
 def test_while_anything_waits_they_stay_single(run: Run) -> None:
-    # A call for three waits behind two single officers from 12 to the end: they answer what is of a higher grade, one by one.
+    # The call of 12 wants a skill that nobody holds and waits to the end; so the halves stay apart, and one goes at 50.
     calls = [incident(10, 30), incident(10, 20), incident(12, 5, grade=1, needs=1), incident(50, 5)]
     out = run(tiny(team(0, 1), calls, rules={"split_waiting": 2, "re_form": True}))
     assert log(out, k.CREW_JOINED) == []
@@ -108,10 +109,7 @@ def test_only_those_whose_tours_end_together_pair_up(run: Run) -> None:
 
 def test_the_lowest_seats_pair_up_first(run: Run) -> None:
     # Four single officers of two split pairs, all free at 40: 0 with 1 and 2 with 3, whoever they were with before.
-    calls = [incident(10, 30) for _ in range(4)]
-    out = run(tiny(team(0, 2), calls, seats=4, rules={"split_waiting": 1, "re_form": True}))
-    assert log(out, k.CREW_JOINED) == [(40, k.CREW_JOINED, 0, 2), (70, k.CREW_JOINED, 0, 2)][-1:]
-    lines = [*team(0, 3), *team(1, 2, number=1)]
+    lines, calls = [*team(0, 3), *team(1, 2, number=1)], [incident(10, 30) for _ in range(4)]
     out = run(tiny(lines, calls, rules={"split_waiting": 1, "re_form": True}))
     assert log(out, k.CREW_SPLIT) == [(10, k.CREW_SPLIT, 0, 3), (10, k.CREW_SPLIT, 1, 2)]
     assert log(out, k.CREW_JOINED) == [(40, k.CREW_JOINED, 0, 1), (40, k.CREW_JOINED, 2, 3)]
@@ -149,8 +147,8 @@ def test_a_student_goes_with_the_first_who_can_be_a_tutor(run: Run) -> None:
 
 
 def test_a_student_without_a_tutor_stays_in(run: Run) -> None:
-    # Two students, one tutor: student 2 has no crew, is never sent and does not count among those on duty, so that the two who are
-    # out are everybody there is and go to a call for three.
+    # Two students, one tutor: student 2 has no crew, is never sent and does not count among those on duty, so that the two who
+    # are out are everybody there is and go to a call for three.
     out = run(tiny(team(0, 1, 2, size=1, end=300), [incident(10, 30, officers=3), incident(15, 5)], students=[1, 2]))
     assert crews(out) == [(0, 1)]
     assert went(out) == [(10, 0, 0), (40, 1, 0)]
@@ -202,16 +200,16 @@ def test_a_practitioner_settles_what_the_partner_would_be_asked_for(run: Run) ->
 
 
 def test_the_practitioner_is_sent_where_one_is_needed_and_kept_back_elsewhere(run: Run) -> None:
-    # Free since 0 with the lower seat, officer 0 would go first; the car is kept for the call of 11, to which officer 1, free too
-    # from 15 on, is no match.
+    # Officer 0, free as long with the lower seat, would go first; as the car it is kept for the call of 11, which it answers, and
+    # the others find officer 1, free at 15 and 25.
     calls = [incident(10, 5), incident(11, 30, partner=0, triage=True), incident(20, 5), incident(21, 5)]
     out = run(tiny(team(0, 1, size=1, cars=1), calls, [partner(give_up=60)]))
     assert went(out) == [(10, 0, 1), (11, 1, 0), (20, 2, 1), (25, 3, 1)]
 
 
 def test_without_one_free_another_crew_goes_and_asks_the_partner(run: Run) -> None:
-    # The car is out on a call of its own kind; the second finds officer 1 and waits for the unit of 50.  A call for nobody in
-    # particular takes the car when there is no other.
+    # The car is out on a call of its own kind; the second finds officer 1 and waits for the unit of 50.  Any other call takes
+    # the car when there is nobody else.
     calls = [incident(10, 60, partner=0, triage=True), incident(12, 30, partner=0, triage=True)]
     out = run(tiny(team(0, 1, size=1, cars=1), calls, [partner(handover=5)], units=[(50, 0, 1)]))
     assert log(out, k.TRIAGED, k.PARTNER_ASKED) == [(10, k.TRIAGED, 0, 0), (12, k.PARTNER_ASKED, 1, 0)]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from kernels import kinds as k
@@ -284,3 +287,14 @@ def test_desk_and_lines_do_not_share_people(run: Run) -> None:
                          [(0, DESK, 3), (30, TAKERS, 1)], decisions={0: Decision(AT_DESK, desk=30)}))  # fmt: skip
     assert waits(out) == [20, 15]
     assert log(out, k.DESK_BEGUN) == [(35, k.DESK_BEGUN, 0, 0)]
+
+
+def test_the_dispatcher_knows_while_the_caller_still_talks(run: Run) -> None:
+    # The call lasts from 10 to 25.  Of grade 0 the dispatcher hears after 2 minutes, so the crew goes at 12; of grade 1 at the
+    # end of a call from 30 to 36.  A call of 1 minute, 40 to 41, is over before the 2 minutes are: logged at its end.
+    case = with_front(
+        tiny([tour(0, 0, 600)], [incident(10, 5), incident(30, 2, grade=1), incident(40, 5)]),
+        [call(10, 15, incident=0), call(30, 6, incident=1), call(40, 1, incident=2)], ONE)  # fmt: skip
+    out = run(replace(case, front=replace(case.front, pass_on_ms=np.array([2 * MINUTE_MS, -1]))))
+    assert times(out, "logged") == times(out, "sent") == [12, 36, 41]
+    assert log_at(out, 25) == [(k.CALL_ENDED, 0, 0)]

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
 from kernels import clock, kinds
-from kernels.crewing import DOUBLE, DOUBLE_AT_NIGHT, SINGLE, crew_fit, crew_size
-from kernels.dispatch import enough, may_be_sent
+from kernels.crewing import DOUBLE, DOUBLE_AT_NIGHT, SINGLE, counts, crew_fit, crew_preference, crew_size, pairs
+from kernels.dispatch import (
+    AGEING,
+    EARLIEST_TARGET,
+    STRICT,
+    crews_to_spare,
+    enough,
+    may_be_interrupted,
+    may_be_sent,
+    needs_now,
+    urgency,
+)
 from kernels.draw import combine
 from kernels.sleep import sleep_until
 from kernels.trajectory import fold, fold_all
+from kernels.travel import thinned
 from sim.inputs.welfare import fatigue_parameters
 from sim.scenario import Fatigue
 
@@ -50,6 +63,119 @@ def test_crews_in_order_of_fit(wanted: int, best_first: list[int]) -> None:
     assert crew_fit(wanted, wanted) == 0
 
 
+@pytest.mark.parametrize("wanted", [1, 2, 3])
+@pytest.mark.parametrize("size", [1, 2])
+def test_a_practitioner_comes_first_where_one_would_settle_it_and_last_elsewhere(size: int, wanted: int) -> None:
+    others = [crew_preference(other, wanted, 0, triage) for other in (1, 2) for triage in (0, 1)]
+    assert others == [crew_fit(other, wanted) for other in (1, 2) for _ in (0, 1)]  # without one it is the fit alone
+    assert crew_preference(size, wanted, 1, 1) < min(others)
+    assert crew_preference(size, wanted, 1, 0) > max(others)
+
+
+def test_of_two_practitioners_the_better_fit_comes_first() -> None:
+    for triage in (0, 1):
+        assert crew_preference(1, 1, 1, triage) < crew_preference(2, 1, 1, triage)
+
+
+# How many pairs, and who counts
+
+
+@pytest.mark.parametrize(("present", "made"), [(0, 0), (1, 0), (2, 1), (3, 1), (6, 3), (7, 3)])
+def test_crews_of_two_are_as_many_as_can_be(present: int, made: int) -> None:
+    assert [pairs(present, 2, share) for share in (0.0, 0.5, 1.0)] == [made] * 3
+
+
+@pytest.mark.parametrize(("present", "share", "made"), [
+    (10, 0.0, 0), (10, 0.2, 1), (10, 0.21, 2), (10, 0.4, 2),  # 2, 2.1, 4 of ten officers: a pair for each two begun
+    (10, 0.6, 3),  # six officers, though 0.6 * 10 / 2 is a little more than 3 in floats
+    (5, 0.5, 2), (5, 1.0, 2), (1, 1.0, 0), (0, 1.0, 0)])  # 2.5 are two pairs; the odd one has nobody to go with
+def test_a_share_of_single_officers_goes_in_pairs(present: int, share: float, made: int) -> None:
+    assert pairs(present, 1, share) == made
+
+
+def test_a_whole_number_of_pairs_is_not_exceeded_by_rounding() -> None:
+    for present in range(2, 200, 2):
+        for made in range(present // 2 + 1):
+            assert pairs(present, 1, 2 * made / present) == made
+
+
+@pytest.mark.parametrize(("students", "size", "counted", "not_counted"), [
+    ((0, 0), 1, 1, 1), ((0, 0), 2, 2, 2), ((0, 1), 2, 2, 1), ((1, 0), 2, 2, 1)])  # fmt: skip
+def test_whether_a_student_counts(students: tuple[int, int], size: int, counted: int, not_counted: int) -> None:
+    assert counts(*students, size, 1) == counted
+    assert counts(*students, size, 0) == not_counted
+
+
+# Who comes first
+
+
+def test_strict_order_is_the_grade_alone() -> None:
+    assert [urgency(STRICT, grade, 7 * MINUTE, 60 * MINUTE, 15 * MINUTE) for grade in range(4)] == [0, 1, 2, 3]
+    assert urgency(STRICT, 1, 0, 1, 0) == urgency(STRICT, 1, 10**12, 10**9, 10**9)
+
+
+@pytest.mark.parametrize(("grades", "logged_min", "first"), [
+    ((1, 0), (10, 71), 0), ((1, 0), (10, 70), None), ((1, 0), (10, 69), 1),  # an hour weighs as much as one grade
+    ((3, 0), (10, 191), 0), ((3, 0), (10, 189), 1),  # three hours as much as three
+    ((2, 2), (10, 11), 0)])  # fmt: skip
+def test_waiting_makes_up_for_grades(grades: tuple[int, int], logged_min: tuple[int, int], first: int | None) -> None:
+    a, b = (urgency(AGEING, grade, at * MINUTE, 60 * MINUTE, 0) for grade, at in zip(grades, logged_min, strict=True))
+    assert (None if a == b else 0 if a < b else 1) == first
+
+
+def test_the_target_that_falls_first_comes_first() -> None:
+    assert urgency(EARLIEST_TARGET, 3, 50 * MINUTE, 60 * MINUTE, 15 * MINUTE) == 65 * MINUTE
+    assert urgency(EARLIEST_TARGET, 0, 50 * MINUTE, 1, 15 * MINUTE) == 65 * MINUTE  # the grade says nothing beyond its target
+
+
+# Who may be spared, or taken
+
+
+@pytest.mark.parametrize(("free", "grade", "spare"), [
+    (5, 0, 5), (5, 1, 5),  # the reserve is for the two highest grades
+    (5, 2, 3), (2, 2, 0), (1, 2, 0), (0, 2, 0), (5, 3, 3)])  # fmt: skip
+def test_what_a_reserve_of_two_leaves(free: int, grade: int, spare: int) -> None:
+    assert crews_to_spare(free, grade, 2, 2) == spare
+
+
+def test_without_a_reserve_all_may_go() -> None:
+    assert [crews_to_spare(free, 3, 0, 0) for free in range(4)] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize(("grade", "lower", "preempting", "stage", "may"), [
+    (0, 1, 1, 1, True), (0, 3, 1, 1, True),
+    (0, 0, 1, 1, False), (1, 1, 3, 1, False),  # nobody interrupts an equal
+    (2, 1, 3, 1, False),  # nor a higher grade
+    (1, 2, 1, 1, False), (1, 2, 2, 1, True),  # only so many grades may interrupt
+    (0, 1, 0, 1, False), (0, 1, 1, 0, False)])  # none may, or not from that stage
+def test_who_may_interrupt_whom(grade: int, lower: int, preempting: int, stage: int, may: bool) -> None:
+    assert bool(may_be_interrupted(grade, lower, preempting, stage)) is may
+
+
+@pytest.mark.parametrize(("needs", "waited_min", "left"), [
+    (0b000, 99, 0b000), (0b001, 0, 0b001), (0b001, 19, 0b001), (0b001, 20, 0b000),  # the first lapses after 20 minutes
+    (0b111, 0, 0b101), (0b111, 20, 0b100), (0b111, 10**6, 0b100),  # the second at once, the third never
+    (0b100, 10**6, 0b100), (0b010, 0, 0b000), (0b101, 20, 0b100),
+    (0b1000, 10**6, 0b1000)])  # a skill nobody has named stays asked for
+def test_skills_that_are_still_asked_for(needs: int, waited_min: int, left: int) -> None:
+    substitute = np.array([20 * MINUTE, 0, -1], dtype=np.int64)
+    assert needs_now(needs, waited_min * MINUTE, substitute) == left
+
+
+# How long a drive takes
+
+
+@pytest.mark.parametrize(("usual_free", "free", "most", "factor"), [
+    (4.0, 4, 9.0, 1.0), (4.0, 1, 9.0, 2.0), (1.0, 4, 9.0, 0.5), (9.0, 4, 9.0, 1.5),
+    (2.0, 1, 9.0, math.sqrt(2)), (2.5, 5, 9.0, math.sqrt(0.5)),
+    (16.0, 1, 3.0, 3.0), (1.0, 16, 3.0, 1 / 3),  # bounded both ways
+    (16.0, 1, 1.0, 1.0), (1.0, 16, 1.0, 1.0),
+    (4.0, 0, 9.0, 2.0)])  # a crew is sent, so there was one
+def test_a_drive_goes_with_the_root_of_how_thin_crews_are(usual_free: float, free: int, most: float, factor: float) -> None:
+    assert thinned(600_000, usual_free, free, most) == math.floor(600_000 * factor + 0.5)
+    assert thinned(0, usual_free, free, most) == 0
+
+
 # Whether a crew may be sent, and whether there are enough
 
 
@@ -77,14 +203,16 @@ def test_without_winding_down_a_crew_is_sent_until_the_tour_is_over() -> None:
     assert not may_be_sent(3, 0, 0, 0, 0)
 
 
-@pytest.mark.parametrize(("free", "on_duty", "wanted", "answer"), [
-    (1, 5, 1, True), (2, 5, 2, True), (3, 5, 2, True),
-    (1, 5, 2, False),  # wait for another of the five
-    (1, 1, 2, True), (2, 2, 6, True),  # everybody there is
-    (0, 0, 1, False), (0, 5, 1, False),  # nobody
-    (5, 5, 6, True), (4, 5, 6, False)])  # fmt: skip
-def test_enough_officers(free: int, on_duty: int, wanted: int, answer: bool) -> None:
-    assert bool(enough(free, on_duty, wanted)) is answer
+@pytest.mark.parametrize(("officers", "heads", "on_duty", "wanted", "answer"), [
+    (1, 1, 5, 1, True), (2, 2, 5, 2, True), (3, 3, 5, 2, True),
+    (1, 1, 5, 2, False),  # wait for another of the five
+    (1, 1, 1, 2, True), (2, 2, 2, 6, True),  # everybody there is
+    (0, 0, 0, 1, False), (0, 0, 5, 1, False),  # nobody
+    (5, 5, 5, 6, True), (4, 4, 5, 6, False),
+    (2, 4, 5, 3, False), (2, 4, 4, 3, True), (2, 4, 5, 2, True),  # students go along and do not count, but they are heads
+    (0, 1, 1, 1, True)])
+def test_enough_officers(officers: int, heads: int, on_duty: int, wanted: int, answer: bool) -> None:
+    assert bool(enough(officers, heads, on_duty, wanted)) is answer
 
 
 # Clock
@@ -147,6 +275,11 @@ def test_kinds_are_never_renumbered() -> None:
         7: "partner came", 8: "partner given up", 9: "handed over", 10: "cleared", 11: "booked on", 12: "absent",
         13: "crew formed", 14: "held over", 15: "carried", 16: "stood down", 17: "booked off", 18: "fell sick",
         19: "back well", 20: "capacity", 21: "background asked", 22: "background taken", 23: "unit free", 24: "measuring",
-    } | {number: name for number, name in kinds.names().items() if number > 24}  # fmt: skip
-    ranks = [kinds.RELEASE, kinds.TOUR_OFF, kinds.TOUR_ON, kinds.ARRIVAL, kinds.PARTNER_DAY, kinds.NIGHT, kinds.DISPATCH]
+        25: "crew split", 26: "crew joined", 27: "crew left", 28: "suspended", 29: "regraded", 30: "no longer needed",
+        31: "triaged", 32: "begun short", 33: "rang", 34: "answered", 35: "hung up", 36: "call ended", 37: "settled",
+        38: "appointed", 39: "desk begun", 40: "chased", 41: "call takers", 42: "gave up ringing", 43: "aid asked",
+        44: "aid came", 45: "aid left", 46: "aid returned",
+    } | {number: name for number, name in kinds.names().items() if number > 46}  # fmt: skip
+    ranks = [kinds.RELEASE, kinds.TOUR_OFF, kinds.TOUR_ON, kinds.ARRIVAL, kinds.PARTNER_DAY, kinds.NIGHT, kinds.REVIEW,
+             kinds.DISPATCH]  # fmt: skip
     assert ranks == sorted(set(ranks))
