@@ -1,6 +1,6 @@
 """What each mechanism costs: the county year on the compiled engine with one thing more switched on, turn by turn in one process.
 
-    python -m benchmarks.mechanisms [--quick] [--json FILE]
+Run ``python -m benchmarks.mechanisms [--quick] [--json FILE]``.
 """
 
 from __future__ import annotations

@@ -174,7 +174,8 @@ def _front_door(levels: Levels, dice: Dice) -> list[str]:
                                            ("phone", "signposted", "desk", "no_attendance")) + "}",
         "front_door.comes_back_after={kind: exponential, mean_min: 300}",
         f"front_door.strip={{share: {{{last}: 0.2}}, comes_back: {back}}}",
-        f"front_door.appointments={{share: {{{last}: 0.3}}, notice_min: {dice.whole('notice', 0, 120)}, within_days: 1, places: 1}}",
+        f"front_door.appointments={{share: {{{last}: 0.3}}, notice_min: {dice.whole('notice', 0, 120)}, within_days: 1, "
+        "places: 1}",
         f"front_door.chasing={{on: true, share: 0.6, after_min: {{{last}: 20}}, handling: {handling}}}",
     ]
     if len(grades) > 1:
