@@ -10,6 +10,7 @@ import numpy as np
 
 from kernels._jit import jit, jit_part
 from kernels.compiled.aid import aid_comes, aid_leaves, review
+from kernels.compiled.borrowed import borrowed, borrowed_state
 from kernels.compiled.crews import leave_for_home
 from kernels.compiled.dispatch import dispatch_area, dispatch_help
 from kernels.compiled.front_door import dispatch_front_door, ring_by_plan, serve_front_door
@@ -233,23 +234,9 @@ def _serve_instant(st):
     return False
 
 
-@jit
-def advance(fields, until):
-    """Run the engine up to, not including, millisecond ``until`` (at most the horizon); may be called slice by slice.
-
-    ``fields`` is the tuple of arrays named by ``kernels.compiled.state.FIELDS``, changed in place.  At the horizon the accounts
-    are closed.
-    """
-    st = State(
-        fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], fields[6], fields[7], fields[8], fields[9],
-        fields[10], fields[11], fields[12], fields[13], fields[14], fields[15], fields[16], fields[17], fields[18],
-        fields[19], fields[20], fields[21], fields[22], fields[23], fields[24], fields[25], fields[26], fields[27],
-        fields[28], fields[29], fields[30], fields[31], fields[32], fields[33], fields[34], fields[35], fields[36],
-        fields[37], fields[38], fields[39], fields[40], fields[41], fields[42], fields[43], fields[44],
-        fields[45], fields[46], fields[47], fields[48], fields[49], fields[50], fields[51], fields[52],
-        fields[53], fields[54], fields[55], fields[56], fields[57], fields[58], fields[59], fields[60],
-    )  # fmt: skip
-    end = min(until, st.control[HORIZON])
+@jit_part
+def _run_until(st, end):
+    """Serve instant after instant up to, not including, ``end``; at the horizon close the accounts."""
     while True:
         at = _next_instant(st)
         if at >= end:
@@ -265,3 +252,29 @@ def advance(fields, until):
         st.control[ROUND] = 0
         close_accounts(st)
         close_pools(st)
+
+
+@jit
+def advance(fields, until):
+    """Run the engine up to, not including, millisecond ``until`` (at most the horizon); return the present one.
+
+    May be called slice by slice.
+    ``fields`` is the tuple of arrays named by ``kernels.compiled.state.FIELDS``, changed in place.
+    """
+    state = State(
+        borrowed(fields[0]), borrowed(fields[1]), borrowed(fields[2]), borrowed(fields[3]), borrowed(fields[4]),
+        borrowed(fields[5]), borrowed(fields[6]), borrowed(fields[7]), borrowed(fields[8]), borrowed(fields[9]),
+        borrowed(fields[10]), borrowed(fields[11]), borrowed(fields[12]), borrowed(fields[13]), borrowed(fields[14]),
+        borrowed(fields[15]), borrowed(fields[16]), borrowed(fields[17]), borrowed(fields[18]), borrowed(fields[19]),
+        borrowed(fields[20]), borrowed(fields[21]), borrowed(fields[22]), borrowed(fields[23]), borrowed(fields[24]),
+        borrowed(fields[25]), borrowed(fields[26]), borrowed(fields[27]), borrowed(fields[28]), borrowed(fields[29]),
+        borrowed(fields[30]), borrowed(fields[31]), borrowed(fields[32]), borrowed(fields[33]), borrowed(fields[34]),
+        borrowed(fields[35]), borrowed(fields[36]), borrowed(fields[37]), borrowed(fields[38]), borrowed(fields[39]),
+        borrowed(fields[40]), borrowed(fields[41]), borrowed(fields[42]), borrowed(fields[43]), borrowed(fields[44]),
+        borrowed(fields[45]), borrowed(fields[46]), borrowed(fields[47]), borrowed(fields[48]), borrowed(fields[49]),
+        borrowed(fields[50]), borrowed(fields[51]), borrowed(fields[52]), borrowed(fields[53]), borrowed(fields[54]),
+        borrowed(fields[55]), borrowed(fields[56]), borrowed(fields[57]), borrowed(fields[58]), borrowed(fields[59]),
+        borrowed(fields[60]),
+    )  # fmt: skip
+    _run_until(borrowed_state(state), min(until, state.control[HORIZON]))
+    return state.control[NOW]  # the last use of the state, so that it is kept until here
