@@ -12,8 +12,8 @@ STRICT, AGEING, EARLIEST_TARGET = range(3)
 def urgency(order, grade, logged, ageing_ms, target_ms):
     """Return a number that is lower the sooner an incident is to be answered; all int64, times in ms.
 
-    STRICT: the grade alone.  AGEING: waiting for ``ageing_ms`` weighs as much as a grade (the linear dynamic priority of
-    Kleinrock 1964, so that the difference of two incidents never changes and the present time is not needed).
+    STRICT: the grade alone.  AGEING: waiting for ``ageing_ms`` weighs as much as a grade (the dynamic priority of
+    Jackson 1960, in which the difference of two incidents never changes, so that the present time is not needed).
     EARLIEST_TARGET: the moment at which the first officer is due, ``target_ms`` after logging.
     """
     if order == STRICT:

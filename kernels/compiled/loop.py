@@ -201,13 +201,14 @@ def _dispatch(st):
     """Let the front door and every touched area and partner give out what they have free, in this order."""
     if st.control[FRONT_TOUCHED]:
         dispatch_front_door(st)
-    while st.control[AREAS_TOUCHED] > 0:  # dispatch itself may free crews, also those of another area
-        st.control[AREAS_TOUCHED] = 0
-        for area in range(st.areas.shape[0]):
-            if st.areas[area].touched:
-                st.areas[area].touched = 0
-                dispatch_area(st, area)
-        if st.rules[0].help_on:
+    while st.control[AREAS_TOUCHED] > 0:
+        while st.control[AREAS_TOUCHED] > 0:  # dispatch itself may free crews, also those of another area
+            st.control[AREAS_TOUCHED] = 0
+            for area in range(st.areas.shape[0]):
+                if st.areas[area].touched:
+                    st.areas[area].touched = 0
+                    dispatch_area(st, area)
+        if st.rules[0].help_on:  # once every area has done what it can itself
             dispatch_help(st)
     if st.control[PARTNERS_TOUCHED] > 0:
         for p in range(st.partners.shape[0]):

@@ -70,13 +70,18 @@ class Dispatcher:
 
     def serve(self) -> None:
         """Look at every area that was touched, until dispatch itself touches none."""
-        while any(area.touched for area in self.force.areas):
-            for area in self.force.areas:
-                if area.touched:
-                    area.touched = False
-                    self._dispatch(area)
-            if self.rules.help_on:
+        while self._anything_touched:
+            while self._anything_touched:
+                for area in self.force.areas:
+                    if area.touched:
+                        area.touched = False
+                        self._dispatch(area)
+            if self.rules.help_on:  # once every area has done what it can itself
                 self._help()
+
+    @property
+    def _anything_touched(self) -> bool:
+        return any(area.touched for area in self.force.areas)
 
     def _dispatch(self, area: Area) -> None:
         """Answer the incidents of an area with its own crews, the most urgent first."""

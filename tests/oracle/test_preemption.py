@@ -73,7 +73,7 @@ def _routine(measured: Measured) -> tuple[float, float]:
 QUEUES = {
     "resumed, exponential": ("resume", EXPONENTIAL, 1.0, (0.3, 0.35), 30),
     "resumed, gamma": ("resume", GAMMA, 0.5, (0.3, 0.35), 30),  # what is left is not a new draw: exponential work cannot tell
-    "begun anew, gamma": ("restart", GAMMA, 0.5, (0.15, 0.25), 75),
+    "begun anew, gamma": ("restart", GAMMA, 0.5, (0.15, 0.25), 110),
     "begun anew, always the same": ("restart", ALWAYS_THE_SAME, 0.0, (0.2, 0.25), 50),
 }
 

@@ -112,7 +112,8 @@ def tiny(
     """
     n_seats = seats if seats is not None else 1 + max((line.seat for line in tours), default=-1)
     lenders = lenders or {}
-    areas = 1 + max([line.area for line in (*tours, *incidents)] + [*seat_area, *_places(lenders)], default=0)
+    places = [line.area for line in tours] + [line.area for line in incidents] + [*seat_area, *_places(lenders)]
+    areas = 1 + max(places, default=0)
     drives = [float(travel)] * areas if isinstance(travel, int | float) else list(travel)
     rows = [*drives, *(part for line in partners for part in (line.handover, line.care, line.convey))]
     days = int(-(-horizon // (24 * 60)))

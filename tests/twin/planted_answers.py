@@ -5,7 +5,9 @@ from __future__ import annotations
 from tests.twin.planted_lives import Plant
 
 _QUEUE_AGAIN = "            self.area.queue(self)\n"
-_TO_THE_BACK = f"{_QUEUE_AGAIN}            line = self.area.queues[self.grade]\n            line.append(line.pop(line.index(self)))\n"
+_TO_THE_BACK = (
+    f"{_QUEUE_AGAIN}            line = self.area.queues[self.grade]\n            line.append(line.pop(line.index(self)))\n"
+)
 
 ANSWERS = (
     # who is next
@@ -16,7 +18,10 @@ ANSWERS = (
           "Verdict.PASSED_OVER if not crews and incident.skills_wanted and anybody else Verdict.HELD_BACK", "Verdict.HELD_BACK"),
     Plant("the reserve is not kept", "dispatcher.py", "own = int(crews_to_spare(", "own = len(area.free) or int(crews_to_spare("),
     Plant("the dispatcher does not look again at what dispatch freed", "dispatcher.py",
-          "while any(area.touched for area in self.force.areas):", "if any(area.touched for area in self.force.areas):"),
+          "        while self._anything_touched:\n            while self._anything_touched:",
+          "        if self._anything_touched:\n            if self._anything_touched:"),
+    Plant("neighbours are asked before an area has done what it can", "dispatcher.py",
+          "            while self._anything_touched:\n                for area", "            if True:\n                for area"),
     # waiting
     Plant("a caller waits no more though somebody was sent", "incident.py", "return self.queued and self.practice.sent < 0",
           "return self.queued"),
@@ -37,7 +42,6 @@ ANSWERS = (
           "if strength >= incident.minimum or not self.rules.staged:", "if True:"),
     Plant("work waits for everybody who was sent", "incident.py", "if self.there >= self.minimum or everybody:", "if everybody:"),
     Plant("work never begins short", "incident.py", "elif first_there and self.force.inputs.rules.staged:", "elif False:"),
-    Plant("every arrival promises to begin short", "incident.py", "elif first_there and self.force", "elif self.force"),
     Plant("what begins short is an earlier attempt", "incident.py",
           "if self.stage == ASSIGNED and attempt == self._broken_off and self.there > 0:",
           "if self.stage == ASSIGNED and self.there > 0:"),
@@ -59,8 +63,8 @@ ANSWERS = (
           "(one.grade, -one.since, one.key)"),
     Plant("of equal starts the highest key is interrupted", "dispatcher.py", "(-one.grade, -one.since, one.key)",
           "(-one.grade, -one.since, -one.key)"),
-    Plant("a job's start is its first start", "incident.py", "        if not self.crews:\n            self.since = self.force.now",
-          "        if self.since < 0:\n            self.since = self.force.now"),
+    Plant("a job's start is its first start", "incident.py", "        if not self.crews:\n            self.since = force.now",
+          "        if self.since < 0:\n            self.since = force.now"),
     Plant("a job gives its first crew", "dispatcher.py", "(spare or crews)[-1]", "(spare or crews)[0]"),
     Plant("a job with a crew to spare gives the last all the same", "dispatcher.py", "(spare or crews)[-1]", "crews[-1]"),
     Plant("a job below its minimum goes on", "incident.py", "if not gathering and not self.keeps_its_minimum_without(crew):",
@@ -70,7 +74,8 @@ ANSWERS = (
     Plant("whoever drives may be interrupted", "dispatcher.py", "return self.rules.preempt_travelling", "return True"),
     Plant("a person in police care is left", "dispatcher.py", "if victim.stage == WORKING and victim.partner is None:",
           "if victim.stage == WORKING:"),
-    Plant("writing up is never cut short", "dispatcher.py", "victim.stage == BEING_CLEARED and self.rules.preempt_clearing", "False"),
+    Plant("writing up is never cut short", "dispatcher.py", "victim.stage == BEING_CLEARED and self.rules.preempt_clearing",
+          "False"),
     Plant("one that gathers its crews is broken off whole", "incident.py",
           "gathering = self.stage == ASSIGNED and self.force.inputs.rules.staged", "gathering = False"),
     Plant("one that lost a crew looks for no other", "incident.py",
@@ -112,18 +117,19 @@ ANSWERS = (
     Plant("a drive thins out with the area it goes to", "force.py", "inputs.free_usual[home], len(crew.area.free),",
           "inputs.free_usual[there], len(incident.area.free),"),
     # skills
-    Plant("needs are ignored", "dispatcher.py", "if crew.skills & needs == needs and crew not in chosen", "if crew not in chosen"),
+    Plant("needs are ignored", "dispatcher.py", "if crew.skills & needs == needs and crew not in chosen",
+          "if crew not in chosen"),
     Plant("every crew must hold the skills", "dispatcher.py", "            needs = 0  # the first crew holds them all\n", ""),
     Plant("one skill is as good as all", "incident.py", "any(crew.skills & needs == needs for", "any(crew.skills & needs for"),
-    Plant("a skill never lapses", "incident.py", "needs = int(needs_now(self.plan.needs, waited, self.force.inputs.substitute_ms))",
-          "needs = self.plan.needs"),
+    Plant("a skill never lapses", "incident.py", "int(needs_now(self.plan.needs, waited, self.force.inputs.substitute_ms))",
+          "self.plan.needs"),
     Plant("nobody looks again when a skill lapses", "incident.py", "if self.plan.needs >> skill & 1 and wait > 0:", "if False:"),
     Plant("a pair has the skills of its first officer", "crew.py", "self.skills |= officer.skills",
           "self.skills = self.skills or officer.skills"),
     Plant("whoever is interrupted need not hold the skill", "dispatcher.py", "crew.ended or crew.skills & needs != needs or",
           "crew.ended or"),
     # crews
-    Plant("a split pair's other officer is not free", "crew.py", "        other._become_free()\n", ""),
+    Plant("a split pair's other officer is not free", "crew.py", "other._become_free()", "other.ended = True"),
     Plant("halves of a pair do not pair again", "crew.py", "self.area.number, self.end, paired=True)",
           "self.area.number, self.end, paired=False)"),
     Plant("a pair splits for two", "dispatcher.py", "incident.wanted - incident.strength == 1 and not", "not"),
@@ -131,7 +137,8 @@ ANSWERS = (
           "crew.size < 2"),
     Plant("who waits is counted after the first is sent to", "dispatcher.py", "self._splits(crew, incident, waiting)",
           "self._splits(crew, incident, incident.area.waiting)"),
-    Plant("crews join while others wait", "dispatcher.py", "if self.rules.re_form and not area.waiting:", "if self.rules.re_form:"),
+    Plant("crews join while others wait", "dispatcher.py", "if self.rules.re_form and not area.waiting:",
+          "if self.rules.re_form:"),
     Plant("crews join whose tours end apart", "area.py", "if a.end == b.end)", "if a.end <= b.end)"),
     Plant("the highest seats join first", "area.py", "key=lambda crew: crew.seat)", "key=lambda crew: -crew.seat)"),
     Plant("time alone is not booked", "crew.py", "officer.be_alone(self.size == 1)", "officer.be_alone(False)", only_books=True),
@@ -151,9 +158,12 @@ ANSWERS = (
     Plant("practitioners ask the partner too", "incident.py", "if self.plan.triage and any(", "if False and any("),
     # mutual aid
     Plant("help is asked for while it is here", "aid.py", "if not self.under_way and self._waiting()", "if self._waiting()"),
-    Plant("all grades are a reason to ask", "aid.py", 'for queue in area.queues[: self.rules["grades"]])', "for queue in area.queues)"),
-    Plant("help comes to the first area", "aid.py", "area = max(force.areas, key=lambda area: area.waiting)", "area = force.areas[0]"),
-    Plant("guests come one by one", "aid.py", "for first in range(0, len(here), 2):\n            Crew(force, here[first : first + 2]",
+    Plant("all grades are a reason to ask", "aid.py", 'for queue in area.queues[: self.rules["grades"]])',
+          "for queue in area.queues)"),
+    Plant("help comes to the first area", "aid.py", "area = max(force.areas, key=lambda area: area.waiting)",
+          "area = force.areas[0]"),
+    Plant("guests come one by one", "aid.py",
+          "for first in range(0, len(here), 2):\n            Crew(force, here[first : first + 2]",
           "for first in range(len(here)):\n            Crew(force, here[first : first + 1]"),
     Plant("the debt is never returned", "aid.py", "if self.debt_ms <= 0 or force.now", "if True or force.now"),
     Plant("the debt is due at once", "aid.py", "or force.now < self.due or", "or"),

@@ -53,6 +53,7 @@ class Caught:
 
 
 _DRAW, _DURATIONS, _DEMAND, _QUESTIONS = "test_draw.py", "test_durations.py", "test_demand_kernel.py", "test_kernel_questions.py"
+_RINGING = "patience or ring_again or 999_comes"
 _SICK = "hand or day_by_day or daily_chance or stronger or collide or bounded or no_rate"
 
 KERNELS = (
@@ -82,8 +83,41 @@ KERNELS = (
                 "tour_end - now >= wind_down_ms", tests=_QUESTIONS),
     KernelPlant("one grade more is taken while winding down", "dispatch.py", "grade < wind_down_grades",
                 "grade <= wind_down_grades", tests=_QUESTIONS),
-    KernelPlant("too few go while others are busy", "dispatch.py", "officers_free == officers_on_duty",
-                "officers_free <= officers_on_duty", tests=_QUESTIONS),
+    KernelPlant("too few go while others are busy", "dispatch.py", "heads == heads_on_duty", "heads <= heads_on_duty",
+                tests=_QUESTIONS),
+    KernelPlant("students are not among everybody", "dispatch.py", "heads == heads_on_duty", "officers == heads_on_duty",
+                tests=_QUESTIONS),
+    KernelPlant("ageing forgets the grade", "dispatch.py", "return grade * ageing_ms + logged", "return grade + logged",
+                tests=_QUESTIONS),
+    KernelPlant("the earliest log comes first, not the earliest target", "dispatch.py", "return logged + target_ms",
+                "return logged", tests=_QUESTIONS),
+    KernelPlant("a reserve is taken twice", "dispatch.py", "max(0, free_crews - reserve_crews)",
+                "max(0, free_crews - 2 * reserve_crews)", tests=_QUESTIONS),
+    KernelPlant("less than nobody can be spared", "dispatch.py", "max(0, free_crews - reserve_crews)",
+                "free_crews - reserve_crews", tests=_QUESTIONS),
+    KernelPlant("the reserve is open to one grade more", "dispatch.py", "if grade < reserve_grades:",
+                "if grade <= reserve_grades:", tests=_QUESTIONS),
+    KernelPlant("a skill lapses a moment late", "dispatch.py", "0 <= substitute_ms[skill] <= waited",
+                "0 <= substitute_ms[skill] < waited", tests=_QUESTIONS),
+    KernelPlant("a skill that never lapses does", "dispatch.py", "0 <= substitute_ms[skill] <= waited",
+                "substitute_ms[skill] <= waited", tests=_QUESTIONS),
+    KernelPlant("an equal may be interrupted", "dispatch.py", "grade < lower_grade", "grade <= lower_grade", tests=_QUESTIONS),
+    KernelPlant("whoever is lower may be interrupted by anybody", "dispatch.py", "grade < preempt_grades and grade < lower_grade",
+                "grade < lower_grade", tests=_QUESTIONS),
+    KernelPlant("a practitioner is sent anywhere else first", "crewing.py", "fit - 1_000 if triage else fit + 1_000",
+                "fit + 1_000 if triage else fit - 1_000", tests=_QUESTIONS),
+    KernelPlant("a pair that is begun is not made", "crewing.py", "math.ceil(double_share", "math.floor(double_share",
+                tests=_QUESTIONS),
+    KernelPlant("a share of pairs is rounded up by its last bit", "crewing.py", " / 2.0 - 1e-9)", " / 2.0)", tests=_QUESTIONS),
+    KernelPlant("more pairs than officers", "crewing.py", "return min(most, int(", "return max(0, int(", tests=_QUESTIONS),
+    KernelPlant("the second student counts", "crewing.py", "return size - first_student - second_student",
+                "return size - first_student", tests=_QUESTIONS),
+    KernelPlant("drives lengthen with the number of crews itself", "travel.py", "math.sqrt(usual_free / max(free, 1))",
+                "usual_free / max(free, 1)", tests=_QUESTIONS),
+    KernelPlant("many free crews lengthen a drive", "travel.py", "usual_free / max(free, 1)", "max(free, 1) / usual_free",
+                tests=_QUESTIONS),
+    KernelPlant("drives shorten without bound", "travel.py", "max(1.0 / most, factor)", "factor", tests=_QUESTIONS),
+    KernelPlant("drives are cut off to the millisecond", "travel.py", "factor)) + 0.5)", "factor)))", tests=_QUESTIONS),
     KernelPlant("the clock changes a moment late", "clock.py", "zone_at_ms[i] > t", "zone_at_ms[i] >= t", tests=_QUESTIONS),
     KernelPlant("the trajectory forgets the second number", "trajectory.py", "kind), a), b)", "kind), a), 0)", tests=_QUESTIONS),
     KernelPlant("those attended and not attended change places", "demand.py", ">= attended[k]:", "< attended[k]:", tests=_DEMAND),
@@ -125,6 +159,14 @@ KERNELS = (
                 tests="test_overtime.py"),
     KernelPlant("the overtime week begins a day late", "overtime.py", "day + _THURSDAY - par", "day + _THURSDAY - 1 - par",
                 tests="test_overtime.py"),
+    KernelPlant("101 is answered before 999", "front_door.py", "if first_999 >= 0:", "if first_999 >= 0 and first_101 < 0:",
+                tests="test_front_door.py", only=_RINGING),
+    KernelPlant("a caller is as patient at every ring", "front_door.py", "combine(key, PATIENCE), attempt, 0)",
+                "combine(key, PATIENCE), 0, 0)", tests="test_front_door.py", only=_RINGING),
+    KernelPlant("who rings again is chosen backwards", "front_door.py", "uniform(combine(key, AGAIN), attempt, 0) < chance",
+                "uniform(combine(key, AGAIN), attempt, 0) >= chance", tests="test_front_door.py", only=_RINGING),
+    KernelPlant("chances are multiplied instead of odds", "safety.py", "chance * odds / (1.0 - chance + chance * odds)",
+                "min(1.0, chance * odds)", tests=_QUESTIONS),
 )  # fmt: skip
 
 

@@ -34,12 +34,13 @@ class Plant:
 
 LIVES = (
     # dispatch
-    Plant("the crew free for the shortest time goes", "dispatcher.py", "crew.free_since, crew.seat", "-crew.free_since, crew.seat"),
+    Plant("the crew free for the shortest time goes", "dispatcher.py", "crew.free_since, crew.seat",
+          "-crew.free_since, crew.seat"),
     Plant("of equal crews the highest seat goes", "dispatcher.py", "crew.free_since, crew.seat", "crew.free_since, -crew.seat"),
     Plant("last come first served", "incident.py", "return self.practice.logged, self.row",
           "return -self.practice.logged, self.row"),
-    Plant("the lowest grade goes first", "dispatcher.py", "return min(fronts, key=lambda incident: incident.urgency, default=None)",
-          "return max(fronts, key=lambda incident: incident.urgency, default=None)"),
+    Plant("the lowest grade goes first", "dispatcher.py", "min(fronts, key=lambda incident: incident.urgency, default=None)",
+          "max(fronts, key=lambda incident: incident.urgency, default=None)"),
     Plant("wind-down is ignored", "dispatcher.py", "return bool(may_be_sent(", "return True or bool(may_be_sent("),
     Plant("those off duty still count", "area.py", "self.on_duty -= 1", "self.on_duty -= 0"),
     Plant("those absent count as on duty", "force.py",
@@ -72,7 +73,7 @@ LIVES = (
     # tours
     Plant("a new week does not forget occasions of overtime", "officer.py", "self.occasion_week, self.occasions = week, 0",
           "self.occasion_week = week", only_books=True),
-    Plant("overtime leaves no strain", "officer.py", "self.overtime_ms += held_over", "pass"),
+    Plant("overtime leaves no strain", "officer.py", "self.overtime_ms += held_over", "pass", only_books=True),
     Plant("rest is reckoned from an older tour", "officer.py", "        self.last_off = force.now", "        pass",
           only_books=True),
     Plant("a carried tour rests as free", "officer.py", "AWAY if reason else RESTING", "AWAY if reason else FREE",

@@ -6,7 +6,7 @@ from typing import Any
 
 from kernels import kinds as k
 from sim.scenario import MutualAid
-from tests.support.tiny_inputs import incident, tiny, tour
+from tests.support.tiny_inputs import TourLine, incident, tiny, tour
 from tests.twin.reading import Run, account, log, log_at, times, tour_minutes, went
 
 DAY = 24 * 60
@@ -107,7 +107,7 @@ def test_guests_hold_none_of_the_skills(run: Run) -> None:
 OWED = [incident(10, 30), incident(20, 30)]  # answered at 120 and 150; the two guests leave at 240 and 240 minutes are owed
 
 
-def _days(*starts: float, length: float = 100, seats: int = 1) -> list:  # type: ignore[type-arg]
+def _days(*starts: float, length: float = 100, seats: int = 1) -> list[TourLine]:
     """Return the tours of seats 1, 2, ... (seat 0 is never there) that begin at ``starts``."""
     return [tour(seat, start, start + length, team=1) for start in starts for seat in range(1, seats + 1)]
 

@@ -9,7 +9,7 @@ import pytest
 from kernels import kinds as k
 from kernels.clock import MINUTE_MS
 from kernels.dispatch import AGEING, EARLIEST_TARGET
-from tests.support.tiny_inputs import TourLine, incident, tiny, tour
+from tests.support.tiny_inputs import IncidentLine, TourLine, incident, tiny, tour
 from tests.twin.reading import Run, account, log, log_at, times, went
 
 
@@ -115,7 +115,9 @@ def test_surplus_still_on_the_road_turns_back_first(run: Run) -> None:
     ([incident(5, 9, area=1), incident(5, 9)], {}, [0, 1]),
     ([incident(5, 9, grade=1), incident(70, 9, area=1)], {"order": AGEING, "ageing": 60}, [0, 1]),  # 65 before 70
     ([incident(5, 9), incident(6, 9, area=1)], {"order": EARLIEST_TARGET}, [1, 0])])  # due at 5 + 60 and 6 + 15
-def test_the_most_urgent_area_is_helped_first(run: Run, calls: list, rules: dict, sent: list[int]) -> None:  # type: ignore[type-arg]
+def test_the_most_urgent_area_is_helped_first(
+    run: Run, calls: list[IncidentLine], rules: dict[str, int], sent: list[int]
+) -> None:
     # Area 2 has one officer, from 100 on, and both others have none.
     out = run(tiny([tour(0, 100, 900, area=2)], calls, lenders={0: [(2, 0)], 1: [(2, 0)]},
                    target=[[60, 15, 15], [60, 60, 60]], rules={**HELP, "help_grades": 2, **rules}))  # fmt: skip
@@ -149,6 +151,26 @@ def test_a_crew_that_helps_next_door_can_be_called_home(run: Run) -> None:
                    rules={**HELP, "help_grades": 2, "preempt_grades": 1, "preempt_on_scene": True}))  # fmt: skip
     assert log_at(out, 20)[:3] == [(k.LOGGED, 1, 1), (k.SUSPENDED, 0, 0), (k.CREW_SENT, 1, 0)]
     assert times(out, "ended") == [80, 30]
+
+
+def test_what_one_area_s_dispatch_frees_in_another_is_given_out_at_once(run: Run) -> None:
+    # Officer 1 and, after 10 minutes, the neighbour (officer 2) go to the job for two of grade 2.  At 20 the neighbour is called
+    # home and the job is broken off; officer 1, free by what area 1 decided, answers the grade 1 of 18 at the same instant.
+    calls = [incident(0, 400), incident(5, 60, grade=2, officers=2), incident(18, 5, grade=1), incident(20, 10, area=1)]
+    rules = {**HELP, "help_grades": 3, "help_after": 10, "preempt_grades": 1, "preempt_on_scene": True}
+    out = run(tiny(crews(2, 1), calls, lenders=NEXT_DOOR, rules=rules))
+    assert went(out)[1:3] == [(15, 1, 1), (15, 1, 2)]
+    assert log_at(out, 20)[:4] == [(k.LOGGED, 3, 1), (k.SUSPENDED, 1, 0), (k.CREW_SENT, 3, 2), (k.CREW_SENT, 2, 1)]
+
+
+def test_what_is_freed_is_the_area_s_own_before_it_is_lent(run: Run) -> None:
+    # As above, with a call of 6 in area 2, which area 0 helps after 10 minutes.  The officer freed at 20 answers the call of 18 at
+    # home, though that of 6 is older, and helps area 2 when it is done, at 25.
+    calls = [incident(0, 400), incident(5, 60, grade=2, officers=2), incident(6, 5, grade=1, area=2), incident(18, 5, grade=1),
+             incident(20, 10, area=1)]  # fmt: skip
+    rules = {**HELP, "help_grades": 3, "help_after": 10, "preempt_grades": 1, "preempt_on_scene": True}
+    out = run(tiny(crews(2, 1), calls, lenders={0: [(1, 7)], 2: [(0, 3)]}, rules=rules))
+    assert went(out)[1:6] == [(15, 1, 1), (15, 1, 2), (20, 4, 2), (20, 3, 1), (25, 2, 1)]
 
 
 def test_a_guest_s_crew_is_not_taken_from_its_work_for_the_host(run: Run) -> None:

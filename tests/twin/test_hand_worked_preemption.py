@@ -129,6 +129,15 @@ def test_a_job_with_officers_to_spare_gives_one_crew_and_goes_on(run: Run) -> No
     assert out.incidents["officers_sent"].tolist() == [2, 1]
 
 
+def test_the_crew_that_can_be_spared_goes_though_another_was_sent_later(run: Run) -> None:
+    # A single officer since 10, a pair since 15, two would do: without the pair one is left, without the single two are.
+    lines = [tour(0, 0, 900), tour(1, 15, 900, team=1, crew_size=2), tour(2, 15, 900, team=1, crew_size=2)]
+    out = run(tiny(lines, [incident(10, 60, grade=1, officers=3, minimum=2), incident(30, 10)],
+                   rules=may(staged=True, begin_anyway=600)))  # fmt: skip
+    assert log_at(out, 30)[:3] == [(k.LOGGED, 1, 0), (k.CREW_LEFT, 0, 0), (k.CREW_SENT, 1, 0)]
+    assert times(out, "ended") == [75, 40]
+
+
 def test_below_its_minimum_a_job_is_suspended_whole(run: Run) -> None:
     # Grade 0 for two: the spare third leaves, then the rest is broken off whole; two go, the third is free.  At 30 all three
     # are free: 50 minutes of the hour are left, to 80.
@@ -212,11 +221,40 @@ def test_one_that_gathers_its_crews_loses_one_and_looks_for_another(run: Run) ->
     assert times(out, "started") == [10, 80, 22]
 
 
+def test_one_that_has_all_its_crews_on_the_way_and_loses_one_is_queued_again(run: Run) -> None:
+    # Both are on the way since 5; officer 1 is called away at 8 for a job of 2 minutes, done at 20, and sent once more.
+    out = run(tiny(TWO, [incident(5, 30, grade=1, officers=2), incident(8, 2)], travel=10,
+                   rules=may(staged=True, begin_anyway=600)))  # fmt: skip
+    assert went(out) == [(5, 0, 0), (5, 0, 1), (8, 1, 1), (20, 0, 1)]
+    assert times(out, "started") == [30, 18]
+
+
+def test_who_is_called_away_takes_the_skill_along(run: Run) -> None:
+    # Officer 0 holds both skills the first call wants, officer 1 one of them, officer 2, free from 9, none.  Called away at 8 for
+    # the skill that only officer 0 holds; until 20, when both skills are there again, officer 2 is no help.
+    lines = [*TWO, tour(2, 9, 900, team=1)]
+    out = run(tiny(lines, [incident(5, 30, grade=1, officers=2, needs=3), incident(8, 2, needs=2)], travel=10, skills=[3, 1, 0],
+                   rules=may(staged=True, begin_anyway=600)))  # fmt: skip
+    assert went(out) == [(5, 0, 0), (5, 0, 1), (8, 1, 0), (20, 0, 0)]
+
+
 def test_begun_short_does_not_happen_to_a_later_attempt(run: Run) -> None:
     # There at 5, to begin short at 25; called away at 20, back at 30: the promise of 25 is void, the new one falls due at 50.
     out = run(tiny(TWO, [incident(0, 90), incident(5, 30, grade=1, officers=2), incident(20, 10)],
                    rules=may(staged=True, begin_anyway=20)))  # fmt: skip
     assert log(out, k.BEGUN_SHORT) == [(50, k.BEGUN_SHORT, 1, 1)]
+    # Both there at 5 and at work; officer 0 is called away at 15 and officer 1 comes back alone: short at 35, and not at 25.
+    out = run(tiny(TWO, [incident(5, 60, grade=1, officers=2), incident(15, 90)], rules=may(staged=True, begin_anyway=20)))
+    assert log(out, k.BEGUN_SHORT) == [(35, k.BEGUN_SHORT, 0, 1)]
+
+
+def test_the_surplus_of_work_that_was_broken_off_does_not_leave(run: Run) -> None:
+    # An hour from 5, the second officer to leave at 35; broken off at 15 for both, resumed at 25 with 50 minutes: half is over at
+    # 50, and it is there to the end at 75.
+    out = run(tiny(TWO, [incident(5, 60, grade=1, officers=2, minimum=1), incident(15, 10, officers=2)],
+                   rules=may(surplus_on=True, surplus_after=0.5)))  # fmt: skip
+    assert log(out, k.CREW_LEFT) == [(15, k.CREW_LEFT, 0, 1), (50, k.CREW_LEFT, 0, 1)]
+    assert times(out, "ended") == [75, 25]
 
 
 # Handed back at the end of a tour
@@ -260,10 +298,12 @@ def test_those_who_are_enough_go_on_without_the_one_who_leaves(run: Run) -> None
 
 
 def test_what_cannot_be_handed_back_is_seen_through(run: Run) -> None:
-    # Neither a person in care (relieved at 500) nor writing up (to 490) is left; driving is (to 485).
+    # Neither a person in care (relieved at 500), at work or waiting, nor writing up (to 490) is left; driving (to 485) is.
     hand_back = {"hand_back": True}
     lines = [tour(0, 0, 480)]
     out = run(tiny(lines, [incident(460, 10, partner=0)], [partner(handover=5)], units=[(495, 0, 1)], rules=hand_back))
+    assert tour_minutes(out, "off") == [500]
+    out = run(tiny(lines, [incident(460, 30, partner=0)], [partner(handover=5)], units=[(495, 0, 1)], rules=hand_back))
     assert tour_minutes(out, "off") == [500]
     assert tour_minutes(run(tiny(lines, [incident(460, 10, 20)], rules=hand_back)), "off") == [490]
     out = run(tiny(lines, [incident(475, 10)], travel=10, rules=hand_back))

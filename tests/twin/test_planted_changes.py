@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -12,31 +13,39 @@ from sim.inputs.inputs import Inputs
 from sim.outcome import Outcome
 from sim.twins import compare_outcomes
 from tests.twin.configurations import configuration, inputs_of
+from tests.twin.hand_worked_cases import hand_worked
+from tests.twin.planted_answers import ANSWERS
 from tests.twin.planted_kernels import KERNELS, KernelPlant, look_for, prove_nothing_planted_passes
-from tests.twin.planted_lives import LIVES, Plant, engine_with
+from tests.twin.planted_lives import LIVES, REFERENCE, Plant, engine_with
 
-MOST_TRIED = 80  # configurations; nearly every plant is caught by the first few
-SAMPLE = KERNELS[::8]  # the others in the deep run: each takes a process of its own, two to six seconds
+PLANTS = LIVES + ANSWERS
+MOST_TRIED = 80  # configurations, after the cases worked by hand, which show nearly every plant
+SAMPLE = KERNELS[::16]  # the others in the deep run: each takes a process of its own, two to six seconds
 
 
 @cache
-def _case(number: int) -> tuple[Inputs, Outcome]:
+def _configured(number: int) -> tuple[Inputs, Outcome]:
     inputs = inputs_of(configuration(number))
     return inputs, run_compiled(inputs, log=True)
 
 
+def _cases() -> Iterator[tuple[Inputs, Outcome]]:
+    """Yield what a plant may show in, the quickest first: cases worked by hand, then generated configurations."""
+    yield from hand_worked()
+    for number in range(MOST_TRIED):
+        yield _configured(number)
+
+
 def test_a_copy_without_a_plant_is_the_twin(tmp_path: Path) -> None:
     engine = engine_with(None, tmp_path, "reference_copied_unchanged")
-    for number in range(12):
-        inputs, compiled = _case(number)
+    for inputs, compiled in [*hand_worked(), *map(_configured, range(12))]:
         assert compare_outcomes(inputs, compiled, engine(inputs, log=True)).word == "identical"
 
 
-@pytest.mark.parametrize("plant", LIVES, ids=str)
+@pytest.mark.parametrize("plant", PLANTS, ids=str)
 def test_twins_catch_a_change_to_a_life(plant: Plant, tmp_path: Path) -> None:
-    engine = engine_with(plant, tmp_path, f"reference_planted_{LIVES.index(plant)}")
-    for number in range(MOST_TRIED):
-        inputs, compiled = _case(number)
+    engine = engine_with(plant, tmp_path, f"reference_planted_{PLANTS.index(plant)}")
+    for inputs, compiled in _cases():
         verdict = compare_outcomes(inputs, compiled, engine(inputs, log=True))
         if verdict.word == "identical" or (not plant.only_books and "event " not in verdict.first_difference):
             continue
@@ -47,13 +56,15 @@ def test_twins_catch_a_change_to_a_life(plant: Plant, tmp_path: Path) -> None:
             assert "compiled has" in verdict.first_difference
             assert "simpy has" in verdict.first_difference
         return
-    pytest.fail(f"{plant.name}: {MOST_TRIED} configurations went by and the twins saw nothing")
+    pytest.fail(f"{plant.name}: all cases worked by hand and {MOST_TRIED} configurations went by and the twins saw nothing")
 
 
 def test_lives_planted_are_enough() -> None:
-    assert len(LIVES) >= 12
-    assert len(KERNELS) >= 12
-    assert len({plant.file for plant in LIVES}) >= 7  # area, crew, incident, partner, officer, force, night
+    assert len(PLANTS) >= 100
+    assert len(KERNELS) >= 60
+    assert len({plant.name for plant in PLANTS}) == len(PLANTS)
+    files = {path.name for path in REFERENCE.glob("*.py")} - {"__init__.py", "journal.py", "records.py", "turns.py"}
+    assert {plant.file for plant in PLANTS} == files  # every file that holds a life or its clock
 
 
 def test_kernels_without_a_plant_pass(tmp_path: Path) -> None:

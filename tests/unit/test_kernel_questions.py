@@ -21,6 +21,7 @@ from kernels.dispatch import (
     urgency,
 )
 from kernels.draw import combine
+from kernels.safety import with_odds
 from kernels.sleep import sleep_until
 from kernels.trajectory import fold, fold_all
 from kernels.travel import thinned
@@ -87,7 +88,7 @@ def test_crews_of_two_are_as_many_as_can_be(present: int, made: int) -> None:
 
 @pytest.mark.parametrize(("present", "share", "made"), [
     (10, 0.0, 0), (10, 0.2, 1), (10, 0.21, 2), (10, 0.4, 2),  # 2, 2.1, 4 of ten officers: a pair for each two begun
-    (10, 0.6, 3),  # six officers, though 0.6 * 10 / 2 is a little more than 3 in floats
+    (100, 0.14, 7),  # fourteen officers, though 0.14 * 100 is a little more than that in floats
     (5, 0.5, 2), (5, 1.0, 2), (1, 1.0, 0), (0, 1.0, 0)])  # 2.5 are two pairs; the odd one has nobody to go with
 def test_a_share_of_single_officers_goes_in_pairs(present: int, share: float, made: int) -> None:
     assert pairs(present, 1, share) == made
@@ -167,13 +168,28 @@ def test_skills_that_are_still_asked_for(needs: int, waited_min: int, left: int)
 
 @pytest.mark.parametrize(("usual_free", "free", "most", "factor"), [
     (4.0, 4, 9.0, 1.0), (4.0, 1, 9.0, 2.0), (1.0, 4, 9.0, 0.5), (9.0, 4, 9.0, 1.5),
-    (2.0, 1, 9.0, math.sqrt(2)), (2.5, 5, 9.0, math.sqrt(0.5)),
+    (2.0, 1, 9.0, math.sqrt(2)), (2.5, 5, 9.0, math.sqrt(0.5)), (5.0, 1, 9.0, math.sqrt(5)),
     (16.0, 1, 3.0, 3.0), (1.0, 16, 3.0, 1 / 3),  # bounded both ways
     (16.0, 1, 1.0, 1.0), (1.0, 16, 1.0, 1.0),
     (4.0, 0, 9.0, 2.0)])  # a crew is sent, so there was one
 def test_a_drive_goes_with_the_root_of_how_thin_crews_are(usual_free: float, free: int, most: float, factor: float) -> None:
     assert thinned(600_000, usual_free, free, most) == math.floor(600_000 * factor + 0.5)
     assert thinned(0, usual_free, free, most) == 0
+
+
+def test_a_drive_is_rounded_to_the_nearest_millisecond() -> None:
+    assert thinned(600_000, 5.0, 1, 9.0) == 1_341_641  # x 2.236067977 = 1 341 640.79
+    assert thinned(600_000, 2.0, 1, 9.0) == 848_528  # x 1.414213562 = 848 528.14
+
+
+# How likely it is
+
+
+@pytest.mark.parametrize(("chance", "odds", "then"), [
+    (0.5, 2.0, 2 / 3), (0.2, 4.0, 0.5), (0.75, 1 / 3, 0.5),  # odds of 1, 1/4, 3 become 2, 1, 1
+    (0.3, 1.0, 0.3), (0.0, 9.0, 0.0), (1.0, 9.0, 1.0), (1.0, 0.1, 1.0)])  # fmt: skip
+def test_odds_are_multiplied_and_stay_within_certainty(chance: float, odds: float, then: float) -> None:
+    assert with_odds(chance, odds) == pytest.approx(then, abs=1e-15)
 
 
 # Whether a crew may be sent, and whether there are enough
