@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sim.commands.options import Options
 from sim.configuration import default_options, options
 from sim.metrics import METRICS
@@ -16,14 +18,17 @@ Shows the studies that ship with Muster, the options of every group (the default
 def run(words: list[str], _: Options) -> int:
     """Print studies, options and measures."""
     print("Studies (muster sweep scenario=NAME)")
-    for name, folder in shipped_studies().items():
-        print(f"  {name:<22}{load_study(folder).question}")
+    print(_columns({name: load_study(folder).question for name, folder in shipped_studies().items()}))
     print("\nOptions (noun=option; * is the default)")
     chosen = default_options()
-    for group, names in options().items():
-        marked = [f"{name}*" if chosen.get(group) == name else name for name in names]
-        print(f"  {group:<22}{', '.join(marked)}")
+    marked = {group: [f"{name}*" if chosen.get(group) == name else name for name in names] for group, names in options().items()}
+    print(_columns({group: ", ".join(names) for group, names in marked.items()}))
     print("\nMeasures (muster explain NAME)")
-    for metric in METRICS.values():
-        print(f"  {metric.name:<26}{metric.title} ({metric.shown_unit})")
+    print(_columns({metric.name: f"{metric.title} ({metric.shown_unit})" for metric in METRICS.values()}))
     return 0
+
+
+def _columns(rows: Mapping[str, str]) -> str:
+    """Names and what they stand for, as two columns: the first as wide as its longest name."""
+    width = max(map(len, rows), default=0) + 2
+    return "\n".join(f"  {name:<{width}}{words}" for name, words in rows.items())

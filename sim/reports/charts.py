@@ -75,7 +75,7 @@ class _Layouts:
 
 def panels_figure(labels: Sequence[str], panels: Sequence[Panel], columns: int) -> tuple[dict[str, Any], dict[str, Any]]:
     """Figure and narrow layout of a grid of panels, `columns` beside each other; one row per label in each panel."""
-    layouts = _Layouts({"annotations": [], "shapes": []}, {"annotations": [], "shapes": []})
+    layouts = _Layouts({"annotations": []}, {"annotations": []})
     traces: list[dict[str, Any]] = []
     grid_rows = math.ceil(len(panels) / columns)
     wrapped = [wrap(text, LABEL_CHARS) for text in labels]
@@ -117,13 +117,25 @@ def panels_figure(labels: Sequence[str], panels: Sequence[Panel], columns: int) 
     margin = {"l": 0, "r": 0, "t": 0, "b": 0}
     layouts.wide |= {"height": wide_h, "margin": margin, "template": template.register()}
     layouts.narrow |= {"height": narrow_h, "margin": margin}
-    return {"data": traces, "layout": layouts.wide}, layouts.narrow
+    return {"data": traces, "layout": layouts.wide}, _differing(layouts.wide, layouts.narrow)
+
+
+def _differing(wide: dict[str, Any], narrow: dict[str, Any]) -> dict[str, Any]:
+    """What of the narrow layout is not in the wide one; the page lays it over that."""
+    out = {}
+    for key, value in narrow.items():
+        if isinstance(value, dict) and isinstance(wide.get(key), dict):
+            if inner := _differing(wide[key], value):
+                out[key] = inner
+        elif key not in wide or wide[key] != value:
+            out[key] = value
+    return out
 
 
 def span(row: int, plot_px: float, total_px: float, head_px: float = HEAD_PX) -> tuple[float, float]:
     """Bottom and top of a panel in paper units, head above and axis below it."""
     top = total_px - row * (plot_px + head_px + FOOT_PX) - head_px
-    return ((top - plot_px) / total_px, top / total_px)
+    return (round((top - plot_px) / total_px, 5), round(top / total_px, 5))
 
 
 def _place(
@@ -147,7 +159,10 @@ def _place(
         "domain": list(x),
         "anchor": f"y{ref}",
         "range": [low, high],
-        "tickvals": [t for t in _ticks(low, high, most) if panel.signed or t >= 0],
+        # A narrow panel begins at the edge of the page: a label there would be cut.
+        "tickvals": [
+            t for t in _ticks(low, high, most) if (panel.signed or t >= 0) and not (above and t - low < 0.08 * (high - low))
+        ],
         "tickangle": 0,
         "tickformat": ",",
     }
@@ -155,7 +170,6 @@ def _place(
         "domain": list(y),
         "anchor": f"x{ref}",
         "range": [rows - 0.5, -0.5],
-        "showgrid": False,
         "showticklabels": show_labels,
         "tickmode": "array",
         "tickvals": list(range(rows)),
@@ -171,11 +185,9 @@ def _place(
             "yref": f"y{ref} domain",
             "x": 0,
             "y": 1,
-            "xanchor": "left",
             "yanchor": "bottom",
             "yshift": 6,
-            "align": "left",
-            "font": {"size": 13, "color": template.INK},
+            "font": {"size": 13},
         }
     )
     for position, (label, mark) in enumerate(zip(labels, panel.marks, strict=True)):
@@ -186,9 +198,7 @@ def _place(
                 "yref": yref,
                 "x": 1,
                 "y": position,
-                "xanchor": "left",
                 "xshift": 8,
-                "align": "left",
             }
         )
         if above:
@@ -199,14 +209,11 @@ def _place(
                     "yref": yref,
                     "x": 0,
                     "y": position,
-                    "xanchor": "left",
                     "yanchor": "bottom",
                     "yshift": 7,
-                    "align": "left",
                     "bgcolor": "rgba(255,255,255,0.85)",
                 }
             )
-        layout["shapes"].append(line(xref, yref, 0, 1, position, position, template.GRID, "solid", 1))
 
 
 def _value_text(panel: Panel, mark: Mark) -> str:
@@ -287,7 +294,7 @@ def _marks(panel: Panel, ref: str) -> list[dict[str, Any]]:
                 "xaxis": f"x{ref}",
                 "yaxis": f"y{ref}",
                 "name": VERDICTS[name].word,
-                "x": [m.value * scale for _, m in rows],
+                "x": [_short(m.value * scale) for _, m in rows],
                 "y": [i for i, _ in rows],
                 "error_x": {
                     "type": "data",
@@ -312,4 +319,9 @@ def _marks(panel: Panel, ref: str) -> list[dict[str, Any]]:
 
 
 def _arm(length: float, scale: float) -> float:
-    return max(0.0, length * scale) if known(length) else 0.0
+    return _short(max(0.0, length * scale)) if known(length) else 0.0
+
+
+def _short(value: float) -> float:
+    """Six digits: more than any screen shows, and half the bytes."""
+    return float(f"{value:.6g}")

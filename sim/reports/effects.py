@@ -16,7 +16,7 @@ from sim.metrics import METRICS
 from sim.reports.results import CONFIDENCE, Option, Results
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import numpy as np
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,46 +78,49 @@ def everything_together(results: Results) -> tuple[Option, tuple[Option, ...]] |
     return together, tuple(o for o in alone if o is not None)
 
 
-def effects(results: Results, measures: Sequence[tuple[str, str]]) -> list[Effect]:
+def effects(results: Results, measures: Sequence[tuple[str, str]], beside: int = 0) -> list[Effect]:
     """Main effects on the given (metric, group) pairs.
 
     The correction (Bonferroni) is always for every change on every headline measure, so that one effect has one
-    interval wherever the page shows it.
+    interval wherever the page shows it; with `beside`, for that many measures more that were looked at together.
     """
     found = changes(results)
-    family = max(1, len(found) * len(results.headline))
+    family = max(1, len(found) * (len(results.headline) + beside))
     return [_effect(results, change, m, g, family) for m, g in measures for change in found]
 
 
 def beyond_sum(results: Results, measures: Sequence[tuple[str, str]]) -> list[Effect]:
     """How far the change with everything moved exceeds the sum of the single changes; empty where it cannot be told."""
-    import pandas as pd
-
     scenarios = everything_together(results)
     if scenarios is None:
         return []
     together, alone = scenarios
+    place = results.places
     change = Change("", "all of them together, beyond the sum", ((together.id, results.baseline.id),))
     out = []
-    for metric, group in measures:
-        base = results.samples(results.baseline.id, metric, group)
-        total = results.samples(together.id, metric, group) - base
-        parts = [results.samples(o.id, metric, group) - base for o in alone]
-        extra = total - pd.concat(parts, axis=1).sum(axis=1, min_count=len(parts))
-        out.append(_interval(change, metric, group, extra, max(1, len(results.headline))))
+    for measure in measures:
+        values = results.matrices.get(measure)
+        if values is not None:
+            base = values[place[results.baseline.id]]
+            parts = values[[place[o.id] for o in alone]] - base
+            extra = values[place[together.id]] - base - parts.sum(axis=0)
+            out.append(_interval(change, *measure, extra, max(1, len(results.headline))))
     return out
 
 
 def _effect(results: Results, change: Change, metric: str, group: str, family: int) -> Effect:
-    import pandas as pd
+    import numpy as np
 
-    differences = [results.samples(a, metric, group) - results.samples(b, metric, group) for a, b in change.pairs]
-    together = pd.concat(differences, axis=1).dropna()
-    return _interval(change, metric, group, together.mean(axis=1), family)
+    values, place = results.matrices.get((metric, group)), results.places
+    if values is None:
+        return _interval(change, metric, group, np.full(1, np.nan), family)
+    with_it, without = ([place[pair[side]] for pair in change.pairs] for side in (0, 1))
+    # A replication that lacks any of the pairs has no mean over them (NaN), and is left out.
+    return _interval(change, metric, group, (values[with_it] - values[without]).mean(axis=0), family)
 
 
-def _interval(change: Change, metric: str, group: str, per_replication: pd.Series, family: int) -> Effect:
-    found = difference_interval(per_replication.to_numpy(dtype="float64"), CONFIDENCE, family)
+def _interval(change: Change, metric: str, group: str, per_replication: np.ndarray, family: int) -> Effect:
+    found = difference_interval(per_replication, CONFIDENCE, family)
     words = verdict(found.low, found.high, METRICS[metric].direction)
     return Effect(change, metric, group, found.mean, found.low, found.high, found.n, family, words)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -18,18 +19,30 @@ from typing import Any
 from sim.experiments.files import write_whole
 from sim.metrics import FAMILIES, METRICS
 from sim.reports import sections, tables, template, trust
+from sim.reports.assumed import assumptions
+from sim.reports.callers import front_door_plans
 from sim.reports.charts import Chart, Table
-from sim.reports.finding import PAYING, SHORT_NAMES, find
+from sim.reports.crews import crew_plans
+from sim.reports.effects_chart import effects_chart
+from sim.reports.finding import Finding, find
+from sim.reports.getting_there import getting_there_plans
 from sim.reports.protection import SMALLEST_GROUP
 from sim.reports.results import Results, read_results
+from sim.reports.sharing import SHORT_NAMES
+from sim.reports.standards import standards_in_words, standards_table, standards_title
+from sim.reports.week_charts import call_takers_week, officers_week
 from sim.reports.words import VERDICTS, capital, plain
 
 PAGE_NAME = "dashboard.html"
+MOST_OPEN = 24
+"""Rows of a table that stands open in a section; a longer one is folded."""
 _STANDINGS = {
     "gains": ("\u2714", "good"),
     "pays": ("\u2718", "bad"),
     "mixed": ("\u25d0", "plain"),
+    "counted differently": ("\u2195", "plain"),
     "hardly changes": ("=", "open"),
+    "unchanged": ("=", "open"),
 }
 
 
@@ -42,14 +55,28 @@ class PlacedChart:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A table with its title; `folded` until the reader opens it."""
+
+    title: str
+    table: Table
+    folded: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the page with its charts and folded tables; `key` says whose marks are explained ("" for none)."""
+    """A part of the page with its tables, charts, and a line on what did not move; `key` says whose marks are explained
+    ("" for none), `neutral` whether there are marks that are neither good nor bad.
+    """
 
     id: str
     title: str
     charts: tuple[PlacedChart, ...]
-    tables: tuple[tuple[str, Table], ...] = ()
+    tables: tuple[Named, ...] = ()
+    quiet: str = ""
     key: str = ""
+    neutral: bool = False
 
 
 def build_dashboard(results_folder: Path, out: Path | None = None, *, shared_script: bool = False) -> Path:
@@ -94,7 +121,7 @@ def render(results: Results, plotly_script: str, shared_name: str = "") -> str:
         f"default-src 'none'; script-src {allowed} {_source_hash(draw)}; style-src 'unsafe-inline'; base-uri 'none'; "
         "form-action 'none'"
     )
-    assumptions, summary = trust.assumptions(results)
+    assumed = assumptions(results)
     environment = Environment(
         loader=PackageLoader("sim.reports", "templates"),
         autoescape=True,
@@ -107,17 +134,17 @@ def render(results: Results, plotly_script: str, shared_name: str = "") -> str:
         policy=Markup(policy),
         study=plain(results.manifest.get("study") or "without a name"),
         finding=finding,
-        decision=tables.decision_table(results, finding.subject),
+        decision=tables.decision_table(results, finding),
         sections=placed,
-        facts=trust.facts(results),
+        facts=trust.facts(results, finding.focus),
         not_shown=trust.not_shown(results),
-        assumptions=assumptions,
-        assumption_summary=summary,
+        assumptions=assumed.table,
+        assumption_summary=assumed.summary,
         paid_hours=trust.paid_hours(results),
         provenance=trust.provenance(results),
         dictionary=_dictionary(),
         short_names=SHORT_NAMES,
-        paying=PAYING,
+        paying=results.paying,
         smallest=SMALLEST_GROUP,
         capital=capital,
         sign_of=_sign_of,
@@ -129,38 +156,51 @@ def render(results: Results, plotly_script: str, shared_name: str = "") -> str:
     )
 
 
-def _sections(results: Results, finding: Any) -> tuple[Section, ...]:
+def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
+    """Every section that has something to show, in the order an incident meets them; charts are numbered through."""
+    made: list[Section] = []
     count = 0
 
-    def place(charts: list[Chart | None]) -> tuple[PlacedChart, ...]:
+    def add(
+        id: str, title: str, plans: Sequence[sections.Plan] = (), more: Sequence[Chart | None] = (),
+        tables_: Sequence[Named] = (), key: str = "options",
+    ) -> None:  # fmt: skip
         nonlocal count
-        out = []
-        for chart in charts:
-            if chart is not None:
-                count += 1
-                out.append(PlacedChart(f"chart-{count}", chart))
-        return tuple(out)
+        found = sections.content(results, plans, finding.subject)
+        charts = [*found.charts, *(chart for chart in more if chart is not None)]
+        places = tuple(PlacedChart(f"chart-{count + i}", chart) for i, chart in enumerate(charts, 1))
+        count += len(places)
+        silent = [Named("What did not move, in figures", found.quiet_table)] if found.quiet_table else []
+        key = key if results.others and places else ""
+        if places or tables_ or found.quiet:
+            made.append(Section(id, title, places, (*tables_, *silent), found.quiet, key, found.neutral))
 
-    key = "options" if results.others else ""
-    return (
-        Section(
-            "public",
-            FAMILIES["public"],
-            place([*sections.public_charts(results)]),
-            tuple(tables.area_tables(results)),
-            key,
-        ),
-        Section(
-            "officers",
-            FAMILIES["officers"],
-            place([*sections.officer_charts(results)]),
-            tuple(tables.group_tables(results)),
-            key,
-        ),
-        Section("partners", FAMILIES["partners"], place([*sections.partner_charts(results)]), key=key),
-        Section("week", "Officers and demand through the week", place([sections.week_chart(results, finding.subject)])),
-        Section("effects", "How the effects add up", place([sections.effects_chart(results)]), key="changes"),
+    add("public", FAMILIES["public"], sections.public_plans(results), tables_=_named(tables.area_tables(results)))
+    front = front_door_plans(results)
+    add("front-door", FAMILIES["front_door"], front, [call_takers_week(results, finding.subject)])
+    add("getting-there", "Getting there", getting_there_plans(results), tables_=_standards(results))
+    add("officers", FAMILIES["officers"], sections.officer_plans(results), tables_=_named(tables.group_tables(results)))
+    add("crews", "Crews and safety", crew_plans(results))
+    add("partners", FAMILIES["partners"], sections.partner_plans(results))
+    add("week", "Officers and demand through the week", more=[officers_week(results, finding.subject)], key="")
+    add("effects", "How the effects add up", more=[effects_chart(results, finding.focus)], key="changes")
+    return tuple(made)
+
+
+def _named(titled: Sequence[tuple[str, Table]]) -> list[Named]:
+    return [Named(title, table) for title, table in titled]
+
+
+def _standards(results: Results) -> list[Named]:
+    table = standards_table(results)
+    if table is None:
+        return []
+    note = (
+        f"Each grade by its own clock, statistic and aim, in each of {results.replications} runs. A middle or long time is "
+        "judged as a multiple of each incident's own target, so it need not be compared with one number of minutes."
     )
+    alike = results.others and not standards_in_words(results)
+    return [Named(standards_title(results), table, folded=bool(alike) or len(table.rows) > MOST_OPEN, note=note)]
 
 
 def _sign_of(standing: str) -> str:

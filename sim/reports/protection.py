@@ -24,7 +24,7 @@ def officers_in(results: Results, scenario: str, group: str) -> float:
     years = [
         results.denominator(scenario, m.name, group)
         for m in METRICS.values()
-        if m.family == "officers" and m.denominator.startswith("officer-years") and (scenario, m.name, group) in results.stored
+        if m.family == "officers" and m.denominator.startswith("officer-years") and results.has(m.name, group)
     ]
     found = [y for y in years if math.isfinite(y)]
     return max(found) * DAYS_PER_YEAR / days if found else math.nan

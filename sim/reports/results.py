@@ -16,14 +16,17 @@ from typing import TYPE_CHECKING, Any
 from sim.experiments.plan import RESERVED_COLUMNS
 from sim.experiments.stability import GRADE
 from sim.experiments.statistics import mean_interval
-from sim.metrics import HOURS_OF_WEEK, METRICS, WHOLE_PERIOD, headline_metrics
-from sim.reports.words import axis_level, counted, group_words, known_level, plain
+from sim.metrics import FAMILIES, HOURS_OF_WEEK, METRICS, WHOLE_PERIOD, Family, headline_metrics
+from sim.reports.names import group_words
+from sim.reports.settings import level_words, plain_words
+from sim.reports.words import counted, plain
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
 CONFIDENCE = 0.95
+ATTENDED, UNHEARD = "attended_within_target", "never_heard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,14 @@ class Results:
         columns = [c for c in self.scenarios.columns if c not in RESERVED_COLUMNS]
         parts = [part.strip() for part in plain(row.get("label") or "", 400).split(";")]
         told = dict(zip(columns, parts, strict=True)) if len(parts) == len(columns) else {}
-        return {a: known_level(a, row[a]) or told.get(a) or axis_level(a, row[a]) for a in self.axes}
+        config = self._configs.get(str(row["scenario"]), {})
+
+        def words(axis: str) -> str:
+            ours = level_words(axis, row[axis], config)
+            # The label names an option by its title; of a setting it only spells the key.
+            return ours or (told.get(axis, "") if "." not in axis else "") or plain_words(axis, row[axis])
+
+        return {axis: words(axis) for axis in self.axes}
 
     @cached_property
     def baseline(self) -> Option:
@@ -137,12 +147,23 @@ class Results:
         return self.configuration.get("run") or {}
 
     @cached_property
-    def configuration(self) -> Mapping[str, Any]:
-        """The baseline's composed configuration where the manifest keeps it, else empty."""
+    def _configs(self) -> dict[str, Mapping[str, Any]]:
         listed = [s for s in self.manifest.get("scenarios") or () if isinstance(s, Mapping)]
-        mine = next((s for s in listed if s.get("id") == self.baseline.id), None)
-        found = (mine or {}).get("config")
-        return found if isinstance(found, Mapping) else {}
+        return {str(s.get("id")): s["config"] for s in listed if isinstance(s.get("config"), Mapping)}
+
+    def config_of(self, option: Option) -> Mapping[str, Any]:
+        """The composed configuration of a scenario where the manifest keeps it, else empty."""
+        return self._configs.get(option.id, {})
+
+    @property
+    def configuration(self) -> Mapping[str, Any]:
+        """That of the baseline."""
+        return self.config_of(self.baseline)
+
+    @property
+    def configurations(self) -> list[Mapping[str, Any]]:
+        """Those of all scenarios."""
+        return [self.config_of(option) for option in self.options]
 
     @property
     def run_words(self) -> str:
@@ -162,32 +183,51 @@ class Results:
         return int(counts.max()) if len(counts) else 0
 
     @cached_property
-    def stored(self) -> dict[tuple[str, str, str], pd.Series]:
-        """Values by replication of every whole-period (scenario, metric, group)."""
-        rows = self.metrics[self.metrics["hour_of_week"] == WHOLE_PERIOD]
-        keys = ["scenario", "metric", "group"]
-        return {
-            (str(s), str(m), str(g)): part.set_index("replication")["value"] for (s, m, g), part in rows.groupby(keys, sort=False)
-        }
-
-    @cached_property
     def _compared(self) -> dict[tuple[str, str, str], dict[str, Any]]:
         return {
             (str(r["scenario"]), str(r["metric"]), str(r["group"])): r  # type: ignore[misc]
             for r in _records(self.comparisons)
         }
 
+    @cached_property
+    def matrices(self) -> dict[tuple[str, str], np.ndarray]:
+        """Every whole-period measure, (metric, group), as values of shape (scenarios, replications); NaN where missing."""
+        import numpy as np
+
+        rows = self.metrics[self.metrics["hour_of_week"] == WHOLE_PERIOD]
+        numbers, place = self._numbers, self.places
+        at = rows["scenario"].map(place).to_numpy(), np.searchsorted(numbers, rows["replication"].to_numpy())
+        values = rows["value"].to_numpy(dtype="float64")
+        found = {}
+        indices: Any = rows.groupby(["metric", "group"], sort=False).indices
+        for (metric, group), where in indices.items():
+            found[str(metric), str(group)] = matrix = np.full((len(place), len(numbers)), np.nan)
+            matrix[at[0][where], at[1][where]] = values[where]
+        return found
+
+    @cached_property
+    def _numbers(self) -> np.ndarray:
+        """Numbers of the replications, in order."""
+        import numpy as np
+
+        return np.sort(self.metrics["replication"].unique())
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The row of each scenario in `matrices`."""
+        return {option.id: i for i, option in enumerate(self.options)}
+
     def groups(self, metric: str, kind: str = "") -> list[str]:
         """Groups a metric is stored for, such as grade=1, grade=2; only those of one kind when given.
 
         Grades stand in the order of the force, highest first.
         """
-        found = dict.fromkeys(g for (_, m, g) in self.stored if m == metric and g)
-        order = {f"grade={name}": place for place, name in enumerate(self._grades)}
+        found = [g for (m, g) in self.matrices if m == metric and g]
+        order = {f"grade={name}": place for place, name in enumerate(self.grades)}
         return sorted((g for g in found if not kind or g.partition("=")[0] == kind), key=lambda g: order.get(g, len(order)))
 
     @cached_property
-    def _grades(self) -> dict[str, str]:
+    def grades(self) -> dict[str, str]:
         """Titles of the force's own grades by name, highest grade first; empty where the manifest keeps none."""
         force = self.configuration.get("force")
         grades = force.get("grades") if isinstance(force, Mapping) else None
@@ -197,27 +237,29 @@ class Results:
     def group_title(self, group: str) -> str:
         """A group in words: a grade by the title its force gave it."""
         kind, _, name = group.partition("=")
-        return (self._grades.get(name) if kind == "grade" else "") or group_words(group)
+        return (self.grades.get(name) if kind == "grade" else "") or group_words(group)
 
     def has(self, metric: str, group: str = "") -> bool:
         """Whether any scenario stores this metric for this group."""
-        return any((o.id, metric, group) in self.stored for o in self.options)
+        return (metric, group) in self.matrices
 
     def kept_up(self, option: Option) -> list[str]:
         """Titles of the grades that an unstable scenario serves all the same, highest first."""
         return [] if option.stable else [self.group_title(g) for g in self.groups("backlog_mean", "grade") if option.has_mean(g)]
 
     def samples(self, scenario: str, metric: str, group: str = "") -> pd.Series:
-        """One value per replication, indexed by replication number; empty where nothing is stored."""
+        """One value per replication, indexed by replication number, NaN where missing; empty where nothing is stored."""
         import pandas as pd
 
-        return self.stored.get((scenario, metric, group), pd.Series(dtype="float64"))
+        values = self.matrices.get((metric, group))
+        return pd.Series(dtype="float64") if values is None else pd.Series(values[self.places[scenario]], index=self._numbers)
 
     def estimate(self, scenario: str, metric: str, group: str = "") -> Estimate:
-        """Mean and interval of one scenario, as stored where stored and from the replications otherwise; NaN for a grade
-        whose queue grows without end.
+        """Mean and interval of one scenario, as stored where stored and from the replications otherwise.
+
+        NaN where there is no mean: for a grade whose queue grows without end, and for what counts all grades together then.
         """
-        if any(group in o.unstable_grades for o in self.options if o.id == scenario):
+        if not self.options[self.places[scenario]].has_mean(group):
             return Estimate(math.nan, math.nan, math.nan, 0)
         row = self._compared.get((scenario, metric, group))
         if row is not None and math.isfinite(_number(row, "mean")) and math.isfinite(_number(row, "low")):
@@ -227,13 +269,8 @@ class Results:
     def comparison(self, scenario: str, metric: str, group: str = "") -> Comparison | None:
         """The stored paired difference; None for the baseline, where either has no mean, or for a metric not compared."""
         row = self._compared.get((scenario, metric, group))
-        unsettled = {o.id for o in self.options if not o.has_mean(group)}
-        if (
-            row is None
-            or scenario == self.baseline.id
-            or unsettled & {scenario, self.baseline.id}
-            or not math.isfinite(_number(row, "difference"))
-        ):
+        settled = self.baseline.has_mean(group) and self.options[self.places[scenario]].has_mean(group)
+        if row is None or scenario == self.baseline.id or not settled or not math.isfinite(_number(row, "difference")):
             return None
         family = _number(row, "family_size")
         return Comparison(
@@ -269,8 +306,30 @@ class Results:
 
     @cached_property
     def headline(self) -> tuple[tuple[str, str], ...]:
-        """(metric, group) of the decision table, in page order: the registry's headline measures that are stored."""
-        return tuple((m.name, "") for m in headline_metrics() if self.has(m.name))
+        """(metric, group) of the decision table, in page order: the registry's headline measures that are stored.
+
+        Where some incidents are never heard of they stand beside attendance, which does not count them: losing callers
+        would look like serving them better.
+        """
+        found = [m.name for m in headline_metrics() if self.has(m.name) and m.name != UNHEARD]
+        if self.loses_callers:
+            found.insert(found.index(ATTENDED) + 1 if ATTENDED in found else 0, UNHEARD)
+        return tuple((name, "") for name in found)
+
+    @cached_property
+    def loses_callers(self) -> bool:
+        """Whether in any scenario there are incidents that nobody heard of."""
+        values = self.matrices.get((UNHEARD, ""))
+        return values is not None and bool((values > 0).any())
+
+    def family(self, metric: str) -> Family:
+        """Who a headline measure is about; an incident nobody heard of is the public's loss."""
+        return "public" if metric == UNHEARD else METRICS[metric].family
+
+    @cached_property
+    def paying(self) -> tuple[Family, ...]:
+        """Families that have a headline measure, in page order."""
+        return tuple(f for f in FAMILIES if any(self.family(m) == f for m, _ in self.headline))
 
 
 def estimate_of(values: np.ndarray) -> Estimate:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.metrics import FAMILIES, METRICS, Family, Metric
+from sim.metrics import FAMILIES, METRICS, Metric
 from sim.reports.charts import Table
-from sim.reports.finding import short_label, shown_verdict
+from sim.reports.finding import Finding
+from sim.reports.judging import CLEAR, short_label, shown_verdict
+from sim.reports.names import KINDS, group_inside
+from sim.reports.phrases import phrase
 from sim.reports.protection import SMALLEST_GROUP, hidden_groups, officer_groups
 from sim.reports.results import Option, Results
 from sim.reports.words import (
     NARROW_SPACE,
+    SAME,
+    TOO_CLOSE,
     VERDICTS,
     change,
     decimals_for,
     figure,
     interval,
+    joined,
     level,
 )
 
@@ -52,68 +58,122 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class DecisionTable:
-    """Options by headline measures. `families` are the column groups: title and number of columns."""
+    """Options by measures. `families` are the column groups: title and number of columns.
+
+    `note` says how to read it; `left_out` names the headline measures that no option clearly moves, where there was no room.
+    """
 
     families: tuple[tuple[str, int], ...]
     heads: tuple[Head, ...]
     rows: tuple[DecisionRow, ...]
+    note: str
+    left_out: str
 
 
+MOST_COLUMNS = 9
+"""Measures that fit a desk's width and can still be read."""
+BESIDE = "Moves most besides"
+_SHORT_WORDS = {TOO_CLOSE: "too close"}
+"""Words of verdicts that would not fit a cell."""
 _GOOD_WAY = {"higher": "more is better", "lower": "less is better", "neutral": "neither way is better"}
+Measure = tuple[str, str]
 
 
-def decision_table(results: Results, subject: Option | None) -> DecisionTable:
+def decision_table(results: Results, finding: Finding) -> DecisionTable:
     """The table a decision is read from: the baseline's levels, then every option's paired difference."""
-    metrics = [METRICS[name] for name, _ in results.headline]
-    counts: dict[Family, int] = {}
-    for metric in metrics:
-        counts[metric.family] = counts.get(metric.family, 0) + 1
+    headline, beside = _columns(results, finding)
+    measures = [*headline, *beside]
+    counts: dict[str, int] = {}
+    for name, _ in headline:
+        family = FAMILIES[results.family(name)]
+        counts[family] = counts.get(family, 0) + 1
+    families = (*counts.items(), *([(BESIDE, len(beside))] if beside else []))
+    out = [METRICS[m] for m, g in results.headline if (m, g) not in headline]
     options = [results.baseline, *results.others]
     return DecisionTable(
-        tuple((FAMILIES[f], n) for f, n in counts.items()),
-        tuple(Head(m.title, f"{m.shown_unit}; {_GOOD_WAY[m.direction]}") for m in metrics),
-        tuple(_decision_row(results, o, metrics, subject) for o in options),
+        tuple(families),
+        tuple(_head(results, *measure) for measure in measures),
+        tuple(_decision_row(results, o, measures, finding.subject) for o in options),
+        _note(results, finding, bool(beside)),
+        f"Not in the table, because no option clearly changes them: {joined([phrase(m) for m in out])}." if out else "",
     )
 
 
-def _decision_row(results: Results, option: Option, metrics: list[Metric], subject: Option | None) -> DecisionRow:
+def _columns(results: Results, finding: Finding) -> tuple[list[Measure], list[Measure]]:
+    """Headline measures in page order, then those moved most besides. What no option changes at all goes; where there is
+    no room for all, so do headline measures that nothing moves clearly, the last first, and then the others.
+    """
+    kept, beside = list(results.headline), list(finding.focus.columns)
+    if not results.others:
+        return kept, []
+    for measure in reversed(results.headline[1:]):
+        found = {shown_verdict(results, o, METRICS[measure[0]], measure[1]) for o in results.others}
+        if found - {""} == {SAME} or (len(kept) + len(beside) > MOST_COLUMNS and not found & CLEAR):
+            kept.remove(measure)
+    return kept, beside[: max(0, MOST_COLUMNS - len(kept))]
+
+
+def _head(results: Results, name: str, group: str) -> Head:
+    metric = METRICS[name]
+    where = results.group_title(group) if group.startswith("grade=") else group_inside(group)
+    title = f"{metric.title}, {where}" if group else metric.title
+    return Head(title, f"{metric.shown_unit}; {_GOOD_WAY[metric.direction]}")
+
+
+def _note(results: Results, finding: Finding, beside: bool) -> str:
+    if not results.others:
+        return "Values with 95% intervals."
+    words = (
+        "First row: the baseline's own values. Below it: the change against the baseline, in the unit of the column, with an "
+        "interval corrected for all comparisons of headline measures; \u201ctoo close\u201d is too close to call."
+    )
+    if beside:
+        words += (
+            f" The columns \u201c{BESIDE}\u201d were chosen from {finding.focus.looked_at} other measures because the settings "
+            "swept here move them most; their intervals are corrected for their own comparisons."
+        )
+    return words + (" The framed row is the option described above." if finding.subject else "")
+
+
+def _decision_row(results: Results, option: Option, measures: list[Measure], subject: Option | None) -> DecisionRow:
     if not option.stable:
         return DecisionRow(short_label(results, option), option.label, "unstable", ())
     if option.id == results.baseline.id:
-        cells = tuple(_level_cell(results, option, m) for m in metrics)
+        cells = tuple(_level_cell(results, option, *m) for m in measures)
         return DecisionRow(short_label(results, option), option.label, "baseline", cells)
     kind = "subject" if subject is not None and option.id == subject.id else ""
-    return DecisionRow(short_label(results, option), option.label, kind, tuple(_cell(results, option, m) for m in metrics))
+    return DecisionRow(short_label(results, option), option.label, kind, tuple(_cell(results, option, *m) for m in measures))
 
 
-def _level_cell(results: Results, option: Option, metric: Metric) -> Cell:
-    found = results.estimate(option.id, metric.name)
+def _level_cell(results: Results, option: Option, name: str, group: str) -> Cell:
+    metric, found = METRICS[name], results.estimate(option.id, name, group)
     return Cell(
-        metric.title,
+        _head(results, name, group).title,
         "",
         "",
         "base",
-        level(metric, found.mean).split(NARROW_SPACE)[0],
+        level(metric, found.mean).split(NARROW_SPACE)[0].split(" ")[0],
         f"({interval(metric, found.low, found.high)})",
     )
 
 
-def _cell(results: Results, option: Option, metric: Metric) -> Cell:
-    found = results.comparison(option.id, metric.name)
+def _cell(results: Results, option: Option, name: str, group: str) -> Cell:
+    metric, found = METRICS[name], results.comparison(option.id, name, group)
     if found is None:
-        return _level_cell(results, option, metric)
-    verdict = VERDICTS.get(shown_verdict(results, metric, found), VERDICTS["none"])
+        return _level_cell(results, option, name, group)
+    verdict = VERDICTS.get(shown_verdict(results, option, metric, group), VERDICTS["none"])
     digits = decimals_for(metric, found.difference, found.low, found.high)
     main = change(metric, found.difference, decimals=digits).split(NARROW_SPACE)
-    # Units stand in the heading; only "points" is repeated, lest a difference of shares be read as per cent of one.
-    text = NARROW_SPACE.join(main) if metric.unit == "share" else main[0]
+    # Units stand in the heading; only points are repeated, lest a difference of shares be read as per cent of one.
+    text = f"{main[0]}{NARROW_SPACE}pts" if metric.unit == "share" else main[0].split(" ")[0]
+    base = results.estimate(results.baseline.id, name, group).mean
     return Cell(
-        metric.title,
+        _head(results, name, group).title,
         verdict.sign,
-        verdict.word,
+        _SHORT_WORDS.get(verdict.word, verdict.word),
         verdict.tone,
         text,
-        f"({interval(metric, found.low, found.high, True, results.estimate(results.baseline.id, metric.name).mean, digits)})",
+        f"({interval(metric, found.low, found.high, True, base, digits)})",
     )
 
 
@@ -131,8 +191,7 @@ def area_tables(results: Results) -> list[tuple[str, Table]]:
 
 def _in_area(results: Results, option: Option, metric: Metric, area: str) -> str:
     value = figure(metric, results.estimate(option.id, metric.name, area).mean)
-    found = results.comparison(option.id, metric.name, area)
-    verdict = VERDICTS.get(shown_verdict(results, metric, found, area), VERDICTS["none"])
+    verdict = VERDICTS.get(shown_verdict(results, option, metric, area), VERDICTS["none"])
     return f"{value} {verdict.sign} {verdict.word}".strip()
 
 
@@ -154,5 +213,5 @@ def group_tables(results: Results) -> list[tuple[str, Table]]:
                 ]
                 rows.append((short_label(results, option), results.group_title(group), *shown))
         if rows:
-            out.append((f"Officers by {kind}", Table(heads, tuple(rows))))
+            out.append((f"Officers by {KINDS.get(kind, kind)}", Table(heads, tuple(rows))))
     return out

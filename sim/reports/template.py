@@ -61,7 +61,12 @@ def register() -> str:
                 "dragmode": False,
                 "hovermode": "closest",
                 "hoverlabel": {"bgcolor": "#ffffff", "bordercolor": QUIET, "font": {"size": 13, "color": INK}},
-                "annotationdefaults": {"showarrow": False, "font": {"size": 12, "color": INK}},
+                "annotationdefaults": {
+                    "showarrow": False,
+                    "xanchor": "left",
+                    "align": "left",
+                    "font": {"size": 12, "color": INK},
+                },
                 "separators": ".,",
             },
             data={"scatter": [go.Scatter(line={"width": 2}, marker={"size": 10})]},

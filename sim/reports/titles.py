@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 
 from sim.metrics import METRICS, Metric
 from sim.reports import effects as adding
-from sim.reports.finding import few_runs, is_clear, short_label, shown_verdict
+from sim.reports.focus import size_of_change
+from sim.reports.judging import CLEAR, few_runs, is_clear, short_label, shown_verdict
+from sim.reports.names import group_inside, group_words
+from sim.reports.phrases import moves, phrase
 from sim.reports.results import Option, Results
 from sim.reports.words import (
     VERDICTS,
@@ -17,16 +20,17 @@ from sim.reports.words import (
     change,
     counted,
     decimals_for,
-    group_words,
     hour_name,
     joined,
-    moves,
-    phrase,
     size_of,
 )
 
-MOST_ROWS = 40
-"""Options a chart can show and stay readable; the decision table always lists all."""
+MOST_ROWS = 9
+"""Options a chart can show and stay calm. Of more it draws the telling ones; the tables always list all."""
+
+
+MOST_TOGETHER = 2
+"""Options with every setting changed that are drawn beside the single changes; of more, none says more than another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +52,28 @@ def verdict_for(results: Results, option: Option, wanted: Wanted) -> str:
         return "unstable"
     if option.id == results.baseline.id:
         return "baseline"
-    found = results.comparison(option.id, wanted.metric, wanted.group)
-    verdict = shown_verdict(results, METRICS[wanted.metric], found, wanted.group)
+    verdict = shown_verdict(results, option, METRICS[wanted.metric], wanted.group)
     return verdict if verdict in VERDICTS else "none"
 
 
-def finding_title(results: Results, wanted: Sequence[Wanted]) -> str:
+def shown_options(results: Results, subject: Option | None = None) -> tuple[Option, ...]:
+    """The options charts draw, the baseline first: all of them, or of many each change on its own, all changes together,
+    and the one the finding speaks about.
+    """
+    every = (results.baseline, *results.others)
+    if len(every) <= MOST_ROWS:
+        return every
+    moved = {o.id: sum(o.codes[a] != results.baseline.codes[a] for a in results.axes) for o in every}
+    together = [o for o in every if moved[o.id] == max(moved.values())]
+    wanted = [o for o in every if moved[o.id] <= 1] + (together if len(together) <= MOST_TOGETHER else [])
+    first = {o.id for o in wanted[: MOST_ROWS - (subject is not None)]} | ({subject.id} if subject is not None else set())
+    return tuple(o for o in every if o.id in first)
+
+
+def finding_title(results: Results, wanted: Sequence[Wanted], options: Sequence[Option] | None = None) -> str:
     """What the chart shows, in a sentence: the options whose own difference from the baseline is the largest clear one."""
-    first = list({w.metric: w for w in wanted}.values())[:2]
+    options = shown_options(results) if options is None else options
+    first = _leading(results, wanted, options)
     both = [METRICS[w.metric] for w in first]
     wanted = [w for w in wanted if results.baseline.has_mean(w.group)]
     if not wanted:
@@ -66,9 +84,9 @@ def finding_title(results: Results, wanted: Sequence[Wanted]) -> str:
         where = f" for {_group_in_words(results, w.group)}" if w.group else ""
         value = results.estimate(results.baseline.id, w.metric, w.group).mean
         return capital(f"{phrase(METRICS[w.metric])}{where}: {amount(METRICS[w.metric], value)}")
-    leads = [_largest(results, w) for w in wanted if w.metric == both[0].name]
+    leads = [_largest(results, w, options) for w in wanted if w.metric == both[0].name]
     top = max((d for d in leads if d is not None), key=lambda d: abs(d.size), default=None)
-    second = _largest(results, first[1]) if len(first) == 2 else None
+    second = _largest(results, first[1], options) if len(first) == 2 else None
     if top is None and second is None:
         return _nothing_clear(results, both)
     if top is None:
@@ -80,6 +98,22 @@ def finding_title(results: Results, wanted: Sequence[Wanted]) -> str:
         return capital(f"{most}: {_size(metric, top)}{top.where}{_in_other_groups(results, wanted, top)}")
     told = f"{_moved_most(metric, top)} ({_size(metric, top)})"
     return capital(told + (_second_clause(top, second) if second else ""))
+
+
+def _leading(results: Results, wanted: Sequence[Wanted], options: Sequence[Option]) -> list[Wanted]:
+    """The two measures a title speaks of: those first on the chart, or of many those that move most."""
+    first = list({w.metric: w for w in wanted}.values())
+    if len(first) > 2 and results.others and results.baseline.stable:
+        leads = {w.metric: _largest(results, w, options) for w in first}
+        sizes = {name: _common_size(results, d) if d is not None else 0.0 for name, d in leads.items()}
+        first.sort(key=lambda w: -sizes[w.metric])
+    return first[:2]
+
+
+def _common_size(results: Results, difference: _Difference) -> float:
+    wanted = difference.wanted
+    base = results.estimate(results.baseline.id, wanted.metric, wanted.group).mean
+    return size_of_change(METRICS[wanted.metric], base, difference.size)
 
 
 def _nothing_clear(results: Results, metrics: Sequence[Metric]) -> str:
@@ -103,15 +137,15 @@ class _Difference:
 
 def _clear(results: Results, option: Option, wanted: Wanted) -> _Difference | None:
     verdict, found = verdict_for(results, option, wanted), results.comparison(option.id, wanted.metric, wanted.group)
-    if found is None or verdict not in ("better", "worse", "higher", "lower"):
+    if found is None or verdict not in CLEAR:
         return None
     where = f" for {_group_in_words(results, wanted.group)}" if wanted.group else ""
     return _Difference(option, wanted, found.difference, verdict, short_label(results, option), where)
 
 
-def _largest(results: Results, wanted: Wanted) -> _Difference | None:
+def _largest(results: Results, wanted: Wanted, options: Sequence[Option]) -> _Difference | None:
     """The largest clear difference among the options that the chart draws."""
-    found = [_clear(results, o, wanted) for o in results.others[: MOST_ROWS - 1]]
+    found = [_clear(results, o, wanted) for o in options if o.id != results.baseline.id]
     return max((d for d in found if d is not None), key=lambda d: abs(d.size), default=None)
 
 
@@ -148,7 +182,7 @@ def _in_other_groups(results: Results, wanted: Sequence[Wanted], top: _Differenc
 def _group_in_words(results: Results, group: str) -> str:
     """A group inside a sentence: the force's own title of a grade keeps its capital."""
     title, own = results.group_title(group), group_words(group)
-    return own.lower() if title == own else title
+    return group_inside(group) if title == own else title
 
 
 def effects_title(results: Results, found: Sequence[adding.Effect], measure: tuple[str, str]) -> str:
@@ -179,3 +213,16 @@ def week_title(titles: Sequence[tuple[str, int, int]]) -> str:
     if short2 == short:
         return f"{first}, and as often with \u201c{other}\u201d"
     return f"{first}; with \u201c{other}\u201d in {short2}"
+
+
+def busy_title(titles: Sequence[tuple[str, int, int]]) -> str:
+    """How often call-takers are busier than 85 %; `titles` hold an option's name, such hours of the week, and the worst hour."""
+    name, strained, worst = titles[0]
+    first = f"Call-takers are on average busier than 85% in {counted(strained, 'hour')} of the week"
+    first = f"{first}, most on {hour_name(worst)}" if strained else first.replace("0 hours", "no hour")
+    if len(titles) == 1:
+        return first
+    other, strained2, _ = titles[1]
+    if strained2 == strained:
+        return f"{first}, and in as many with \u201c{other}\u201d"
+    return f"{first}; with \u201c{other}\u201d in {strained2}"

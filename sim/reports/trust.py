@@ -7,21 +7,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sim.reports import effects as adding
-from sim.reports.charts import Table
-from sim.reports.finding import few_runs, short_label
+from sim.reports.focus import Focus
+from sim.reports.judging import few_runs, is_yardstick, short_label
+from sim.reports.levels import family_size
 from sim.reports.results import Option, Results
-from sim.reports.sections import family_size
+from sim.reports.switches import any_on
 from sim.reports.verification import Fact, audit_fact, books_fact
 from sim.reports.words import capital, counted, joined, plain
 
-_STRENGTHS = {"assumed": 0, "derived": 1, "published": 2}
 
-
-def facts(results: Results) -> list[Fact]:
+def facts(results: Results, about: Focus) -> list[Fact]:
     """Everything a sceptical reader asks, in order."""
     found = [
         _runs(results),
         _intervals(results),
+        _choice_of_measures(results, about),
+        _yardstick(results),
         _pairing(results),
         _stability(results),
         audit_fact(results),
@@ -70,6 +71,32 @@ def _intervals(results: Results) -> Fact | None:
         f"{words} A difference whose interval holds zero is too close to call; one that is "
         "sure but under 1% of the baseline (for shares, at most a tenth of a point) is called tiny and counts as no "
         "gain or loss.",
+    )
+
+
+def _choice_of_measures(results: Results, about: Focus) -> Fact | None:
+    """How the page chose what to show beside the headline measures, and what that costs."""
+    changes = len(adding.changes(results))
+    if not (results.others and changes and results.replications > 1 and about.looked_at):
+        return None
+    every = len(results.headline) + about.looked_at
+    return Fact(
+        "What else moves",
+        f"Beside the headline measures all {about.looked_at} others were looked at, for each of "
+        f"{counted(changes, 'swept setting')}. What is told of them holds at once for all {every * changes:,} "
+        "effects, and is chosen by size: for shares Cohen's h, for all else the change against the mean of both values. Of "
+        "measures that tell one story, the one moved most is told.",
+    )
+
+
+def _yardstick(results: Results) -> Fact | None:
+    """What a changed clock or target does to verdicts; None where nothing of the kind was swept."""
+    if not any(is_yardstick(axis) for axis in results.axes):
+        return None
+    return Fact(
+        "Yardsticks",
+        "Some options change the clock, the statistic or the target itself. Attendance is then counted differently, which "
+        "is neither better nor worse for anybody: the waits say whether callers are served sooner.",
     )
 
 
@@ -130,38 +157,6 @@ def _failures(results: Results) -> Fact | None:
     )
 
 
-def assumptions(results: Results) -> tuple[Table, str]:
-    """The numbers about people and the world with range, strength and source, weakest first, and a summary of them."""
-    rows = [r for r in results.manifest.get("assumptions") or () if isinstance(r, Mapping)]
-    rows = sorted(rows, key=lambda r: _STRENGTHS.get(str(r.get("strength")), -1))
-    counts = {s: sum(str(r.get("strength")) == s for r in rows) for s in ("published", "derived", "assumed")}
-    told = joined([f"{n} {s}" for s, n in counts.items() if n])
-    summary = f"{counted(len(rows), 'number')} about people and the world: {told}." if rows else ""
-    heads = ("What", "Value", "Plausible range", "Strength", "Source")
-    return Table(
-        heads,
-        tuple(
-            (
-                plain(r.get("title") or r.get("key", "")),
-                _valued(r.get("value"), r.get("unit")),
-                _between(r),
-                plain(r.get("strength", "")),
-                plain(r.get("source", ""), 300),
-            )
-            for r in rows
-        ),
-    ), summary
-
-
-def _valued(value: Any, unit: Any) -> str:
-    return "" if value is None else f"{plain(value)} {plain(unit or '')}".strip()
-
-
-def _between(row: Mapping[str, Any]) -> str:
-    low, high = row.get("low"), row.get("high")
-    return "" if low is None or high is None else f"{plain(low)} to {plain(high)}"
-
-
 def paid_hours(results: Results) -> list[tuple[str, str]]:
     """What was done to compare rosters at equal paid hours, one line for each roster."""
     rows = [r for r in results.manifest.get("paid_hours") or () if isinstance(r, Mapping)]
@@ -212,7 +207,8 @@ def not_shown(results: Results) -> list[str]:
         "What the inputs could be wrong by. Only chance between runs is in the intervals so far.",
         "A forecast. Officers, incidents and partners are synthetic; trust differences between options before levels.",
         "Any person. Sleepiness and sickness are modelled loads on groups, no diagnosis and no ground for judging.",
-        "Money. Options are not priced; rosters are compared at equal paid hours where the settings say so.",
+        "Money. Options are not priced; rosters are compared at equal paid hours where the settings say so."
+        + (" The cost of injuries from assaults is the one exception." if any_on(results.configurations, "safety") else ""),
     ]
     if results.axes:
         out.append("Any setting that was not swept: all others stayed as in the assumptions above.")

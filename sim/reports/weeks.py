@@ -1,4 +1,4 @@
-"""Weeks: officers on duty against officers asked for, hour by hour from Monday to Sunday."""
+"""Weeks: people there against people needed, hour by hour from Monday to Sunday."""
 
 from __future__ import annotations
 
@@ -18,12 +18,16 @@ WEEK_PX, WIDE_HEAD_PX, NARROW_HEAD_PX = 205, 64, 100
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Officers on duty and asked for by hour of the week, shape (168,); `spread` is the half-interval of demand."""
+    """People there and needed by hour of the week, shape (168,); `spread` is the half-interval of demand.
+
+    `names` are what the two lines are called, supply first.
+    """
 
     title: str
     supply: np.ndarray
     demand: np.ndarray
     spread: np.ndarray
+    names: tuple[str, str] = ("officers on duty", "officers asked for")
 
 
 def week_figure(weeks: Sequence[Week]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -79,18 +83,18 @@ def _week_traces(week: Week, ref: str) -> list[dict[str, Any]]:
         shared
         | {
             "y": _rounded(week.supply),
-            "name": "on duty",
+            "name": week.names[0],
             "line": {"shape": "hvh", "width": 2.2, "color": template.SUPPLY},
             "text": names,
-            "hovertemplate": "%{text}: %{y:.0f} officers on duty<extra></extra>",
+            "hovertemplate": f"%{{text}}: %{{y:.0f}} {week.names[0]}<extra></extra>",
         },
         shared
         | {
             "y": _rounded(week.demand),
-            "name": "asked for",
+            "name": week.names[1],
             "line": {"width": 2, "dash": "5px,3px", "color": template.DEMAND},
             "text": names,
-            "hovertemplate": "%{text}: %{y:.0f} officers asked for<extra></extra>",
+            "hovertemplate": f"%{{text}}: %{{y:.0f}} {week.names[1]}<extra></extra>",
         },
     ]
 
@@ -102,8 +106,8 @@ def _rounded(values: np.ndarray) -> list[float | None]:
 def _title(week: Week, ref: str, wrap_at: int) -> dict[str, Any]:
     """What the panel is of, and below it the key to its two lines, each in its line's colour and dash."""
     key = (
-        f'<span style="color:{template.SUPPLY}">\u2501\u2501 officers on duty</span>'
-        f'     <span style="color:{template.DEMAND}">\u2505\u2505 officers asked for</span>'
+        f'<span style="color:{template.SUPPLY}">\u2501\u2501 {week.names[0]}</span>'
+        f'     <span style="color:{template.DEMAND}">\u2505\u2505 {week.names[1]}</span>'
     )
     return {
         "text": f"{wrap(week.title, wrap_at, 4)}<br>{key}",

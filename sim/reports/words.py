@@ -14,8 +14,12 @@ MINUS = "\u2212"
 NARROW_SPACE = "\u202f"
 TOO_CLOSE = "too close to call"
 HARDLY = "hardly changes"
+COUNTED = "counted differently"
+SAME, UNCHANGED = "the same", "unchanged"
 TINY = ", tiny"
 TINY_SHARE_OF_BASELINE, TINY_POINTS = 0.01, 0.001
+COUNTS = frozenset({"incidents", "officers", "crews", "calls"})
+"""Units that the phrase of a measure has already named."""
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -34,37 +38,18 @@ VERDICTS: dict[str, Verdict] = {
     "worse": Verdict("worse", "\u2718", "diamond", "bad"),
     "better, tiny": Verdict("better, tiny", "=", "square-open", "open"),
     "worse, tiny": Verdict("worse, tiny", "=", "square-open", "open"),
+    "higher, tiny": Verdict("higher, tiny", "=", "square-open", "open"),
+    "lower, tiny": Verdict("lower, tiny", "=", "square-open", "open"),
+    "counted higher": Verdict("counted higher", "\u2191", "triangle-up", "plain"),
+    "counted lower": Verdict("counted lower", "\u2193", "triangle-down", "plain"),
     "higher": Verdict("higher", "\u2191", "triangle-up", "plain"),
     "lower": Verdict("lower", "\u2193", "triangle-down", "plain"),
     TOO_CLOSE: Verdict(TOO_CLOSE, "\u2248", "circle-open", "open"),
+    SAME: Verdict(SAME, "=", "square-open", "open"),
     "baseline": Verdict("baseline", "\u25a0", "square", "base"),
     "unstable": Verdict("unstable", "\u26a0", "x-thin", "unstable"),
     "not compared": Verdict("not compared", "", "circle-open", "open"),
     "none": Verdict("", "", "circle-open", "open"),
-}
-
-# Noun phrase of a metric inside a sentence, and whether it takes a plural verb.
-_PHRASES: dict[str, tuple[str, bool]] = {
-    "attended_within_target": ("attendance within target", False),
-    "wait_p50_min": ("the middle wait", False),
-    "wait_p90_min": ("the wait that one in ten exceeds", False),
-    "backlog_mean": ("incidents waiting for a crew", True),
-    "open_at_end": ("incidents still open at the end", True),
-    "kss7_hours": ("hours on duty while sleepy", True),
-    "kss_mean": ("mean sleepiness on duty", False),
-    "overtime_paid_hours": ("paid overtime", False),
-    "overtime_unpaid_hours": ("unpaid overtime", False),
-    "sickness_share": ("sickness absence", False),
-    "sick_days": ("sick days", True),
-    "single_crewed_share": ("single-crewed time", False),
-    "sleep_before_duty_h": ("sleep before a tour", False),
-    "quick_returns": ("quick returns", True),
-    "officer_hours_held": ("officer hours held for partners", True),
-    "partner_wait_p50_min": ("the middle wait for a partner", False),
-    "partner_wait_p90_min": ("the long wait for a partner", False),
-    "partner_gave_up_share": ("partners who never came", True),
-    "partner_utilisation": ("partner units' busy time", False),
-    "officers_on_duty": ("officers on duty", True),
 }
 
 
@@ -115,7 +100,10 @@ def figure(metric: Metric, value: float | None, signed: bool = False, decimals: 
 
 
 def with_unit(digits: str, unit: str) -> str:
-    """Digits and unit as British readers write them: 81.2% but 14.3 min."""
+    """Digits and unit as British readers write them: 81.2% but 14.3 min, and pounds before the digits."""
+    if unit.startswith("pounds"):
+        sign = digits[:1] if digits[:1] in (MINUS, "+") else ""
+        return f"{sign}\u00a3{digits.removeprefix(sign)}{unit.removeprefix('pounds')}"
     return f"{digits}%" if unit == "%" else f"{digits}{NARROW_SPACE}{unit}"
 
 
@@ -186,12 +174,12 @@ def interval(
 
 def amount(metric: Metric, value: float | None) -> str:
     """A value inside a sentence whose phrase has said what is counted: the unit only where it adds something."""
-    return figure(metric, value) if metric.unit in ("incidents", "officers") else level(metric, value)
+    return figure(metric, value) if metric.unit in COUNTS else level(metric, value)
 
 
 def size_of(metric: Metric, value: float, low: float | None, high: float | None) -> str:
     """A difference in running text without its sign, the verb says the way: 2.1 points (1.2 to 3.0)."""
-    counts = metric.difference_unit in ("incidents", "officers")  # the phrase has said what is counted
+    counts = metric.difference_unit in COUNTS  # the phrase has said what is counted
     told = low is not None and high is not None and known(low) and known(high)
     digits = decimals_for(metric, value, low, high) if told else decimals_for(metric, value)
     size = figure(metric, abs(value), decimals=digits) if counts else change(metric, abs(value), False, digits)
@@ -204,17 +192,6 @@ def size_of(metric: Metric, value: float, low: float | None, high: float | None)
     return f"{size} ({figure(metric, ends[0], decimals=digits)} to {figure(metric, ends[1], decimals=digits)})"
 
 
-def phrase(metric: Metric) -> str:
-    """The metric as a noun phrase for the middle of a sentence."""
-    return _PHRASES.get(metric.name, (metric.title[:1].lower() + metric.title[1:], False))[0]
-
-
-def moves(metric: Metric, value: float) -> str:
-    """The verb, rises or falls, in the number that the metric's phrase needs."""
-    plural = _PHRASES.get(metric.name, ("", False))[1]
-    return ("rise" if value > 0 else "fall") + ("" if plural else "s")
-
-
 def is_tiny(metric: Metric, difference: float, baseline: float) -> bool:
     """Whether a difference, however sure, is too small to weigh: under 1% of the baseline's value.
 
@@ -225,15 +202,20 @@ def is_tiny(metric: Metric, difference: float, baseline: float) -> bool:
 
 
 def standing(verdicts: Sequence[str]) -> str:
-    """What a family's verdicts amount to: gains, pays, mixed, hardly changes, too close to call. No score, no weights.
+    """What a family's verdicts amount to: gains, pays, mixed, counted differently, unchanged, hardly changes, too close to call.
 
-    A verdict that ends in ", tiny" is sure but too small to weigh.
+    No score, no weights. A verdict that ends in ", tiny" is sure but too small to weigh.
     """
     good, bad = "better" in verdicts, "worse" in verdicts
     if good and bad:
         return "mixed"
-    tiny = any(v.endswith(TINY) for v in verdicts)
-    return "gains" if good else "pays" if bad else HARDLY if tiny else TOO_CLOSE
+    if good or bad:
+        return "gains" if good else "pays"
+    if any(v.startswith("counted") for v in verdicts):
+        return COUNTED
+    if verdicts and all(v == SAME for v in verdicts):
+        return UNCHANGED
+    return HARDLY if any(v.endswith(TINY) for v in verdicts) else TOO_CLOSE
 
 
 def joined(parts: Sequence[str], last: str = "and") -> str:
@@ -255,39 +237,3 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 def hour_name(hour_of_week: int) -> str:
     """Friday 22:00 for hour 118 of a week that starts on Monday at midnight."""
     return f"{DAYS[hour_of_week // 24]} {hour_of_week % 24:02d}:00"
-
-
-_SHARES = {
-    "staffing.cut": ("fewer officers", "no cut"),
-    "staffing.uplift": ("more officers", "no uplift"),
-    "partners.shortfall": ("less partner capacity", "partners at full capacity"),
-}
-
-
-def known_level(axis: str, value: object) -> str:
-    """A setting of an axis we have words for, such as 10% fewer officers; nothing for any other."""
-    try:
-        share = float(str(value))
-    except ValueError:
-        return ""
-    if axis not in _SHARES:
-        return ""
-    words, none = _SHARES[axis]
-    return none if share == 0 else f"{100 * share:.3g}% {words}"
-
-
-def axis_level(axis: str, value: object) -> str:
-    """Any setting in plain words made of its name and value; used where the study's label does not name it."""
-    name = plain(value).replace("_", " ")
-    return f"{axis.split('.')[-1].replace('_', ' ')} {name}"
-
-
-def group_words(group: str) -> str:
-    """grade=1 as Grade 1, grade=prompt as Prompt grade, partner=mental_health as Mental health."""
-    if not group:
-        return "All"
-    kind, _, name = plain(group).partition("=")
-    name = name.replace("_", " ")
-    if kind in ("partner", "area"):
-        return capital(name)
-    return f"{capital(kind)} {name}" if name[:1].isdigit() else f"{capital(name)} {kind}"

@@ -52,7 +52,8 @@ def values_of(scenario):
         table = simulate(scenario, run)
         assert table.check["conserved"], table.check["faults"]
         whole = table.hour_of_week == WHOLE_PERIOD
-        for metric, group, value in zip(np.array(table.metric)[whole], np.array(table.group)[whole], table.value[whole], strict=True):
+        metrics, groups = np.array(table.metric)[whole], np.array(table.group)[whole]
+        for metric, group, value in zip(metrics, groups, table.value[whole], strict=True):
             found.setdefault((str(metric), str(group)), []).append(value)
     return found
 

@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 
 from sim.reports import build_dashboard
-from tests.support.fake_results import Manifest, write_fake_results
+from tests.support.fake_results import AXES, FRONT_DOOR, RECIPES, Manifest, write_fake_results
 
 pytestmark = pytest.mark.browser
 
-CHARTS = 10
+CHARTS = 11
 PHONE, TABLET, DESK, PAPER = 390, 1024, 1280, 1000
 
 # Each entry tries to run `stolen()` or to leave the page, in another way: elements, attributes, urls, entities, a way
@@ -79,6 +79,14 @@ PAYLOADS = (
 @pytest.fixture(scope="module")
 def plain_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_dashboard(write_fake_results(tmp_path_factory.mktemp("plain")))
+
+
+@pytest.fixture(scope="module")
+def full_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page with a front door, safety and many options."""
+    axes = AXES | {"staffing.cut": {"0": "", "0.1": "", "0.15": "", "0.2": ""}}
+    folder = tmp_path_factory.mktemp("full")
+    return build_dashboard(write_fake_results(folder, recipes=RECIPES | FRONT_DOOR, axes=axes))
 
 
 # What Plotly would make something of in a label of an axis, short enough to be shown whole.
@@ -179,6 +187,29 @@ def test_no_text_of_a_chart_is_cut_or_lies_on_another(visit: Callable[..., Any],
     for width in (PHONE, 768, 980, TABLET, DESK):
         resized(page, width)
         assert page.evaluate(MISPLACED_TEXT) == [], width
+
+
+CRAMPED = """() => [...document.querySelectorAll('table.decision th, table.decision td, .families .family')]
+    .filter(cell => cell.scrollWidth > cell.clientWidth + 1).map(cell => cell.textContent.trim())"""
+
+
+@pytest.mark.parametrize("width", [PHONE, TABLET, DESK])
+def test_a_page_of_many_families_and_options_fits_every_screen(visit: Callable[..., Any], full_page: Path, width: int) -> None:
+    seen = visit(full_page, width)
+    assert seen.said == []
+    assert len(seen.page.query_selector_all(".plot .main-svg")) > CHARTS
+    assert seen.page.evaluate(MISPLACED_TEXT) == []
+    assert seen.page.evaluate(CRAMPED) == []
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_list_of_sections_leads_to_them(visit: Callable[..., Any], full_page: Path) -> None:
+    page = visit(full_page).page
+    page.click("nav a[href='#front-door']")
+    assert abs(page.evaluate("document.getElementById('front-door').getBoundingClientRect().top")) < 5
+    places = page.eval_on_selector_all("nav a", "all => all.map(a => document.querySelector(a.getAttribute('href')) !== null)")
+    assert len(places) >= 8
+    assert all(places)
 
 
 def test_charts_follow_the_window_and_the_paper(visit: Callable[..., Any], plain_page: Path) -> None:

@@ -22,9 +22,14 @@ from sim.metrics import METRICS
 OFFICERS, DAYS = 600, 91
 OFFICER_YEARS = OFFICERS * DAYS / 365.25
 
+Manifest = dict[str, Any]
+Recipes = dict[tuple[str, str], tuple[float, float, float, float, float, float, float, float]]
+Axes = dict[str, dict[str, str]]
+"""Three swept settings, two values each with their labels, the baseline's first."""
+
 # metric, group: (baseline value, effect of the other roster, of the cut, of the shortfall, of cut and shortfall
 #                 together, spread shared by all scenarios, spread of one's own, denominator)
-RECIPES: dict[tuple[str, str], tuple[float, float, float, float, float, float, float, float]] = {
+RECIPES: Recipes = {
     ("attended_within_target", ""): (0.842, 0.021, -0.058, -0.024, -0.012, 0.008, 0.002, 24000),
     ("attended_within_target", "grade=1"): (0.871, 0.015, -0.041, -0.018, -0.009, 0.008, 0.002, 6200),
     ("attended_within_target", "grade=2"): (0.822, 0.026, -0.066, -0.029, -0.014, 0.009, 0.003, 13100),
@@ -62,12 +67,26 @@ RECIPES: dict[tuple[str, str], tuple[float, float, float, float, float, float, f
     ("incidents_logged", ""): (204000, 0, 0, 0, 0, 900, 0, 1),
     ("incidents_attended", ""): (98400, 180, -900, -400, -100, 500, 100, 1),
 }
-ROSTERS = {"two_two_two_four": "2-2-2-4 roster", "gmp_vsa": "five-week variable roster"}
-CUTS = {"0": "staffing cut 0 %", "0.1": "staffing cut 10 %"}
-SHORTFALLS = {"0": "partners shortfall 0 %", "0.25": "partners shortfall 25 %"}
-AXES = ("roster", "staffing.cut", "partners.shortfall")
-
-Manifest = dict[str, Any]
+# What a force with a front door and with safety measures stores besides; the third setting is then fewer call-takers.
+FRONT_DOOR: Recipes = {
+    ("calls_999_in_time", ""): (0.92, 0.0, 0.0, -0.11, 0.0, 0.01, 0.003, 9000),
+    ("calls_in_time", "line=999"): (0.92, 0.0, 0.0, -0.11, 0.0, 0.01, 0.003, 9000),
+    ("calls_in_time", "line=101"): (0.95, 0.0, 0.0, -0.09, 0.0, 0.01, 0.003, 30000),
+    ("never_heard", ""): (1200.0, 0.0, 0.0, 2400.0, 0.0, 60.0, 20.0, 1),
+    ("control_room_busy", "pool=call_takers"): (0.65, 0.0, 0.0, 0.08, 0.0, 0.004, 0.002, 5000),
+    ("settled_without", ""): (0.53, 0.0, 0.0, 0.0, 0.0, 0.004, 0.0, 30000),
+    ("helped_share", ""): (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 9000),
+    ("suspended_share", ""): (0.01, 0.29, 0.0, 0.0, 0.0, 0.001, 0.0005, 9000),
+    ("assaults_per_1000_attended", "crew=single"): (2.1, 0.9, 0.0, 0.0, 0.0, 0.05, 0.02, 9000),
+    ("assaults_per_1000_attended", "crew=double"): (3.4, 0.0, 0.0, 0.0, 0.0, 0.05, 0.02, 9000),
+    ("standard_kept", "grade=1"): (1.0, 0.0, -1.0, 0.0, 0.0, 0.0, 0.0, 6200),
+    ("standard_kept", "grade=2"): (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 13100),
+}
+AXES: Axes = {
+    "roster": {"two_two_two_four": "2-2-2-4 roster", "gmp_vsa": "five-week variable roster"},
+    "staffing.cut": {"0": "staffing cut 0 %", "0.1": "staffing cut 10 %"},
+    "partners.shortfall": {"0": "partners shortfall 0 %", "0.25": "partners shortfall 25 %"},
+}
 
 
 def write_fake_results(
@@ -78,29 +97,39 @@ def write_fake_results(
     edit: Callable[[Manifest], None] | None = None,
     label: Callable[[str], str] = str,
     only_baseline: bool = False,
+    recipes: Recipes = RECIPES,
+    axes: Axes = AXES,
 ) -> Path:
-    """Write the folder and return it. `edit` changes the manifest, `label` the scenario labels, before storing."""
+    """Write the folder and return it. `edit` changes the manifest, `label` the scenario labels, before storing.
+
+    Effects of the first, second and third axis are the recipes' effects of roster, cut and shortfall.
+    """
     (folder / "tables").mkdir(parents=True, exist_ok=True)
-    scenarios = _scenarios(label)
+    scenarios = _scenarios(label, axes)
     if only_baseline:
         scenarios = scenarios[:1]
-    metrics = pd.DataFrame(_rows(scenarios, replications, np.random.default_rng(seed)))
+    metrics = pd.DataFrame(_rows(scenarios, replications, np.random.default_rng(seed), recipes))
     pd.DataFrame(scenarios).drop(columns="moved").to_parquet(folder / "tables" / "scenarios.parquet")
     metrics.astype({"hour_of_week": "int16"}).to_parquet(folder / "tables" / "metrics.parquet")
     pd.DataFrame(_comparisons(scenarios, metrics)).to_parquet(folder / "tables" / "comparisons.parquet")
-    manifest = _manifest(scenarios, replications)
+    manifest = _manifest(scenarios, replications, axes)
     if edit:
         edit(manifest)
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     return folder
 
 
-def _scenarios(label: Callable[[str], str]) -> list[dict[str, Any]]:
+def without_effects(recipes: Recipes = RECIPES) -> Recipes:
+    """The same measures, moved by nothing."""
+    return {key: (base, 0.0, 0.0, 0.0, 0.0, wide, own, den) for key, (base, *_, wide, own, den) in recipes.items()}
+
+
+def _scenarios(label: Callable[[str], str], axes: Axes) -> list[dict[str, Any]]:
     out = []
-    for roster, cut, short in itertools.product(ROSTERS, CUTS, SHORTFALLS):
-        values = dict(zip(AXES, (roster, cut, short), strict=True))
-        moved = (roster != "two_two_two_four", cut != "0", short != "0")
-        words = f"{ROSTERS[roster]}; {CUTS[cut]}; {SHORTFALLS[short]}"
+    for codes in itertools.product(*axes.values()):
+        values = dict(zip(axes, codes, strict=True))
+        moved = tuple(code != next(iter(axes[axis])) for axis, code in values.items())
+        words = "; ".join(axes[axis][code] for axis, code in values.items())
         out.append(
             {
                 "scenario": ",".join(f"{a}={v}" for a, v in values.items()),
@@ -114,17 +143,18 @@ def _scenarios(label: Callable[[str], str]) -> list[dict[str, Any]]:
     return out
 
 
-def _rows(scenarios: list[dict[str, Any]], replications: int, rng: np.random.Generator) -> list[dict[str, Any]]:
+def _rows(scenarios: list[dict[str, Any]], replications: int, rng: np.random.Generator, recipes: Recipes) -> list[dict[str, Any]]:
     rows = []
-    shared = {key: rng.normal(size=replications) for key in RECIPES}
+    shared = {key: rng.normal(size=replications) for key in recipes}
     for scenario in scenarios:
         a, b, c = scenario["moved"]
-        for (metric, group), (base, roster, cut, short, both, wide, own, denominator) in RECIPES.items():
+        for (metric, group), (base, roster, cut, short, both, wide, own, denominator) in recipes.items():
             middle = base + a * roster + b * cut + c * short + (b and c) * both
             values = middle + wide * shared[metric, group] + own * rng.normal(size=replications)
             rows += [_row(scenario, r, metric, group, -1, max(0.0, v), denominator) for r, v in enumerate(values)]
         for r in range(replications):
-            for metric, by_hour in _week(a, b, c, rng).items():
+            weeks = _week(a, b, c, rng) | (_call_takers(c, rng) if ("never_heard", "") in recipes else {})
+            for metric, by_hour in weeks.items():
                 rows += [_row(scenario, r, metric, "", h, v, DAYS / 7) for h, v in enumerate(by_hour)]
     return rows
 
@@ -156,6 +186,15 @@ def _week(roster: bool, cut: bool, short: bool, rng: np.random.Generator) -> dic
         "demand_officers": demand,
         "busy_officers": busy,
         "waiting_incidents": np.maximum(1.0, (demand - supply) * 0.9 + 8),
+    }
+
+
+def _call_takers(short: bool, rng: np.random.Generator) -> dict[str, np.ndarray]:
+    clock = np.arange(168) % 24
+    there = np.select([clock < 7, clock < 15, clock < 24], [8.0, 14.0, 20.0]) * (0.8 if short else 1.0)
+    return {
+        "call_takers_by_hour": there,
+        "call_takers_busy_by_hour": there * 0.7 * (1.2 if short else 1.0) * rng.normal(1, 0.02, 168),
     }
 
 
@@ -213,7 +252,7 @@ def _verdict(direction: str, low: float, high: float) -> str:
     return "better" if (low > 0) == (direction == "higher") else "worse"
 
 
-def _manifest(scenarios: list[dict[str, Any]], replications: int) -> Manifest:
+def _manifest(scenarios: list[dict[str, Any]], replications: int, axes: Axes) -> Manifest:
     return {
         "study": "first_look",
         "question": "What do a different roster, a 10% cut and a 25% partner shortfall do to the public's wait and to "
@@ -223,7 +262,7 @@ def _manifest(scenarios: list[dict[str, Any]], replications: int) -> Manifest:
             {
                 "id": s["scenario"],
                 "label": s["label"],
-                "axes": {a: s[a] for a in AXES},
+                "axes": {a: s[a] for a in axes},
                 "baseline": s["baseline"],
                 "config": {},
             }

@@ -21,7 +21,8 @@ ANSWERS = (
           "        while self._anything_touched:\n            while self._anything_touched:",
           "        if self._anything_touched:\n            if self._anything_touched:"),
     Plant("neighbours are asked before an area has done what it can", "dispatcher.py",
-          "            while self._anything_touched:\n                for area", "            if True:\n                for area"),
+          "            while self._anything_touched:\n                for area",
+          "            if self._anything_touched:\n                for area"),
     # waiting
     Plant("a caller waits no more though somebody was sent", "incident.py", "return self.queued and self.practice.sent < 0",
           "return self.queued"),

@@ -164,8 +164,8 @@ def test_what_one_area_s_dispatch_frees_in_another_is_given_out_at_once(run: Run
 
 
 def test_what_is_freed_is_the_area_s_own_before_it_is_lent(run: Run) -> None:
-    # As above, with a call of 6 in area 2, which area 0 helps after 10 minutes.  The officer freed at 20 answers the call of 18 at
-    # home, though that of 6 is older, and helps area 2 when it is done, at 25.
+    # As above, with a call of 6 in area 2, which area 0 helps after 10 minutes.  The officer freed at 20 answers the call of 18
+    # at home, though that of 6 is older, and helps area 2 when it is done, at 25.
     calls = [incident(0, 400), incident(5, 60, grade=2, officers=2), incident(6, 5, grade=1, area=2), incident(18, 5, grade=1),
              incident(20, 10, area=1)]  # fmt: skip
     rules = {**HELP, "help_grades": 3, "help_after": 10, "preempt_grades": 1, "preempt_on_scene": True}

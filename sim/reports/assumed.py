@@ -1,0 +1,276 @@
+"""The assumptions of a study in words: what is taken as given, grouped by what it is about, weakest first.
+
+What belongs to a mechanism that is off in every scenario is not listed, only counted: it decides nothing here. Settings that
+stand for many alike (each type of incident, each area) make one row with the range of their values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sim.reports.charts import Table
+from sim.reports.results import Results
+from sim.reports.settings import matched
+from sim.reports.switches import any_on
+from sim.reports.words import capital, counted, joined, plain
+
+_STRENGTHS = {"assumed": 0, "derived": 1, "published": 2}
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
+
+# Which settings are idle while every one of these mechanisms is off. The first pattern that fits decides; a pattern may be
+# shorter than the key.
+_NEEDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("front_door.strip", ("strip",)),
+    ("front_door.redefine", ("redefine",)),
+    ("front_door.appointments", ("appointments",)),
+    ("front_door.chasing", ("chasing",)),
+    ("front_door", ("front_door",)),
+    ("safety", ("safety",)),
+    ("mutual_aid", ("mutual_aid",)),
+    ("skills", ("skills",)),
+    ("partners", ("partners",)),
+    ("fatigue", ("fatigue",)),
+    ("abstraction", ("abstraction",)),
+    ("sickness", ("sickness",)),
+    ("crewing.tutors", ("tutors",)),
+    ("crewing.triage_car", ("triage_car",)),
+    ("crewing.split_when_waiting", ("splitting",)),
+    ("crewing.night_from", ("by_night",)),
+    ("crewing.night_to", ("by_night",)),
+    ("operations.dispatch.ageing_min", ("ageing",)),
+    ("operations.dispatch.begin_anyway_min", ("staged",)),
+    ("operations.surplus", ("surplus",)),
+    ("operations.reserve", ("reserve",)),
+    ("operations.preemption", ("preemption",)),
+    ("operations.help", ("help",)),
+    ("operations.thinning", ("thinning",)),
+    ("operations.rekeying_min", ("rekeying",)),
+    ("force.areas.*.neighbours", ("help",)),
+    ("force.areas.*.free_usual", ("thinning",)),
+    ("force.areas.*.travel", ("travel",)),
+    ("force.grades.*.promote_after_min", ("promotion",)),
+    ("force.grades.*.vulnerable_target_min", ("vulnerable",)),
+    ("demand.new_information_after", ("new_information",)),
+    ("demand.types.*.new_information", ("new_information",)),
+    ("demand.types.*.patience", ("patience",)),
+    ("demand.types.*.assaults_per_1000", ("safety",)),
+    ("demand.types.*.needs", ("skills",)),
+    ("demand.types.*.partners", ("partners",)),
+    ("demand.types.*.risk", ("double_for_risk",)),
+    ("demand.types.*.vulnerable", ("vulnerable",)),
+    ("demand.types.*.clearing", ("clearing",)),
+)
+_MANY = (
+    ("demand.types.*", "each type of incident"),
+    ("force.areas.*", "each area"),
+    ("force.grades.*", "each grade"),
+    ("partners.services.*", "each partner"),
+    ("skills.list.*", "each skill"),
+    ("roster.shifts.*", "each shift"),
+)
+"""Tables of entries that are alike, and what one entry is called."""
+_INNER = frozenset(
+    [
+        "grades",
+        "officers",
+        "partners",
+        "needs",
+        "neighbours",
+        "share",
+        "after_min",
+        "up",
+        "down",
+        "passed_on_after_min",
+        "on_999",
+        "target_min",
+        "vulnerable_target_min",
+    ]
+)
+"""Settings that are tables by name themselves: their entries are counted together."""
+_ABOUT = {
+    "force": "The force",
+    "demand": "Demand",
+    "front_door": "The front door",
+    "roster": "The roster",
+    "crewing": "Crewing",
+    "skills": "Skills",
+    "staffing": "Staffing",
+    "abstraction": "Abstraction",
+    "operations": "Dispatch",
+    "mutual_aid": "Mutual aid",
+    "overtime": "Overtime",
+    "fatigue": "Fatigue",
+    "sickness": "Sickness",
+    "safety": "Safety",
+    "partners": "Partners",
+}
+_WORDS = {
+    "mean_min": "mean",
+    "cv": "spread over mean",
+    "per_1000": "for each 1,000",
+    "logged_per_year": "incidents logged a year",
+    "day_to_day_cv": "spread from day to day",
+    "types": "",
+    "list": "",
+    "services": "",
+    "week": "by hour of the week",
+    "monthly": "by month",
+    "attended": "share attended",
+    "grades": "weight of each grade",
+    "officers": "officers wanted",
+    "scene": "time at the scene",
+    "clearing": "writing up",
+    "minimum": "fewest officers to begin",
+    "needs": "chance of needing a skill",
+    "risk": "chance of being risky for one officer",
+    "vulnerable": "chance that somebody is vulnerable",
+    "new_information": "chance of new information",
+    "assaults_per_1000": "assaults for each 1,000 officers sent, in pairs",
+    "patience": "how long callers wait while nobody is sent",
+    "target_min": "target",
+    "vulnerable_target_min": "target for the vulnerable",
+    "promote_after_min": "raised by a grade after",
+    "free_usual": "crews usually free",
+    "neighbours": "extra drive to a neighbour",
+    "on_999": "share of calls on 999",
+    "line_999": "999",
+    "line_101": "101",
+    "search_min": "searching across systems",
+    "rekeying_min": "entering again what another system holds",
+    "strip": "settled instead of sent to",
+    "kss": "sleepiness",
+    "tau": "time constant",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """The table, a summary above it, and how many settings are left out as idle."""
+
+    table: Table
+    summary: str
+
+
+def assumptions(results: Results) -> Assumptions:
+    """The numbers about people and the world with range, strength and source, weakest first, and a summary of them."""
+    rows = [r for r in results.manifest.get("assumptions") or () if isinstance(r, Mapping)]
+    live = [r for r in rows if not idle(results, str(r.get("key", "")))]
+    counts = {s: sum(str(r.get("strength")) == s for r in live) for s in ("published", "derived", "assumed")}
+    told = joined([f"{n} {s}" for s, n in counts.items() if n])
+    summary = f"{counted(len(live), 'number')} about people and the world: {told}." if live else ""
+    if live and len(rows) > len(live):
+        summary += f" {len(rows) - len(live)} more belong to mechanisms that are off in every option, and are not listed."
+    heads = ("About", "What", "Value", "Plausible range", "Strength", "Source")
+    return Assumptions(Table(heads, tuple(_row(group) for group in _grouped(live))), summary)
+
+
+def idle(results: Results, key: str) -> bool:
+    """Whether a setting belongs to a mechanism that no scenario switches on; false where no configuration is known."""
+    known = [config for config in results.configurations if config]
+    for pattern, names in _NEEDS:
+        depth = pattern.count(".") + 1
+        if matched(pattern, ".".join(key.split(".")[:depth])) is not None:
+            return bool(known) and not any_on(known, *names)
+    return False
+
+
+def in_words(key: str) -> tuple[str, str]:
+    """What a setting is about and what it is: front_door.call_takers.week as The front door; Call takers, by hour of the week."""
+    first, *rest = key.split(".")
+    about = _ABOUT.get(first, capital(first.replace("_", " ")))
+    parts = [_WORDS.get(part, _tidy(part)) for part in rest]
+    parts = [part for part in parts if part]
+    return about, capital(", ".join(parts)) if parts else about
+
+
+def _tidy(part: str) -> str:
+    words = part.replace("_", " ")
+    for end, instead in ((" min", ""), (" h", ""), (" s", ""), (" cv", ", spread over mean"), (" sd", ", standard deviation")):
+        if words.endswith(end) and len(words) > len(end) + 1:
+            return words.removesuffix(end) + instead
+    return words
+
+
+def _pattern(key: str) -> str:
+    """The key with names of alike entries taken out; the same for all that make one row."""
+    parts = key.split(".")
+    for pattern, _ in _MANY:
+        depth = pattern.count(".") + 1
+        if len(parts) > depth and matched(pattern, ".".join(parts[:depth])) is not None:
+            parts[depth - 1] = "*"
+            break
+    else:
+        return ".".join([*parts[:-1], "*"]) if len(parts) > 2 and parts[-2] in _INNER else key
+    return ".".join([*parts[:-1], "*"]) if len(parts) > 3 and parts[-2] in _INNER else ".".join(parts)
+
+
+def _grouped(rows: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+    groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        key = str(row.get("key", ""))
+        own = str(row.get("title") or key) != key
+        groups.setdefault((key if own else _pattern(key), str(row.get("strength"))), []).append(row)
+    order = list(_ABOUT)
+
+    def place(group: list[Mapping[str, Any]]) -> tuple[int, int]:
+        first = str(group[0].get("key", "")).split(".")[0]
+        return _STRENGTHS.get(str(group[0].get("strength")), -1), order.index(first) if first in order else len(order)
+
+    return sorted(groups.values(), key=place)
+
+
+def _row(group: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    first = group[0]
+    key = str(first.get("key", ""))
+    about, what = in_words(_named(key) if len(group) > 1 else key)
+    own = plain(first.get("title") or "")
+    if own and own != key:
+        what = own
+    if len(group) > 1:
+        entry = next((words for pattern, words in _MANY if key.startswith(pattern.split("*")[0])), "")
+        what = f"{capital(entry)}: {what[:1].lower()}{what[1:]}" if entry and "*" in _pattern(key).split(".")[2:3] else what
+    sources = list(dict.fromkeys(plain(r.get("source", ""), 300) for r in group))
+    return (
+        plain(about),
+        plain(what),
+        _values(group),
+        _between(group),
+        plain(first.get("strength", "")),
+        sources[0] + (f" (and {len(sources) - 1} more for single entries)" if len(sources) > 1 else ""),
+    )
+
+
+def _named(key: str) -> str:
+    """The key of a group without the names that differ within it."""
+    return ".".join(part for part in _pattern(key).split(".") if part != "*")
+
+
+def _values(group: Sequence[Mapping[str, Any]]) -> str:
+    unit = plain(group[0].get("unit") or "")
+    if len(group) == 1:
+        value = group[0].get("value")
+        return "" if value is None else f"{plain(value)} {unit}".strip()
+    numbers = [float(n) for r in group for n in _NUMBER.findall(_spread(str(r.get("value"))))]
+    if not numbers:
+        return ""
+    low, high = min(numbers), max(numbers)
+    told = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    return f"{told} {unit}".strip() + f" ({len(group)} entries)"
+
+
+def _spread(value: str) -> str:
+    """The numbers of a value that says "24 values from 0 to 3": its ends, not how many there are."""
+    return value.partition(" values from ")[2] or value
+
+
+def _between(group: Sequence[Mapping[str, Any]]) -> str:
+    lows = [r["low"] for r in group if r.get("low") is not None and r.get("high") is not None]
+    highs = [r["high"] for r in group if r.get("low") is not None and r.get("high") is not None]
+    if not lows:
+        return ""
+    if len(group) == 1:
+        return f"{plain(lows[0])} to {plain(highs[0])}"
+    return f"{min(lows):g} to {max(highs):g}" if all(isinstance(x, int | float) for x in (*lows, *highs)) else ""

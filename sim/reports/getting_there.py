@@ -1,0 +1,54 @@
+"""The section "Getting there": clocks and standards, the drive, help from elsewhere, and what becomes of work on the way."""
+
+from __future__ import annotations
+
+from sim.metrics import METRICS
+from sim.reports.results import ATTENDED, Results
+from sim.reports.sections import Plan
+from sim.reports.titles import Wanted
+
+_LONG = "one in ten waits longer than"
+
+
+def getting_there_plans(results: Results) -> list[Plan]:
+    """Attendance by kind of area and by vulnerability, the drive, help, and work broken off, raised or called off."""
+    by_area = tuple(Wanted("helped_share", g, drawn=False) for g in results.groups("helped_share", "area"))
+    return [
+        Plan(_by(results, "kind", "urban", "rural")),
+        Plan(_by(results, "vulnerable", "yes", "no"), switches=("vulnerable",)),
+        Plan(_drives(results), "From being sent to arriving; crews called off on the way are not in it.", ("thinning", "help")),
+        Plan(
+            (Wanted("helped_share"), Wanted("aid_hours"), Wanted("aid_returned_hours"), *by_area),
+            "What is still owed to other forces at the end of a run is not among the hours returned.",
+            ("help", "mutual_aid"),
+        ),
+        Plan(
+            (
+                Wanted("suspended_share"),
+                Wanted("turned_back_share"),
+                Wanted("cancelled_share"),
+                Wanted("regraded_share"),
+                Wanted("begun_short_share"),
+                Wanted("clearing_dropped_hours"),
+            ),
+            "Work broken off waits to go on and is not among the incidents waiting for a crew.",
+            ("preemption", "hand_back", "patience", "promotion", "new_information", "staged"),
+        ),
+    ]
+
+
+def _by(results: Results, kind: str, *names: str) -> tuple[Wanted, ...]:
+    groups = [f"{kind}={name}" for name in names if results.has(ATTENDED, f"{kind}={name}")]
+    return (
+        *(Wanted(ATTENDED, g, f"{results.group_title(g)}, within target") for g in groups),
+        *(Wanted("wait_p90_min", g, f"{results.group_title(g)}: {_LONG}") for g in groups),
+    )
+
+
+def _drives(results: Results) -> tuple[Wanted, ...]:
+    kinds = results.groups("drive_mean_min", "kind") or [""]
+    titled = METRICS["drive_mean_min"].title
+    return (
+        *(Wanted("drive_mean_min", g, f"{results.group_title(g)}: {titled.lower()}" if g else titled) for g in kinds),
+        Wanted("drive_p90_min"),
+    )

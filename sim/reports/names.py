@@ -1,0 +1,42 @@
+"""Groups of incidents, officers and calls in words."""
+
+from __future__ import annotations
+
+from sim.reports.words import capital, plain
+
+# kind=name as the measures store it. What is not here is named by a rule of its kind, or by its name and kind.
+_NAMES = {
+    "kind=urban": "Urban areas",
+    "kind=rural": "Rural areas",
+    "vulnerable=yes": "Somebody vulnerable",
+    "vulnerable=no": "Nobody vulnerable",
+    "crew=single": "Officers alone",
+    "crew=double": "Officers in pairs",
+    "pool=call_takers": "Call-takers",
+    "pool=desk": "The desk",
+    "way=phone": "By phone",
+    "way=signposted": "Sent to another service",
+    "way=desk": "At the desk",
+    "way=no_attendance": "By sending nobody",
+}
+KINDS = {"kind": "kind of area", "vulnerable": "vulnerability", "crew": "crew", "line": "line", "pool": "pool", "way": "way"}
+"""Kinds of group whose own name says too little."""
+
+
+def group_words(group: str) -> str:
+    """grade=1 as Grade 1, grade=prompt as Prompt grade, partner=mental_health as Mental health, line=999 as 999."""
+    if not group:
+        return "All"
+    if group in _NAMES:
+        return _NAMES[group]
+    kind, _, name = plain(group).partition("=")
+    name = name.replace("_", " ")
+    if kind in ("partner", "area", "line", "pool", "way"):
+        return capital(name)
+    return f"{capital(kind)} {name}" if name[:1].isdigit() else f"{capital(name)} {kind}"
+
+
+def group_inside(group: str) -> str:
+    """The same inside a sentence, after "for": urban areas, 999."""
+    words = group_words(group)
+    return words[:1].lower() + words[1:]

@@ -1,0 +1,222 @@
+"""Swept settings as a chief officer would say them: "10% fewer call-takers", not "front door call takers shortfall 10 %".
+
+A setting without words of its own is named by the end of its key; a planner's study may sweep anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sim.reports.words import capital, counted, plain
+
+Config = Mapping[str, Any]
+Words = Callable[[Any, tuple[str, ...], Config], str]
+"""From the value, what the stars stand for, and the configuration."""
+
+
+def level_words(axis: str, text: object, config: Config) -> str:
+    """A setting of an axis in our own words; nothing where we have none.
+
+    `text` is the value as stored in the table of scenarios; `config` the composed configuration of that scenario, empty
+    where a manifest keeps none.
+    """
+    value = value_at(config, axis) if "." in axis else None
+    value = read(text) if value is None else value
+    for pattern, words in _WORDS.items():
+        stars = matched(pattern, axis)
+        if stars is not None:
+            try:
+                return words(value, stars, config)
+            except (TypeError, ValueError, KeyError, AttributeError):
+                return ""  # a value of another kind than the words are for
+    return ""
+
+
+def plain_words(axis: str, text: object) -> str:
+    """Any setting in words made of its key and value, for those we have no better ones for."""
+    name = axis.split(".")[-1].replace("_", " ")
+    value = read(text)
+    if isinstance(value, bool):
+        owner = " ".join(part.replace("_", " ") for part in axis.split(".")[-2:]) if name == "on" else name
+        return f"{owner.removesuffix(' on')} {'on' if value else 'off'}"
+    return f"{name} {'none' if value is None else plain(text).replace('_', ' ')}"
+
+
+def read(text: object) -> Any:
+    """A value as its text says it: numbers, true, false and null are read, all else stays text."""
+    word = str(text)
+    if word in ("true", "false", "null"):
+        return {"true": True, "false": False, "null": None}[word]
+    try:
+        return float(word)
+    except ValueError:
+        return word
+
+
+def matched(pattern: str, key: str) -> tuple[str, ...] | None:
+    """What the stars of a dotted pattern stand for in a dotted key; None where the key does not fit."""
+    mine, asked = pattern.split("."), key.split(".")
+    if len(mine) != len(asked) or any(a not in ("*", b) for a, b in zip(mine, asked, strict=True)):
+        return None
+    return tuple(b for a, b in zip(mine, asked, strict=True) if a == "*")
+
+
+def value_at(config: Config, key: str) -> Any:
+    """The value at a dotted key of a plain configuration; None where there is none."""
+    found: Any = config
+    for name in key.split("."):
+        if not isinstance(found, Mapping) or name not in found:
+            return None
+        found = found[name]
+    return found
+
+
+def percent(share: float) -> str:
+    """A share as whole per cent where it is one: 0.125 as 12.5%."""
+    return f"{100 * float(share):.3g}%"
+
+
+def _shortfall(who: str, none: str) -> Words:
+    return lambda value, _, __: none if float(value) == 0 else f"{percent(value)} {who}"
+
+
+def _minutes(of: str, none: str) -> Words:
+    return lambda value, _, __: none if float(value) == 0 else f"{float(value):g} min {of}"
+
+
+def _switch(on: str, off: str) -> Words:
+    def words(value: Any, _: Any, __: Config) -> str:
+        if not isinstance(value, bool):
+            raise TypeError
+        return on if value else off
+
+    return words
+
+
+def _options(known: Mapping[str, str], other: str = "") -> Words:
+    def words(value: Any, _: Any, __: Config) -> str:
+        return known[value] if value in known else f"{other} {plain(value)}".replace("_", " ") if other else ""
+
+    return words
+
+
+def _count(none: str, noun: str, plural: str, after: str) -> Words:
+    return lambda value, _, __: none if int(value) == 0 else f"{counted(int(value), noun, plural)} {after}"
+
+
+def _grade(name: str, config: Config) -> str:
+    return plain(value_at(config, f"force.grades.{name}.title") or capital(name.replace("_", " ")))
+
+
+def _skill(name: str, config: Config) -> str:
+    return plain(value_at(config, f"skills.list.{name}.title") or capital(name.replace("_", " ")))
+
+
+_CLOCKS = {"call": "the call", "logged": "the log", "sent": "the first crew sent"}
+_STATISTICS = {"share": "the share within target", "median": "the middle case", "p90": "nine in ten"}
+
+
+def _target(value: Any, stars: tuple[str, ...], config: Config) -> str:
+    grade = _grade(stars[0], config)
+    urban, rural = value["urban"], value["rural"]
+    if urban is None and rural is None:
+        vulnerable = value_at(config, f"force.grades.{stars[0]}.vulnerable_target_min")
+        return f"{grade} standard for the vulnerable only" if vulnerable else f"no {grade} standard"
+    if urban == rural:
+        return f"{grade} standard {urban:g} min for everybody"
+    told = [f"{minutes:g} min {kind}" if minutes is not None else f"none {kind}" for kind, minutes in value.items()]
+    return f"{grade} standard {', '.join(told)}"
+
+
+def _of_grade(form: str, none: str) -> Words:
+    """Words for a share of a grade: the form takes the share and the grade's title."""
+
+    def words(value: Any, stars: tuple[str, ...], config: Config) -> str:
+        grade = _grade(stars[0], config)
+        return (none if float(value) == 0 else form).format(percent(value), grade)
+
+    return words
+
+
+def _instead(value: Any, _: Any, __: Config) -> str:
+    return "nobody goes instead" if value in (None, "null") else f"anybody goes after {float(value):g} min"
+
+
+def _called_away(value: Any, _: Any, __: Config) -> str:
+    grades = int(value)
+    if grades == 0:
+        return "no crew called away"
+    return f"the {'highest grade' if grades == 1 else f'{grades} highest grades'} may call crews away"
+
+
+_WORDS: dict[str, Words] = {
+    "staffing.cut": _shortfall("fewer officers", "no cut"),
+    "staffing.uplift": _shortfall("more officers", "no uplift"),
+    "partners.shortfall": _shortfall("less partner capacity", "partners at full capacity"),
+    "force.grades.*.clock": lambda v, s, c: f"{_grade(s[0], c)} clock from {_CLOCKS[v]}",
+    "force.grades.*.statistic": lambda v, s, c: f"{_grade(s[0], c)} judged by {_STATISTICS[v]}",
+    "force.grades.*.aim": lambda v, s, c: f"{_grade(s[0], c)} aim {percent(v)}",
+    "force.grades.*.target_min": _target,
+    "front_door": _options({"none": "no front door"}, "front door"),
+    "front_door.on": _switch("front door on", "no front door"),
+    "front_door.call_takers.shortfall": _shortfall("fewer call-takers", "call-takers at full strength"),
+    "front_door.desk.shortfall": _shortfall("fewer at the desk", "the desk at full strength"),
+    "front_door.strip.share.*": _of_grade("{0} of {1} not sent to", "{1} sent to as before"),
+    "front_door.redefine.up.*": _of_grade("{0} of the vulnerable go up from {1}", "the vulnerable stay in {1}"),
+    "front_door.redefine.down.*": _of_grade("{0} of the others go down from {1}", "the others stay in {1}"),
+    "front_door.appointments.share.*": _of_grade("{0} of {1} by appointment", "no appointments for {1}"),
+    "front_door.search_min": _minutes("of searching in each call", "no searching"),
+    "front_door.chasing.on": _switch("callers chase", "nobody chases"),
+    "crewing": _options(
+        {
+            "single": "single crewing",
+            "double": "double crewing",
+            "double_at_night": "double crewing at night",
+            "double_split": "pairs that split when incidents wait",
+            "by_area": "double crewing at night, and all day where help is far",
+            "triage_car": "triage cars in the towns",
+            "tutored": "students with tutors",
+        },
+        "crewing",
+    ),
+    "crewing.double_for_risk": _switch("two where it is risky", "one may do where it is risky"),
+    "crewing.double_share": _shortfall("in pairs at least", "no least share in pairs"),
+    "crewing.split_when_waiting": lambda v, _, __: "pairs never split" if int(v) == 0 else f"pairs split when {int(v)} wait",
+    "crewing.re_form": _switch("pairs join again", "pairs stay split"),
+    "crewing.triage_car.cars": _count("no triage car", "triage car", "triage cars", "in each area"),
+    "crewing.tutors.student_share": _shortfall("students", "no students"),
+    "crewing.tutors.students_count": _switch("a student counts as an officer", "a student does not count"),
+    "skills": _options({"none": "no special skills"}, "skills"),
+    "skills.list.*.share": lambda v, s, c: f"{_skill(s[0], c)}: {percent(v)} of officers",
+    "skills.list.*.substitute_after_min": _instead,
+    "safety": _options({"none": "safety not modelled"}, "safety"),
+    "mutual_aid": _options({"none": "no mutual aid", "regional": "mutual aid"}, "mutual aid"),
+    "mutual_aid.on": _switch("mutual aid", "no mutual aid"),
+    "mutual_aid.officers": lambda v, _, __: f"{counted(int(v), 'officer')} of mutual aid",
+    "operations.help.on": _switch("help from neighbours", "no help from neighbours"),
+    "operations.help.after_min": lambda v, _, __: f"neighbours asked after {float(v):g} min",
+    "operations.thinning.on": _switch("drives lengthen as crews thin out", "drives as usual however few are free"),
+    "operations.dispatch.order": _options(
+        {
+            "strict": "strictly by grade",
+            "ageing": "waiting counts beside grade",
+            "earliest_target": "first whose target runs out first",
+        }
+    ),
+    "operations.dispatch.staged": _switch("crews sent one by one", "crews sent together"),
+    "operations.reserve.crews": _count("no crew kept back", "crew", "crews", "kept back"),
+    "operations.preemption.grades": _called_away,
+    "operations.surplus.on": _switch("spare crews leave early", "all crews stay to the end"),
+    "operations.patience": _switch("callers may give up", "callers wait for ever"),
+    "operations.tour_end": _options(
+        {"hold_over": "held over at the end of tour", "hand_back": "work handed back at the end of tour"}
+    ),
+    "operations.interrupted": _options({"resume": "work broken off goes on", "restart": "work broken off begins anew"}),
+    "operations.rekeying_min": _minutes("of entering again", "nothing entered twice"),
+    "operations.regrading.promotion": _switch("long waits raise the grade", "no grade raised for waiting"),
+    "sickness": _options(
+        {"none": "no sickness", "independent": "sickness whatever the strain", "feedback": "sickness that follows strain"},
+        "sickness",
+    ),
+}

@@ -1,0 +1,106 @@
+"""Who gains and who pays: what each family of headline measures gets out of one option, or out of one change on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sim.metrics import METRICS, Family
+from sim.reports import effects as adding
+from sim.reports.focus import Focus
+from sim.reports.judging import effect_verdict, headline_verdicts
+from sim.reports.phrases import moves, phrase
+from sim.reports.results import Option, Results
+from sim.reports.words import COUNTED, HARDLY, SAME, TINY, TOO_CLOSE, capital, change, decimals_for, joined, size_of, standing
+
+SHORT_NAMES: dict[Family, str] = {
+    "public": "Public",
+    "answering": "Who attends",
+    "officers": "Officers",
+    "safety": "Safety",
+    "partners": "Partners",
+    "front_door": "Front door",
+    "demand": "Demand",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one family gets out of one change: gains, pays, mixed or too close to call, and the measure that says so."""
+
+    family: Family
+    standing: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One change, what it does to each family, and what else it moves most."""
+
+    title: str
+    shares: tuple[Share, ...]
+    beside: str = ""
+
+
+def difference_words(results: Results, option: Option, name: str) -> str:
+    """A headline measure's difference from the baseline as a clause: attendance within target falls by 2.1 points."""
+    metric, found = METRICS[name], results.comparison(option.id, name)
+    if found is None:
+        return phrase(metric)
+    return f"{phrase(metric)} {moves(metric, found.difference)} by {size_of(metric, found.difference, found.low, found.high)}"
+
+
+def family_share(results: Results, option: Option, family: Family) -> Share:
+    """What a family gets out of an option."""
+    verdicts = headline_verdicts(results, option, family)
+    clear = [n for n, v in verdicts.items() if v in ("better", "worse")]
+    counted = [n for n, v in verdicts.items() if v.startswith("counted")]
+    close = [phrase(METRICS[n]) for n, v in verdicts.items() if v == TOO_CLOSE]
+    tiny = [difference_words(results, option, n) for n, v in verdicts.items() if v.endswith(TINY)]
+    same = [phrase(METRICS[n]) for n, v in verdicts.items() if v == SAME]
+    words = [capital(joined([difference_words(results, option, n) for n in clear])) + "."] if clear else []
+    if counted:
+        words.append(f"Only counted differently: {joined([difference_words(results, option, n) for n in counted])}.")
+    if tiny:
+        words.append(f"Sure but tiny: {joined(tiny)}.")
+    if close:
+        # Where nothing else was found the standing beside it has said "too close to call" already.
+        words.append(f"{capital(joined(close))}: too close to call." if words else f"Looked at: {joined(close)}.")
+    if same:
+        words.append(f"{capital(joined(same))}: the same in every run.")
+    return Share(family, standing(list(verdicts.values())), " ".join(words) or "No headline measure can be compared.")
+
+
+def ledger(results: Results, focus: Focus) -> tuple[LedgerRow, ...]:
+    """Who gains and who pays for each swept setting, from its main effects on all headline measures."""
+    found = adding.effects(results, results.headline)
+    rows: dict[adding.Change, list[adding.Effect]] = {}
+    for effect in found:
+        rows.setdefault(effect.change, []).append(effect)
+    return tuple(
+        LedgerRow(
+            each.words,
+            tuple(_ledger_share(results, [e for e in row if results.family(e.metric) == f], f) for f in results.paying),
+            "; ".join(_short(e) for e in focus.of(each)),
+        )
+        for each, row in rows.items()
+    )
+
+
+_WEIGHTY = {HARDLY: ("better, tiny", "worse, tiny"), COUNTED: ("counted higher", "counted lower")}
+"""The verdicts that make these standings; all others are made by what is better or worse."""
+
+
+def _ledger_share(results: Results, found: Sequence[adding.Effect], family: Family) -> Share:
+    """The standing, and the first measure that clearly moves each way (the tiny ones only where nothing else moves)."""
+    verdicts = {e.metric: effect_verdict(results, e) for e in found}
+    kind = standing(list(verdicts.values()))
+    wanted = [v for v in verdicts.values() if v in _WEIGHTY.get(kind, ("better", "worse"))]
+    shown = [next(e for e in found if verdicts[e.metric] == v) for v in dict.fromkeys(wanted)]
+    return Share(family, kind, "; ".join(_short(e) for e in shown))
+
+
+def _short(effect: adding.Effect) -> str:
+    metric = METRICS[effect.metric]
+    title = metric.title[:1].lower() + metric.title[1:]
+    return f"{title} {change(metric, effect.mean, decimals=decimals_for(metric, effect.mean))}"

@@ -1,0 +1,102 @@
+"""What a scenario switches on: each mechanism by its noun, read from composed configurations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from sim.reports.settings import Config, value_at
+
+_Test = Callable[[Config], bool]
+
+
+def _true(key: str) -> _Test:
+    return lambda config: value_at(config, key) is True
+
+
+def _above_zero(key: str) -> _Test:
+    return lambda config: (value_at(config, key) or 0) > 0
+
+
+def _any_of(*tests: _Test) -> _Test:
+    return lambda config: any(test(config) for test in tests)
+
+
+def _both(*tests: _Test) -> _Test:
+    return lambda config: all(test(config) for test in tests)
+
+
+def _equals(key: str, *wanted: Any) -> _Test:
+    return lambda config: value_at(config, key) in wanted
+
+
+def _some(of: str, key: str, holds: Callable[[Any], bool] = bool) -> _Test:
+    """Whether the key holds for any entry of a table, such as any grade."""
+
+    def test(config: Config) -> bool:
+        entries = value_at(config, of)
+        return isinstance(entries, Mapping) and any(holds(value_at(e, key)) for e in entries.values() if isinstance(e, Mapping))
+
+    return test
+
+
+_FRONT = _true("front_door.on")
+
+
+def _front(key: str) -> _Test:
+    """Whether the front door is on and some grade has more than nothing under this key."""
+
+    def test(config: Config) -> bool:
+        shares = value_at(config, f"front_door.{key}")
+        return _FRONT(config) and isinstance(shares, Mapping) and any((share or 0) > 0 for share in shares.values())
+
+    return test
+
+
+def _by_night(config: Config) -> bool:
+    policies = [value_at(config, "crewing.policy"), *(value_at(config, "crewing.by_area") or {}).values()]
+    return "double_at_night" in policies
+
+
+SWITCHES: dict[str, _Test] = {
+    "front_door": _FRONT,
+    "strip": _front("strip.share"),
+    "redefine": _any_of(_front("redefine.up"), _front("redefine.down")),
+    "appointments": _front("appointments.share"),
+    "chasing": _both(_FRONT, _true("front_door.chasing.on")),
+    "help": _true("operations.help.on"),
+    "mutual_aid": _true("mutual_aid.on"),
+    "thinning": _true("operations.thinning.on"),
+    "preemption": _above_zero("operations.preemption.grades"),
+    "patience": _true("operations.patience"),
+    "promotion": _true("operations.regrading.promotion"),
+    "new_information": _true("operations.regrading.new_information"),
+    "staged": _true("operations.dispatch.staged"),
+    "surplus": _true("operations.surplus.on"),
+    "ageing": _equals("operations.dispatch.order", "ageing"),
+    "reserve": _above_zero("operations.reserve.crews"),
+    "hand_back": _equals("operations.tour_end", "hand_back"),
+    "rekeying": _above_zero("operations.rekeying_min"),
+    "travel": _true("operations.travel"),
+    "clearing": _true("operations.clearing"),
+    "safety": _true("safety.on"),
+    "skills": _true("skills.on"),
+    "partners": _true("partners.on"),
+    "tutors": _above_zero("crewing.tutors.student_share"),
+    "triage_car": _above_zero("crewing.triage_car.cars"),
+    "double_for_risk": _true("crewing.double_for_risk"),
+    "splitting": _above_zero("crewing.split_when_waiting"),
+    "by_night": _by_night,
+    "vulnerable": _any_of(_some("force.grades", "vulnerable_target_min"), _front("redefine.up"), _front("redefine.down")),
+    "fatigue": _true("fatigue.on"),
+    "abstraction": _true("abstraction.on"),
+    "sickness": lambda config: value_at(config, "sickness.model") not in (None, "none"),
+    "feedback": _equals("sickness.model", "feedback"),
+}
+"""Every mechanism that can be on or off, by the name the pages know it by."""
+
+
+def any_on(configs: Iterable[Config], *names: str) -> bool:
+    """Whether any of the mechanisms is on in any of the configurations; false where none is known."""
+    found = [config for config in configs if config]
+    return any(SWITCHES[name](config) for config in found for name in names)
