@@ -110,26 +110,11 @@ _ABOUT = {
 _WORDS = {
     "mean_min": "mean",
     "cv": "spread over mean",
-    "per_1000": "for each 1,000",
     "logged_per_year": "incidents logged a year",
     "day_to_day_cv": "spread from day to day",
-    "types": "",
-    "list": "",
-    "services": "",
+    "weeks": "share of the week, profile",
     "week": "by hour of the week",
     "monthly": "by month",
-    "attended": "share attended",
-    "grades": "weight of each grade",
-    "officers": "officers wanted",
-    "scene": "time at the scene",
-    "clearing": "writing up",
-    "minimum": "fewest officers to begin",
-    "needs": "chance of needing a skill",
-    "risk": "chance of being risky for one officer",
-    "vulnerable": "chance that somebody is vulnerable",
-    "new_information": "chance of new information",
-    "assaults_per_1000": "assaults for each 1,000 officers sent, in pairs",
-    "patience": "how long callers wait while nobody is sent",
     "target_min": "target",
     "vulnerable_target_min": "target for the vulnerable",
     "promote_after_min": "raised by a grade after",
@@ -141,9 +126,28 @@ _WORDS = {
     "search_min": "searching across systems",
     "rekeying_min": "entering again what another system holds",
     "strip": "settled instead of sent to",
-    "kss": "sleepiness",
-    "tau": "time constant",
+    "passed_on_after_min": "passed to the dispatcher after",
+    "kss_threshold": "sleepy from",
+    "model": "three-process model",
+    "cut": "officers cut",
+    "uplift": "officers added",
 }
+_OF_TYPES = {
+    "attended": "share attended",
+    "grades": "weight of each grade",
+    "officers": "officers wanted, weights",
+    "scene": "time at the scene",
+    "clearing": "writing up",
+    "minimum": "fewest officers to begin",
+    "needs": "chance of needing a skill",
+    "partners": "chance of needing a partner",
+    "risk": "chance of being risky for one officer",
+    "vulnerable": "chance that somebody is vulnerable",
+    "new_information": "chance of new information",
+    "assaults_per_1000": "assaults for each 1,000 officers sent, in pairs",
+    "patience": "how long callers wait while nobody is sent",
+}
+"""Words that mean something of their own under a type of incident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,8 @@ def assumptions(results: Results) -> Assumptions:
     told = joined([f"{n} {s}" for s, n in counts.items() if n])
     summary = f"{counted(len(live), 'number')} about people and the world: {told}." if live else ""
     if live and len(rows) > len(live):
-        summary += f" {len(rows) - len(live)} more belong to mechanisms that are off in every option, and are not listed."
+        idle_ones = len(rows) - len(live)
+        summary += f" {counted(idle_ones, 'more belongs', 'more belong')} to mechanisms that are off in every option, not listed."
     heads = ("About", "What", "Value", "Plausible range", "Strength", "Source")
     return Assumptions(Table(heads, tuple(_row(group) for group in _grouped(live))), summary)
 
@@ -178,12 +183,22 @@ def idle(results: Results, key: str) -> bool:
 
 
 def in_words(key: str) -> tuple[str, str]:
-    """What a setting is about and what it is: front_door.call_takers.week as The front door; Call takers, by hour of the week."""
+    """What a setting is about and what it is: front_door.call_takers.week as The front door; Call takers, by hour of the week.
+
+    An entry of a table of alike ones stands before a colon, and is called "each ..." where its name is a star.
+    """
     first, *rest = key.split(".")
     about = _ABOUT.get(first, capital(first.replace("_", " ")))
-    parts = [_WORDS.get(part, _tidy(part)) for part in rest]
-    parts = [part for part in parts if part]
-    return about, capital(", ".join(parts)) if parts else about
+    entry, own = "", _WORDS
+    for pattern, each in _MANY:
+        depth = pattern.count(".") + 1
+        if len(rest) >= depth and matched(pattern, ".".join(key.split(".")[:depth])) is not None:
+            name = rest[depth - 2]
+            entry, rest = each if name == "*" else _tidy(name), rest[depth - 1 :]
+            own = _WORDS | (_OF_TYPES if first == "demand" else {})
+    parts = [own.get(part, _tidy(part)) for part in rest if part != "*"]
+    what = ", ".join(parts) or about
+    return about, capital(f"{entry}: {what}" if entry else what)
 
 
 def _tidy(part: str) -> str:
@@ -225,17 +240,12 @@ def _grouped(rows: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]
 def _row(group: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     first = group[0]
     key = str(first.get("key", ""))
-    about, what = in_words(_named(key) if len(group) > 1 else key)
+    about, what = in_words(_pattern(key) if len(group) > 1 else key)
     own = plain(first.get("title") or "")
-    if own and own != key:
-        what = own
-    if len(group) > 1:
-        entry = next((words for pattern, words in _MANY if key.startswith(pattern.split("*")[0])), "")
-        what = f"{capital(entry)}: {what[:1].lower()}{what[1:]}" if entry and "*" in _pattern(key).split(".")[2:3] else what
     sources = list(dict.fromkeys(plain(r.get("source", ""), 300) for r in group))
     return (
         plain(about),
-        plain(what),
+        own if own and own != key else plain(what),
         _values(group),
         _between(group),
         plain(first.get("strength", "")),
@@ -243,22 +253,21 @@ def _row(group: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     )
 
 
-def _named(key: str) -> str:
-    """The key of a group without the names that differ within it."""
-    return ".".join(part for part in _pattern(key).split(".") if part != "*")
-
-
 def _values(group: Sequence[Mapping[str, Any]]) -> str:
     unit = plain(group[0].get("unit") or "")
     if len(group) == 1:
         value = group[0].get("value")
-        return "" if value is None else f"{plain(value)} {unit}".strip()
+        return "" if value is None else f"{_NUMBER.sub(lambda m: _digits(float(m[0])), plain(value))} {unit}".strip()
     numbers = [float(n) for r in group for n in _NUMBER.findall(_spread(str(r.get("value"))))]
     if not numbers:
         return ""
     low, high = min(numbers), max(numbers)
-    told = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    told = _digits(low) if low == high else f"{_digits(low)} to {_digits(high)}"
     return f"{told} {unit}".strip() + f" ({len(group)} entries)"
+
+
+def _digits(number: float) -> str:
+    return f"{number:,.12g}"
 
 
 def _spread(value: str) -> str:
@@ -267,10 +276,9 @@ def _spread(value: str) -> str:
 
 
 def _between(group: Sequence[Mapping[str, Any]]) -> str:
-    lows = [r["low"] for r in group if r.get("low") is not None and r.get("high") is not None]
-    highs = [r["high"] for r in group if r.get("low") is not None and r.get("high") is not None]
-    if not lows:
+    ends = [
+        (r["low"], r["high"]) for r in group if isinstance(r.get("low"), int | float) and isinstance(r.get("high"), int | float)
+    ]
+    if not ends:
         return ""
-    if len(group) == 1:
-        return f"{plain(lows[0])} to {plain(highs[0])}"
-    return f"{min(lows):g} to {max(highs):g}" if all(isinstance(x, int | float) for x in (*lows, *highs)) else ""
+    return f"{_digits(min(low for low, _ in ends))} to {_digits(max(high for _, high in ends))}"

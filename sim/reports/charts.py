@@ -116,7 +116,7 @@ def panels_figure(labels: Sequence[str], panels: Sequence[Panel], columns: int) 
         )
     margin = {"l": 0, "r": 0, "t": 0, "b": 0}
     layouts.wide |= {"height": wide_h, "margin": margin, "template": template.register()}
-    layouts.narrow |= {"height": narrow_h, "margin": margin}
+    layouts.narrow |= {"height": narrow_h, "margin": margin, "meta": "panels"}
     return {"data": traces, "layout": layouts.wide}, _differing(layouts.wide, layouts.narrow)
 
 

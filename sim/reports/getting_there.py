@@ -15,7 +15,7 @@ def getting_there_plans(results: Results) -> list[Plan]:
     by_area = tuple(Wanted("helped_share", g, drawn=False) for g in results.groups("helped_share", "area"))
     return [
         Plan(_by(results, "kind", "urban", "rural")),
-        Plan(_by(results, "vulnerable", "yes", "no"), switches=("vulnerable",)),
+        Plan(_by(results, "vulnerable", "yes", "no"), switches=("vulnerable",), only_on=True),
         Plan(_drives(results), "From being sent to arriving; crews called off on the way are not in it.", ("thinning", "help")),
         Plan(
             (Wanted("helped_share"), Wanted("aid_hours"), Wanted("aid_returned_hours"), *by_area),
@@ -46,7 +46,7 @@ def _by(results: Results, kind: str, *names: str) -> tuple[Wanted, ...]:
 
 
 def _drives(results: Results) -> tuple[Wanted, ...]:
-    kinds = results.groups("drive_mean_min", "kind") or [""]
+    kinds = sorted(results.groups("drive_mean_min", "kind"), reverse=True) or [""]  # urban before rural, as elsewhere
     titled = METRICS["drive_mean_min"].title
     return (
         *(Wanted("drive_mean_min", g, f"{results.group_title(g)}: {titled.lower()}" if g else titled) for g in kinds),

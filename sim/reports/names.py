@@ -36,7 +36,19 @@ def group_words(group: str) -> str:
     return f"{capital(kind)} {name}" if name[:1].isdigit() else f"{capital(name)} {kind}"
 
 
+_INSIDE = {
+    "vulnerable=yes": "incidents with somebody vulnerable",
+    "vulnerable=no": "incidents with nobody vulnerable",
+}
+_OVER_ALL = {"grade": "over all grades", "kind": "over all areas", "area": "over all areas", "line": "on both lines"}
+
+
+def over_all(group: str) -> str:
+    """What the whole is called beside a part of it: over all grades."""
+    return _OVER_ALL.get(group.partition("=")[0], "over all")
+
+
 def group_inside(group: str) -> str:
     """The same inside a sentence, after "for": urban areas, 999."""
-    words = group_words(group)
+    words = _INSIDE.get(group) or group_words(group)
     return words[:1].lower() + words[1:]

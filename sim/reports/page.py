@@ -170,7 +170,7 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
         charts = [*found.charts, *(chart for chart in more if chart is not None)]
         places = tuple(PlacedChart(f"chart-{count + i}", chart) for i, chart in enumerate(charts, 1))
         count += len(places)
-        silent = [Named("What did not move, in figures", found.quiet_table)] if found.quiet_table else []
+        silent = [Named("What did not move, in figures", found.quiet_table, note=found.quiet_note)] if found.quiet_table else []
         key = key if results.others and places else ""
         if places or tables_ or found.quiet:
             made.append(Section(id, title, places, (*tables_, *silent), found.quiet, key, found.neutral))

@@ -34,13 +34,15 @@ class Plan:
     """One chart as planned: its panels, and what is said below its title.
 
     `switches` name the mechanisms whose measures these are: with one of them on the reader is told of no change too. A chart
-    without switches always is; one that is `always` drawn belongs on every page.
+    without switches always is; one that is `always` drawn belongs on every page; one
+    that is `only_on` has nothing to say without its mechanism.
     """
 
     wanted: tuple[Wanted, ...]
     remark: str = ""
     switches: tuple[str, ...] = ()
     always: bool = False
+    only_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Content:
     charts: tuple[Chart, ...] = ()
     quiet: str = ""
     quiet_table: Table | None = None
+    quiet_note: str = ""
     neutral: bool = False
 
 
@@ -60,17 +63,21 @@ def content(results: Results, plans: Sequence[Plan], subject: Option | None = No
     quiet = [(p, w) for p, w in kept if (p, w) not in drawn and (not p.switches or any_on(results.configurations, *p.switches))]
     charts = tuple(levels_chart(results, wanted, plan.remark, subject) for plan, wanted in drawn)
     silent = [w for _, wanted in quiet for w in wanted]
+    remarks = " ".join(plan.remark for plan, _ in quiet if plan.remark)
     shown = [w for _, wanted in drawn for w in wanted if w.drawn]
     return Content(
         charts,
         _quiet_words(results, silent),
         levels_table(results, silent) if silent else None,
+        remarks,
         any(_verdicts(results, w) & {"higher", "lower", "counted higher", "counted lower"} for w in shown),
     )
 
 
 def _stored(results: Results, plan: Plan) -> tuple[Wanted, ...]:
     """The panels that some scenario has more than nothing to show in."""
+    if plan.only_on and not any_on(results.configurations, *plan.switches):
+        return ()
     wanted = tuple(w for w in plan.wanted if _has_something(results, w, plan.always))
     return wanted if any(w.drawn for w in wanted) else ()
 

@@ -147,7 +147,7 @@ def _called_away(value: Any, _: Any, __: Config) -> str:
     grades = int(value)
     if grades == 0:
         return "no crew called away"
-    return f"the {'highest grade' if grades == 1 else f'{grades} highest grades'} may call crews away"
+    return "highest grade calls crews away" if grades == 1 else f"{grades} highest grades call crews away"
 
 
 _WORDS: dict[str, Words] = {
@@ -173,8 +173,8 @@ _WORDS: dict[str, Words] = {
             "single": "single crewing",
             "double": "double crewing",
             "double_at_night": "double crewing at night",
-            "double_split": "pairs that split when incidents wait",
-            "by_area": "double crewing at night, and all day where help is far",
+            "double_split": "pairs that split",
+            "by_area": "double crewing by area and risk",
             "triage_car": "triage cars in the towns",
             "tutored": "students with tutors",
         },
@@ -201,7 +201,7 @@ _WORDS: dict[str, Words] = {
         {
             "strict": "strictly by grade",
             "ageing": "waiting counts beside grade",
-            "earliest_target": "first whose target runs out first",
+            "earliest_target": "earliest target first",
         }
     ),
     "operations.dispatch.staged": _switch("crews sent one by one", "crews sent together"),

@@ -10,7 +10,7 @@ from sim.metrics import METRICS, Metric
 from sim.reports import effects as adding
 from sim.reports.focus import size_of_change
 from sim.reports.judging import CLEAR, few_runs, is_clear, short_label, shown_verdict
-from sim.reports.names import group_inside, group_words
+from sim.reports.names import group_inside, group_words, over_all
 from sim.reports.phrases import moves, phrase
 from sim.reports.results import Option, Results
 from sim.reports.words import (
@@ -80,10 +80,8 @@ def finding_title(results: Results, wanted: Sequence[Wanted], options: Sequence[
         why = "the baseline is unstable, so nothing is compared" if results.others else "unstable, so no value is shown"
         return capital(f"{joined([phrase(m) for m in both])}: {why}")
     if not results.others:
-        w = wanted[0]
-        where = f" for {_group_in_words(results, w.group)}" if w.group else ""
-        value = results.estimate(results.baseline.id, w.metric, w.group).mean
-        return capital(f"{phrase(METRICS[w.metric])}{where}: {amount(METRICS[w.metric], value)}")
+        alike = [w for w in wanted if w.metric == wanted[0].metric]
+        return capital(f"{phrase(METRICS[alike[0].metric])}: {joined([_level_words(results, w) for w in alike])}")
     leads = [_largest(results, w, options) for w in wanted if w.metric == both[0].name]
     top = max((d for d in leads if d is not None), key=lambda d: abs(d.size), default=None)
     second = _largest(results, first[1], options) if len(first) == 2 else None
@@ -98,6 +96,11 @@ def finding_title(results: Results, wanted: Sequence[Wanted], options: Sequence[
         return capital(f"{most}: {_size(metric, top)}{top.where}{_in_other_groups(results, wanted, top)}")
     told = f"{_moved_most(metric, top)} ({_size(metric, top)})"
     return capital(told + (_second_clause(top, second) if second else ""))
+
+
+def _level_words(results: Results, wanted: Wanted) -> str:
+    value = amount(METRICS[wanted.metric], results.estimate(results.baseline.id, wanted.metric, wanted.group).mean)
+    return f"{value} for {_group_in_words(results, wanted.group)}" if wanted.group else value
 
 
 def _leading(results: Results, wanted: Sequence[Wanted], options: Sequence[Option]) -> list[Wanted]:
@@ -160,7 +163,7 @@ def _size(metric: Metric, difference: _Difference) -> str:
 def _second_clause(top: _Difference, second: _Difference) -> str:
     """The second measure: "so does" only where it moves the same way and is as good or bad, "but" where it is opposite."""
     if top.where and not second.where:
-        second = replace(second, where=" over all grades")
+        second = replace(second, where=f" {over_all(top.wanted.group)}")
     metric = METRICS[second.wanted.metric]
     size = _size(metric, second)
     same_way, same_good = top.size * second.size > 0, top.verdict == second.verdict

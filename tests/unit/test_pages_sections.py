@@ -258,7 +258,10 @@ def test_what_the_decision_table_leaves_out_it_names(tmp_path: Path) -> None:
 
 def test_assumptions_are_named_in_words() -> None:
     assert in_words("front_door.call_takers.week") == ("The front door", "Call takers, by hour of the week")
-    assert in_words("front_door.line_999.patience.mean_min")[1] == "999, how long callers wait while nobody is sent, mean"
+    assert in_words("front_door.line_999.patience.mean_min")[1] == "999, patience, mean"
+    assert in_words("demand.types.theft.officers.2") == ("Demand", "Theft: officers wanted, weights, 2")
+    assert in_words("force.grades.prompt.aim") == ("The force", "Prompt: aim")
+    assert in_words("force.officers") == ("The force", "Officers")
     assert in_words("operations.rekeying_min") == ("Dispatch", "Entering again what another system holds")
     assert "_" not in "".join(in_words("partners.services.mental_health.give_up_min"))
 
@@ -296,11 +299,10 @@ def test_idle_assumptions_are_counted_and_not_listed(tmp_path: Path) -> None:
 
     found = assumptions(read_results(write_fake_results(tmp_path, edit=edit)))
     assert found.summary == (
-        "3 numbers about people and the world: 3 assumed. 1 more belong to mechanisms that are off in every option, and are "
-        "not listed."
+        "3 numbers about people and the world: 3 assumed. 1 more belongs to mechanisms that are off in every option, not listed."
     )
     assert [row[:3] for row in found.table.rows] == [
-        ("The force", "Officers wanted", "600 min"),
+        ("The force", "Officers", "600 min"),
         ("Demand", "Each type of incident: time at the scene, mean", "54 to 92 min (2 entries)"),
     ]
 

@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from sim.configuration import compose
+from sim.faults import Faults
 from sim.metrics import FAMILIES, METRICS, headline_metrics, metric
+from sim.overrides import value_text
 from sim.reports.names import group_words
 from sim.reports.phrases import _PHRASES, moves
 from sim.reports.settings import level_words, plain_words
@@ -25,6 +28,8 @@ from sim.reports.words import (
     within,
     wrap,
 )
+from sim.studies import shipped_studies
+from sim.yaml_strict import load_file
 from tests.support.pages import ATTENDED
 
 # The registry
@@ -176,7 +181,7 @@ GRADES: dict[str, dict[str, Any]] = {"prompt": {"title": "Prompt", "vulnerable_t
         ("front_door.call_takers.shortfall", "0.125", "12.5% fewer call-takers"),
         ("front_door.strip.share.standard", "0.5", "50% of Standard not sent to"),
         ("operations.help.on", "true", "help from neighbours"),
-        ("operations.preemption.grades", "2", "the 2 highest grades may call crews away"),
+        ("operations.preemption.grades", "2", "2 highest grades call crews away"),
         ("operations.reserve.crews", "1", "1 crew kept back"),
         ("crewing", "double_at_night", "double crewing at night"),
         ("crewing", "our_own", "crewing our own"),
@@ -209,3 +214,21 @@ def test_a_setting_without_words_of_its_own_is_named_by_its_key() -> None:
     assert plain_words("operations.surplus.on", "false") == "surplus off"
     assert plain_words("demand.scale", "1.3") == "scale 1.3"
     assert plain_words("a.give_up_min", "null") == "give up min none"
+
+
+@pytest.mark.parametrize("name", sorted(shipped_studies()))
+def test_every_setting_a_shipped_study_sweeps_has_words(name: str) -> None:
+    faults = Faults("the study")
+    document = load_file(shipped_studies()[name] / "study.yaml", faults)
+    assert document is not None
+    assert not faults
+    chosen = [f"{group}={option}" for group, option in ({"skills": "county"} | document.data["choose"]).items()]
+    for axis, values in document.data["sweep"].items():
+        named = [value_text(v) for v in values if axis != "roster" and not isinstance(v, dict)]  # rosters have titles of their own
+        composed = [compose([*chosen, f"{axis}={text}"]).model_dump(mode="json") for text in named]
+        words = [
+            level_words(axis, text, {**config, "force": {"grades": GRADES} | config["force"]})
+            for text, config in zip(named, composed, strict=True)
+        ]
+        assert all(words), f"{axis}: {words}"
+        assert len(set(words)) == len(words), f"{axis}: two settings in the same words"

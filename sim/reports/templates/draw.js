@@ -2,7 +2,7 @@
 // Draws every chart of the page at the width it has: a wide layout, or the narrow one on small screens.
 // On paper the browser gives no second chance to measure, so charts are redrawn at a fixed width before printing.
 (function () {
-  var NARROW = 940, PAPER = 1000;
+  var NARROW = 940, TWO_COLUMNS = 700, PAPER = 1000;
   var payload = JSON.parse(document.getElementById("chart-data").textContent);
   var printing = false;
 
@@ -16,8 +16,25 @@
     return out;
   }
 
+  // A tablet held upright has room for two of the narrow panels beside each other.
+  function inTwoColumns(layout) {
+    var places = Object.keys(layout).filter(function (key) { return /^yaxis\d*$/.test(key); });
+    if (layout.meta !== "panels" || places.length < 2) { return layout; }
+    var first = layout.yaxis.domain, before = layout.height;
+    var plot = (first[1] - first[0]) * before, head = (1 - first[1]) * before;
+    var pitch = (first[1] - layout.yaxis2.domain[1]) * before, height = Math.ceil(places.length / 2) * pitch;
+    var out = Object.assign({}, layout, { height: height });
+    places.forEach(function (key, i) {
+      var top = height - Math.floor(i / 2) * pitch - head, left = 0.5 * (i % 2), across = key.replace("y", "x");
+      out[key] = Object.assign({}, layout[key], { domain: [Math.max(0, (top - plot) / height), top / height] });
+      out[across] = Object.assign({}, layout[across], { domain: [left, left + 0.38] });
+    });
+    return out;
+  }
+
   function draw(chart, width) {
     var layout = width < NARROW ? overlaid(chart.figure.layout, chart.narrow) : chart.figure.layout;
+    if (width < NARROW && width >= TWO_COLUMNS) { layout = inTwoColumns(layout); }
     layout = overlaid(layout, { width: width, autosize: false });
     return Plotly.react(chart.id + "-plot", structuredClone(chart.figure.data), structuredClone(layout), payload.config);
   }
