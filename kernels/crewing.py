@@ -10,6 +10,9 @@ SINGLE = 0
 DOUBLE = 1
 DOUBLE_AT_NIGHT = 2
 
+# What a mental-health practitioner in the crew can do for an incident.
+NO_TRIAGE, WORTH_A_TRY, SETTLED_THERE = range(3)
+
 
 @jit
 def is_night(local_hour, night_from, night_to):
@@ -46,11 +49,12 @@ def crew_fit(size, officers_wanted):
 def crew_preference(size, officers_wanted, practitioner, triage):
     """Return how well a crew suits, practitioners included; lower is better.
 
-    A crew with a mental-health practitioner (1) comes first where one would settle the matter (``triage`` 1) and last elsewhere.
+    A crew with a mental-health practitioner (1) comes first where one may settle the matter and last elsewhere.  Whether one
+    will is not known before the scene.
     """
     fit = crew_fit(size, officers_wanted)
     if practitioner:
-        return fit - 1_000 if triage else fit + 1_000
+        return fit + 1_000 if triage == NO_TRIAGE else fit - 1_000
     return fit
 
 

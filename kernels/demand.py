@@ -11,6 +11,7 @@ import numpy as np
 
 from kernels._jit import jit
 from kernels.clock import HOUR_MS
+from kernels.crewing import NO_TRIAGE, SETTLED_THERE, WORTH_A_TRY
 from kernels.draw import choose, combine, normal_quantile, poisson_quantile, uniform
 from kernels.durations import duration_ms
 
@@ -99,8 +100,8 @@ def add_facts(incidents, minimum, vulnerable, risk, needs, skill_codes, patience
     ``minimum`` (types,) officers with whom the work begins, if so many are wanted; ``vulnerable``, ``risk`` and
     ``new_information`` (types,) and ``needs`` (types, skills) probabilities; ``skill_codes`` (skills,) codes of their names;
     ``patience_row`` (types,) and ``new_information_row`` rows of ``durations``, -1 for none.  A risky incident wants two
-    officers, and begins with no fewer.  A practitioner of ``triage_partner`` (-1 none) settles the share ``triage_settles`` of
-    what that partner would be asked for.
+    officers, and begins with no fewer.  A practitioner of ``triage_partner`` (-1 none) is worth sending where that partner is
+    needed, and settles the share ``triage_settles`` of it; which, shows at the scene.
     """
     for i in range(incidents.shape[0]):
         me = incidents[i].key
@@ -123,7 +124,9 @@ def add_facts(incidents, minimum, vulnerable, risk, needs, skill_codes, patience
         if uniform(me, NEW_INFORMATION, 0) < new_information[k]:
             incidents[i].regrade_ms = duration_ms(durations, new_information_row, me, NEW_INFORMATION_AFTER, 0)
         asked = triage_partner >= 0 and incidents[i].partner == triage_partner
-        incidents[i].triage = 1 if asked and uniform(me, TRIAGE, 0) < triage_settles else 0
+        incidents[i].triage = NO_TRIAGE
+        if asked:
+            incidents[i].triage = SETTLED_THERE if uniform(me, TRIAGE, 0) < triage_settles else WORTH_A_TRY
 
 
 @jit

@@ -22,7 +22,7 @@ INCIDENT = np.dtype(
         ("officers", np.int8),  # wanted
         ("minimum", np.int8),  # with so many the work begins, and goes on
         ("partner", np.int8),  # -1 none
-        ("triage", np.int8),  # 1: a practitioner in the crew settles what the partner would be asked for
+        ("triage", np.int8),  # 1: a practitioner may settle what the partner would be asked for, 2: and does when there
         ("vulnerable", np.int8),
         ("by_phone", np.int8),  # 1: it is logged when a call ends, not at ``created``
     ],
@@ -37,6 +37,7 @@ TOUR = np.dtype(
     [
         ("start", np.int64),
         ("end", np.int64),
+        ("cars_until", np.int64),  # when the practitioners of `cars` go home
         ("seat", np.int32),
         ("week", np.int32),  # overtime week the tour falls in
         ("area", np.int16),

@@ -73,10 +73,10 @@ def _form_crews(st, first):
         if waiting < 0:
             waiting = tour
         else:
-            form_crew(st, waiting, tour, 1, 0, 0)
+            form_crew(st, waiting, tour, 1, 0, np.int64(0))
             waiting = -1
     if waiting >= 0:
-        form_crew(st, waiting, -1, 1, 0, 0)
+        form_crew(st, waiting, -1, 1, 0, np.int64(0))
 
 
 @jit_inner
@@ -115,5 +115,6 @@ def aid_leaves(st, request):
             came += 1
     note(st, AID_LEFT, request, came)
     st.control[AID_STATE] = NOBODY
+    if st.control[AID_DEBT_MS] <= 0:  # what is owed already is due when it was
+        st.control[AID_DUE] = st.control[NOW] + aid.after_ms
     st.control[AID_DEBT_MS] += np.int64(came * aid.stay_ms * aid.ratio + 0.5)
-    st.control[AID_DUE] = st.control[NOW] + aid.after_ms

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kernels._jit import jit_inner
 from kernels.compiled.state import NOW
 from kernels.crewing import crew_preference
-from kernels.dispatch import crews_to_spare, may_be_sent, needs_now
+from kernels.dispatch import crews_to_spare, enough, may_be_sent, needs_now
 
 MOST_CHOSEN = 16
 
@@ -42,7 +42,7 @@ def anybody_sendable(st, area, grade):
 
 
 @jit_inner
-def _is_chosen(st, crew, n):
+def is_chosen(st, crew, n):
     for k in range(n):
         if st.chosen[k] == crew:
             return True
@@ -59,7 +59,7 @@ def _chosen_from(st, area, n):
 
 
 @jit_inner
-def _best_crew(st, i, area, missing, needs, n):
+def best_crew(st, i, area, missing, needs, n):
     """Return the sendable crew of ``area`` that suits best; of equals the one free longest, then the lowest seat; -1 none."""
     # Local names: taking an array out of the state costs more than the comparison it serves.
     crews, tours, free = st.crews, st.tours, st.free
@@ -72,9 +72,9 @@ def _best_crew(st, i, area, missing, needs, n):
         c = crews[crew]
         if (c.skills & needs) != needs or not may_be_sent(grade, c.end, now, last_ms, last_grades):
             continue
-        if n > 0 and _is_chosen(st, crew, n):
+        if n > 0 and is_chosen(st, crew, n):
             continue
-        fit = crew_preference(c.counts, missing, c.practitioner, triage)
+        fit = crew_preference(c.counts, missing, now < c.practitioner_until, triage)
         if best >= 0:
             if fit > best_fit:
                 continue
@@ -96,7 +96,7 @@ def _lent_crew(st, i, missing, needs, n):
         if lender < 0:
             return -1
         if st.areas[lender].free_crews - _chosen_from(st, lender, n) > st.rules[0].help_keep:
-            crew = _best_crew(st, i, lender, missing, needs, n)
+            crew = best_crew(st, i, lender, missing, needs, n)
             if crew >= 0:
                 return crew
     return -1
@@ -114,7 +114,7 @@ def choose_crews(st, i, helped):
     while missing > 0 and n < MOST_CHOSEN:
         crew = -1
         if own > 0:
-            crew = _best_crew(st, i, area, missing, needs, n)
+            crew = best_crew(st, i, area, missing, needs, n)
             own -= 1
         if crew < 0 and helped:
             crew = _lent_crew(st, i, missing, needs, n)
@@ -125,3 +125,18 @@ def choose_crews(st, i, helped):
         missing -= st.crews[crew].counts
         needs = needs - needs
     return n
+
+
+@jit_inner
+def will_do(st, i, n, helped):
+    """Return whether the ``n`` crews chosen are to be sent now."""
+    if st.rules[0].staged:
+        return n > 0
+    officers, heads = 0, 0
+    for k in range(n):
+        officers += st.crews[st.chosen[k]].counts
+        heads += st.crews[st.chosen[k]].size
+    wanted = st.incidents[i].officers
+    if helped:
+        return officers >= wanted
+    return enough(officers, heads, st.areas[st.incidents[i].area].on_duty, wanted)

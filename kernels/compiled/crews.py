@@ -103,7 +103,7 @@ def _new_crew(st, first, second, paired):
     c.area = tour.area
     c.ended = 0
     c.next = -1
-    c.practitioner = 0
+    c.practitioner_until = 0
     c.tutored = 0
     c.paired = paired
     _staff(st, first, second)
@@ -112,12 +112,15 @@ def _new_crew(st, first, second, paired):
 
 
 @jit_inner
-def form_crew(st, first, second, paired, tutored, practitioner):
-    """Form a crew of one officer (``second`` = -1) or two from their tours; ``paired``: it is, or should be, a pair."""
+def form_crew(st, first, second, paired, tutored, practitioner_until):
+    """Form a crew of one officer (``second`` = -1) or two from their tours; ``paired``: it is, or should be, a pair.
+
+    A mental-health practitioner rides along until then, 0: none does.
+    """
     _new_crew(st, first, second, paired)
     c = st.crews[first]
     c.tutored = tutored
-    c.practitioner = practitioner
+    c.practitioner_until = practitioner_until
     st.done[first].crew = c.size
     if second >= 0:
         st.done[second].crew = c.size
@@ -141,6 +144,7 @@ def split_crew(st, crew):
 def _join(st, crew, other):
     leave_free(st, other)
     st.crews[other].size = 0
+    st.crews[crew].practitioner_until = max(st.crews[crew].practitioner_until, st.crews[other].practitioner_until)
     st.areas[st.crews[crew].area].loose -= 2
     _staff(st, crew, other)
     note(st, CREW_JOINED, st.tours[crew].seat, st.tours[other].seat)
@@ -182,6 +186,12 @@ def pair_up(st, area):
         if first < 0:
             return
         _join(st, first, second)
+
+
+@jit_inner
+def has_practitioner(st, crew):
+    """Return whether a mental-health practitioner rides along now."""
+    return st.control[NOW] < st.crews[crew].practitioner_until
 
 
 # At work and home

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from kernels._jit import jit_inner, jit_part
-from kernels.compiled.choosing import anybody_sendable, choose_crews, skills_wanted
-from kernels.compiled.crews import crew_status, go_out, pair_up, split_crew
+from kernels.compiled.choosing import anybody_sendable, choose_crews, is_sendable, skills_wanted, will_do
+from kernels.compiled.crews import crew_status, go_out, has_practitioner, pair_up, split_crew
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
-from kernels.compiled.preemption import interrupt, officers_to_take
+from kernels.compiled.preemption import anybody_to_take, choose_as_if_free, interrupt
 from kernels.compiled.queues import leave_queue
 from kernels.compiled.state import EV_ARRIVED, FULL, KEY_TRAVEL, N_DEPLOYMENTS, NOW, SUBS
-from kernels.dispatch import enough, urgency
+from kernels.dispatch import urgency
 from kernels.durations import duration_ms
 from kernels.kinds import ASSIGNED, CREW_SENT, TRAVELLING, WAITING
 from kernels.travel import thinned
@@ -87,11 +87,17 @@ def _send(st, crew, i):
 
 @jit_part
 def _splits(st, crew, i, waiting):
-    """Return whether a pair goes as one officer: one more is wanted, no single crew was to be had, and many wait."""
+    """Return whether a pair goes as one officer: one more is wanted, no single crew was to be had, and many wait.
+
+    It is the first officer who goes; a skill that only the second has keeps them together.
+    """
     c = st.crews[crew]
     threshold = st.rules[0].split_waiting
     one_wanted = st.incidents[i].officers - st.work[i].strength == 1
-    return threshold > 0 and waiting >= threshold and one_wanted and c.size == 2 and not c.tutored and not c.practitioner
+    if threshold == 0 or waiting < threshold or not one_wanted or c.size < 2 or c.tutored or has_practitioner(st, crew):
+        return False
+    needs = skills_wanted(st, i)
+    return (st.seat_skills[st.tours[crew].seat] & needs) == needs
 
 
 @jit_part
@@ -117,45 +123,33 @@ def _send_chosen(st, i, n):
 # Answering one incident
 
 
-@jit_inner
-def _will_do(st, i, n, helped):
-    """Return whether the chosen crews are to be sent now."""
-    if st.rules[0].staged:
-        return n > 0
-    officers, heads = 0, 0
-    for k in range(n):
-        officers += st.crews[st.chosen[k]].counts
-        heads += st.crews[st.chosen[k]].size
-    wanted = st.incidents[i].officers
-    if helped:
-        return officers >= wanted
-    return enough(officers, heads, st.areas[st.incidents[i].area].on_duty, wanted)
-
-
-@jit_inner
-def _officers_chosen(st, n):
-    total = 0
-    for k in range(n):
-        total += st.crews[st.chosen[k]].counts
-    return total
-
-
 @jit_part
 def _take_from_lower_grades(st, i, n):
     """Interrupt lower grades until the incident can be answered; return how many crews are then chosen.
 
     Nobody is interrupted where it would not be enough.
     """
-    incident = st.incidents[i]
-    wanted = 1 if st.rules[0].staged else incident.officers
-    if _officers_chosen(st, n) + officers_to_take(st, i) < wanted:
+    if not anybody_to_take(st, i):
         return n
-    while not _will_do(st, i, n, False):
-        needs = skills_wanted(st, i) if n == 0 else 0
-        if not interrupt(st, i, needs):
+    enough_at_work = will_do(st, i, choose_as_if_free(st, i), False)
+    n = choose_crews(st, i, False)
+    while enough_at_work and not will_do(st, i, n, False):
+        if not interrupt(st, i, _skills_to_take(st, i)):
             break
         n = choose_crews(st, i, False)
     return n
+
+
+@jit_inner
+def _skills_to_take(st, i):
+    """Return the skills a crew taken from its work must hold: those wanted, unless somebody free holds them."""
+    area, grade = st.incidents[i].area, st.work[i].grade
+    needs = skills_wanted(st, i)
+    for place in range(st.areas[area].free_crews):
+        crew = st.free[area, place]
+        if (st.crews[crew].skills & needs) == needs and is_sendable(st, crew, grade):
+            return needs - needs
+    return needs
 
 
 @jit_inner
@@ -163,9 +157,9 @@ def _answer(st, i, helped):
     """Send crews to an incident if they will do; else say whether it holds others back or is passed over."""
     grade, area = st.work[i].grade, st.incidents[i].area
     n = choose_crews(st, i, helped)
-    if not _will_do(st, i, n, helped) and not helped and grade < st.rules[0].preempt_grades:
+    if not will_do(st, i, n, helped) and not helped and grade < st.rules[0].preempt_grades:
         n = _take_from_lower_grades(st, i, n)
-    if _will_do(st, i, n, helped):
+    if will_do(st, i, n, helped):
         _send_chosen(st, i, n)
         return SENT
     if n == 0 and skills_wanted(st, i) != 0 and anybody_sendable(st, area, grade):

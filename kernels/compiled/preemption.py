@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from kernels._jit import jit_inner
-from kernels.compiled.choosing import is_sendable
+from kernels.compiled.choosing import MOST_CHOSEN, best_crew, is_chosen, is_sendable, skills_wanted
+from kernels.compiled.crews import has_practitioner
 from kernels.compiled.scene import can_spare, clear_incident
 from kernels.compiled.suspension import withdraw
-from kernels.dispatch import may_be_interrupted
+from kernels.crewing import crew_preference
+from kernels.dispatch import crews_to_spare, may_be_interrupted
 from kernels.kinds import ASSIGNED, BEING_CLEARED, FOR_A_HIGHER_GRADE, WORKING
 
 
@@ -42,16 +44,68 @@ def _comes_before(st, a, b):
     return st.incidents[a].key < st.incidents[b].key
 
 
+# Would it be enough?
+
+
 @jit_inner
-def officers_to_take(st, i):
-    """Return how many officers that count an incident could take from lower grades of its area."""
+def _crews_to_take(st, i):
     area = st.incidents[i].area
     total = 0
     for place in range(st.areas[area].crews_out):
-        crew = st.out[area, place]
-        if _may_be_taken(st, i, crew, 0):
-            total += st.crews[crew].counts
+        total += _may_be_taken(st, i, st.out[area, place], 0)
     return total
+
+
+@jit_inner
+def anybody_to_take(st, i):
+    """Return whether an incident may take any crew from lower grades of its area."""
+    return _crews_to_take(st, i) > 0
+
+
+@jit_inner
+def _suits(st, crew, i, missing):
+    """Return how well a crew suits, as in the choice among those free; lower is better."""
+    return crew_preference(st.crews[crew].counts, missing, has_practitioner(st, crew), st.incidents[i].triage)
+
+
+@jit_inner
+def _best_to_take(st, i, missing, needs, n):
+    """Return the crew an incident may take that suits it best, -1 none."""
+    area = st.incidents[i].area
+    best = -1
+    for place in range(st.areas[area].crews_out):
+        crew = st.out[area, place]
+        if is_chosen(st, crew, n) or not _may_be_taken(st, i, crew, needs):
+            continue
+        if best < 0 or _suits(st, crew, i, missing) < _suits(st, best, i, missing):
+            best = crew
+    return best
+
+
+@jit_inner
+def choose_as_if_free(st, i):
+    """Choose crews as if those that may be taken were free, into ``st.chosen``; return how many."""
+    area, rules = st.incidents[i].area, st.rules[0]
+    missing = st.incidents[i].officers - st.work[i].strength
+    needs = skills_wanted(st, i)
+    free = st.areas[area].free_crews + _crews_to_take(st, i)
+    own = crews_to_spare(free, st.work[i].grade, rules.reserve_crews, rules.reserve_grades)
+    n = 0
+    while missing > 0 and n < min(own, MOST_CHOSEN):
+        crew = best_crew(st, i, area, missing, needs, n)
+        other = _best_to_take(st, i, missing, needs, n)
+        if crew < 0 or (other >= 0 and _suits(st, other, i, missing) < _suits(st, crew, i, missing)):
+            crew = other
+        if crew < 0:
+            break
+        st.chosen[n] = crew
+        n += 1
+        missing -= st.crews[crew].counts
+        needs = needs - needs
+    return n
+
+
+# Whose work is broken off
 
 
 @jit_inner

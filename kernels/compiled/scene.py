@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from kernels._jit import jit_inner
-from kernels.compiled.crews import crew_status, release_crew
+from kernels.compiled.crews import crew_status, has_practitioner, release_crew, touch_area
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
 from kernels.compiled.partners import ask_partner
 from kernels.compiled.queues import leave_queue
 from kernels.compiled.state import EV_BEGIN, EV_CLEARED, EV_GIVE_UP, EV_SCENE_ENDED, EV_SURPLUS, NOW, SUBS
+from kernels.crewing import SETTLED_THERE
 from kernels.kinds import (
     ASSIGNED,
     BEGUN_SHORT,
@@ -46,6 +47,8 @@ def crew_arrives(st, crew, deployment):
     c.there = 1
     st.deployments[deployment].arrived = now
     first_there = work.there == 0
+    if first_there:
+        work.first_there = deployment
     work.there += c.counts
     work.crews_due -= 1
     if work.arrived < 0:
@@ -57,23 +60,23 @@ def crew_arrives(st, crew, deployment):
     if work.there >= incident.minimum or (work.crews_due == 0 and work.queued == 0):
         begin_scene(st, i)
     elif first_there and st.rules[0].staged:
-        push(st, now + st.rules[0].begin_anyway_ms, incident.key, EV_BEGIN * SUBS, EV_BEGIN, i, work.version)
+        push(st, now + st.rules[0].begin_anyway_ms, incident.key, EV_BEGIN * SUBS, EV_BEGIN, i, deployment)
 
 
 @jit_inner
-def begin_short(st, i, version):
-    """The rest did not come in time: those who are there begin."""
+def begin_short(st, i, first):
+    """The rest did not come in time: those who are there begin, if somebody was there since the crew ``first`` came."""
     work = st.work[i]
-    if work.stage == ASSIGNED and work.version == version and work.there > 0:
+    if work.stage == ASSIGNED and work.first_there == first and work.there > 0:
         note(st, BEGUN_SHORT, i, work.there)
         begin_scene(st, i)
 
 
 @jit_inner
-def _has_practitioner(st, i):
+def _practitioner_there(st, i):
     crew = st.work[i].first_crew
     while crew >= 0:
-        if st.crews[crew].practitioner:
+        if st.crews[crew].there and has_practitioner(st, crew):
             return True
         crew = st.crews[crew].next
     return False
@@ -91,19 +94,32 @@ def begin_scene(st, i):
     work.left_ms = -1
     work.ends_at = now + length
     note(st, SCENE_STARTED, i, work.officers_sent)
+    _may_be_interrupted_now(st, i)
     push(st, work.ends_at, incident.key, EV_SCENE_ENDED * SUBS, EV_SCENE_ENDED, i, work.version)
     if st.rules[0].surplus_on and work.strength > incident.minimum:
         at = now + np.int64(st.rules[0].surplus_after * length + 0.5)
         push(st, at, incident.key, EV_SURPLUS * SUBS, EV_SURPLUS, i, work.version)
     if incident.partner < 0:
         return
-    if incident.triage and _has_practitioner(st, i):
+    if incident.triage == SETTLED_THERE and _practitioner_there(st, i):
         work.partner_stage = NOT_NEEDED
         note(st, TRIAGED, i, incident.partner)
         return
     ask_partner(st, i)
     give_up_at = now + st.partners[incident.partner].give_up_ms
     push(st, give_up_at, incident.key, EV_GIVE_UP * SUBS, EV_GIVE_UP, i, 0)
+
+
+@jit_inner
+def _may_be_interrupted_now(st, i):
+    """Have the dispatcher look again where something waits: what could not be broken off before perhaps can be now."""
+    if st.rules[0].preempt_grades == 0:
+        return
+    crew = st.work[i].first_crew
+    while crew >= 0:
+        if st.areas[st.crews[crew].area].waiting > 0:
+            touch_area(st, st.crews[crew].area)
+        crew = st.crews[crew].next
 
 
 # Leaving early
@@ -231,6 +247,7 @@ def begin_clearing(st, i):
     work = st.work[i]
     work.stage = BEING_CLEARED
     _all_crews(st, i, CLEARING)
+    _may_be_interrupted_now(st, i)
     incident = st.incidents[i]
     if incident.clearing_ms > 0:
         at = st.control[NOW] + incident.clearing_ms

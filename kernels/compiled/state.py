@@ -22,6 +22,7 @@ WORK = np.dtype(
         ("partner_next", np.int64),  # behind me in the partner's queue
         ("since", np.int64),  # the first of its present crews was sent
         ("ends_at", np.int64),  # of the work at the scene
+        ("first_there", np.int64),  # the crew sent that came when nobody was there
         ("left_ms", np.int64),  # of work that was broken off; -1 all of it
         ("version", np.int64),  # of its plans: events of an older one are void
         ("crews_ever", np.int64),  # sent so far, those that left included
@@ -44,11 +45,11 @@ CREW = np.dtype(
         ("place", np.int64),  # place in the area's list of free crews, or in that of crews that are out
         ("deployment", np.int64),  # the present one, -1 none
         ("skills", np.int64),  # of its officers together
+        ("practitioner_until", np.int64),  # so long it carries a mental-health practitioner, 0 never
         ("area", np.int16),
         ("size", np.int8),
         ("counts", np.int8),  # officers who count towards what an incident wants
         ("there", np.int8),  # 1: at the incident
-        ("practitioner", np.int8),  # 1: carries a mental-health practitioner
         ("tutored", np.int8),  # 1: a student with a tutor, who stay together
         ("paired", np.int8),  # 1: two officers, or one who should be in a pair
         ("ended", np.int8),  # the tour is over: the crew goes home when released

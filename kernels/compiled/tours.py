@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from kernels._jit import jit_inner
 from kernels.compiled.crews import disband, form_crew, touch_area
 from kernels.compiled.journal import note
@@ -82,7 +84,7 @@ def _tutor_students(st, first, last):
             tutor += 1
         if tutor < last:
             st.areas[st.tours[tour].area].on_duty += 2
-            form_crew(st, tutor, tour, 0, 1, 0)
+            form_crew(st, tutor, tour, 0, 1, np.int64(0))
 
 
 @jit_inner
@@ -100,12 +102,12 @@ def _form_crews(st, first, last):
         if not _without_crew(st, tour, 0) or tour == waiting:
             continue
         if to_pair == 0:
-            form_crew(st, tour, -1, 1 if lead.crew_size == 2 else 0, 0, 1 if cars > 0 else 0)
+            form_crew(st, tour, -1, 1 if lead.crew_size == 2 else 0, 0, lead.cars_until if cars > 0 else np.int64(0))
             cars -= 1
         elif waiting < 0:
             waiting = tour
         else:
-            form_crew(st, waiting, tour, 1, 0, 1 if cars > 0 else 0)
+            form_crew(st, waiting, tour, 1, 0, lead.cars_until if cars > 0 else np.int64(0))
             cars -= 1
             waiting = -1
             to_pair -= 2

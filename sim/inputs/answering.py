@@ -8,7 +8,7 @@ import numpy as np
 
 from kernels.crewing import DOUBLE, DOUBLE_AT_NIGHT, SINGLE, crew_size, is_night
 from kernels.dispatch import AGEING, EARLIEST_TARGET, STRICT
-from sim.calendar import clock_ms
+from sim.calendar import Calendar, clock_ms
 from sim.inputs.inputs import SICKNESS_MODELS, Floats, Ints, Rules
 from sim.inputs.workforce import seat_skills, seat_students
 from sim.scenario import Force, Scenario
@@ -87,6 +87,12 @@ def triage_cars(scenario: Scenario, area: Ints, wall_ms: Ints) -> Ints:
     begin, end = clock_ms(car.from_) / HOUR_MS, clock_ms(car.to) / HOUR_MS
     cars = np.array([car.cars if name in (car.areas or (name,)) else 0 for name in scenario.force.areas], dtype=np.int64)
     return _by_pair(cars[area], wall_ms, lambda there, hour: there if is_night(hour, begin, end) else 0)
+
+
+def triage_until(scenario: Scenario, calendar: Calendar, wall_ms: Ints) -> Ints:
+    """Return when the practitioners who come along at ``wall_ms`` (local) go home, elapsed ms: the next end of their hours."""
+    end = clock_ms(scenario.crewing.triage_car.to)
+    return calendar.instants(wall_ms + (end - wall_ms) % DAY_MS)
 
 
 def _by_pair(codes: Ints, wall_ms: Ints, answer: object) -> Ints:

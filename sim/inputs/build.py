@@ -13,7 +13,7 @@ from kernels.sickness import sickness_history
 from kernels.strain import WEIGHT_FATIGUE
 from sim.calendar import Calendar, build_calendar
 from sim.inputs.abstraction import planned_absence
-from sim.inputs.answering import AnsweringTables, answering_tables, crew_sizes, rules_of, triage_cars
+from sim.inputs.answering import AnsweringTables, answering_tables, crew_sizes, rules_of, triage_cars, triage_until
 from sim.inputs.demand import DemandPlan, draw_incidents, plan_demand
 from sim.inputs.durations import DurationTable
 from sim.inputs.front_door import FrontDoorPlan, draw_front_door, plan_front_door, reported
@@ -92,6 +92,7 @@ def _tour_records(
     wall_ms = calendar.wall_ms(out["start"])
     out["crew_size"] = crew_sizes(scenario, people.area[seat].astype(np.int64), wall_ms)
     out["cars"] = triage_cars(scenario, people.area[seat].astype(np.int64), wall_ms)
+    out["cars_until"] = triage_until(scenario, calendar, wall_ms)
     return out
 
 

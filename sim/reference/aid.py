@@ -49,8 +49,9 @@ class MutualAid:
         yield force.moments.at(force.now + int(rules["stay_ms"]), RELEASE, request, turns.AID_LEAVES)
         force.journal.note(AID_LEFT, request, came)
         self.under_way = False
+        if self.debt_ms <= 0:  # what is owed already is due when it was
+            self.due = force.now + int(rules["after_ms"])
         self.debt_ms += int(came * int(rules["stay_ms"]) * float(rules["ratio"]) + 0.5)
-        self.due = force.now + int(rules["after_ms"])
 
     def _guests_come(self, request: int) -> int:
         """Bring the guests, in pairs, where most waits; who is still at work from last time does not come."""

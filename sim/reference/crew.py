@@ -19,17 +19,17 @@ class Crew:
     """Officers of one area whose tours end together.
 
     ``paired``: they are two, or one who should be in a pair; ``tutored``: a student with a tutor, who do not part;
-    ``practitioner``: the car carries a mental-health practitioner.
+    ``practitioner_until``: so long the car carries a mental-health practitioner; 0 it never does.
     """
 
     def __init__(
         self, force: Force, officers: list[Officer], area: int, end: int, *, paired: bool = False, tutored: bool = False,
-        practitioner: bool = False,
+        practitioner_until: int = 0,
     ) -> None:
         self.force = force
         self.area = force.areas[area]
         self.end = end
-        self.paired, self.tutored, self.practitioner = paired, tutored, practitioner
+        self.paired, self.tutored, self.practitioner_until = paired, tutored, practitioner_until
         self.incident: Incident | None = None
         self.deployment: Deployment | None = None
         self.there = False
@@ -65,6 +65,11 @@ class Crew:
         return self.officers[0].seat
 
     @property
+    def practitioner(self) -> bool:
+        """Whether a practitioner rides along now."""
+        return self.force.now < self.practitioner_until
+
+    @property
     def is_lone(self) -> bool:
         """Whether this is one officer who should be in a pair."""
         return self.size == 1 and self.paired
@@ -80,6 +85,7 @@ class Crew:
     def join(self, other: Crew) -> None:
         """Take the officer of another free crew into this one."""
         self.area.free.remove(other)
+        self.practitioner_until = max(self.practitioner_until, other.practitioner_until)
         self._staff([*self.officers, *other.officers])
         self.force.journal.note(CREW_JOINED, self.seat, self.officers[1].seat)
 

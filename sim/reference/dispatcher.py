@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -139,9 +140,13 @@ class Dispatcher:
             incident.send(crew)
 
     def _splits(self, crew: Crew, incident: Incident, waiting: int) -> bool:
-        """Return whether a pair goes as one officer: one more is wanted, no single crew was to be had, and many wait."""
+        """Return whether a pair goes as one officer: one more is wanted, no single crew was to be had, and many wait.
+
+        It is the first officer who goes; a skill that only the second has keeps them together.
+        """
         many = 0 < self.rules.split_waiting <= waiting
-        stays_together = crew.size < 2 or crew.tutored or crew.practitioner
+        needs = incident.skills_wanted
+        stays_together = crew.size < 2 or crew.tutored or crew.practitioner or crew.officers[0].skills & needs != needs
         return many and incident.wanted - incident.strength == 1 and not stays_together
 
     # The choice of crews
@@ -150,14 +155,17 @@ class Dispatcher:
         rules = self.rules
         return bool(may_be_sent(incident.grade, crew.end, self.force.now, rules.wind_down_ms, rules.wind_down_grades))
 
-    def _choose(self, incident: Incident, helped: bool) -> list[Crew]:
-        """Return the crews to send: from its own area what may be spared, then from neighbours if they are asked."""
+    def _choose(self, incident: Incident, helped: bool, to_be_had: Sequence[Crew] = ()) -> list[Crew]:
+        """Return the crews to send: from its own area what may be spared, then from neighbours if they are asked.
+
+        ``to_be_had``: crews that would be free if their work were broken off, to ask whether that would do.
+        """
         chosen: list[Crew] = []
-        area, rules = incident.area, self.rules
-        own = int(crews_to_spare(len(area.free), incident.grade, rules.reserve_crews, rules.reserve_grades))
+        rules, free = self.rules, [*incident.area.free, *to_be_had]
+        own = int(crews_to_spare(len(free), incident.grade, rules.reserve_crews, rules.reserve_grades))
         missing, needs = incident.wanted - incident.strength, incident.skills_wanted
         while missing > 0:
-            crew = self._best(incident, area, missing, needs, chosen) if own > 0 else None
+            crew = self._best(incident, free, missing, needs, chosen) if own > 0 else None
             own -= 1
             if crew is None and helped:
                 crew = self._lent(incident, missing, needs, chosen)
@@ -168,10 +176,12 @@ class Dispatcher:
             needs = 0  # the first crew holds them all
         return chosen
 
-    def _best(self, incident: Incident, area: Area, missing: int, needs: int, chosen: list[Crew]) -> Crew | None:
+    def _best(
+        self, incident: Incident, crews: Iterable[Crew], missing: int, needs: int, chosen: list[Crew]
+    ) -> Crew | None:
         """Return the crew that suits best; of equals the one free longest, then the lowest seat."""
         suitable = [
-            crew for crew in area.free
+            crew for crew in crews
             if crew.skills & needs == needs and crew not in chosen and self._may_go(crew, incident)
         ]
 
@@ -185,7 +195,7 @@ class Dispatcher:
         """Return the best crew of the first neighbour that can spare one."""
         for lender in self.lenders[incident.area.number]:
             left = len(lender.free) - sum(crew.area is lender for crew in chosen)
-            crew = self._best(incident, lender, missing, needs, chosen) if left > self.rules.help_keep else None
+            crew = self._best(incident, lender.free, missing, needs, chosen) if left > self.rules.help_keep else None
             if crew:
                 return crew
         return None
@@ -195,14 +205,19 @@ class Dispatcher:
     def _take_from_lower_grades(self, incident: Incident, crews: list[Crew]) -> list[Crew]:
         """Interrupt lower grades until the incident can be answered; nobody, if that would not be enough."""
         to_be_had = [crew for crew in incident.area.out if self._may_be_taken(crew, incident, 0)]
-        wanted = 1 if self.rules.staged else incident.wanted
-        if sum(crew.counts for crew in [*crews, *to_be_had]) < wanted:
+        if not to_be_had or not self._will_do(incident, self._choose(incident, False, to_be_had), helped=False):
             return crews
         while not self._will_do(incident, crews, helped=False):
-            if not self._interrupt(incident, 0 if crews else incident.skills_wanted):
+            if not self._interrupt(incident, self._skills_to_take(incident)):
                 break
             crews = self._choose(incident, helped=False)
         return crews
+
+    def _skills_to_take(self, incident: Incident) -> int:
+        """Return the skills a crew taken from its work must hold: those wanted, unless somebody free holds them."""
+        needs = incident.skills_wanted
+        held = any(crew.skills & needs == needs and self._may_go(crew, incident) for crew in incident.area.free)
+        return 0 if held else needs
 
     def _may_be_taken(self, crew: Crew, incident: Incident, needs: int) -> bool:
         if crew.ended or crew.skills & needs != needs or not self._may_go(crew, incident):

@@ -142,7 +142,8 @@ class Force:
         paired = 2 * int(pairs(len(officers), size, self.inputs.rules.double_share))
         formed = [officers[i : i + 2] for i in range(0, paired, 2)] + [[officer] for officer in officers[paired:]]
         for number, crew in enumerate(formed):
-            yield Crew(self, crew, area, end, paired=size == 2 or len(crew) == 2, practitioner=number < cars)
+            until = int(self.inputs.tours["cars_until"][tour]) if number < cars else 0
+            yield Crew(self, crew, area, end, paired=size == 2 or len(crew) == 2, practitioner_until=until)
 
     # Crews on the road
 

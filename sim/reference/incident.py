@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import simpy
 
+from kernels.crewing import SETTLED_THERE
 from kernels.dispatch import needs_now, urgency
 from kernels.kinds import (
     ASSIGNED,
@@ -39,7 +40,7 @@ from sim.reference import turns
 
 if TYPE_CHECKING:
     from sim.reference.crew import Crew
-    from sim.reference.force import Force
+    from sim.reference.force import Deployment, Force
 
 
 class Incident:
@@ -60,6 +61,7 @@ class Incident:
         self._left_ms = -1  # of work that was broken off
         self._scene_over_at = -1
         self._crews_ever = 0
+        self._first_there: Deployment | None = None  # who came when nobody was there
         self._life: simpy.Process | None = None
         self._gathered = simpy.Event(force.env)
         self._broken_off = 0
@@ -208,6 +210,8 @@ class Incident:
 
     def _crew_arrives(self, crew: Crew) -> None:
         first_there = self.there == 0
+        if first_there:
+            self._first_there = crew.deployment
         crew.there = True
         assert crew.deployment is not None
         crew.deployment.arrived = self.force.now
@@ -221,12 +225,12 @@ class Incident:
         if self.there >= self.minimum or everybody:
             self._gathered.succeed()
         elif first_there and self.force.inputs.rules.staged:
-            attempt = self._broken_off
-            self._after(self.force.inputs.rules.begin_anyway_ms, turns.BEGIN, lambda: self._begin_short(attempt))
+            first = self._first_there
+            self._after(self.force.inputs.rules.begin_anyway_ms, turns.BEGIN, lambda: self._begin_short(first))
 
-    def _begin_short(self, attempt: int) -> None:
-        """The rest did not come in time: those who are there begin."""
-        if self.stage == ASSIGNED and attempt == self._broken_off and self.there > 0:
+    def _begin_short(self, first: Deployment | None) -> None:
+        """The rest did not come in time: those who are there begin, if somebody was there since the ``first`` came."""
+        if self.stage == ASSIGNED and first is self._first_there and self.there > 0:
             self.force.journal.note(BEGUN_SHORT, self.row, self.there)
             self._gathered.succeed()
 
@@ -260,16 +264,17 @@ class Incident:
         self._left_ms = -1
         self._scene_over_at = now + length
         self.force.journal.note(SCENE_STARTED, self.row, self.practice.officers_sent)
+        self._may_be_interrupted_now()
         if rules.surplus_on and self.strength > self.minimum:
             attempt = self._broken_off
             self._after(int(rules.surplus_after * length + 0.5), turns.SURPLUS, lambda: self._surplus_leaves(attempt))
         return self.force.moments.at(self._scene_over_at, RELEASE, self.key, turns.SCENE_ENDED)
 
     def _ask_partner(self) -> simpy.Event | None:
-        """Ask the partner that is needed, unless a practitioner in the crew settles it."""
+        """Ask the partner that is needed, unless a practitioner who is there settles it."""
         if self.partner is None:
             return None
-        if self.plan.triage and any(crew.practitioner for crew in self.crews):
+        if self.plan.triage == SETTLED_THERE and any(crew.practitioner and crew.there for crew in self.crews):
             self.practice.partner_stage = NOT_NEEDED
             self.force.journal.note(TRIAGED, self.row, self.plan.partner)
             return None
@@ -308,6 +313,14 @@ class Incident:
     def _clearing_starts(self) -> None:
         self.practice.stage = BEING_CLEARED
         self._everybody_enters(CLEARING)
+        self._may_be_interrupted_now()
+
+    def _may_be_interrupted_now(self) -> None:
+        """Have the dispatcher look again where something waits: what could not be broken off before perhaps can be now."""
+        if self.force.inputs.rules.preempt_grades > 0:
+            for crew in self.crews:
+                if crew.area.waiting:
+                    crew.area.touch()
 
     def _everybody_enters(self, status: int) -> None:
         for crew in self.crews:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from kernels.clock import DAY_MS, HOUR_MS, MINUTE_MS
+from kernels.crewing import NO_TRIAGE
 from kernels.durations import DETERMINISTIC
 from kernels.fatigue import RESTED_RISE_H, RESTED_S
 from kernels.overtime import overtime_week
@@ -41,6 +42,7 @@ class TourLine(NamedTuple):
     crew_size: int
     night: int
     cars: int
+    cars_until: float
 
 
 class IncidentLine(NamedTuple):
@@ -67,21 +69,21 @@ class PartnerLine(NamedTuple):
 
 
 def tour(seat: int, start: float, end: float, *, area: int = 0, team: int = 0, absent: int = 0, crew_size: int = 1,
-         night: int = 0, cars: int = 0) -> TourLine:
-    """Return a tour; ``cars``: so many of the crews formed when it begins carry a practitioner."""
-    return TourLine(seat, start, end, area, team, absent, crew_size, night, cars)
+         night: int = 0, cars: int = 0, cars_until: float | None = None) -> TourLine:
+    """Return a tour; ``cars``: so many of the crews formed when it begins carry a practitioner, until it ends or ``cars_until``."""
+    return TourLine(seat, start, end, area, team, absent, crew_size, night, cars, end if cars_until is None else cars_until)
 
 
 def incident(created: float, scene: float, clearing: float = 0.0, *, grade: int = 0, officers: int = 1, partner: int = -1,
              area: int = 0, minimum: int | None = None, patience: float | None = None, regrade: float | None = None,
-             needs: int = 0, triage: bool = False, vulnerable: bool = False) -> IncidentLine:
+             needs: int = 0, triage: int = NO_TRIAGE, vulnerable: bool = False) -> IncidentLine:
     """Return an incident; left out, all ``officers`` are the minimum, patience has no end and no news comes.
 
-    ``needs``: skills, one bit each.  ``triage``: a practitioner settles what the partner would be asked for.
+    ``needs``: skills, one bit each.  ``triage``: what a practitioner can do, of `kernels.crewing`.
     """
     least = officers if minimum is None else minimum
     return IncidentLine(created, scene, clearing, grade, officers, partner, area, least, patience, regrade, needs,
-                        int(triage), int(vulnerable))
+                        triage, int(vulnerable))
 
 
 def partner(*, handover: float = 0.0, care: float = 0.0, give_up: float = 600.0, convey: float = 0.0) -> PartnerLine:
@@ -209,7 +211,7 @@ def _filled(dtype: np.dtype[np.void], lines: Sequence[dict[str, Any]]) -> np.nda
 def _tours(lines: Sequence[TourLine]) -> np.ndarray:
     ordered = sorted(lines, key=lambda line: (line.start, line.team, line.area, line.seat))
     return _filled(TOUR, [
-        {**line._asdict(), "start": _ms(line.start), "end": _ms(line.end),
+        {**line._asdict(), "start": _ms(line.start), "end": _ms(line.end), "cars_until": _ms(line.cars_until),
          "week": overtime_week(FIRST_DAY + int(line.start // (24 * 60)), OVERTIME)}
         for line in ordered
     ])  # fmt: skip

@@ -156,7 +156,23 @@ def test_who_is_away_or_a_student_or_still_at_work_does_not_go(run: Run) -> None
 
 def test_nothing_is_owed_for_those_who_did_not_come(run: Run) -> None:
     # As above the second request finds both still at work and the third brings them until 600: owed is twice 240 and not three
-    # times, in tours of 100 minutes five, from 600 + 720 = 1320 on.
+    # times, in tours of 100 minutes five.
     calls = [incident(10, 210), incident(20, 30), incident(30, 30)]
     out = run(tiny([*ABSENT, *_days(*range(1210, 2200, 110))], calls, aid=aid()))
-    assert [at for at, *_ in log(out, k.AID_RETURNED)] == [1320, 1430, 1540, 1650, 1760]
+    assert [at for at, *_ in log(out, k.AID_RETURNED)] == [1210, 1320, 1430, 1540, 1650]
+
+
+def test_help_that_comes_again_does_not_put_off_what_is_owed(run: Run) -> None:
+    # As above: owed from 240 on and due at 240 + 720 = 960, whatever else was lent until 600.
+    calls = [incident(10, 210), incident(20, 30), incident(30, 30)]
+    out = run(tiny([*ABSENT, *_days(*range(740, 2200, 110))], calls, aid=aid()))
+    assert [at for at, *_ in log(out, k.AID_RETURNED)] == [960, 1070, 1180, 1290, 1400]
+
+
+def test_what_is_lent_after_all_was_returned_is_due_in_its_own_time(run: Run) -> None:
+    # The 240 minutes owed from 240 on are returned by 1170 (960 + 100, 1070 + 100, and one more at 1180); what is lent again until
+    # 1500 is due at 1500 + 720.
+    calls = [*OWED, incident(1210, 30), incident(1220, 30)]
+    out = run(tiny([*ABSENT, *_days(960, 1070, 1180, 2110, 2220)], calls, aid=aid()))
+    assert [at for at, *_ in log(out, k.AID_LEFT)] == [240, 1440]
+    assert [at for at, *_ in log(out, k.AID_RETURNED)] == [960, 1070, 1180, 2220]

@@ -6,6 +6,7 @@ import pytest
 
 from kernels import kinds as k
 from kernels.clock import MINUTE_MS
+from kernels.crewing import SETTLED_THERE, WORTH_A_TRY
 from sim.outcome import Outcome
 from tests.support.tiny_inputs import TourLine, incident, partner, tiny, tour
 from tests.twin.reading import Run, account, log, log_at, times, went
@@ -73,6 +74,14 @@ def test_each_half_of_a_pair_keeps_its_skills_and_its_tour(run: Run) -> None:
     assert went(out) == [(290, 0, 0), (295, 1, 1)]
     assert log_at(out, 300)[-2:] == [(k.HELD_OVER, 0, 0), (k.BOOKED_OFF, 1, 1)]
     assert account(out, 0, over=1) == {k.ON_SCENE: 20}
+
+
+def test_a_skill_that_only_the_second_holds_keeps_a_pair_together(run: Run) -> None:
+    # The first officer goes when a pair parts: without the skill that would be the wrong one.
+    out = run(tiny(team(0, 1), [incident(10, 30, needs=1)], rules={"split_waiting": 1}, skills=[0, 1]))
+    assert out.incidents["officers_sent"].tolist() == [2]
+    out = run(tiny(team(0, 1), [incident(10, 30, needs=1)], rules={"split_waiting": 1}, skills=[1, 0]))
+    assert log(out, k.CREW_SPLIT) == [(10, k.CREW_SPLIT, 0, 1)]
 
 
 # Pairing again
@@ -191,7 +200,7 @@ def test_students_and_pairs_by_policy(run: Run) -> None:
 def test_a_practitioner_settles_what_the_partner_would_be_asked_for(run: Run) -> None:
     # Officer 0's crew, the first formed, carries one.  Call 0 goes to it and needs no partner, who has no unit all day; call 1,
     # which a practitioner cannot settle, goes to officer 1 and is held.
-    calls = [incident(10, 30, partner=0, triage=True), incident(10, 30, partner=0)]
+    calls = [incident(10, 30, partner=0, triage=SETTLED_THERE), incident(10, 30, partner=0)]
     out = run(tiny(team(0, 1, size=1, cars=1), calls, [partner(give_up=60, convey=10)]))
     assert went(out) == [(10, 0, 0), (10, 1, 1)]
     assert log(out, k.TRIAGED, k.PARTNER_ASKED) == [(10, k.TRIAGED, 0, 0), (10, k.PARTNER_ASKED, 1, 0)]
@@ -202,7 +211,7 @@ def test_a_practitioner_settles_what_the_partner_would_be_asked_for(run: Run) ->
 def test_the_practitioner_is_sent_where_one_is_needed_and_kept_back_elsewhere(run: Run) -> None:
     # Officer 0, free as long with the lower seat, would go first; as the car it is kept for the call of 11, which it answers, and
     # the others find officer 1, free at 15 and 25.
-    calls = [incident(10, 5), incident(11, 30, partner=0, triage=True), incident(20, 5), incident(21, 5)]
+    calls = [incident(10, 5), incident(11, 30, partner=0, triage=SETTLED_THERE), incident(20, 5), incident(21, 5)]
     out = run(tiny(team(0, 1, size=1, cars=1), calls, [partner(give_up=60)]))
     assert went(out) == [(10, 0, 1), (11, 1, 0), (20, 2, 1), (25, 3, 1)]
 
@@ -210,7 +219,7 @@ def test_the_practitioner_is_sent_where_one_is_needed_and_kept_back_elsewhere(ru
 def test_without_one_free_another_crew_goes_and_asks_the_partner(run: Run) -> None:
     # The car is out on a call of its own kind; the second finds officer 1 and waits for the unit of 50.  Any other call takes
     # the car when there is nobody else.
-    calls = [incident(10, 60, partner=0, triage=True), incident(12, 30, partner=0, triage=True)]
+    calls = [incident(10, 60, partner=0, triage=SETTLED_THERE), incident(12, 30, partner=0, triage=SETTLED_THERE)]
     out = run(tiny(team(0, 1, size=1, cars=1), calls, [partner(handover=5)], units=[(50, 0, 1)]))
     assert log(out, k.TRIAGED, k.PARTNER_ASKED) == [(10, k.TRIAGED, 0, 0), (12, k.PARTNER_ASKED, 1, 0)]
     assert times(out, "closed") == [70, 55]
@@ -220,7 +229,7 @@ def test_without_one_free_another_crew_goes_and_asks_the_partner(run: Run) -> No
 
 def test_a_pair_with_a_practitioner_stays_together_and_the_cars_are_the_first_formed(run: Run) -> None:
     # Two pairs, one car: the threshold of one waiting would split any pair.  The practitioner's pair goes whole.
-    calls = [incident(10, 30, partner=0, triage=True), incident(15, 5)]
+    calls = [incident(10, 30, partner=0, triage=SETTLED_THERE), incident(15, 5)]
     out = run(tiny(team(0, 1, 2, 3, cars=1), calls, [partner()], rules={"split_waiting": 1}))
     assert log(out, k.CREW_SPLIT) == [(15, k.CREW_SPLIT, 2, 3)]
     assert out.incidents["officers_sent"].tolist() == [2, 1]
@@ -228,3 +237,39 @@ def test_a_pair_with_a_practitioner_stays_together_and_the_cars_are_the_first_fo
     out = run(tiny(team(0, 1, 2, size=1, cars=1), calls[:1], [partner()], students=[1]))
     assert went(out) == [(10, 0, 2)]
     assert log(out, k.TRIAGED) == [(10, k.TRIAGED, 0, 0)]
+
+
+def test_a_practitioner_is_sent_where_one_may_settle_it_and_asks_the_partner_where_not(run: Run) -> None:
+    # Nobody knows beforehand: the car of officer 1, who books on an hour later, is sent first, and then the partner is asked.
+    lines = [*team(0, size=1), *team(1, start=60, number=1, size=1, cars=1)]
+    out = run(tiny(lines, [incident(70, 30, partner=0, triage=WORTH_A_TRY)], [partner(give_up=60)]))
+    assert went(out) == [(70, 0, 1)]
+    assert log(out, k.TRIAGED, k.PARTNER_ASKED) == [(70, k.PARTNER_ASKED, 0, 0)]
+
+
+def test_a_practitioner_on_the_way_settles_nothing(run: Run) -> None:
+    # Three wanted, two to begin with.  Officer 1, sent at 10, is there at 15 and begins alone at 16, while the car, free at 12, is
+    # on its way: the partner is asked.
+    lines = [*team(0, size=1, cars=1), *team(1, start=9, number=1, size=1)]
+    calls = [incident(0, 7), incident(10, 30, officers=3, minimum=2, partner=0, triage=SETTLED_THERE)]
+    out = run(tiny(lines, calls, [partner(give_up=60)], travel=5, rules={"staged": True, "begin_anyway": 1}))
+    assert went(out) == [(0, 0, 0), (10, 1, 1), (12, 1, 0)]
+    assert log(out, k.TRIAGED, k.PARTNER_ASKED) == [(16, k.PARTNER_ASKED, 1, 0)]
+
+
+def test_a_practitioner_goes_home_when_the_hours_end(run: Run) -> None:
+    # Until 60 the car of officer 1 goes where one may settle it; from then on it is a crew like any other, and officer 0 goes.
+    lines = [*team(0, size=1), tour(1, 0, 900, team=1, cars=1, cars_until=60)]
+    calls = [incident(30, 10, partner=0, triage=SETTLED_THERE), incident(59, 10, partner=0, triage=SETTLED_THERE),
+             incident(100, 10, partner=0, triage=SETTLED_THERE)]  # fmt: skip
+    out = run(tiny(lines, calls, [partner(give_up=60)]))
+    assert went(out) == [(30, 0, 1), (59, 1, 1), (100, 2, 0)]
+    assert log(out, k.TRIAGED, k.PARTNER_ASKED) == [
+        (30, k.TRIAGED, 0, 0), (59, k.TRIAGED, 1, 0), (100, k.PARTNER_ASKED, 2, 0)]  # fmt: skip
+
+
+def test_a_practitioner_stays_with_a_lone_officer_who_pairs_up(run: Run) -> None:
+    # Two teams of one, who should be pairs; the car is that of the higher seat.
+    lines = [*team(0), *team(1, number=1, cars=1)]
+    out = run(tiny(lines, [incident(10, 30, partner=0, triage=SETTLED_THERE)], [partner()], rules={"re_form": True}))
+    assert log(out, k.CREW_JOINED, k.TRIAGED) == [(0, k.CREW_JOINED, 0, 1), (10, k.TRIAGED, 0, 0)]

@@ -75,6 +75,15 @@ def test_those_who_are_there_begin_when_the_rest_does_not_come(run: Run) -> None
     assert out.incidents["officers_sent"].tolist() == [1, 1, 1]
 
 
+def test_beginning_short_is_reckoned_from_when_somebody_was_there_without_a_break(run: Run) -> None:
+    # Officer 2, there at 10, is called away at 12; officer 1, free at 15, is there at 20.  Short at 20 + 20 = 40, and not at 30.
+    calls = [incident(0, 500), incident(0, 10), incident(5, 30, grade=1, officers=3), incident(12, 200)]
+    rules = {"staged": True, "begin_anyway": 20, "preempt_grades": 1, "preempt_travelling": True}
+    out = run(tiny([tour(seat, 0, 900) for seat in range(3)], calls, travel=5, rules=rules))
+    assert went(out)[2:5] == [(5, 2, 2), (12, 3, 2), (15, 2, 1)]
+    assert log(out, k.BEGUN_SHORT) == [(40, k.BEGUN_SHORT, 2, 1)]
+
+
 def test_who_arrives_later_joins_and_all_leave_together(run: Run) -> None:
     # The second crew is sent at 33, the first begins short at 35, the second is there at 38 and the work ends for both at 65.
     out = run(tiny(TWO, [incident(0, 28), incident(10, 30, officers=2)], travel=5, rules={"staged": True, "begin_anyway": 20}))
