@@ -127,7 +127,7 @@ def _crews(levels: Levels, dice: Dice) -> list[str]:
     partner = "mental_health" if levels["places"] == "county" else "ambulance"
     if levels["cars"] and levels["partners"] != "off":
         words += ["crewing.triage_car.cars=1", f"crewing.triage_car.partner={partner}", "crewing.triage_car.settles=0.7",
-                  "crewing.triage_car.from='06:00'", "crewing.triage_car.to='05:00'"]
+                  "crewing.triage_car.from='06:00'", "crewing.triage_car.to='15:30'"]
     return words
 
 

@@ -15,7 +15,7 @@ from sim.compiled import run_compiled
 from sim.inputs.inputs import Inputs
 from sim.outcome import Outcome
 
-MODULES = ("preemption", "staged", "crews", "areas", "aid", "dispatch", "front_door", "tours", "partners", "")
+MODULES = ("foresight", "preemption", "staged", "crews", "areas", "aid", "dispatch", "front_door", "tours", "partners", "")
 
 
 @cache

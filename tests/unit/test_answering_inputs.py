@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from kernels.crewing import SETTLED_THERE, WORTH_A_TRY
 from kernels.demand import PATIENCE, TRIAGE, VULNERABLE
 from kernels.dispatch import AGEING, EARLIEST_TARGET
 from kernels.draw import uniform
@@ -18,6 +19,7 @@ from sim.inputs.inputs import Inputs, Rules
 
 MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
+DAY_MS = 24 * HOUR_MS
 SMALL = (
     "force.officers=120", "demand.logged_per_year=150000", "run.days=6", "run.warmup_days=1", "sickness=none", "fatigue=none",
 )  # fmt: skip
@@ -167,6 +169,19 @@ def test_triage_cars_go_out_in_their_hours_and_areas() -> None:
     assert not inputs().tours["cars"].any()
 
 
+def test_practitioners_go_home_at_the_next_end_of_their_hours() -> None:
+    tours = inputs("crewing=triage_car", "run.start=2026-10-24", "run.days=3").tours  # clocks go back on the 25th
+    tours = tours[tours["cars"] > 0]
+    stay = tours["cars_until"] - tours["start"]
+    assert (stay > 0).all()
+    assert (stay <= 13 * HOUR_MS).all()  # 14:00 to 02:00, and an hour that comes twice
+    midnight = tours["cars_until"] - 2 * HOUR_MS
+    before_the_change = tours["cars_until"] < 2 * DAY_MS
+    assert before_the_change.any()
+    assert (midnight[before_the_change] % DAY_MS == 0).all()
+    assert ((midnight[~before_the_change] - HOUR_MS) % DAY_MS == 0).all()
+
+
 # Seats
 
 
@@ -273,12 +288,13 @@ def test_a_practitioner_settles_part_of_what_the_partner_is_asked() -> None:
     given = inputs("crewing=triage_car").incidents
     asked = given["partner"] == list(compose().partners.services).index("mental_health")
     assert not given["triage"][~asked].any()
-    assert near(given["triage"][asked].mean(), 0.5, int(asked.sum()))
+    assert (given["triage"][asked] >= WORTH_A_TRY).all()
+    assert near((given["triage"][asked] == SETTLED_THERE).mean(), 0.5, int(asked.sum()))
     row = given[asked][0]
-    assert row["triage"] == (uniform(row["key"], TRIAGE, 0) < 0.5)
-    assert (inputs("crewing=triage_car", "crewing.triage_car.settles=1").incidents["triage"] == asked).all()
+    assert (row["triage"] == SETTLED_THERE) == (uniform(row["key"], TRIAGE, 0) < 0.5)
+    assert ((inputs("crewing=triage_car", "crewing.triage_car.settles=1").incidents["triage"] == SETTLED_THERE) == asked).all()
     other = inputs("crewing=triage_car", "crewing.triage_car.partner=ambulance", "crewing.triage_car.settles=1").incidents
-    assert (other["triage"] == (other["partner"] == 0)).all()
+    assert ((other["triage"] == SETTLED_THERE) == (other["partner"] == 0)).all()
 
 
 def test_about_a_fifth_of_what_is_attended_involves_somebody_vulnerable() -> None:
