@@ -43,6 +43,7 @@ def anybody_sendable(st, area, grade):
 
 @jit_inner
 def is_chosen(st, crew, n):
+    """Return whether a crew is among the first ``n`` chosen."""
     for k in range(n):
         if st.chosen[k] == crew:
             return True

@@ -12,8 +12,6 @@ from sim.inputs.rosters import Tours
 from sim.inputs.workforce import Seats
 from sim.scenario import Abstraction
 
-KINDS = ("on duty", "leave", "training", "court")  # words for the codes 0 to 3
-
 
 def planned_absence(
     tours: Tours, seats: Seats, abstraction: Abstraction, calendar: Calendar, seed: int, replication: int

@@ -46,7 +46,6 @@ class Tours:
     date_index: npt.NDArray[np.int32]  # local date the tour begins
     shift: npt.NDArray[np.int8]  # index in ``letters``
     night: npt.NDArray[np.bool_]
-    iso_week: npt.NDArray[np.int32]  # Monday-to-Sunday week the tour begins in; 0 = the week of the first date
     letters: tuple[str, ...]  # shift letters in alphabetical order; empty when always on
 
     def __len__(self) -> int:
@@ -152,7 +151,7 @@ def duty_tours(
     return Tours(
         seat=seat.astype(np.int32), start_ms=begin[team, date], end_ms=end[team, date],
         date_index=dates[date].astype(np.int32), shift=shift_at[place], night=night_at[place],
-        iso_week=((dates[date] + calendar.first_date.weekday()) // 7).astype(np.int32), letters=letters,
+        letters=letters,
     )
 
 
@@ -193,7 +192,7 @@ def _always_on(n_seats: int, calendar: Calendar) -> Tours:
         seat=np.arange(n_seats, dtype=np.int32), start_ms=np.zeros(n_seats, np.int64),
         end_ms=np.full(n_seats, end, np.int64), date_index=np.zeros(n_seats, np.int32),
         shift=np.zeros(n_seats, np.int8), night=np.zeros(n_seats, np.bool_),
-        iso_week=np.zeros(n_seats, np.int32), letters=(),
+        letters=(),
     )
 
 

@@ -43,7 +43,6 @@ from kernels.kinds import (
     ARRIVAL,
     ASSIGNED,
     CALL_ENDED,
-    CALL_TAKERS,
     CHASED,
     DESK_BEGUN,
     GAVE_UP_RINGING,
@@ -56,8 +55,9 @@ from kernels.kinds import (
     SETTLED_WITHOUT,
     WAITING,
 )
-from kernels.records import CALL_DONE, FRONT_DONE, POOL_HOUR
+from kernels.records import CALL_DONE, FRONT_DONE
 from sim.inputs.front_plan import blank_callers, blank_fronts
+from sim.reference.pools import Pool
 from sim.reference.records import Row, records_of, rows_of
 from sim.reference.turns import PLACES
 
@@ -70,51 +70,6 @@ if TYPE_CHECKING:
 )
 CALL_KEY = 1 << 40  # at one instant callers ring after incidents that nobody rings about have come in
 STAFF_KEY = 1 << 41  # and staff change after the partners' day
-
-
-class Pool:
-    """People who do one kind of work; who is busy when the number on duty falls finishes what is in hand."""
-
-    def __init__(self, door: FrontDoor, number: int, n_hours: int) -> None:
-        self.door = door
-        self.number = number
-        self.people = 0
-        self.busy = 0
-        self.hours = np.zeros(n_hours, dtype=POOL_HOUR)
-        self._since = 0
-
-    @property
-    def anybody_free(self) -> bool:
-        """Whether somebody on duty has nothing in hand."""
-        return self.busy < self.people
-
-    def settle(self) -> None:
-        """Book the time since the last change in the hours it fell into."""
-        now = self.door.force.now
-        while self._since < now:
-            hour = self._since // HOUR_MS
-            spent = min(now, (hour + 1) * HOUR_MS) - self._since
-            self.hours["busy_ms"][hour] += self.busy * spent
-            self.hours["staff_ms"][hour] += max(self.people, self.busy) * spent
-            self._since += spent
-
-    def change(self, people: int) -> None:
-        """From now on ``people`` are on duty."""
-        self.settle()
-        self.people = people
-        self.door.force.journal.note(CALL_TAKERS, self.number, people)
-        self.door.touch()
-
-    def take_on(self) -> None:
-        """Somebody begins a piece of work."""
-        self.settle()
-        self.busy += 1
-
-    def finish(self) -> None:
-        """Somebody is done with a piece of work."""
-        self.settle()
-        self.busy -= 1
-        self.door.touch()
 
 
 class Caller:

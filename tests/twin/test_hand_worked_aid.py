@@ -170,8 +170,8 @@ def test_help_that_comes_again_does_not_put_off_what_is_owed(run: Run) -> None:
 
 
 def test_what_is_lent_after_all_was_returned_is_due_in_its_own_time(run: Run) -> None:
-    # The 240 minutes owed from 240 on are returned by 1170 (960 + 100, 1070 + 100, and one more at 1180); what is lent again until
-    # 1500 is due at 1500 + 720.
+    # The 240 minutes owed from 240 on are returned in the tours of 960, 1070 and 1180; what is lent again until 1440 is due at
+    # 1440 + 720 = 2160.
     calls = [*OWED, incident(1210, 30), incident(1220, 30)]
     out = run(tiny([*ABSENT, *_days(960, 1070, 1180, 2110, 2220)], calls, aid=aid()))
     assert [at for at, *_ in log(out, k.AID_LEFT)] == [240, 1440]

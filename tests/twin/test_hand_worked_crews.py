@@ -248,8 +248,8 @@ def test_a_practitioner_is_sent_where_one_may_settle_it_and_asks_the_partner_whe
 
 
 def test_a_practitioner_on_the_way_settles_nothing(run: Run) -> None:
-    # Three wanted, two to begin with.  Officer 1, sent at 10, is there at 15 and begins alone at 16, while the car, free at 12, is
-    # on its way: the partner is asked.
+    # Three wanted, two to begin with.  Officer 1, sent at 10, is there at 15 and begins alone at 16, while the car, free at 12,
+    # is on its way: the partner is asked.
     lines = [*team(0, size=1, cars=1), *team(1, start=9, number=1, size=1)]
     calls = [incident(0, 7), incident(10, 30, officers=3, minimum=2, partner=0, triage=SETTLED_THERE)]
     out = run(tiny(lines, calls, [partner(give_up=60)], travel=5, rules={"staged": True, "begin_anyway": 1}))

@@ -33,8 +33,8 @@ def test_nobody_is_called_away_to_be_the_reserve(run: Run) -> None:
 
 
 def test_with_the_reserve_filled_one_goes(run: Run) -> None:
-    # Officers 0 and 1 are at grade 2, officer 2 is the reserve.  Officer 1, called away, takes over as the reserve, and officer 2,
-    # free for longest, goes; nobody could be spared for what was broken off.
+    # Officers 0 and 1 are at grade 2, officer 2 is the reserve.  Officer 1, called away, takes over as the reserve, and officer
+    # 2, free for longest, goes; nobody could be spared for what was broken off.
     calls = [incident(5, 100, grade=2), incident(6, 100, grade=2), incident(20, 10, grade=1)]
     out = run(tiny(THREE, calls, rules=may(**RESERVE)))
     assert log(out, k.SUSPENDED) == [(20, k.SUSPENDED, 1, k.FOR_A_HIGHER_GRADE)]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kernels.abstraction import given_back
 from sim.calendar import Calendar, build_calendar
-from sim.inputs.abstraction import KINDS, planned_absence
+from sim.inputs.abstraction import planned_absence
 from sim.inputs.rosters import Tours, duty_tours
 from sim.inputs.workforce import Seats
 from sim.scenario import Abstraction, Roster, Shift
@@ -48,7 +48,6 @@ def test_shares_are_shares_of_all_tours() -> None:
     # About 31 000 seat-weeks decide leave and 131 000 seat-dates the rest: standard errors 0.002 and below 0.001.
     assert found == pytest.approx([0.75, 0.14, 0.08, 0.03], abs=0.008)
     assert abs(found[2] - 0.08) < 0.004 and abs(found[3] - 0.03) < 0.003
-    assert len(KINDS) == 4
 
 
 def test_leave_takes_whole_weeks_and_single_dates_are_independent() -> None:
