@@ -22,7 +22,8 @@ class Tutors(Part):
 
 
 class TriageCar(Part):
-    """The first ``cars`` crews an area forms at a booking on within the hours take a practitioner of ``partner`` along.
+    """The first ``cars`` crews an area forms at a booking on within the hours take a practitioner of ``partner`` along, until
+    the hours end.
 
     ``areas`` empty means every area. ``settles`` is the probability that the practitioner settles what that partner
     would have been asked for. The hours may pass midnight.
