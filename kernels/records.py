@@ -98,6 +98,7 @@ DEPLOYMENT = np.dtype(
         ("left", np.int64),  # -1 still there
         ("incident", np.int64),
         ("tour", np.int64),  # of the crew's first officer
+        ("skills", np.int32),  # of its officers together, one bit each
         ("officers", np.int8),
         ("home", np.int16),  # the crew's own area
     ],

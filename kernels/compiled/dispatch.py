@@ -36,6 +36,7 @@ def _new_deployment(st, crew, i):
     record.left = -1
     record.incident = i
     record.tour = crew
+    record.skills = st.crews[crew].skills
     record.officers = st.crews[crew].size
     record.home = st.crews[crew].area
     return number

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from kernels.kinds import CLOSED, NOT_NEEDED, REPAYING
-from sim.inputs.inputs import Floats, Ints
-from sim.measures.window import HOUR_MS, MINUTE_MS, Mask, Measure, Window, ratio, whole
+from sim.inputs.inputs import Ints
+from sim.measures.window import HOUR_MS, MINUTE_MS, Measure, Window, mean_and_p90, ratio, whole
 
 
 def answering_measures(window: Window) -> Iterator[Measure]:
@@ -16,6 +16,7 @@ def answering_measures(window: Window) -> Iterator[Measure]:
     yield from _crews_sent(window)
     yield from _what_it_takes(window)
     yield from _fates(window)
+    yield from _skills(window)
     yield from _mutual_aid(window)
 
 
@@ -28,15 +29,9 @@ def _crews_sent(window: Window) -> Iterator[Measure]:
     for group, members in window.incident_groups("area", "kind"):
         mine = in_period & members[incident]
         yield ratio("helped_share", int((helped & mine).sum()), int(mine.sum()), group)
-        yield from _drives(drive[mine & there], group)
+        yield from mean_and_p90("drive", drive[mine & there], group)
     ended = in_period & (there | turned_back)
     yield ratio("turned_back_share", int((turned_back & ended).sum()), int(ended.sum()))
-
-
-def _drives(minutes: Floats, group: str) -> Iterator[Measure]:
-    yield ratio("drive_mean_min", float(minutes.sum()), minutes.size, group)
-    p90 = float(np.quantile(minutes, 0.9, method="linear")) if minutes.size else float("nan")
-    yield whole("drive_p90_min", p90, minutes.size, group)
 
 
 def _what_it_takes(window: Window) -> Iterator[Measure]:
@@ -74,10 +69,19 @@ def _fates(window: Window) -> Iterator[Measure]:
         yield ratio("suspended_share", int((suspended & sent).sum()), int(sent.sum()), group)
         yield ratio("regraded_share", int((regraded & mine).sum()), int(mine.sum()), group)
     yield ratio("clearing_dropped_hours", int(_dropped_ms(window).sum()) / HOUR_MS, window.years)
-    if window.inputs.partners:
-        asked: Mask = window.created & (incidents["partner"] >= 0) & (practice["started"] >= 0)
-        settled = practice["partner_stage"] == NOT_NEEDED
-        yield ratio("triaged_share", int((settled & asked).sum()), int(asked.sum()))
+    yield from _triaged(window)
+
+
+def _triaged(window: Window) -> Iterator[Measure]:
+    if not window.inputs.partners:
+        return
+    partner = window.incidents["partner"]
+    begun, settled = window.created & (window.practice["started"] >= 0), window.practice["partner_stage"] == NOT_NEEDED
+    groups = {"": partner >= 0}
+    groups |= {f"partner={name}": partner == p for p, name in enumerate(window.scenario.partners.services)}
+    for group, members in groups.items():
+        asked = begun & members
+        yield ratio("triaged_share", int((settled & asked).sum()), int(asked.sum()), group)
 
 
 def _dropped_ms(window: Window) -> Ints:
@@ -89,6 +93,21 @@ def _dropped_ms(window: Window) -> Ints:
     return np.where(closed, np.maximum(dropped, 0), 0) * practice["officers_sent"].astype(np.int64)
 
 
+def _skills(window: Window) -> Iterator[Measure]:
+    skills = window.scenario.skills
+    if not skills.on:
+        return
+    sent, needs = window.sent, window.incidents["needs"]
+    groups = {"": needs} | {f"skill={name}": needs & 1 << bit for bit, name in enumerate(skills.list)}
+    waited = (window.answered_or_end - window.called) / MINUTE_MS  # those still waiting count with the wait so far
+    for group, wanted in groups.items():
+        needing, wanted_there = wanted != 0, wanted[sent["incident"]]
+        yield from mean_and_p90("skill_wait", waited[window.passed_on & needing], group)
+        held = window.total_sent((sent["arrived"] >= 0) & (sent["skills"] & wanted_there == wanted_there)) > 0
+        attended = window.created & needing & (window.practice["arrived"] >= 0)
+        yield ratio("substituted_share", int((attended & ~held).sum()), int(attended.sum()), group)
+
+
 def _mutual_aid(window: Window) -> Iterator[Measure]:
     done, tours = window.done, window.tours
     came = ~window.own & (done["on"] >= 0)
@@ -96,3 +115,15 @@ def _mutual_aid(window: Window) -> Iterator[Measure]:
     returned = window.overlap_ms(tours["start"], tours["end"])[window.own & (done["reason"] == REPAYING)]
     yield ratio("aid_hours", int(lent.sum()) / HOUR_MS, window.years)
     yield ratio("aid_returned_hours", int(returned.sum()) / HOUR_MS, window.years)
+    yield whole("aid_owed_hours", _owed_ms(window) / HOUR_MS, 1)
+
+
+def _owed_ms(window: Window) -> float:
+    """Return the officer-milliseconds that guests who have left are owed at the horizon, over the whole run."""
+    if not window.inputs.aid.on:
+        return 0.0
+    rules, done, tours = window.inputs.aid.rules[0], window.done, window.tours
+    left = ~window.own & (done["on"] >= 0) & (done["on"] + int(rules["stay_ms"]) < window.high)
+    repaying = window.own & (done["reason"] == REPAYING)
+    lent = int(left.sum()) * int(rules["stay_ms"]) * float(rules["ratio"])
+    return max(0.0, lent - int((tours["end"] - tours["start"])[repaying].sum()))  # the last tour may return more than was left

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kernels.safety import assaults
+from kernels.safety import assaults, work_began
+from sim.inputs.inputs import Ints
 from sim.measures.window import Measure, Window, ratio
 
 
@@ -19,16 +20,30 @@ def safety_measures(window: Window) -> Iterator[Measure]:
     expected, assaulted, injured = np.zeros(sent.size), np.zeros(sent.size, dtype=np.int64), np.zeros(sent.size, dtype=np.int64)
     chance = np.array([kind.assaults_per_1000 / 1000 for kind in window.scenario.demand.types.values()], dtype=np.float64)
     assaults(
-        window.outcome.deployments, window.inputs.incidents, window.tours["seat"].astype(np.int64), window.inputs.seat_ids,
-        chance, safety.single_odds, safety.injury_share, expected, assaulted, injured,
+        window.outcome.deployments, window.inputs.incidents, began_ms(window), window.tours["seat"].astype(np.int64),
+        window.inputs.seat_ids, chance, safety.single_odds, safety.injury_share, expected, assaulted, injured,
     )
     in_period = sent["arrived"] >= window.low
     single = sent["officers"] == 1
     for group, crews in (("", in_period), ("crew=single", in_period & single), ("crew=double", in_period & ~single)):
-        n, hurt = int(assaulted[crews].sum()), int(injured[crews].sum())
+        n, hurt, likely = int(assaulted[crews].sum()), int(injured[crews].sum()), float(expected[crews].sum())
+        arrivals, injuries = int(sent["officers"][crews].sum()), likely * safety.injury_share
         yield ratio("assaults", n, window.years, group)
-        yield ratio("assaults_expected", float(expected[crews].sum()), window.years, group)
-        yield ratio("assaults_per_1000_attended", 1000 * n, int(sent["officers"][crews].sum()), group)
+        yield ratio("assaults_expected", likely, window.years, group)
+        yield ratio("assaults_per_1000_attended", 1000 * n, arrivals, group)
+        yield ratio("assaults_expected_per_1000", 1000 * likely, arrivals, group)
         yield ratio("injuries", hurt, window.years, group)
+        yield ratio("injuries_expected", injuries, window.years, group)
         yield ratio("injury_days", hurt * safety.days_lost_per_injury, window.years, group)
         yield ratio("injury_cost", hurt * safety.cost_per_injury, window.years, group)
+        yield ratio("injury_cost_expected", injuries * safety.cost_per_injury, window.years, group)
+
+
+def began_ms(window: Window) -> Ints:
+    """Return when the work began with each crew sent there, or the crew joined it, (deployments,) ms; -1 never."""
+    rules, began = window.inputs.rules, np.zeros(window.sent.size, dtype=np.int64)
+    work_began(
+        window.outcome.deployments, window.inputs.incidents, window.outcome.incidents,
+        rules.begin_anyway_ms if rules.staged else -1, began,
+    )  # fmt: skip
+    return began

@@ -55,6 +55,13 @@ def quantiles(name: str, minutes: Floats, group: str = "") -> Iterator[Measure]:
         yield whole(f"{name}_{share}_min", value, minutes.size, group)
 
 
+def mean_and_p90(name: str, minutes: Floats, group: str = "") -> Iterator[Measure]:
+    """Yield ``name``_mean_min and ``name``_p90_min of times in minutes; NaN of none."""
+    yield ratio(f"{name}_mean_min", float(minutes.sum()), minutes.size, group)
+    p90 = float(np.quantile(minutes, 0.9, method="linear")) if minutes.size else float("nan")
+    yield whole(f"{name}_p90_min", p90, minutes.size, group)
+
+
 class Columns:
     """Fields of records as arrays of their own, made when first asked for: inside records they lie apart and are slow to read."""
 

@@ -8,6 +8,12 @@ _SENT = "crews sent in the period"
 _ARRIVED = "crews sent in the period that arrived"
 _ATTENDED = "incidents of the period that an officer reached"
 _PASSED = "incidents of the period passed to the dispatcher"
+_NEEDING = "incidents of the period that need a skill and were passed to the dispatcher"
+_SKILLED = (
+    "Of incidents that need an officer with a skill, whoever came in the end. One still waiting counts with its time so far, one "
+    "no longer needed with its time until then; where no incident needs a skill it cannot be given. Groups by skill: an incident "
+    "that needs two is in both."
+)
 
 ANSWERING = (
     Metric(
@@ -41,6 +47,49 @@ ANSWERING = (
         "neutral",
         "answering",
         0,
+    ),
+    Metric(
+        "aid_owed_hours",
+        "Hours still owed to other forces",
+        "officer hours",
+        "Officer hours owed for mutual aid when the run stops: those worked by officers who have left again, times the ratio "
+        "agreed, less the tours already spent in return, of the warm-up as well. 0 where nobody came.",
+        "one count per replication",
+        "lower",
+        "answering",
+        0,
+    ),
+    Metric(
+        "skill_wait_mean_min",
+        "Wait where a skill is needed, mean",
+        "min",
+        f"Mean time from the call to the first officer there. {_SKILLED}",
+        _NEEDING,
+        "lower",
+        "answering",
+        1,
+    ),
+    Metric(
+        "skill_wait_p90_min",
+        "Wait where a skill is needed, one in ten longer",
+        "min",
+        f"Nine in ten had their first officer within this time from the call. {_SKILLED}",
+        _NEEDING,
+        "lower",
+        "answering",
+        1,
+    ),
+    Metric(
+        "substituted_share",
+        "Attended without the skill",
+        "share",
+        "Incidents that need an officer with a skill at which none ever arrived who holds it (of several needed, no one crew that "
+        "holds them all), as a share of those that an officer reached. Where no incident needs a skill it cannot be given. Groups "
+        "by skill look at that skill alone.",
+        "incidents of the period that need a skill and that an officer reached",
+        "lower",
+        "answering",
+        1,
     ),
     Metric(
         "drive_mean_min",

@@ -54,7 +54,8 @@ PARTNERS = (
         "Settled by a practitioner in the crew",
         "share",
         "Incidents at which a mental-health practitioner who came with a crew settled what a partner would have been asked for, "
-        "as a share of those that need a partner.",
+        "as a share of those that need a partner, by partner too. With no car that carries one it is 0; where no incident needs "
+        "the partner it cannot be given.",
         "incidents of the period that need a partner and whose work began",
         "higher",
         "partners",

@@ -6,8 +6,8 @@ from sim.metrics.metric import Metric
 
 _YEAR = "one year of the whole force"
 _ODDS = (
-    "The chance goes by the type of incident, for officers in a pair; its odds are multiplied for an officer who arrives alone "
-    "where no other crew is there."
+    "The chance goes by the type of incident, for officers in a pair; its odds are multiplied for an officer in a crew of one "
+    "who begins the work, or joins it, with no other crew there. Who waits outside for the second is not alone."
 )
 _CREWS = "Groups: single are crews of one, double crews of two."
 
@@ -16,7 +16,7 @@ SAFETY = (
         "assaults",
         "Assaults on officers",
         "a year",
-        f"Officers assaulted at an incident, drawn by chance for each officer who arrives. {_ODDS} {_CREWS}",
+        f"Officers assaulted at an incident, drawn by chance for each officer who comes to work there. {_ODDS} {_CREWS}",
         _YEAR,
         "lower",
         "safety",
@@ -26,8 +26,8 @@ SAFETY = (
         "assaults_expected",
         "Assaults to be expected",
         "a year",
-        f"The sum of all officers' chances of being assaulted: what assaults would be on average over many such years. "
-        f"{_ODDS} {_CREWS}",
+        f"The sum of all officers' chances of being assaulted: what assaults would be on average over many such years. {_ODDS} "
+        f"Where two go instead of one each runs less risk, and the two together may still be assaulted more often. {_CREWS}",
         _YEAR,
         "lower",
         "safety",
@@ -44,6 +44,17 @@ SAFETY = (
         2,
     ),
     Metric(
+        "assaults_expected_per_1000",
+        "Assaults to be expected for each 1,000 officers who attend",
+        "per 1,000",
+        "An officer's chance of being assaulted: the chances added up, for each 1,000 arrivals of an officer at an incident, "
+        f"with those who left before the work began. Where nobody arrived it cannot be given. {_ODDS} {_CREWS}",
+        "arrivals of officers at incidents in the period",
+        "lower",
+        "safety",
+        2,
+    ),
+    Metric(
         "injuries",
         "Officers injured in assaults",
         "a year",
@@ -52,6 +63,17 @@ SAFETY = (
         "lower",
         "safety",
         0,
+    ),
+    Metric(
+        "injuries_expected",
+        "Injuries to be expected",
+        "a year",
+        "Assaults to be expected times the share that injure: what injuries would be on average over many such years, with less "
+        f"chance in it than in those drawn. 0 where nobody came to work at a type of incident with a chance of assault. {_CREWS}",
+        _YEAR,
+        "lower",
+        "safety",
+        1,
     ),
     Metric(
         "injury_days",
@@ -69,6 +91,17 @@ SAFETY = (
         "Cost of injuries from assaults",
         "pounds a year",
         "Injuries times what one costs the force.",
+        _YEAR,
+        "lower",
+        "safety",
+        0,
+    ),
+    Metric(
+        "injury_cost_expected",
+        "Cost of injuries to be expected",
+        "pounds a year",
+        "Injuries to be expected times what one costs the force, with less chance in it than in the cost of those drawn. "
+        f"{_CREWS}",
         _YEAR,
         "lower",
         "safety",

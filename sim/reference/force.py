@@ -40,6 +40,7 @@ class Deployment:
     sent: int
     incident: int
     tour: int
+    skills: int
     officers: int
     home: int
     arrived: int = -1
@@ -151,7 +152,7 @@ class Force:
         """Return a new record of a crew sent."""
         tour = crew.officers[0].tour
         assert tour is not None
-        self.deployments.append(Deployment(self.now, incident.row, tour, crew.size, crew.area.number))
+        self.deployments.append(Deployment(self.now, incident.row, tour, crew.skills, crew.size, crew.area.number))
         return self.deployments[-1]
 
     def drive_ms(self, crew: Crew, incident: Incident, ordinal: int) -> int:

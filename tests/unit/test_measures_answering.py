@@ -5,10 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from kernels.kinds import REPAYING
+from kernels.crewing import NO_TRIAGE, SETTLED_THERE, WORTH_A_TRY
+from kernels.kinds import LEAVE, REPAYING
 from sim.inputs.aid_plan import AidPlan
 from sim.measures.answering import answering_measures
 from sim.measures.hours import hour_measures
+from sim.scenario import MutualAid
 from tests.support.measured import a_year, bench, counted, seen, values
 from tests.support.tiny_inputs import incident, partner, tiny, tour
 
@@ -156,9 +158,74 @@ def test_clearing_begins_when_the_partner_has_taken_over():
 def test_a_practitioner_in_the_crew_settles_what_the_partner_would_be_asked_for():
     lines = [incident(0, 30, partner=0), incident(100, 30, partner=0), incident(200, 30)]
     inputs = tiny([tour(0, 0, 1440)], lines, [partner(care=5)], [(0, 0, 1)])
-    inputs.incidents["triage"] = [1, 0, 0]
+    inputs.incidents["triage"] = [SETTLED_THERE, WORTH_A_TRY, NO_TRIAGE]
     inputs.tours["cars"] = 1
     assert found_in(seen(inputs))["triaged_share", ""] == pytest.approx(1 / 2)
+    inputs.tours["cars"] = 0
+    assert found_in(seen(inputs))["triaged_share", ""] == 0
+
+
+def test_what_a_practitioner_settles_is_told_by_partner():
+    # Of two for the first partner one is settled, the one for the second is not; nothing needs the third.
+    lines = [incident(0, 30, partner=0), incident(100, 30, partner=0), incident(200, 30, partner=1), incident(300, 30)]
+    inputs = tiny([tour(0, 0, 1440)], lines, [partner()] * 3, [(0, 0, 1), (0, 1, 1)])
+    inputs.incidents["triage"][0] = SETTLED_THERE
+    inputs.tours["cars"] = 1
+    scenario = bench("partners=county")
+    names = list(scenario.partners.services)
+    window = seen(inputs, scenario)
+    found, out_of = found_in(window), counted(answering_measures(window))
+    assert found["triaged_share", ""] == pytest.approx(1 / 3)
+    assert [found["triaged_share", f"partner={name}"] for name in names[:2]] == [1 / 2, 0]
+    assert np.isnan(found["triaged_share", f"partner={names[2]}"])
+    assert [out_of["triaged_share", f"partner={name}"] for name in names] == [2, 1, 0]
+
+
+# The bits of skills are in the order of their list: taser 1, pursuit 2.
+NEED = ("skills=county", "demand.types.urgent.needs={taser: 0.5, pursuit: 0.5}")
+
+
+def test_waits_of_what_needs_a_skill_by_skill():
+    # Officer 1 holds the first skill and comes at 100; nobody holds the second, and after 30 minutes anybody may go for it.
+    lines = [incident(10, 5, needs=1), incident(20, 5), incident(200, 5, needs=3), incident(300, 5, needs=2)]
+    inputs = tiny([tour(0, 0, 1440), tour(1, 100, 1440, team=1)], lines, skills=[0, 1], substitute=[None, 30])
+    window = seen(inputs, bench(*NEED))
+    found, out_of = found_in(window), counted(answering_measures(window))
+    waits = {"": [90, 30, 30], "skill=taser": [90, 30], "skill=pursuit": [30, 30]}
+    for group, minutes in waits.items():
+        assert found["skill_wait_mean_min", group] == pytest.approx(np.mean(minutes))
+        assert found["skill_wait_p90_min", group] == pytest.approx(np.quantile(minutes, 0.9))
+        assert out_of["skill_wait_mean_min", group] == out_of["skill_wait_p90_min", group] == len(minutes)
+    for metric in ("skill_wait_mean_min", "skill_wait_p90_min"):
+        assert np.isnan(found[metric, "skill=sexual_offences"]), "nothing needs it"
+        assert (metric, "") not in found_in(seen(inputs)), "nothing is said where skills are off"
+
+
+def test_who_goes_instead_is_counted_as_a_substitute_unless_a_holder_comes_too():
+    # Officer 0 holds the first skill until 240, officer 1 of a pair the second, from 600.  After 30 minutes anybody goes.
+    tours = [tour(0, 0, 240), tour(2, 300, 500, team=1), tour(1, 600, 1440, team=2, crew_size=2),
+             tour(2, 600, 1440, team=2, crew_size=2)]  # fmt: skip
+    lines = [incident(10, 5, needs=1), incident(310, 5, needs=1), incident(400, 5, needs=2), incident(610, 5, needs=2),
+             incident(700, 5, needs=3), incident(800, 5), incident(1500, 5, needs=2)]  # fmt: skip
+    window = seen(tiny(tours, lines, skills=[1, 2, 0], substitute=[30, 30]), bench(*NEED))
+    found, out_of = found_in(window), counted(answering_measures(window))
+    assert found["substituted_share", ""] == pytest.approx(3 / 5)  # those of 310, 400 and 700
+    assert found["substituted_share", "skill=taser"] == pytest.approx(2 / 3)  # 310 and 700, not 10
+    assert found["substituted_share", "skill=pursuit"] == pytest.approx(1 / 3)  # 400, not 610 and 700
+    assert np.isnan(found["substituted_share", "skill=sexual_offences"])
+    assert [out_of["substituted_share", group] for group in ("", "skill=taser", "skill=pursuit")] == [5, 3, 3]
+    # Two are wanted, one at a time: the holder is sent first, turns up second, and counts.  Without arriving nobody does.
+    both = tiny([tour(0, 0, 480), tour(1, 0, 480)], [incident(10, 30, officers=2, needs=1)], skills=[0, 1])
+    assert found_in(seen(both, bench(*NEED)))["substituted_share", ""] == 0
+    called_off = tiny([tour(0, 0, 35), tour(1, 50, 480, team=1)], [incident(10, 30, needs=1)], skills=[1, 0], substitute=[30],
+                      travel=30, rules={"hand_back": True})  # fmt: skip
+    assert found_in(seen(called_off, bench(*NEED)))["substituted_share", ""] == 1
+
+
+def test_who_still_waits_for_a_skill_counts_with_the_wait_so_far_and_only_in_its_period():
+    lines = [incident(10, 5, needs=1), incident(1440, 5, needs=1), incident(1500, 5, needs=1, patience=60)]
+    inputs = tiny([tour(0, 0, 2880)], lines, skills=[0], substitute=[None], measure_from=60)
+    assert found_in(seen(inputs, bench(*NEED)))["skill_wait_mean_min", ""] == pytest.approx((1440 + 60) / 2)
 
 
 def test_hours_lent_and_hours_returned():
@@ -172,3 +239,29 @@ def test_hours_lent_and_hours_returned():
     assert found["aid_hours", ""] == pytest.approx(a_year(8))
     assert found["aid_returned_hours", ""] == pytest.approx(a_year(10))
     assert found_in(window)["aid_hours", ""] == 0
+
+
+def owed(*lines, **others):
+    """Hours owed at the end; two guests come at 120 for two hours, owed from noon on."""
+    words = {"officers": 2, "trigger_waiting": 2, "trigger_grades": 1, "mobilise_h": 1, "stay_h": 2, "return_ratio": 1,
+             "return_after_days": 0.25, "return_officers": 1}  # fmt: skip
+    case = {name: others.pop(name) for name in ("horizon", "measure_from") if name in others}
+    tours = [tour(0, 0, 400, absent=LEAVE), *lines]
+    calls = [incident(10, 30), incident(20, 30)]
+    window = seen(tiny(tours, calls, aid=MutualAid(on=True, **{**words, **others}), **case))
+    assert counted(answering_measures(window))["aid_owed_hours", ""] == 1
+    return found_in(window)["aid_owed_hours", ""]
+
+
+def test_hours_of_mutual_aid_are_owed_until_they_are_returned():
+    later = tour(0, 1000, 1180)  # three hours
+    assert owed() == 4
+    assert owed(later) == pytest.approx(1)
+    assert owed(later, return_ratio=1.5) == pytest.approx(3)
+    assert owed(later, return_ratio=0.5) == 0  # the tour is longer than what was owed
+    assert owed(tour(0, 500, 680)) == 4  # before anything is due
+    assert owed(later, return_after_days=2) == 4
+    assert owed(later, measure_from=1200) == pytest.approx(1), "what was owed before the period is owed at its end"
+    assert owed(horizon=239) == owed(horizon=240) == 0  # they are still there
+    assert owed(horizon=241) == 4
+    assert found_in(seen(tiny([tour(0, 0, 480)], [incident(10, 30)])))["aid_owed_hours", ""] == 0
