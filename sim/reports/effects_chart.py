@@ -10,7 +10,7 @@ from sim.reports.judging import effect_verdict
 from sim.reports.levels import SURE
 from sim.reports.results import Results
 from sim.reports.titles import effects_title
-from sim.reports.words import capital, change, counted, decimals_for, interval, within
+from sim.reports.words import SAME, capital, change, counted, decimals_for, interval, within
 
 MOST_PANELS = 6
 _LEADING = (
@@ -31,9 +31,15 @@ def shown_measures(results: Results, about: Focus) -> list[tuple[str, str]]:
     clear = {(e.metric, e.group) for e in adding.effects(results, leading) if effect_verdict(results, e) in SURE}
     first = [m for m in (about.lead, *about.columns) if m is not None]
     wanted = [*first, *(m for m in leading if m in clear), *leading]
-    kept = list(dict.fromkeys(wanted))[:MOST_PANELS]
+    kept = [m for m in dict.fromkeys(wanted) if not _still(results, m)][:MOST_PANELS] or [*first, *leading][:1]
     order = [*results.headline, *about.columns]
     return sorted(kept, key=lambda m: order.index(m) if m in order else len(order))
+
+
+def _still(results: Results, measure: tuple[str, str]) -> bool:
+    """Whether no swept setting changes a measure in any run."""
+    found = adding.effects(results, [measure])
+    return bool(found) and all(effect_verdict(results, e) == SAME for e in found)
 
 
 def effects_chart(results: Results, about: Focus) -> Chart | None:

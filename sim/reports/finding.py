@@ -10,25 +10,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.metrics import METRICS
+from sim.metrics import METRICS, Family
 from sim.reports import effects as adding
+from sim.reports.caveats import lent_hours, towns_and_country, unheard
 from sim.reports.choice import TRADE, choose, gain_measure
 from sim.reports.focus import Focus, focus
-from sim.reports.judging import few_runs, is_clear, quoted, recounts, shown_verdict, too_few
+from sim.reports.judging import effect_verdict, few_runs, is_clear, quoted, recounts, too_few
 from sim.reports.names import group_inside
 from sim.reports.phrases import is_plural, moves, phrase
-from sim.reports.results import UNHEARD, Option, Results, read_results
+from sim.reports.results import Option, Results, read_results
 from sim.reports.sharing import SHORT_NAMES, LedgerRow, Share, family_share, ledger
+from sim.reports.standards import KEPT, standards_title
 from sim.reports.verification import reasons_to_stop
 from sim.reports.words import (
     MINUS,
     NARROW_SPACE,
     amount,
     capital,
+    chained,
     change,
     counted,
     decimals_for,
-    figure,
     joined,
     plain,
     size_of,
@@ -76,7 +78,9 @@ def find(results: Results) -> Finding:
         moves_most,
         *_unequal(results, about),
         *_beside(results, about),
-        _unheard(results),
+        towns_and_country(results, chosen.subject),
+        lent_hours(results, chosen.subject),
+        unheard(results),
         _beyond(results, about),
         _how_often(results, chosen.subject, about),
         _how_sure(results),
@@ -103,14 +107,14 @@ def finding_in_words(results_folder: Path) -> str:
     lines = [finding.question, "", *finding.stop, finding.answer, *finding.warnings, *finding.sentences]
     if finding.families:
         lines += ["", f"{capital(finding.subject_words)}:"]
-        lines += [f"  {SHORT_NAMES[s.family]}: {s.standing}. {s.words}" for s in finding.families]
+        lines += [f"  {SHORT_NAMES[s.family]}: {s.shown}. {s.words}" for s in finding.families]
     return "\n".join(lines).replace(MINUS, "-").replace(NARROW_SPACE, " ").replace("\u2026", "...")
 
 
 def _single(results: Results, question: str, about: Focus) -> Finding:
     only = results.baseline
     answer = "One arrangement was run, so there is nothing to compare it with yet."
-    parts = [f"{phrase(METRICS[m])} {amount(METRICS[m], results.estimate(only.id, m, g).mean)}" for m, g in results.headline]
+    parts = [_family_values(results, only, family) for family in results.paying]
     if not only.stable:
         kept_up = results.kept_up(only)
         but = f" but those of {joined(kept_up)}, which kept up" if kept_up else ""
@@ -119,9 +123,17 @@ def _single(results: Results, question: str, about: Focus) -> Finding:
             f"so no average means anything and none is shown{but}."
         )
         parts = []
-    sentences = (*((capital(joined(parts)) + ".",) if parts else ()), _how_sure(results))
+    kept = [f"{standards_title(results)}."] if only.stable and results.has(KEPT) else []
+    sentences = (*kept, *parts, _how_sure(results))
     warnings = tuple(_failed(results))  # the answer has said what else there is to warn of
     return Finding(question, answer, sentences, (), (), None, "", warnings, tuple(reasons_to_stop(results)), about)
+
+
+def _family_values(results: Results, only: Option, family: Family) -> str:
+    """A family's headline measures with their values, in a sentence."""
+    mine = [(METRICS[m], results.estimate(only.id, m, g).mean) for m, g in results.headline if results.family(m) == family]
+    told = [f"{phrase(metric)} {amount(metric, value)}" for metric, value in mine]
+    return f"{capital(told[0])}." if len(told) == 1 else f"{SHORT_NAMES[family]}: {joined(told)}."
 
 
 def _what_moves(results: Results, about: Focus) -> str:
@@ -135,11 +147,12 @@ def _what_moves(results: Results, about: Focus) -> str:
         return f"No single swept setting moves {phrase(metric)} clearly." if results.axes else ""
     ranked = sorted(about.led, key=lambda e: -abs(e.mean))
     first = ranked[0]
-    they = "they" if is_plural(metric) else "it"
-    words = (
-        f"What moves {phrase(metric)} most is \u201c{first.change.words}\u201d: {they} {moves(metric, first.mean)} by "
-        f"{size_of(metric, first.mean, first.low, first.high)}"
-    )
+    size = size_of(metric, first.mean, first.low, first.high)
+    way = f"{'they' if is_plural(metric) else 'it'} {moves(metric, first.mean)} by {size}"
+    if effect_verdict(results, first).startswith("counted"):
+        way = f"by {size} {'more' if first.mean > 0 else 'less'}, with nobody there sooner or later for it"
+    count = "the count of " if effect_verdict(results, first).startswith("counted") else ""
+    words = f"What moves {count}{phrase(metric)} most is \u201c{first.change.words}\u201d: {way}"
     others = [f"{_sized(e)} for \u201c{e.change.words}\u201d" for e in ranked[1:4]]
     tail = f"; next, {joined(others)}" if others else ""
     average = " (each averaged over the other settings)" if len(results.axes) > 1 else ""
@@ -157,9 +170,9 @@ def _unequal(results: Results, about: Focus) -> list[str]:
     for part in about.unequal[:MOST_UNEQUAL]:
         metric = METRICS[part[0].metric]
         clauses = [
-            f"{moves(metric, e.mean)} by {size_of(metric, e.mean, e.low, e.high)} for {_part(results, e.group)}" for e in part
+            (moves(metric, e.mean), f"by {size_of(metric, e.mean, e.low, e.high)} for {_part(results, e.group)}") for e in part
         ]
-        told.append(f"With \u201c{part[0].change.words}\u201d, {phrase(metric)} {joined(clauses, 'but')}.")
+        told.append(f"With \u201c{part[0].change.words}\u201d, {phrase(metric)} {chained(clauses)}.")
     return told
 
 
@@ -181,24 +194,6 @@ def _beside(results: Results, about: Focus) -> list[str]:
         more = joined([f"with \u201c{e.change.words}\u201d, {_sized(e)}" for e in found[1:3]])
         told.append(f"With \u201c{first.change.words}\u201d, {words}{f'; {more}' if more else ''}.")
     return told
-
-
-def _unheard(results: Results) -> str:
-    """What attendance leaves out: a force that loses callers answers the others sooner."""
-    if not results.loses_callers:
-        return ""
-    metric, base = METRICS[UNHEARD], results.estimate(results.baseline.id, UNHEARD).mean
-    start = (
-        "Attendance does not count incidents nobody heard of, because the caller gave up: "
-        f"{figure(metric, base)} a year in the baseline"
-    )
-    moved = [(o, c) for o in results.others if (c := results.comparison(o.id, UNHEARD)) is not None]
-    clear = [(o, c) for o, c in moved if shown_verdict(results, o, metric) in ("better", "worse")]
-    if not clear:
-        return ""  # the decision table has the number
-    option, found = max(clear, key=lambda pair: abs(pair[1].difference))
-    more = "more" if found.difference > 0 else "fewer"
-    return f"{start}, and {size_of(metric, found.difference, found.low, found.high)} {more} under {quoted(results, option)}."
 
 
 def _beyond(results: Results, about: Focus) -> str:

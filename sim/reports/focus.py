@@ -20,6 +20,7 @@ from sim.reports import effects as adding
 from sim.reports.effects import Change, Effect
 from sim.reports.judging import MIXED, effect_verdict, is_clear
 from sim.reports.results import ATTENDED, UNHEARD, Results
+from sim.reports.words import EASED
 
 NOTABLE = 0.07
 """Size from which a change is worth leading with, or telling beside: about a fifteenth, or 3 points of a share of 80 %."""
@@ -40,12 +41,14 @@ _STORIES: tuple[frozenset[str], ...] = tuple(
         "attended_within_target wait_p50_min wait_p90_min clock_p50_min clock_p90_min",
         "backlog_mean open_at_end",
         "drive_mean_min drive_p90_min",
-        "helped_share aid_hours aid_returned_hours",
+        "helped_share aid_hours aid_returned_hours aid_owed_hours",
+        "skill_wait_mean_min skill_wait_p90_min",
         "crews_per_incident officers_per_incident officer_hours_per_incident",
         "single_crewed_share often_alone_share single_crewed_log",
         "kss7_hours kss_mean sleep_before_duty_h",
         "sickness_share sick_days",
-        "assaults assaults_expected assaults_per_1000_attended injuries injury_days injury_cost",
+        "assaults assaults_expected assaults_per_1000_attended assaults_expected_per_1000 injuries injuries_expected "
+        "injury_days injury_cost injury_cost_expected",
         "partner_wait_p50_min partner_wait_p90_min partner_gave_up_share",
         "calls calls_per_logged_incident chase_calls",
         "calls_999_in_time calls_in_time call_wait_mean_s call_wait_p90_s calls_abandoned callers_lost never_heard",
@@ -100,7 +103,7 @@ def candidates(results: Results) -> list[tuple[str, str]]:
     found = []
     for name, group in results.matrices:
         metric = METRICS[name]
-        spoken_for = metric.headline or metric.by_hour or name in _NOT_TOLD or (name == UNHEARD and results.loses_callers)
+        spoken_for = (name, group) in results.headline or metric.headline or metric.by_hour or name in _NOT_TOLD
         if not (spoken_for or group.startswith(MIXED) or (group and (name, "") in results.matrices)):
             found.append((name, group))
     return found
@@ -149,7 +152,8 @@ def _lead(results: Results, headline: Sequence[Effect], chosen: Sequence[Effect]
     """
     notable = [e for e in headline if size(results, e) >= NOTABLE]
     for name in (ATTENDED, UNHEARD, LONG_WAIT):
-        if any(e.metric == name and not effect_verdict(results, e).startswith("counted") for e in notable):
+        verdicts = [effect_verdict(results, e) for e in notable if e.metric == name]
+        if any(v != EASED and not v.startswith("counted") for v in verdicts):
             return name, ""
     largest = max(notable or (*chosen, *headline), key=lambda e: size(results, e), default=None)
     if largest is not None:

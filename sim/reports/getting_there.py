@@ -11,17 +11,18 @@ _LONG = "one in ten waits longer than"
 
 
 def getting_there_plans(results: Results) -> list[Plan]:
-    """Attendance by kind of area and by vulnerability, the drive, help, and work broken off, raised or called off."""
+    """Attendance by vulnerability, the drive, help and lent hours, waits for a skill, work broken off, raised or called off."""
     by_area = tuple(Wanted("helped_share", g, drawn=False) for g in results.groups("helped_share", "area"))
     return [
-        Plan(_by(results, "kind", "urban", "rural")),
         Plan(_by(results, "vulnerable", "yes", "no"), switches=("vulnerable",), only_on=True),
         Plan(_drives(results), "From being sent to arriving; crews called off on the way are not in it.", ("thinning", "help")),
+        Plan((Wanted("helped_share"), *by_area), switches=("help",)),
         Plan(
-            (Wanted("helped_share"), Wanted("aid_hours"), Wanted("aid_returned_hours"), *by_area),
-            "What is still owed to other forces at the end of a run is not among the hours returned.",
-            ("help", "mutual_aid"),
+            (Wanted("aid_hours"), Wanted("aid_returned_hours"), Wanted("aid_owed_hours")),
+            "Hours lent and returned are shown as of a year, hours owed as they are when a run ends.",
+            ("mutual_aid",),
         ),
+        Plan(_skilled(results), "From the call to the first officer there, whoever came in the end.", ("skills",)),
         Plan(
             (
                 Wanted("suspended_share"),
@@ -42,6 +43,15 @@ def _by(results: Results, kind: str, *names: str) -> tuple[Wanted, ...]:
     return (
         *(Wanted(ATTENDED, g, f"{results.group_title(g)}, within target") for g in groups),
         *(Wanted("wait_p90_min", g, f"{results.group_title(g)}: {_LONG}") for g in groups),
+    )
+
+
+def _skilled(results: Results) -> tuple[Wanted, ...]:
+    """Waits where a skill is needed, for each skill."""
+    skills = results.groups("skill_wait_p90_min", "skill")
+    return (
+        *(Wanted("skill_wait_p90_min", g, f"{results.group_title(g)}: {_LONG}") for g in skills or [""]),
+        *(Wanted("skill_wait_mean_min", g, f"{results.group_title(g)}: mean wait", drawn=False) for g in skills),
     )
 
 

@@ -1,8 +1,9 @@
 """How the pages judge: what an option is called, what a stored verdict is worth, and when a change may be claimed.
 
-Three things make a sure difference less than a gain or a loss. It may be tiny. It may come from counting differently: a
-later clock or a longer target makes more incidents "in time" without anybody arriving sooner. And it may be of a group
-whose members changed: officers alone and in pairs go to other incidents once the crewing changes.
+Four things make a sure difference less than a gain or a loss. It may be tiny. It may come from counting differently: a
+later clock or a longer target makes more incidents "in time" without anybody arriving sooner. It may be of a group whose
+members changed: officers alone and in pairs go to other incidents once the crewing changes. And it may come from work nobody
+heard of, because callers gave up (`sim.reports.unheard`).
 """
 
 from __future__ import annotations
@@ -11,15 +12,18 @@ from sim.metrics import METRICS, Family, Metric
 from sim.reports import effects as adding
 from sim.reports.results import Option, Results
 from sim.reports.settings import matched
-from sim.reports.words import SAME, TINY, TOO_CLOSE, capital, counted, is_tiny
+from sim.reports.unheard import without_silence
+from sim.reports.words import EASED, SAME, TINY, TOO_CLOSE, capital, counted, is_tiny
 
 FEW_RUNS = 5
 """Below this many replications intervals are so wide that finding nothing says nothing."""
-CLEAR = frozenset({"better", "worse", "higher", "lower", "counted higher", "counted lower"})
+CLEAR = frozenset({"better", "worse", "higher", "lower", "counted higher", "counted lower", EASED})
 YARDSTICKS = tuple(f"force.grades.*.{key}" for key in ("clock", "statistic", "aim", "target_min", "vulnerable_target_min"))
 """Settings that change how attendance is counted and nothing else, as long as crews are sent by grade."""
 MIXED = "crew="
 """How groups begin whose members change with the crewing."""
+_EASED_BY_SILENCE: frozenset[Family] = frozenset({"public", "answering", "officers", "safety", "partners"})
+"""Families whose measures look better where less work comes in."""
 COUNTED_BY_YARDSTICK = frozenset({"attended_within_target", "standard_kept", "clock_p50_min", "clock_p90_min"})
 
 
@@ -54,7 +58,10 @@ def shown_verdict(results: Results, option: Option, metric: Metric, group: str =
         return ""
     if found.low == found.high == 0:
         return SAME
-    return weighed(results, metric, found.verdict or TOO_CLOSE, found.difference, group, recounts(results, option))
+    verdict = weighed(results, metric, found.verdict or TOO_CLOSE, found.difference, group, recounts(results, option))
+    if verdict == "better" and metric.family in _EASED_BY_SILENCE and (heard := without_silence(results, option)) is not None:
+        return verdict if shown_verdict(results, heard, metric, group) == "better" else EASED
+    return verdict
 
 
 def weighed(results: Results, metric: Metric, verdict: str, difference: float, group: str = "", recounted: bool = False) -> str:
@@ -64,11 +71,11 @@ def weighed(results: Results, metric: Metric, verdict: str, difference: float, g
     if verdict not in ("better", "worse", "higher", "lower"):
         return verdict
     base = results.estimate(results.baseline.id, metric.name, group).mean
-    if is_tiny(metric, difference, base):
-        return verdict + TINY
     way = "higher" if difference > 0 else "lower"
     if recounted and metric.name in COUNTED_BY_YARDSTICK:
-        return f"counted {way}"
+        verdict = f"counted {way}"
+    if is_tiny(metric, difference, base):
+        return verdict + TINY
     return way if group.startswith(MIXED) else verdict
 
 
@@ -78,7 +85,18 @@ def effect_verdict(results: Results, effect: adding.Effect) -> str:
     if effect.low == effect.high == 0:
         return SAME
     recounted = any(is_yardstick(axis) for axis in axes)
-    return weighed(results, METRICS[effect.metric], effect.verdict, effect.mean, effect.group, recounted)
+    metric = METRICS[effect.metric]
+    verdict = weighed(results, metric, effect.verdict, effect.mean, effect.group, recounted)
+    if verdict == "better" and metric.family in _EASED_BY_SILENCE and _silences(results, effect.change):
+        return EASED
+    return verdict
+
+
+def _silences(results: Results, change: adding.Change) -> bool:
+    """Whether a change of one setting takes work away mostly because callers give up."""
+    if not (change.axis and results.silencing):
+        return False
+    return (change.axis, results.options[results.places[change.pairs[0][0]]].codes[change.axis]) in results.silencing
 
 
 def is_clear(results: Results, effect: adding.Effect) -> bool:

@@ -13,8 +13,10 @@ from sim.reports.titles import Wanted, finding_title, shown_options, verdict_for
 from sim.reports.words import VERDICTS, capital, change, counted, decimals_for, figure, interval, with_unit, within
 
 
-def levels_chart(results: Results, wanted: Sequence[Wanted], remark: str = "", subject: Option | None = None) -> Chart:
-    """A panel for each measure drawn, a row for each option; `remark` is said below the title."""
+def levels_chart(
+    results: Results, wanted: Sequence[Wanted], remark: str = "", subject: Option | None = None, title: str = ""
+) -> Chart:
+    """A panel for each measure drawn, a row for each option; `remark` is said below the title, "" works the title out."""
     options, drawn = shown_options(results, subject), [w for w in wanted if w.drawn]
     compared = [bool(results.others) and results.baseline.has_mean(w.group) for w in drawn]
     panels = [
@@ -29,7 +31,7 @@ def levels_chart(results: Results, wanted: Sequence[Wanted], remark: str = "", s
     ]
     columns = 3 if len(panels) in (3, 5, 6) else min(2, len(panels))
     figure_, narrow = panels_figure([capital(short_label(results, o)) for o in options], panels, columns)
-    title = finding_title(results, drawn, options)
+    title = title or finding_title(results, drawn, options)
     return Chart(
         title,
         f"{_note(results, wanted, len(options))} {remark}".strip(),
@@ -83,7 +85,7 @@ def _mark(results: Results, option: Option, wanted: Wanted) -> Mark:
 
 def levels_table(results: Results, wanted: Sequence[Wanted]) -> Table:
     """The same in figures, for every option and every measure wanted."""
-    options = [results.baseline, *results.others]
+    options = results.shown
     heads = ["Option"]
     for w in wanted:
         title = _panel_title(w)
@@ -137,6 +139,8 @@ def _note(results: Results, wanted: Sequence[Wanted], options: int) -> str:
     left_out = ""
     if every > options:
         left_out = f" {options} of {every} options drawn; the table has all."
+    if results.folded:
+        left_out += " Options that came out the same in every run stand once."
     undrawn = sum(not w.drawn for w in wanted)
     folded = f" {counted(undrawn, 'more measure')} only in the table." if undrawn else ""
     return f"{mean}; dashed line: baseline.{verdicts}{left_out}{folded}"

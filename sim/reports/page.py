@@ -11,7 +11,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ _STANDINGS = {
     "gains": ("\u2714", "good"),
     "pays": ("\u2718", "bad"),
     "mixed": ("\u25d0", "plain"),
+    "eased by lost calls": ("\u25b3", "plain"),
     "counted differently": ("\u2195", "plain"),
     "hardly changes": ("=", "open"),
     "unchanged": ("=", "open"),
@@ -67,7 +68,8 @@ class Named:
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of the page with its tables, charts, and a line on what did not move; `key` says whose marks are explained
-    ("" for none), `neutral` whether there are marks that are neither good nor bad.
+    ("" for none), `neutral` whether there are marks that are neither good nor bad, `eased` whether some are no gain because
+    callers were lost. `lines` are whole sentences with a name in front.
     """
 
     id: str
@@ -77,6 +79,8 @@ class Section:
     quiet: str = ""
     key: str = ""
     neutral: bool = False
+    eased: bool = False
+    lines: tuple[str, ...] = ()
 
 
 def build_dashboard(results_folder: Path, out: Path | None = None, *, shared_script: bool = False) -> Path:
@@ -159,6 +163,7 @@ def render(results: Results, plotly_script: str, shared_name: str = "") -> str:
 def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     """Every section that has something to show, in the order an incident meets them; charts are numbered through."""
     made: list[Section] = []
+    still: list[tuple[str, str, list[Named]]] = []
     count = 0
 
     def add(
@@ -172,8 +177,10 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
         count += len(places)
         silent = [Named("What did not move, in figures", found.quiet_table, note=found.quiet_note)] if found.quiet_table else []
         key = key if results.others and places else ""
-        if places or tables_ or found.quiet:
-            made.append(Section(id, title, places, (*tables_, *silent), found.quiet, key, found.neutral))
+        if places or any(not table.folded for table in tables_) or (tables_ and not found.quiet):
+            made.append(Section(id, title, places, (*tables_, *silent), found.quiet, key, found.neutral, found.eased))
+        elif found.quiet:
+            still.append((title, found.quiet, [replace(table, title=f"{title}, in figures") for table in silent] + [*tables_]))
 
     add("public", FAMILIES["public"], sections.public_plans(results), tables_=_named(tables.area_tables(results)))
     front = front_door_plans(results)
@@ -184,6 +191,9 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     add("partners", FAMILIES["partners"], sections.partner_plans(results))
     add("week", "Officers and demand through the week", more=[officers_week(results, finding.subject)], key="")
     add("effects", "How the effects add up", more=[effects_chart(results, finding.focus)], key="changes")
+    if still:
+        lines = tuple(f"{title}: {words[:1].lower()}{words[1:]}" for title, words, _ in still)
+        made.append(Section("still", "What stays as it is", (), tuple(t for _, _, tables in still for t in tables), lines=lines))
     return tuple(made)
 
 

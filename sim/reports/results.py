@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.experiments.plan import RESERVED_COLUMNS
-from sim.experiments.stability import GRADE
 from sim.experiments.statistics import mean_interval
 from sim.metrics import FAMILIES, HOURS_OF_WEEK, METRICS, WHOLE_PERIOD, Family, headline_metrics
+from sim.reports.alike import folded
 from sim.reports.names import group_words
+from sim.reports.options import Comparison, Estimate, Option
 from sim.reports.settings import level_words, plain_words
 from sim.reports.words import counted, plain
 
@@ -26,54 +27,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CONFIDENCE = 0.95
+__all__ = ["ATTENDED", "CONFIDENCE", "PRICED", "UNHEARD", "Comparison", "Estimate", "Option", "Results", "UnreadableResults",
+           "estimate_of", "read_results"]  # fmt: skip
 ATTENDED, UNHEARD = "attended_within_target", "never_heard"
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A mean over replications with its interval, in stored units; ends are NaN where one run allows no interval."""
-
-    mean: float
-    low: float
-    high: float
-    n: int
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """A paired difference from the baseline as the experiments floor stored it, in stored units."""
-
-    difference: float
-    low: float
-    high: float
-    n: int
-    correlation: float
-    family_size: int
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One scenario of the study.
-
-    Per swept axis, `codes` holds the stored setting and `settings` its words. `ran_away` is the share of replications
-    (0 to 1) whose backlog grew without end, NaN when unknown; `unstable_grades` the grades (as groups) whose own did.
-    """
-
-    id: str
-    label: str
-    baseline: bool
-    codes: Mapping[str, str]
-    settings: Mapping[str, str]
-    stable: bool
-    ran_away: float
-    unstable_grades: frozenset[str] = frozenset()
-
-    def has_mean(self, group: str) -> bool:
-        """Whether a measure of this group has a mean: a grade by its own queue, all else by those of the whole scenario."""
-        if self.unstable_grades and group.startswith(GRADE):
-            return group not in self.unstable_grades
-        return self.stable
+PRICED = (("assaults_expected", "assaults"), ("injury_cost_expected", "injury_cost"))
+"""What officers' safety costs: no headline measures of every force, but of one that counts them they are the price. Of each
+pair the first that is stored: what is to be expected before what was drawn.
+"""
 
 
 class UnreadableResults(Exception):
@@ -133,10 +93,20 @@ class Results:
         """What everything is compared with: the scenario so marked, else the first."""
         return next((o for o in self.options if o.baseline), self.options[0])
 
-    @property
+    @cached_property
+    def folded(self) -> Mapping[str, str]:
+        """Scenarios that came out the same as another in every run, each with the one that stands for it."""
+        return folded(self.options, self.baseline, self.matrices)
+
+    @cached_property
     def others(self) -> tuple[Option, ...]:
-        """Every scenario but the baseline."""
-        return tuple(o for o in self.options if o.id != self.baseline.id)
+        """Every scenario but the baseline, those that came out the same once."""
+        return tuple(o for o in self.options if o.id != self.baseline.id and o.id not in self.folded)
+
+    @property
+    def shown(self) -> tuple[Option, ...]:
+        """What tables list: the baseline, then the others."""
+        return (self.baseline, *self.others)
 
     @cached_property
     def run(self) -> Mapping[str, Any]:
@@ -306,20 +276,38 @@ class Results:
 
     @cached_property
     def headline(self) -> tuple[tuple[str, str], ...]:
-        """(metric, group) of the decision table, in page order: the registry's headline measures that are stored.
+        """(metric, group) of the decision table, in page order: the registry's headline measures that are stored, and what
+        officers' safety costs where that is counted.
 
         Where some incidents are never heard of they stand beside attendance, which does not count them: losing callers
         would look like serving them better.
         """
-        found = [m.name for m in headline_metrics() if self.has(m.name) and m.name != UNHEARD]
+        wanted = {m.name for m in headline_metrics() if m.name != UNHEARD} | self.priced
+        found = [name for name in METRICS if name in wanted and self.has(name)]
         if self.loses_callers:
             found.insert(found.index(ATTENDED) + 1 if ATTENDED in found else 0, UNHEARD)
         return tuple((name, "") for name in found)
 
     @cached_property
+    def silencing(self) -> frozenset[tuple[str, str]]:
+        """Settings, by axis, that take work away mostly because callers give up."""
+        from sim.reports.unheard import silencing_settings
+
+        return silencing_settings(self)
+
+    @cached_property
+    def priced(self) -> frozenset[str]:
+        """What stands for the price of officers' safety here; empty where nothing of it is counted."""
+        first = [next((name for name in pair if self._has_any(name)), "") for pair in PRICED]
+        return frozenset(filter(None, first))
+
+    @cached_property
     def loses_callers(self) -> bool:
         """Whether in any scenario there are incidents that nobody heard of."""
-        values = self.matrices.get((UNHEARD, ""))
+        return self._has_any(UNHEARD)
+
+    def _has_any(self, metric: str) -> bool:
+        values = self.matrices.get((metric, ""))
         return values is not None and bool((values > 0).any())
 
     def family(self, metric: str) -> Family:

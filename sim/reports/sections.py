@@ -7,7 +7,7 @@ measures clearly moves. A page of one scenario shows whatever has a value.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from sim.reports.phrases import phrase
 from sim.reports.results import Option, Results
 from sim.reports.switches import any_on
 from sim.reports.titles import Wanted, verdict_for
-from sim.reports.words import SAME, joined
+from sim.reports.words import EASED, SAME, joined
 
 MOST_GRADES = 4
 """Grades a chart can show and stay readable; the table below it lists all."""
@@ -34,8 +34,8 @@ class Plan:
     """One chart as planned: its panels, and what is said below its title.
 
     `switches` name the mechanisms whose measures these are: with one of them on the reader is told of no change too. A chart
-    without switches always is; one that is `always` drawn belongs on every page; one
-    that is `only_on` has nothing to say without its mechanism.
+    without switches always is; one that is `always` drawn belongs on every page, unless nothing moves in any run; one
+    that is `only_on` has nothing to say without its mechanism. A `title` of its own replaces the one worked out.
     """
 
     wanted: tuple[Wanted, ...]
@@ -43,6 +43,7 @@ class Plan:
     switches: tuple[str, ...] = ()
     always: bool = False
     only_on: bool = False
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Content:
     quiet_table: Table | None = None
     quiet_note: str = ""
     neutral: bool = False
+    eased: bool = False
 
 
 def content(results: Results, plans: Sequence[Plan], subject: Option | None = None) -> Content:
@@ -61,7 +63,7 @@ def content(results: Results, plans: Sequence[Plan], subject: Option | None = No
     kept = [(p, w) for p in plans if (w := _stored(results, p)) and any(o.has_mean(x.group) for o in results.options for x in w)]
     drawn = [(p, w) for p, w in kept if _moves(results, p, w)]
     quiet = [(p, w) for p, w in kept if (p, w) not in drawn and (not p.switches or any_on(results.configurations, *p.switches))]
-    charts = tuple(levels_chart(results, wanted, plan.remark, subject) for plan, wanted in drawn)
+    charts = tuple(levels_chart(results, _moving(results, w), plan.remark, subject, plan.title) for plan, w in drawn)
     silent = [w for _, wanted in quiet for w in wanted]
     remarks = " ".join(plan.remark for plan, _ in quiet if plan.remark)
     shown = [w for _, wanted in drawn for w in wanted if w.drawn]
@@ -71,6 +73,7 @@ def content(results: Results, plans: Sequence[Plan], subject: Option | None = No
         levels_table(results, silent) if silent else None,
         remarks,
         any(_verdicts(results, w) & {"higher", "lower", "counted higher", "counted lower"} for w in shown),
+        any(EASED in _verdicts(results, w) for w in shown),
     )
 
 
@@ -87,11 +90,18 @@ def _has_something(results: Results, wanted: Wanted, even_zero: bool) -> bool:
     return values is not None and bool((np.isfinite(values) & ((values != 0) | even_zero)).any())
 
 
+def _moving(results: Results, wanted: Sequence[Wanted]) -> tuple[Wanted, ...]:
+    """The panels with those only in the table that are the same in every run, as long as another is left to draw."""
+    still = [w for w in wanted if results.others and _verdicts(results, w) == {SAME}]
+    left = any(w.drawn and w not in still for w in wanted)
+    return tuple(replace(w, drawn=w.drawn and not (left and w in still)) for w in wanted)
+
+
 def _moves(results: Results, plan: Plan, wanted: Sequence[Wanted]) -> bool:
-    if plan.always:
-        return True
     if not results.others:
-        return not plan.switches or any_on(results.configurations, *plan.switches)
+        return plan.always or not plan.switches or any_on(results.configurations, *plan.switches)
+    if plan.always:
+        return any(_verdicts(results, w) != {SAME} for w in wanted if w.drawn)
     return any(_verdicts(results, w) & CLEAR for w in wanted if w.drawn)
 
 
@@ -113,7 +123,7 @@ def _quiet_words(results: Results, silent: Sequence[Wanted]) -> str:
 
 
 def public_plans(results: Results) -> list[Plan]:
-    """Attendance within target by grade, waits, and incidents waiting."""
+    """Attendance within target by grade, town and country, waits, and incidents waiting."""
     grades = results.groups("attended_within_target", "grade")
     attended = tuple(
         Wanted("attended_within_target", g, f"{results.group_title(g)}, within target", drawn=place < MOST_GRADES)
@@ -127,9 +137,15 @@ def public_plans(results: Results) -> list[Plan]:
         *(() if top else (Wanted("wait_p50_min", "", f"All grades: {half}"),)),
         Wanted("wait_p90_min", "", f"All grades: {tenth}"),
     )
+    kinds = [g for g in ("kind=urban", "kind=rural") if results.has("attended_within_target", g)]
+    places = (
+        *(Wanted("attended_within_target", g, f"{results.group_title(g)}, within target") for g in kinds),
+        *(Wanted("wait_p90_min", g, f"{results.group_title(g)}: {tenth}") for g in kinds),
+    )
     lost = "Incidents nobody heard of are not in it: see the front door." if results.loses_callers else ""
     return [
         Plan(attended or (Wanted("attended_within_target"),), lost, always=True),
+        Plan(places),
         Plan(waits, always=True),
         Plan((Wanted("backlog_mean"), Wanted("open_at_end"))),
     ]

@@ -150,6 +150,23 @@ def _called_away(value: Any, _: Any, __: Config) -> str:
     return "highest grade calls crews away" if grades == 1 else f"{grades} highest grades call crews away"
 
 
+_CREWINGS = {
+    "single": "single crewing",
+    "double": "double crewing",
+    "double_at_night": "double crewing at night",
+    "double_split": "pairs that split while others wait",
+    "by_area": "double crewing by area",
+    "triage_car": "triage cars in the towns",
+    "tutored": "students with tutors",
+}
+
+
+def _crewing(value: Any, _: Any, config: Config) -> str:
+    words = _options(_CREWINGS, "crewing")(value, (), config)
+    risky = value == "by_area" and value_at(config, "crewing.double_for_risk") is True
+    return f"{words} and where it is risky" if risky else words
+
+
 _WORDS: dict[str, Words] = {
     "staffing.cut": _shortfall("fewer officers", "no cut"),
     "staffing.uplift": _shortfall("more officers", "no uplift"),
@@ -162,24 +179,13 @@ _WORDS: dict[str, Words] = {
     "front_door.on": _switch("front door on", "no front door"),
     "front_door.call_takers.shortfall": _shortfall("fewer call-takers", "call-takers at full strength"),
     "front_door.desk.shortfall": _shortfall("fewer at the desk", "the desk at full strength"),
-    "front_door.strip.share.*": _of_grade("{0} of {1} not sent to", "{1} sent to as before"),
+    "front_door.strip.share.*": _of_grade("{0} of {1} settled without officers", "{1} sent to as before"),
     "front_door.redefine.up.*": _of_grade("{0} of the vulnerable go up from {1}", "the vulnerable stay in {1}"),
     "front_door.redefine.down.*": _of_grade("{0} of the others go down from {1}", "the others stay in {1}"),
     "front_door.appointments.share.*": _of_grade("{0} of {1} by appointment", "no appointments for {1}"),
     "front_door.search_min": _minutes("of searching in each call", "no searching"),
     "front_door.chasing.on": _switch("callers chase", "nobody chases"),
-    "crewing": _options(
-        {
-            "single": "single crewing",
-            "double": "double crewing",
-            "double_at_night": "double crewing at night",
-            "double_split": "pairs that split",
-            "by_area": "double crewing by area and risk",
-            "triage_car": "triage cars in the towns",
-            "tutored": "students with tutors",
-        },
-        "crewing",
-    ),
+    "crewing": _crewing,
     "crewing.double_for_risk": _switch("two where it is risky", "one may do where it is risky"),
     "crewing.double_share": _shortfall("in pairs at least", "no least share in pairs"),
     "crewing.split_when_waiting": lambda v, _, __: "pairs never split" if int(v) == 0 else f"pairs split when {int(v)} wait",

@@ -10,18 +10,39 @@ from sim.reports import effects as adding
 from sim.reports.focus import Focus
 from sim.reports.judging import effect_verdict, headline_verdicts
 from sim.reports.phrases import moves, phrase
-from sim.reports.results import Option, Results
-from sim.reports.words import COUNTED, HARDLY, SAME, TINY, TOO_CLOSE, capital, change, decimals_for, joined, size_of, standing
+from sim.reports.results import UNHEARD, Option, Results
+from sim.reports.standards import standard_moved
+from sim.reports.unheard import more_unheard
+from sim.reports.words import (
+    COUNTED,
+    EASED,
+    HARDLY,
+    RELIEVED,
+    SAME,
+    TINY,
+    TOO_CLOSE,
+    UNCHANGED,
+    capital,
+    change,
+    decimals_for,
+    figure,
+    joined,
+    size_of,
+    standing,
+)
 
 SHORT_NAMES: dict[Family, str] = {
     "public": "Public",
     "answering": "Who attends",
     "officers": "Officers",
+    "availability": "Who is there",
     "safety": "Safety",
-    "partners": "Partners",
+    "partners": "Hours held for partners",  # the headline measure is police hours, not what partners get
     "front_door": "Front door",
     "demand": "Demand",
 }
+_STANDINGS: dict[tuple[Family, str], str] = {("partners", "gains"): "fewer hours", ("partners", "pays"): "more hours"}
+"""Where "gains" would be said of the wrong people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +52,11 @@ class Share:
     family: Family
     standing: str
     words: str
+
+    @property
+    def shown(self) -> str:
+        """The standing in words."""
+        return _STANDINGS.get((self.family, self.standing), self.standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +80,17 @@ def family_share(results: Results, option: Option, family: Family) -> Share:
     """What a family gets out of an option."""
     verdicts = headline_verdicts(results, option, family)
     clear = [n for n, v in verdicts.items() if v in ("better", "worse")]
-    counted = [n for n, v in verdicts.items() if v.startswith("counted")]
-    close = [phrase(METRICS[n]) for n, v in verdicts.items() if v == TOO_CLOSE]
+    eased = [n for n, v in verdicts.items() if v == EASED]
+    counted = [n for n, v in verdicts.items() if v.startswith("counted") and not v.endswith(TINY)]
+    close = [_too_close(results, option, n) for n, v in verdicts.items() if v == TOO_CLOSE]
     tiny = [difference_words(results, option, n) for n, v in verdicts.items() if v.endswith(TINY)]
     same = [phrase(METRICS[n]) for n, v in verdicts.items() if v == SAME]
     words = [capital(joined([difference_words(results, option, n) for n in clear])) + "."] if clear else []
+    if eased:
+        told = joined([difference_words(results, option, n) for n in eased])
+        words.append(f"No gain, for it comes from calls that were lost: {told}.")
+    elif "better" in verdicts.values() and family != "front_door" and UNHEARD not in verdicts:
+        words += _partly_silence(results, option)
     if counted:
         words.append(f"Only counted differently: {joined([difference_words(results, option, n) for n in counted])}.")
     if tiny:
@@ -69,6 +101,17 @@ def family_share(results: Results, option: Option, family: Family) -> Share:
     if same:
         words.append(f"{capital(joined(same))}: the same in every run.")
     return Share(family, standing(list(verdicts.values())), " ".join(words) or "No headline measure can be compared.")
+
+
+def _too_close(results: Results, option: Option, name: str) -> str:
+    """A measure that cannot be told apart; of a price the amount all the same."""
+    return difference_words(results, option, name) if name in results.priced else phrase(METRICS[name])
+
+
+def _partly_silence(results: Results, option: Option) -> list[str]:
+    """That some of a gain comes from incidents nobody heard of, where more of them are lost."""
+    lost = more_unheard(results, ((option.id, results.baseline.id),))
+    return [f"Part of it is silence: {figure(METRICS[UNHEARD], lost)} more incidents a year are never heard of."] if lost else []
 
 
 def ledger(results: Results, focus: Focus) -> tuple[LedgerRow, ...]:
@@ -87,7 +130,11 @@ def ledger(results: Results, focus: Focus) -> tuple[LedgerRow, ...]:
     )
 
 
-_WEIGHTY = {HARDLY: ("better, tiny", "worse, tiny"), COUNTED: ("counted higher", "counted lower")}
+_WEIGHTY = {
+    HARDLY: ("better, tiny", "worse, tiny", "counted higher, tiny", "counted lower, tiny"),
+    COUNTED: ("counted higher", "counted lower"),
+    RELIEVED: (EASED,),
+}
 """The verdicts that make these standings; all others are made by what is better or worse."""
 
 
@@ -97,7 +144,10 @@ def _ledger_share(results: Results, found: Sequence[adding.Effect], family: Fami
     kind = standing(list(verdicts.values()))
     wanted = [v for v in verdicts.values() if v in _WEIGHTY.get(kind, ("better", "worse"))]
     shown = [next(e for e in found if verdicts[e.metric] == v) for v in dict.fromkeys(wanted)]
-    return Share(family, kind, "; ".join(_short(e) for e in shown))
+    words = [_short(e) for e in shown]
+    if family == "public" and found and (told := standard_moved(results, found[0].change.axis, found[0].change.pairs)):
+        kind, words = (COUNTED if kind == UNCHANGED else kind), [*words, told]
+    return Share(family, kind, "; ".join(words))
 
 
 def _short(effect: adding.Effect) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sim.metrics import METRICS
 from sim.reports.charts import Table
-from sim.reports.judging import short_label
+from sim.reports.judging import is_yardstick, short_label
 from sim.reports.results import ATTENDED, Option, Results
 from sim.reports.settings import value_at
 from sim.reports.words import capital, counted, joined, level
@@ -34,7 +34,7 @@ def standards_title(results: Results) -> str:
     told = standards_in_words(results)
     if told:
         return told.removesuffix(".")
-    options = results.options
+    options = results.shown
     always: list[str] = []
     never: list[str] = []
     between: list[str] = []
@@ -49,8 +49,49 @@ def standards_title(results: Results) -> str:
     return f"Standards {'; '.join(parts)}" if parts else "No grade has a standard that could be judged"
 
 
+def standard_moved(results: Results, axis: str, pairs: Sequence[tuple[str, str]]) -> str:
+    """In how many runs a grade's standard is kept with a new yardstick and without it, where that differs; else nothing.
+
+    `pairs` are the scenarios with the change and without it.
+    """
+    group = f"grade={axis.split('.')[2]}" if is_yardstick(axis) else ""
+    if not group or not results.has(KEPT, group):
+        return ""
+    with_it, without = (
+        [runs_kept(results, results.options[results.places[pair[side]]], group) for pair in pairs] for side in (0, 1)
+    )
+    after, before = (sum(kept for kept, _ in runs) for runs in (with_it, without))
+    judged = sum(n for _, n in with_it), sum(n for _, n in without)
+    if not all(judged) or after * judged[1] == before * judged[0]:
+        return ""
+    return f"{results.group_title(group)} standard kept in {after} of {judged[0]} runs, before in {before} of {judged[1]}"
+
+
 def _told(results: Results, group: str) -> str:
-    judged = [(k, n) for k, n in (runs_kept(results, o, group) for o in results.options) if n]
+    return _by_one_setting(results, group) or _by_counting(results, group)
+
+
+def _by_one_setting(results: Results, group: str) -> str:
+    """Where one swept setting alone decides whether a standard is kept in every run or in none, that setting."""
+    judged = [(o, kept, n) for o in results.options for kept, n in [runs_kept(results, o, group)] if n]
+    for axis in results.axes:
+        found: dict[str, set[str]] = {}
+        for option, kept, n in judged:
+            found.setdefault(option.settings[axis], set()).add("all" if kept == n else "none" if not kept else "some")
+        keeping = [words for words, states in found.items() if states == {"all"}]
+        missing = [words for words, states in found.items() if states == {"none"}]
+        if keeping and missing and len(keeping) + len(missing) == len(found):
+            # Named are the settings that differ from the baseline's.
+            changed, state, other = (missing, "missed", "kept")
+            if results.baseline.settings[axis] in missing:
+                changed, state, other = (keeping, "kept", "missed")
+            names = joined([f"\u201c{capital(words)}\u201d" for words in changed])
+            return f"The {results.group_title(group)} standard is {state} in every run under {names} and {other} in every other."
+    return ""
+
+
+def _by_counting(results: Results, group: str) -> str:
+    judged = [(k, n) for k, n in (runs_kept(results, o, group) for o in results.shown) if n]
     every = sum(k == n for k, n in judged)
     never = sum(k == 0 for k, n in judged)
     if len(judged) < 2 or max(every, never) == len(judged) or len({k / n for k, n in judged}) == 1:
@@ -66,8 +107,17 @@ def standards_table(results: Results) -> Table | None:
     if not groups:
         return None
     heads = ("Option", *(f"{results.group_title(g)}" for g in groups))
-    options = [results.baseline, *results.others]
+    options = results.shown
     return Table(heads, tuple((capital(short_label(results, o)), *(_cell(results, o, g) for g in groups)) for o in options))
+
+
+def kept_cell(results: Results, option: Option, group: str) -> tuple[str, str, str, str]:
+    """Sign, word, in how many runs, and the figure that says so: for a cell of the decision table."""
+    kept, n = runs_kept(results, option, group)
+    if not n:
+        return "", "", "no standard", ""
+    sign, word = ("\u2714", "kept") if kept == n else ("\u2718", "missed") if not kept else ("\u25d0", "kept in some")
+    return sign, word, f"{kept} of {counted(n, 'run')}", f"({_figure(results, option, group)})"
 
 
 def _cell(results: Results, option: Option, group: str) -> str:

@@ -9,17 +9,21 @@ from dataclasses import dataclass, replace
 from sim.metrics import METRICS, Metric
 from sim.reports import effects as adding
 from sim.reports.focus import size_of_change
-from sim.reports.judging import CLEAR, few_runs, is_clear, short_label, shown_verdict
+from sim.reports.judging import CLEAR, MIXED, few_runs, is_clear, short_label, shown_verdict
 from sim.reports.names import group_inside, group_words, over_all
-from sim.reports.phrases import moves, phrase
-from sim.reports.results import Option, Results
+from sim.reports.phrases import is_plural, moves, phrase
+from sim.reports.results import UNHEARD, Option, Results
+from sim.reports.unheard import more_unheard
 from sim.reports.words import (
+    EASED,
+    SAME,
     VERDICTS,
     amount,
     capital,
     change,
     counted,
     decimals_for,
+    figure,
     hour_name,
     joined,
     size_of,
@@ -60,7 +64,7 @@ def shown_options(results: Results, subject: Option | None = None) -> tuple[Opti
     """The options charts draw, the baseline first: all of them, or of many each change on its own, all changes together,
     and the one the finding speaks about.
     """
-    every = (results.baseline, *results.others)
+    every = results.shown
     if len(every) <= MOST_ROWS:
         return every
     moved = {o.id: sum(o.codes[a] != results.baseline.codes[a] for a in results.axes) for o in every}
@@ -83,19 +87,33 @@ def finding_title(results: Results, wanted: Sequence[Wanted], options: Sequence[
         alike = [w for w in wanted if w.metric == wanted[0].metric]
         return capital(f"{phrase(METRICS[alike[0].metric])}: {joined([_level_words(results, w) for w in alike])}")
     leads = [_largest(results, w, options) for w in wanted if w.metric == both[0].name]
-    top = max((d for d in leads if d is not None), key=lambda d: abs(d.size), default=None)
+    # A group whose members changed says least.
+    top = max(
+        (d for d in leads if d is not None), key=lambda d: (not d.wanted.group.startswith(MIXED), abs(d.size)), default=None
+    )
     second = _largest(results, first[1], options) if len(first) == 2 else None
     if top is None and second is None:
-        return _nothing_clear(results, both)
+        return capital(_nothing_clear(results, both, wanted))
     if top is None:
         top, second = second, None
     assert top is not None
     metric = METRICS[top.wanted.metric]
+    if top.verdict.startswith("counted"):
+        only = f"{phrase(metric)} {'are' if is_plural(metric) else 'is'} only counted differently"
+        return capital(f"{only}, most under \u201c{top.name}\u201d: {_size(metric, top)}{top.where}")
     if len(wanted) > 1 and len(both) == 1:
         most = f"{phrase(metric)} {moves(metric, top.size)} most under \u201c{top.name}\u201d"
-        return capital(f"{most}: {_size(metric, top)}{top.where}{_in_other_groups(results, wanted, top)}")
-    told = f"{_moved_most(metric, top)} ({_size(metric, top)})"
-    return capital(told + (_second_clause(top, second) if second else ""))
+        told = f"{most}: {_size(metric, top)}{top.where}{_in_other_groups(results, wanted, top)}"
+    else:
+        told = f"{_moved_most(metric, top)} ({_size(metric, top)}){_second_clause(top, second) if second else ''}"
+    return capital(told + _silence(results, top))
+
+
+def _silence(results: Results, top: _Difference) -> str:
+    """That an option which looks better loses callers, as the end of a title; else nothing."""
+    praised = top.verdict in ("better", EASED) and (top.wanted.metric, "") in results.headline
+    lost = more_unheard(results, ((top.option.id, results.baseline.id),)) if praised else 0.0
+    return f"; {figure(METRICS[UNHEARD], lost)} more incidents a year are never heard of there" if lost else ""
 
 
 def _level_words(results: Results, wanted: Wanted) -> str:
@@ -119,7 +137,9 @@ def _common_size(results: Results, difference: _Difference) -> float:
     return size_of_change(METRICS[wanted.metric], base, difference.size)
 
 
-def _nothing_clear(results: Results, metrics: Sequence[Metric]) -> str:
+def _nothing_clear(results: Results, metrics: Sequence[Metric], wanted: Sequence[Wanted]) -> str:
+    if all(verdict_for(results, o, w) == SAME for w in wanted for o in results.others):
+        return f"{joined([phrase(m) for m in metrics])}: the same in every run under every option"
     both = joined([phrase(m) for m in metrics], "or")
     if few_runs(results):
         return f"Too few runs to tell what changes {both}"
@@ -177,9 +197,9 @@ def _second_clause(top: _Difference, second: _Difference) -> str:
 
 def _in_other_groups(results: Results, wanted: Sequence[Wanted], top: _Difference) -> str:
     """What the same option does to the measure in the other groups where that is clear."""
-    metric = METRICS[top.wanted.metric]
+    metric, all_ = METRICS[top.wanted.metric], f" {over_all(top.wanted.group)}"
     others = [d for w in wanted if w != top.wanted and (d := _clear(results, top.option, w)) is not None]
-    return f"; with it also {joined([_size(metric, d) + d.where for d in others])}" if others else ""
+    return f"; with it also {joined([_size(metric, d) + (d.where or all_) for d in others])}" if others else ""
 
 
 def _group_in_words(results: Results, group: str) -> str:
@@ -215,7 +235,7 @@ def week_title(titles: Sequence[tuple[str, int, int]]) -> str:
     other, short2, _ = titles[1]
     if short2 == short:
         return f"{first}, and as often with \u201c{other}\u201d"
-    return f"{first}; with \u201c{other}\u201d in {short2}"
+    return f"{first}; with \u201c{other}\u201d in {short2 or 'none'}"
 
 
 def busy_title(titles: Sequence[tuple[str, int, int]]) -> str:
@@ -228,4 +248,4 @@ def busy_title(titles: Sequence[tuple[str, int, int]]) -> str:
     other, strained2, _ = titles[1]
     if strained2 == strained:
         return f"{first}, and in as many with \u201c{other}\u201d"
-    return f"{first}; with \u201c{other}\u201d in {strained2}"
+    return f"{first}; with \u201c{other}\u201d in {strained2 or 'none'}"

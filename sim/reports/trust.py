@@ -211,7 +211,7 @@ def not_shown(results: Results) -> list[str]:
         + (" The cost of injuries from assaults is the one exception." if any_on(results.configurations, "safety") else ""),
     ]
     if results.axes:
-        out.append("Any setting that was not swept: all others stayed as in the assumptions above.")
+        out.append("Any setting that was not swept: all others stayed as in the assumptions below.")
     sickness = results.configuration.get("sickness")
     if isinstance(sickness, Mapping) and sickness.get("model") == "feedback":
         out.append(

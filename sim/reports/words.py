@@ -15,6 +15,8 @@ NARROW_SPACE = "\u202f"
 TOO_CLOSE = "too close to call"
 HARDLY = "hardly changes"
 COUNTED = "counted differently"
+EASED, RELIEVED = "better, fewer heard", "eased by lost calls"
+"""A verdict, and what a family with no better one gets: less work because callers gave up is no gain."""
 SAME, UNCHANGED = "the same", "unchanged"
 TINY = ", tiny"
 TINY_SHARE_OF_BASELINE, TINY_POINTS = 0.01, 0.001
@@ -40,8 +42,11 @@ VERDICTS: dict[str, Verdict] = {
     "worse, tiny": Verdict("worse, tiny", "=", "square-open", "open"),
     "higher, tiny": Verdict("higher, tiny", "=", "square-open", "open"),
     "lower, tiny": Verdict("lower, tiny", "=", "square-open", "open"),
+    EASED: Verdict(EASED, "\u25b3", "triangle-up-open", "plain"),
     "counted higher": Verdict("counted higher", "\u2191", "triangle-up", "plain"),
     "counted lower": Verdict("counted lower", "\u2193", "triangle-down", "plain"),
+    "counted higher, tiny": Verdict("counted higher, tiny", "=", "square-open", "open"),
+    "counted lower, tiny": Verdict("counted lower, tiny", "=", "square-open", "open"),
     "higher": Verdict("higher", "\u2191", "triangle-up", "plain"),
     "lower": Verdict("lower", "\u2193", "triangle-down", "plain"),
     TOO_CLOSE: Verdict(TOO_CLOSE, "\u2248", "circle-open", "open"),
@@ -202,16 +207,20 @@ def is_tiny(metric: Metric, difference: float, baseline: float) -> bool:
 
 
 def standing(verdicts: Sequence[str]) -> str:
-    """What a family's verdicts amount to: gains, pays, mixed, counted differently, unchanged, hardly changes, too close to call.
+    """What a family's verdicts amount to: gains, pays, mixed, eased by lost calls, counted differently, unchanged, hardly
+    changes, too close to call.
 
-    No score, no weights. A verdict that ends in ", tiny" is sure but too small to weigh.
+    No score, no weights. A verdict that ends in ", tiny" is sure but too small to weigh; what is better because callers gave
+    up is no gain.
     """
     good, bad = "better" in verdicts, "worse" in verdicts
     if good and bad:
         return "mixed"
     if good or bad:
         return "gains" if good else "pays"
-    if any(v.startswith("counted") for v in verdicts):
+    if EASED in verdicts:
+        return RELIEVED
+    if any(v.startswith("counted") and not v.endswith(TINY) for v in verdicts):
         return COUNTED
     if verdicts and all(v == SAME for v in verdicts):
         return UNCHANGED
@@ -222,6 +231,15 @@ def joined(parts: Sequence[str], last: str = "and") -> str:
     """A list in running text: a, b and c."""
     items = list(parts)
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""
+
+
+def chained(clauses: Sequence[tuple[str, str]]) -> str:
+    """Verbs with what follows them, each verb said once: falls by 1 here but rises by 2 there and by 3 elsewhere."""
+    text, last = "", ""
+    for verb, rest in clauses:
+        start = f"{' but' if last else ''} {verb}" if verb != last else " and"
+        text, last = f"{text}{start} {rest}", verb
+    return text.strip()
 
 
 def capital(text: str) -> str:

@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 
 from sim.reports.finding import Finding, find
-from sim.reports.results import Results
+from sim.reports.results import Option, Results
 from sim.reports.tables import DecisionTable, decision_table
+from tests.support.fake_results import Recipes
 
 ATTENDED = "attended_within_target"
 
@@ -66,3 +67,22 @@ def decided(results: Results) -> tuple[Finding, DecisionTable]:
 def words_of(page: str) -> str:
     """What a reader sees of a page: no scripts, styles or chart data."""
     return re.sub(r"<(script|style).*?</\1>", "", page, flags=re.S)
+
+
+def option_with(results: Results, settings: dict[str, str]) -> Option:
+    """The option that differs from the baseline in these settings only."""
+    wanted = {**results.baseline.codes, **settings}
+    return next(o for o in results.options if dict(o.codes) == wanted)
+
+
+def changed(
+    recipes: Recipes, metric: str, group: str = "", *, roster: float = 0.0, cut: float = 0.0, short: float = 0.0
+) -> Recipes:
+    """The recipes with other effects of one measure."""
+    base, _, _, _, _, wide, own, den = recipes[metric, group]
+    return recipes | {(metric, group): (base, roster, cut, short, 0.0, wide, own, den)}
+
+
+def exactly_alike(recipes: Recipes) -> Recipes:
+    """The recipes without any spread of an option's own: what has no effect is the same in every run."""
+    return {key: (*row[:6], 0.0, row[7]) for key, row in recipes.items()}

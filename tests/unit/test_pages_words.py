@@ -17,6 +17,7 @@ from sim.reports.settings import level_words, plain_words
 from sim.reports.sharing import SHORT_NAMES
 from sim.reports.words import (
     VERDICTS,
+    chained,
     chart_text,
     figure,
     interval,
@@ -140,6 +141,11 @@ def test_verdicts_differ_by_shape_and_sign_so_that_print_needs_no_colour() -> No
     assert all(v.word for v in main)
 
 
+def test_a_verb_is_said_once_for_all_that_go_its_way() -> None:
+    clauses = [("falls", "by 1 here"), ("rises", "by 2 there"), ("rises", "by 3 elsewhere")]
+    assert chained(clauses) == "falls by 1 here but rises by 2 there and by 3 elsewhere"
+
+
 def test_intervals_are_cut_to_what_is_possible() -> None:
     share, wait = METRICS[ATTENDED], METRICS["wait_p90_min"]
     assert interval(share, 0.8, 1.2) == "80.0 to 100.0"
@@ -179,7 +185,7 @@ GRADES: dict[str, dict[str, Any]] = {"prompt": {"title": "Prompt", "vulnerable_t
         ("staffing.cut", "0.1", "10% fewer officers"),
         ("front_door.call_takers.shortfall", "0", "call-takers at full strength"),
         ("front_door.call_takers.shortfall", "0.125", "12.5% fewer call-takers"),
-        ("front_door.strip.share.standard", "0.5", "50% of Standard not sent to"),
+        ("front_door.strip.share.standard", "0.5", "50% of Standard settled without officers"),
         ("operations.help.on", "true", "help from neighbours"),
         ("operations.preemption.grades", "2", "2 highest grades call crews away"),
         ("operations.reserve.crews", "1", "1 crew kept back"),
