@@ -148,11 +148,11 @@ def unlogged_counts(key, hour_numbers, means):
 
 
 @jit
-def _sink(calls, first, last):
-    """Let the call at ``last`` sink to its place among those from ``first`` on, by (rings, key)."""
+def _sink(calls, last):
+    """Let the call at ``last`` sink to its place among those before it, by (rings, key)."""
     rings, key = calls[last].rings, calls[last].key
     place = last
-    while place > first:
+    while place > 0:
         before = calls[place - 1]
         if before.rings < rings or (before.rings == rings and before.key < key):
             break
@@ -168,13 +168,12 @@ def fill_unlogged(key, counts, hour_start, hour_numbers, on_999, handling_row, d
     """Write the calls that are never logged into ``out`` (CALL records), in order of (rings, key)."""
     n = 0
     for h in range(counts.shape[0]):
-        first = n
         cell = combine(key, np.uint64(hour_numbers[h]))
         for ordinal in range(counts[h]):
             me = combine(cell, ordinal)
             out[n].rings = hour_start[h] + np.int64(uniform(me, WHEN, 0) * HOUR_MS)
             out[n].key = me
-            _sink(out, first, n)
+            _sink(out, n)  # past those of the hour before, where a change of the clock cuts an hour short
             n += 1
     for i in range(n):
         me = out[i].key

@@ -171,6 +171,15 @@ def test_calls_that_are_never_logged_come_in_order() -> None:
     assert np.isin(calls["key"], more["key"]).all()  # one more call leaves the others as they are
 
 
+def test_calls_come_in_order_where_a_change_of_the_clock_cuts_an_hour_to_a_half() -> None:
+    # Lord Howe Island turns its clocks by half an hour: the second hour begins 30 minutes after the first.
+    calls = np.zeros(80, dtype=CALL)
+    starts = np.array([0, 1_800_000], dtype=np.int64)
+    fill_unlogged(np.uint64(3), np.array([40, 40]), starts, np.array([100, 101]), 0.25, 0, TABLE, calls)
+    assert (np.diff(calls["rings"]) >= 0).all()
+    assert (calls["rings"][:41].max() > 1_800_000).all()  # the two hours overlap in these draws
+
+
 def test_everybody_who_reports_by_phone_rings_when_it_happens(county: Inputs) -> None:
     front, incidents = county.front, county.incidents
     planned = front.calls[: front.n_planned]
