@@ -26,6 +26,7 @@ VERBS = {
     "report": "report",
     "trace": "trace",
     "check": "check",
+    "roster": "roster",
 }
 
 HELP = """muster: what a roster, a staffing cut or a partner shortfall does to the public's wait and to the officers who work it.
@@ -34,7 +35,7 @@ HELP = """muster: what a roster, a staffing cut or a partner shortfall does to t
   muster sweep scenario=first_look                  rosters x cuts x partner shortfall, compared
   muster sweep "roster=gmp_vsa,six_on_three_off" "staffing.cut=0,0.1"
 
-Verbs: run, sweep, list, explain, fit, compare, report, trace, check. `muster VERB --help` says more of each;
+Verbs: run, sweep, list, explain, fit, compare, report, trace, check, roster. `muster VERB --help` says more of each;
 `muster list` shows what can be chosen. Words after a verb are noun=option or noun.key=value.
 Switches: --quiet no progress, --debug tracebacks, --cfg job shows the composed configuration, -m is sweep.
 """
@@ -69,11 +70,16 @@ def _serve(words: list[str]) -> int:
         print(HELP, end="")
         return DONE
     verb = _verb(words[0], "multirun" in switches)
+    if "strict" in switches and words[0] != "check":
+        faults = Faults("the command line")
+        faults.add("--strict", f"muster {words[0]} does not take it", "muster check ROSTER --strict", "leave it out")
+        faults.raise_any()
     if "help" in switches:
         print(verb.HELP, end="")
         return DONE
     options = Options(
-        quiet="quiet" in switches, debug="debug" in switches, show_configuration="configuration" in switches
+        quiet="quiet" in switches, debug="debug" in switches, show_configuration="configuration" in switches,
+        strict="strict" in switches,
     )
     return int(verb.run(words[1:], options))
 
@@ -82,7 +88,7 @@ def _take_switches(words: list[str]) -> tuple[set[str], list[str]]:
     """Take the switches out of the words; ``--cfg job``, ``-c job``, ``-m`` and ``--multirun`` are Hydra users' habits."""
     names = {
         "--quiet": "quiet", "-q": "quiet", "--debug": "debug", "-m": "multirun", "--multirun": "multirun",
-        "--help": "help", "-h": "help", "--cfg": "configuration", "-c": "configuration",
+        "--help": "help", "-h": "help", "--cfg": "configuration", "-c": "configuration", "--strict": "strict",
     }
     switches: set[str] = set()
     rest: list[str] = []

@@ -10,20 +10,26 @@ from sim.metrics import METRICS
 
 HELP = """muster explain NAME
 
-Says what a measure, a group of options or a setting means.
+Says what a measure, a group of options, a setting or a rule for rosters means.
 
   muster explain attended_within_target
   muster explain roster
   muster explain partners.shortfall
+  muster explain rest_between_tours
 """
 
 
 def run(words: list[str], _: Options) -> int:
     """Print the meaning of one name."""
+    from sim.planner.rosters.rules import rule_book
+    from sim.planner.rosters.verdict import rule_in_words
+
     name = exactly_one("explain", words, "the name of a measure, a group or a setting", "muster explain utilisation")
-    settings = numbers_in(defaults())
+    settings, book = numbers_in(defaults()), rule_book()
     if name in METRICS:
         print(_metric(name))
+    elif name in book.rules:
+        print(rule_in_words(name, book))
     elif name in options():
         print(f"{name}: a group of options\n  choose with {name}=OPTION; options: {', '.join(options()[name])}")
         for key in (key for key in settings if key.startswith(f"{name}.")):
@@ -32,7 +38,7 @@ def run(words: list[str], _: Options) -> int:
         for key in (key for key in settings if key == name or key.startswith(f"{name}.")):
             print(_setting(key, settings[key]))
     else:
-        known = [*METRICS, *options(), *settings]
+        known = [*METRICS, *options(), *settings, *book.rules]
         faults, like = Faults("the command line"), nearest(name, known)
         cure = f"did you mean {like}?" if like else "muster list shows what there is"
         faults.add(f"muster explain {name}", "no measure, group or setting of that name", listed([*METRICS][:8]) + " ...", cure)

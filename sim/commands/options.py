@@ -12,11 +12,12 @@ RESULTS = Path("results")
 
 @dataclass(frozen=True)
 class Options:
-    """Switches of the command line: ``quiet`` shows no progress, ``debug`` shows tracebacks."""
+    """Switches of the command line: ``quiet`` shows no progress, ``debug`` tracebacks; ``strict`` makes breaches a status."""
 
     quiet: bool = False
     debug: bool = False
     show_configuration: bool = False
+    strict: bool = False
 
 
 def refuse_paths(verb: str, paths: dict[str, str], allowed: tuple[str, ...]) -> None:

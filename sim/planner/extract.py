@@ -25,6 +25,7 @@ LARGEST_FILE = 200 * 2**20
 LARGEST_INFLATED = 2**30
 LARGEST_RATIO = 100  # inflated / compressed, looked at beyond 50 MB
 MOST_COLUMNS = 500
+MAPPING_CURE = "correct `columns` in the mapping"
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _MAGIC = {
     b"PK\x03\x04": "an Excel workbook or a zip file",
@@ -48,10 +49,18 @@ class RawExtract:
     delimiter: str
     rows: int
     blank_rows: int
+    header: tuple[str, ...] = ()  # every column name of the file, those not kept included
 
 
 def read_extract(path: Path, mapping: Mapping, findings: Findings) -> RawExtract | None:
     """Read ``path`` (.csv, .txt or .csv.gz). Faults go to ``findings``; None when the file cannot be read at all."""
+    return read_columns(path, mapping.source_columns(), findings)
+
+
+def read_columns(
+    path: Path, wanted: list[str], findings: Findings, optional: tuple[str, ...] = (), cure: str = MAPPING_CURE
+) -> RawExtract | None:
+    """As `read_extract`, for the columns named; ``optional`` ones may be missing. ``cure`` says what mends a wrong name."""
     data = _bytes(path, findings)
     if data is None:
         return None
@@ -59,15 +68,15 @@ def read_extract(path: Path, mapping: Mapping, findings: Findings) -> RawExtract
     if decoded is None:
         return None
     text, encoding = decoded
-    wanted = mapping.source_columns()
-    head = _header(text, wanted, findings)
+    head = _header(text, wanted, findings, cure)
     if head is None:
         return None
     delimiter, header = head
-    kept = _matched(header, wanted, findings)
+    kept = _matched(header, [*wanted, *(name for name in optional if name in header)], findings, cure)
     frame, lines, blank = _table(text, delimiter, header, kept, findings)
+    digest = hashlib.sha256(data).hexdigest()
     return RawExtract(
-        frame, lines, path.name, hashlib.sha256(data).hexdigest(), encoding, DELIMITERS[delimiter], len(frame), blank
+        frame, lines, path.name, digest, encoding, DELIMITERS[delimiter], len(frame), blank, tuple(header)
     )
 
 
@@ -163,7 +172,7 @@ def _clean_name(name: str) -> str:
     return " ".join(name.replace("\xa0", " ").split())
 
 
-def _header(text: str, wanted: list[str], findings: Findings) -> tuple[str, list[str]] | None:
+def _header(text: str, wanted: list[str], findings: Findings, cure: str) -> tuple[str, list[str]] | None:
     """The delimiter under which the first line shows most of the wanted columns, and that line's names."""
     csv.field_size_limit(2**20)
     plain = {_clean_name(name) for name in wanted}
@@ -191,14 +200,14 @@ def _header(text: str, wanted: list[str], findings: Findings) -> tuple[str, list
         first = masked(best[3][0])
         _stop(
             findings,
-            f'none of the mapped columns is in the first line (it begins "{first}")',
-            "the first line must hold the column names; delete titles above them, or correct `columns` in the mapping",
+            f'none of the columns wanted is in the first line (it begins "{first}")',
+            f"the first line must hold the column names; delete titles above them, or {cure}",
         )
         return None
     return delimiter, names
 
 
-def _matched(header: list[str], wanted: list[str], findings: Findings) -> dict[str, int]:
+def _matched(header: list[str], wanted: list[str], findings: Findings, cure: str) -> dict[str, int]:
     """Wanted column -> its place in the file; missing and repeated ones become findings."""
     kept: dict[str, int] = {}
     for name in wanted:
@@ -210,7 +219,7 @@ def _matched(header: list[str], wanted: list[str], findings: Findings) -> dict[s
                     "missing_column",
                     True,
                     f'there is no column "{name}"',
-                    guess or "correct `columns` in the mapping, or export it",
+                    guess or f"{cure}, or export it",
                     name,
                     f"one of {', '.join(masked(other) for other in header if other)}"[:400],
                     (1,),

@@ -18,6 +18,7 @@ from sim.faults import Fault, FaultReport
 
 CAP_PER_RULE = 20
 LONGEST_VALUE = 40
+LONGEST_MASKED = 400
 LINES_NAMED = 5
 VALUES_KEPT = 1000  # per group; every line is listed all the same
 
@@ -42,6 +43,7 @@ def masked(value: str, kind: str = "text") -> str:
     """A value fit to be shown. ``kind``: "time" (any stray word is masked), "identifier" (all but the last two
     characters are masked), "category" (a call type or grade: whole words are what the planner needs), or "text".
     """
+    value = value[:LONGEST_MASKED]  # looking for people in megabytes would take hours, and so much is never shown
     plain = value.encode("unicode_escape").decode("ascii") if not value.isprintable() else value
     words = [word for word in _WORD.findall(plain) if not _TIME_WORDS.match(word)]
     for pattern, instead in _MASKS:
@@ -65,7 +67,7 @@ def _hidden(word: str) -> str:
 
 def shape(value: str) -> str:
     """Values of one shape have one fault: digits become 9, letters a."""
-    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d", "9", value))[:60]
+    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d", "9", value[:LONGEST_MASKED]))[:60]
 
 
 @dataclass(frozen=True)
@@ -187,7 +189,8 @@ class Findings:
         for heading, items in (("", self.fatal), ("also noticed: ", self.warnings)):
             shown, left = self.capped(items)
             for item in shown:
-                found = f"{heading}{item.values[0] + ': ' if item.values else ''}{item.what}"
+                value = f"{item.values[0]}: " if item.values and item.values[0] else ""
+                found = f"{heading}{value}{item.what}"
                 alike = item.alike()
                 faults.append(
                     Fault(item.where(file), f"{found}; {alike}" if alike else found, item.allowed, item.remedy)

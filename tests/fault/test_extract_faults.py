@@ -137,7 +137,7 @@ def test_5_clock_changes_without_a_policy(tmp_path):
         (
             "titled.csv",
             lambda text: ("Report of June\n" + text).encode(),
-            ["none of the mapped columns", "Report of June"],
+            ["none of the columns wanted", "Report of June"],
         ),
     ],
 )
