@@ -61,7 +61,8 @@ def answering_tables(scenario: Scenario, seat_ids: Ints) -> AnsweringTables:
     """Return what replications share of how the force answers: seats, areas, grades and skills."""
     force, skills = scenario.force, scenario.skills
     lenders, extra = _neighbours(force)
-    students = seat_students(seat_ids, scenario.crewing.tutors, scenario.run.seed)
+    recruits = force.officers if scenario.staffing.who_comes == "students" else None
+    students = seat_students(seat_ids, scenario.crewing.tutors, scenario.run.seed, recruits)
     promotion = scenario.operations.regrading.promotion
     return {
         "seat_skills": seat_skills(seat_ids, students, skills, scenario.run.seed), "seat_student": students,

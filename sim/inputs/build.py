@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from kernels.draw import STREAM_OFFICER, STREAM_SICKNESS, STREAM_TRAVEL, stream_key
 from kernels.overtime import overtime_week
@@ -14,10 +15,14 @@ from kernels.strain import WEIGHT_FATIGUE
 from sim.calendar import Calendar, build_calendar
 from sim.inputs.abstraction import planned_absence
 from sim.inputs.answering import AnsweringTables, answering_tables, crew_sizes, rules_of, triage_cars, triage_until
+from sim.inputs.availability import deployed, standing, worked
+from sim.inputs.availability_plan import AvailabilityPlan
 from sim.inputs.demand import DemandPlan, draw_incidents, plan_demand
 from sim.inputs.durations import DurationTable
+from sim.inputs.experience import service_years
 from sim.inputs.front_door import FrontDoorPlan, draw_front_door, plan_front_door, reported
 from sim.inputs.inputs import SICKNESS_MODELS, Floats, Inputs, Ints, Records
+from sim.inputs.leave import LeavePlan, draw_leave, plan_leave
 from sim.inputs.mutual_aid import with_guests
 from sim.inputs.partners import PartnerPlan, draw_partners, plan_partners
 from sim.inputs.rosters import Tours, duty_tours
@@ -32,7 +37,7 @@ class Plan:
 
     scenario: Scenario
     calendar: Calendar
-    seats: Seats
+    seats: Seats  # those who can be deployed
     tours: Tours
     tour_order: Ints  # rows of ``tours`` in order of (start, team, area, seat)
     tour_records: Records
@@ -45,14 +50,26 @@ class Plan:
     overtime: Ints
     answering: AnsweringTables
     front_door: FrontDoorPlan | None
+    availability: AvailabilityPlan
+    leave: LeavePlan | None
+
+
+@dataclass(frozen=True, eq=False)
+class _People:
+    """Those who can be deployed, their tours and leave, and what the rest of the establishment would have worked."""
+
+    seats: Seats
+    tours: Tours
+    availability: AvailabilityPlan
+    leave: LeavePlan | None
 
 
 def make_plan(scenario: Scenario) -> Plan:
     """Return the plan of a scenario: calendar, seats, tours, rates and tables."""
     run, force = scenario.run, scenario.force
     calendar = build_calendar(force.time_zone, run.start, run.warmup_days, run.days, force.subdivision)
-    people = seats(force, scenario.staffing, run.seed, scenario.roster.teams)
-    tours = duty_tours(scenario.roster, people.team, calendar, people.id, run.seed)
+    workforce = _people(scenario, calendar)
+    people, tours = workforce.seats, workforce.tours
     table = DurationTable()
     demand = plan_demand(scenario, calendar, table)
     partners = plan_partners(scenario, calendar, table)
@@ -63,8 +80,25 @@ def make_plan(scenario: Scenario) -> Plan:
     return Plan(
         scenario, calendar, people, tours, order, _tour_records(scenario, calendar, people, tours, order, overtime),
         reported(demand, front_door), partners, table.table(), travel_row, _fatigue(scenario, people), _sickness(scenario),
-        overtime, answering_tables(scenario, people.id.astype(np.int64)), front_door,
+        overtime, answering_tables(scenario, people.id.astype(np.int64)), front_door, workforce.availability, workforce.leave,
     )
+
+
+def _people(scenario: Scenario, calendar: Calendar) -> _People:
+    """Follow the establishment down to those who can be deployed."""
+    force, roster, seed = scenario.force, scenario.roster, scenario.run.seed
+    posts = seats(force, scenario.staffing, seed, roster.teams)
+    stand = standing(posts, (len(force.areas), roster.teams), scenario.availability, seed)
+    people, works = deployed(posts, stand), scenario.availability.part_time.works
+
+    def tours_in(there: Calendar) -> tuple[Tours, Records]:
+        return worked(posts, stand, duty_tours(roster, posts.team, there, posts.id, seed), works, seed)
+
+    tours, lost = tours_in(calendar)
+    years = service_years(people.id, scenario.staffing, force.officers, seed)
+    shares = np.where(stand.part_time[stand.in_response], works, 1.0)
+    leave = plan_leave(scenario, people, years, shares, calendar, lambda there: tours_in(there)[0])
+    return _People(people, tours, AvailabilityPlan(len(posts) - len(people), stand.reasons, lost, years), leave)
 
 
 def _fatigue(scenario: Scenario, people: Seats) -> Floats:
@@ -109,7 +143,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     front = draw_front_door(plan.front_door, incidents, plan.durations, seed, replication)
     steps, background = draw_partners(plan.partners, plan.durations, seed, replication)
     tours = plan.tour_records.copy()
-    absent = planned_absence(plan.tours, plan.seats, scenario.abstraction, calendar, seed, replication)
+    absent, availability = _absence(plan, replication)
     tours["absent"] = absent[plan.tour_order]
     first_day = calendar.first_day_number
     key_sickness = np.uint64(stream_key(seed, replication, STREAM_SICKNESS))
@@ -131,5 +165,16 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         durations=plan.durations, fatigue=plan.fatigue, sickness=plan.sickness, overtime=plan.overtime,
         zone_at_ms=calendar.zone_at_ms.astype(np.int64), zone_offset_ms=calendar.zone_offset_ms.astype(np.int64),
         key_travel=np.uint64(stream_key(seed, replication, STREAM_TRAVEL)), key_sickness=key_sickness, front=front,
+        availability=availability,
     )
     return with_guests(inputs, scenario.mutual_aid, plan.calendar.hour_start_ms)
+
+
+def _absence(plan: Plan, replication: int) -> tuple[npt.NDArray[np.int8], AvailabilityPlan]:
+    """Return the planned absence of each tour, and the plan's availability with the books of leave where there are any."""
+    scenario, calendar, seed = plan.scenario, plan.calendar, plan.scenario.run.seed
+    if plan.leave is None:
+        return planned_absence(plan.tours, plan.seats, scenario.abstraction, calendar, seed, replication), plan.availability
+    kind, books = draw_leave(plan.leave, seed, replication)
+    day = plan.tours.date_index + (calendar.first_day_number - int(plan.leave.first_day[0]))
+    return kind[plan.tours.seat, day], replace(plan.availability, leave=books)

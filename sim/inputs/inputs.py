@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from kernels.records import RULES
 from sim.inputs.aid_plan import AidPlan
+from sim.inputs.availability_plan import AvailabilityPlan
 from sim.inputs.front_plan import FrontPlan
 
 Records = npt.NDArray[np.void]
@@ -111,6 +112,7 @@ class Inputs:
     front: FrontPlan = field(default_factory=FrontPlan)  # callers and those who answer them
 
     aid: AidPlan = AidPlan()
+    availability: AvailabilityPlan = AvailabilityPlan()  # for the measures only
 
     @property
     def n_own(self) -> int:

@@ -46,6 +46,7 @@ class Tours:
     date_index: npt.NDArray[np.int32]  # local date the tour begins
     shift: npt.NDArray[np.int8]  # index in ``letters``
     night: npt.NDArray[np.bool_]
+    number: npt.NDArray[np.int64]  # running number in the team's pattern, counted from the roster's anchor
     letters: tuple[str, ...]  # shift letters in alphabetical order; empty when always on
 
     def __len__(self) -> int:
@@ -140,18 +141,19 @@ def duty_tours(
 
     date, seat = np.nonzero(on_duty[teams].T)  # by date, then seat: nearly in order already
     team = teams[seat]
+    number = _numbers(roster, days[date], team)
     if roster.equal_paid_hours and roster.equalise_by == "rest_days":
-        keep = ~_given_back(roster, days, team, date, ids[seat], 1.0 - pattern.factor, seed)
-        date, seat, team = date[keep], seat[keep], team[keep]
+        keep = ~_given_back(ids[seat], number, 1.0 - pattern.factor, seed)
+        date, seat, team, number = date[keep], seat[keep], team[keep], number[keep]
     order = np.argsort(begin[team, date], kind="stable")
-    date, seat, team = date[order], seat[order], team[order]
+    date, seat, team, number = date[order], seat[order], team[order], number[order]
     letters = tuple(sorted(roster.shifts))
     shift_at, night_at = _shifts_by_position(roster, letters)
     place = position[team, date]
     return Tours(
         seat=seat.astype(np.int32), start_ms=begin[team, date], end_ms=end[team, date],
         date_index=dates[date].astype(np.int32), shift=shift_at[place], night=night_at[place],
-        letters=letters,
+        number=number, letters=letters,
     )
 
 
@@ -170,18 +172,24 @@ def _shifts_by_position(
     return shift, night
 
 
-def _given_back(
-    roster: Roster, days: npt.NDArray[np.integer], team: npt.NDArray[np.integer], date: npt.NDArray[np.integer],
-    seat_ids: npt.NDArray[np.integer], surplus: float, seed: int,
-) -> npt.NDArray[np.bool_]:
-    """Return which tours (rows of team, date index, seat) become rest days: :func:`kernels.abstraction.given_back`."""
+def _numbers(
+    roster: Roster, days: npt.NDArray[np.integer], team: npt.NDArray[np.integer]
+) -> npt.NDArray[np.int64]:
+    """Return the running number of each tour (rows of days since the anchor, team) in its team's pattern."""
     worked = np.array([letter != REST for letter in roster.cycle])
     before = np.cumsum(worked) - worked  # tours of the cycle before each position
-    through = days[date] + team * roster.offset_days
+    through = days + team * roster.offset_days
     number = through // len(roster.cycle) * roster.tours_per_cycle + before[through % len(roster.cycle)]
+    return number.astype(np.int64)
+
+
+def _given_back(
+    seat_ids: npt.NDArray[np.integer], number: npt.NDArray[np.int64], surplus: float, seed: int
+) -> npt.NDArray[np.bool_]:
+    """Return which tours (rows of seat, number) become rest days: :func:`kernels.abstraction.given_back`."""
     back = np.empty(number.size, dtype=np.bool_)
     key = np.uint64(stream_key(seed, 0, STREAM_ROSTER))
-    given_back(key, seat_ids.astype(np.int64), number.astype(np.int64), surplus, back)
+    given_back(key, seat_ids.astype(np.int64), number, surplus, back)
     return back
 
 
@@ -191,7 +199,7 @@ def _always_on(n_seats: int, calendar: Calendar) -> Tours:
     return Tours(
         seat=np.arange(n_seats, dtype=np.int32), start_ms=np.zeros(n_seats, np.int64),
         end_ms=np.full(n_seats, end, np.int64), date_index=np.zeros(n_seats, np.int32),
-        shift=np.zeros(n_seats, np.int8), night=np.zeros(n_seats, np.bool_),
+        shift=np.zeros(n_seats, np.int8), night=np.zeros(n_seats, np.bool_), number=np.zeros(n_seats, np.int64),
         letters=(),
     )
 

@@ -1,7 +1,7 @@
 """The workforce: which seats exist, where each belongs, and which stay when the establishment is cut or grows.
 
-An officer is a seat of the establishment.  Area and team belong to the seat, whatever the staffing level, and seats
-leave in one keyed order: a 20 % cut takes everyone a 10 % cut takes, and two staffing levels share all they have in
+An officer is a seat of the establishment.  Area, team and service belong to the seat, whatever the staffing level, and
+seats leave in one order: a 20 % cut takes everyone a 10 % cut takes, and two staffing levels share all they have in
 common.  The keys use the study seed only, so the force is the same people in every replication.
 """
 
@@ -15,13 +15,15 @@ import numpy.typing as npt
 
 from kernels.draw import STREAM_OFFICER, STREAM_STAFFING, combine, stream_key, uniform
 from sim.inputs.codes import code_of
+from sim.inputs.experience import STUDENT, service_years
 from sim.scenario import Force, Skills, Staffing, Tutors
 
 Counts = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 
 _WHO_GOES = 0  # draw of a seat: its place among the seats of its area and team
-_TIE = 1  # draw of an area's team: its place among equals
-_STUDENT, _HOLDS = 3, 4  # traits of an officer; 0 to 2 are those of sleep (sim.inputs.welfare)
+_TIE = 1  # draw of an area's team: its place among equals; 2 and 3 are those of vacancies (sim.inputs.availability)
+_HOLDS = 4  # trait of an officer; 0 to 2 are those of sleep (sim.inputs.welfare), 5 and above of availability
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,19 +41,20 @@ class Seats:
 def seats(force: Force, staffing: Staffing, seed: int, n_teams: int) -> Seats:
     """Return the seats of ``force`` at a staffing level, dealt to ``n_teams`` teams (of the roster).
 
-    The cut removes its share of the establishment, evenly over areas and teams and everywhere a little by chance; the
-    uplift adds its share where areas and teams are shortest.  Head counts round half up.  Raises ``ValueError`` for no
-    teams.
+    The cut removes its share of the establishment, evenly over areas and teams; within an area's team those leave whom
+    ``staffing.who_goes`` names, chance where it names nobody.  The uplift adds its share where areas and teams are
+    shortest.  Head counts round half up.  Raises ``ValueError`` for no teams.
     """
     if n_teams < 1:
         raise ValueError(f"a roster needs at least one team, not {n_teams}")
     shares = np.array([area.officer_share for area in force.areas.values()])
     shares = shares / shares.sum()
     area, team = _establishment(force.officers, shares, n_teams)
-    leaving = _leaving_order(area, team, shares.size, n_teams, seed, _heads(force.officers, staffing.cut))
+    leaving = even_order(area * n_teams + team, (shares.size, n_teams), _who_goes(force, staffing, seed),
+                         chances(seed, shares.size * n_teams, _TIE), heads(force.officers, staffing.cut))
     stay = np.ones(force.officers, dtype=np.bool_)
     stay[leaving] = False
-    more_area, more_team = _uplift(area, team, shares, n_teams, _heads(force.officers, staffing.uplift))
+    more_area, more_team = _uplift(area, team, shares, n_teams, heads(force.officers, staffing.uplift))
     return Seats(
         id=np.concatenate([np.flatnonzero(stay), force.officers + np.arange(more_area.size)]).astype(np.int32),
         area=np.concatenate([area[stay], more_area]).astype(np.int16),
@@ -71,7 +74,8 @@ def largest_remainder(total: int, shares: npt.NDArray[np.float64]) -> Counts:
     return whole
 
 
-def _heads(officers: int, share: float) -> int:
+def heads(officers: int, share: float) -> int:
+    """Return a share of the officers as a head count, a half rounded up."""
     # The small addition keeps 0.15 x 30 = 4.499999... at the 4.5 a reader would round up.
     return math.floor(officers * share + 0.5 + 1e-9)
 
@@ -86,28 +90,42 @@ def _establishment(officers: int, shares: npt.NDArray[np.float64], n_teams: int)
     return area, np.arange(officers) % n_teams
 
 
-def _leaving_order(area: Counts, team: Counts, n_areas: int, n_teams: int, seed: int, leavers: int) -> Counts:
-    """Return the establishment numbers of the first ``leavers`` seats to leave, in order.
-
-    Each step takes from the area, team and area's team that so far gave least for their size, so every beginning of the
-    order is an even cut.  Chance, keyed by seat, decides who goes within an area's team and breaks ties between them.
-    """
-    cell = area * n_teams + team
-    size = np.bincount(cell, minlength=n_areas * n_teams)
-    first = np.cumsum(size) - size  # where each cell begins in ``order``
+def chances(seed: int, n: int, draw: int) -> Floats:
+    """Return one keyed number in (0, 1) of the staffing stream for each of the seats, or cells, numbered 0 to ``n`` - 1."""
     key = np.uint64(stream_key(seed, 0, STREAM_STAFFING))  # numba refuses the larger half of all keys as a plain int
-    order = np.lexsort(([uniform(key, number, _WHO_GOES) for number in range(area.size)], cell))
-    tie = 1e-6 * np.array([uniform(key, number, _TIE) for number in range(size.size)]).reshape(n_areas, n_teams)
+    return np.array([uniform(key, number, draw) for number in range(n)], dtype=np.float64)
 
-    size, first = size.reshape(n_areas, n_teams), first.reshape(n_areas, n_teams)
-    share = size / max(area.size, 1)
+
+def _who_goes(force: Force, staffing: Staffing, seed: int) -> Floats:
+    """Return the order in which the seats of an area's team leave, the lowest number first; (establishment,)."""
+    if staffing.who_goes == "by_chance":
+        return chances(seed, force.officers, _WHO_GOES)
+    years = service_years(np.arange(force.officers), staffing, force.officers, seed)
+    return years if staffing.who_goes == "newest" else -years
+
+
+def even_order(cell: Counts, shape: tuple[int, int], first: Floats, tie: Floats, leavers: int) -> Counts:
+    """Return the rows of the first ``leavers`` seats to leave, in order.
+
+    ``cell`` (n,) is each seat's area x teams + team, ``shape`` the numbers of areas and teams.  Each step takes from the
+    area, team and area's team that so far gave least for their size, so every beginning of the order is an even cut.
+    ``first`` (n,) says who goes within an area's team, the lowest first; ``tie`` (cells,) in (0, 1) breaks ties between them.
+    """
+    n_teams = shape[1]
+    size = np.bincount(cell, minlength=shape[0] * n_teams)
+    begins = np.cumsum(size) - size  # where each cell begins in ``order``
+    order = np.lexsort((first, cell))
+    tie = 1e-6 * tie.reshape(shape)
+
+    size, begins = size.reshape(shape), begins.reshape(shape)
+    share = size / max(cell.size, 1)
     gone, taken = np.zeros_like(size), np.empty(leavers, dtype=np.int64)
     for step in range(leavers):
         owed = share * (step + 1) - gone
         score = owed + owed.sum(axis=1, keepdims=True) + owed.sum(axis=0, keepdims=True) + tie
         score[gone >= size] = -np.inf
         row, column = divmod(int(score.argmax()), n_teams)
-        taken[step] = order[first[row, column] + gone[row, column]]
+        taken[step] = order[begins[row, column] + gone[row, column]]
         gone[row, column] += 1
     return taken
 
@@ -131,10 +149,17 @@ def _uplift(
     return areas, teams
 
 
-def seat_students(seat_ids: Counts, tutors: Tutors, seed: int) -> Counts:
-    """Return 1 for every seat held by an officer not yet independent, by a keyed draw of the seat; (seats,) int64."""
+def seat_students(seat_ids: Counts, tutors: Tutors, seed: int, students_from: int | None = None) -> Counts:
+    """Return 1 for every seat held by an officer not yet independent; (seats,) int64.
+
+    It is a keyed draw of the seat, the same that gives the seat its service: students are those who have least.  Seats
+    numbered ``students_from`` or above (of an uplift) are students all.
+    """
     key = _officers(seed)
-    return np.array([uniform(key, int(seat), _STUDENT) < tutors.student_share for seat in seat_ids], dtype=np.int64)
+    students = np.array([uniform(key, int(seat), STUDENT) < tutors.student_share for seat in seat_ids], dtype=np.int64)
+    if students_from is not None:
+        students[np.asarray(seat_ids) >= students_from] = 1
+    return students
 
 
 def seat_skills(seat_ids: Counts, students: Counts, skills: Skills, seed: int) -> Counts:

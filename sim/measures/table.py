@@ -7,10 +7,13 @@ import numpy as np
 from sim.calendar import Calendar
 from sim.inputs.inputs import Inputs
 from sim.measures.answering import answering_measures
+from sim.measures.cascade import cascade_measures
 from sim.measures.clocks import clock_measures
 from sim.measures.crewing import crewing_measures
+from sim.measures.experience import experience_measures
 from sim.measures.front_door import front_door_measures
 from sim.measures.hours import demand_measures, hour_measures
+from sim.measures.leave import leave_measures
 from sim.measures.officers import officer_measures
 from sim.measures.partners import partner_measures
 from sim.measures.public import public_measures
@@ -25,8 +28,9 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
     """Return all measures of one replication; see ``sim.metrics`` for what each means."""
     window = Window(scenario, calendar, inputs, outcome)
     families = (
-        clock_measures, public_measures, answering_measures, officer_measures, crewing_measures, safety_measures,
-        partner_measures, front_door_measures, demand_measures, hour_measures,
+        clock_measures, public_measures, answering_measures, officer_measures, crewing_measures,
+        cascade_measures, experience_measures, leave_measures, safety_measures, partner_measures, front_door_measures,
+        demand_measures, hour_measures,
     )  # fmt: skip
     rows = [row for family in families for row in family(window)]
     metric, group, hour, value, denominator = zip(*rows, strict=True)

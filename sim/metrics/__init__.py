@@ -7,10 +7,12 @@ changed here and nowhere else. The registry holds no values and imports nothing 
 from __future__ import annotations
 
 from sim.metrics.answering import ANSWERING
+from sim.metrics.availability import AVAILABILITY
 from sim.metrics.by_hour import BY_HOUR
 from sim.metrics.clocks import CLOCKS
 from sim.metrics.demand import DEMAND
 from sim.metrics.front_door import FRONT_DOOR
+from sim.metrics.leave import LEAVE
 from sim.metrics.metric import FAMILIES, Direction, Family, Metric
 from sim.metrics.officers import OFFICERS
 from sim.metrics.partners import PARTNERS
@@ -30,7 +32,8 @@ __all__ = [
 ]
 
 METRICS: dict[str, Metric] = {
-    m.name: m for m in (*PUBLIC, *CLOCKS, *ANSWERING, *OFFICERS, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *BY_HOUR)
+    m.name: m
+    for m in (*PUBLIC, *CLOCKS, *ANSWERING, *OFFICERS, *AVAILABILITY, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *BY_HOUR)
 }
 """Every metric by its name, in the order pages show them."""
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 Direction = Literal["lower", "higher", "neutral"]
-Family = Literal["public", "answering", "officers", "safety", "partners", "front_door", "demand"]
+Family = Literal["public", "answering", "officers", "availability", "safety", "partners", "front_door", "demand"]
 
 FAMILIES: dict[Family, str] = {
     "public": "The public",
     "answering": "Who attends",
     "officers": "Officers",
+    "availability": "Who is there",
     "safety": "Officers' safety",
     "partners": "Partners",
     "front_door": "The front door",

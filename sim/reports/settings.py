@@ -170,6 +170,33 @@ def _crewing(value: Any, _: Any, config: Config) -> str:
 _WORDS: dict[str, Words] = {
     "staffing.cut": _shortfall("fewer officers", "no cut"),
     "staffing.uplift": _shortfall("more officers", "no uplift"),
+    "staffing.who_goes": _options(
+        {
+            "by_chance": "a cut takes anybody",
+            "newest": "a cut takes the newest",
+            "longest_serving": "a cut takes the longest serving",
+        }
+    ),
+    "staffing.who_comes": _options({"officers": "an uplift brings officers", "students": "an uplift brings students"}),
+    "availability": _options(
+        {"none": "everybody there can be deployed", "county": "availability as in a county"}, "availability"
+    ),
+    "availability.on": _switch("availability as it is", "everybody there can be deployed"),
+    "availability.vacancies": _shortfall("of posts vacant", "no vacancies"),
+    "availability.not_deployable.*.share": lambda v, s, c: (
+        f"{percent(v)} on {plain(value_at(c, f'availability.not_deployable.{s[0]}.title') or s[0].replace('_', ' ')).lower()}"
+    ),
+    "availability.part_time.share": _shortfall("part-time", "nobody part-time"),
+    "availability.part_time.works": lambda v, _, __: f"part-timers work {percent(v)} of tours",
+    "abstraction": _options(
+        {"none": "no leave, training or court", "planned": "leave as a share of tours", "entitlement": "leave by entitlement"}
+    ),
+    "abstraction.entitlement.most_away_share": lambda v, _, __: f"{percent(v)} of a team on leave at most",
+    "abstraction.entitlement.least_left": _count("no least number left", "officer", "officers", "of a team stay"),
+    "abstraction.entitlement.short_notice_share": _shortfall("of leave at short notice", "no leave at short notice"),
+    "abstraction.entitlement.bought.share": _shortfall("of officers buy leave", "nobody buys leave"),
+    "abstraction.entitlement.shared.givers": _shortfall("of officers share leave", "nobody shares leave"),
+    "abstraction.entitlement.carry_most_days": lambda v, _, __: f"{float(v):g} days carried over at most",
     "partners.shortfall": _shortfall("less partner capacity", "partners at full capacity"),
     "force.grades.*.clock": lambda v, s, c: f"{_grade(s[0], c)} clock from {_CLOCKS[v]}",
     "force.grades.*.statistic": lambda v, s, c: f"{_grade(s[0], c)} judged by {_STATISTICS[v]}",

@@ -1,5 +1,6 @@
 """The scenario: what `sim.configuration.compose` returns and everything above reads. One file for each noun."""
 
+from sim.scenario.availability import Availability
 from sim.scenario.capacity import Abstraction, Overtime, Staffing
 from sim.scenario.crewing import Crewing, Tutors
 from sim.scenario.demand import Demand, IncidentType
@@ -7,6 +8,7 @@ from sim.scenario.duration import Duration, DurationDays
 from sim.scenario.fatigue import Fatigue, ThreeProcess
 from sim.scenario.force import Area, Force, Grade
 from sim.scenario.front_door import FrontDoor
+from sim.scenario.leave import Entitlement
 from sim.scenario.mutual_aid import MutualAid
 from sim.scenario.operations import Operations
 from sim.scenario.partners import Partners, Service
@@ -24,10 +26,12 @@ __all__ = [
     "REST",
     "Abstraction",
     "Area",
+    "Availability",
     "Crewing",
     "Demand",
     "Duration",
     "DurationDays",
+    "Entitlement",
     "Fatigue",
     "Force",
     "FrontDoor",

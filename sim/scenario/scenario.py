@@ -6,6 +6,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
+from sim.scenario.availability import Availability
 from sim.scenario.capacity import Abstraction, Overtime, Staffing
 from sim.scenario.crewing import Crewing
 from sim.scenario.demand import Demand
@@ -35,6 +36,7 @@ class Scenario(Part):
     crewing: Crewing
     skills: Skills
     staffing: Staffing
+    availability: Availability
     abstraction: Abstraction
     operations: Operations
     mutual_aid: MutualAid
