@@ -6,9 +6,10 @@ import numpy as np
 
 from kernels._jit import jit_inner, jit_part
 from kernels.compiled.choosing import anybody_sendable, choose_crews, is_sendable, skills_wanted, will_do
-from kernels.compiled.crews import crew_status, go_out, has_practitioner, pair_up, split_crew
+from kernels.compiled.crews import crew_status, go_out, has_practitioner, pair_up, ready_crews, split_crew
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
+from kernels.compiled.pauses import leave_pause
 from kernels.compiled.preemption import anybody_to_take, choose_as_if_free, interrupt
 from kernels.compiled.queues import leave_queue
 from kernels.compiled.state import EV_ARRIVED, FULL, KEY_TRAVEL, N_DEPLOYMENTS, NOW, SUBS
@@ -51,7 +52,7 @@ def _drive_ms(st, crew, i, ordinal):
     home = st.crews[crew].area
     drive = duration_ms(st.durations, st.travel_row[incident.area], st.keys[KEY_TRAVEL], incident.key, ordinal)
     if st.rules[0].thinning_on:
-        drive = thinned(drive, st.free_usual[home], st.areas[home].free_crews, st.rules[0].thinning_most)
+        drive = thinned(drive, st.free_usual[home], ready_crews(st, home), st.rules[0].thinning_most)
     if home != incident.area:
         for k in range(st.lenders.shape[1]):
             if st.lenders[incident.area, k] == home:
@@ -116,6 +117,7 @@ def _send_chosen(st, i, n):
         work.sent = st.control[NOW]
     for k in range(n):
         crew = st.chosen[k]
+        leave_pause(st, crew)
         if _splits(st, crew, i, waiting):
             split_crew(st, crew)
         _send(st, crew, i)
@@ -230,6 +232,7 @@ def dispatch_area(st, area):
     One that cannot be answered yet holds back its own and lower grades; one that lacks only a skill holds back nobody.
     """
     n_grades = st.queue_head.shape[1]
+    st.areas[area].served = 1
     if st.areas[area].waiting > 0:
         _from_the_front(st, area, n_grades)
     while st.areas[area].waiting > 0:

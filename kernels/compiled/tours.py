@@ -8,6 +8,7 @@ from kernels._jit import jit_inner
 from kernels.compiled.crews import disband, form_crew, touch_area
 from kernels.compiled.journal import note
 from kernels.compiled.officers import book_off, book_on, carry_over, hold_over, leave_unworked, stay_away
+from kernels.compiled.pauses import leave_pause, plan_pauses
 from kernels.compiled.state import AID_DEBT_MS, AID_DUE, N_OWN_TOURS, NEXT_TOUR, NOW, TODAY
 from kernels.compiled.suspension import may_hand_back, withdraw
 from kernels.crewing import pairs
@@ -62,6 +63,7 @@ def muster(st):
             book_on(st, seat, tour)
     _tutor_students(st, first, last)
     _form_crews(st, first, last)
+    plan_pauses(st, first)
     touch_area(st, lead.area)
 
 
@@ -131,6 +133,7 @@ def end_tour(st, tour):
             incident = st.crews[crew].incident
             if st.rules[0].hand_back and incident >= 0 and may_hand_back(st, incident):
                 withdraw(st, crew, HANDED_BACK)
+        leave_pause(st, crew)
         disband(st, crew)
     if officer.status == FREE:
         book_off(st, t.seat)

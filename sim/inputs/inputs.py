@@ -53,6 +53,10 @@ class Rules:
     re_form: bool = False
     double_share: float = 0.0
     students_count: bool = True
+    briefing_grades: int = 0
+    break_grades: int = 0
+    break_keep: int = 0
+    break_counts: float = 1.0
 
     def record(self) -> Records:
         """Return the rules as one RULES record, the form the compiled engine reads."""

@@ -158,6 +158,7 @@ class Officer:
         crew.area.officer_leaves()
         if self.force.inputs.rules.hand_back and crew.incident and crew.incident.may_be_handed_back:
             crew.incident.withdraw(crew, HANDED_BACK)
+        crew.leave_pause()
         while True:
             crew.disband()
             if self.status == FREE:
