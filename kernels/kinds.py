@@ -83,6 +83,7 @@ AWAY = 7  # absent, whatever the reason
 IN_BRIEFING = 8
 ON_BREAK = 9
 N_STATUS = 10
+ON_DUTY = (FREE, TRAVELLING, ON_SCENE, HELD, CLEARING, IN_BRIEFING, ON_BREAK)
 
 # What keeps a crew that is at no incident from being sent like any other.
 READY = 0

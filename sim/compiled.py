@@ -23,7 +23,8 @@ Arrays = dict[str, Any]  # by the names of kernels.compiled.state.FIELDS
 WORK_BEGINS = dict.fromkeys(
     ("stage", "partner_stage", "gave_up", "crews_due", "officers_sent", "suspended", "version", "crews_ever", "strength", "there",
      "queued", "grade"), 0)
-CREW_BEGINS = dict.fromkeys(("area", "size", "ended", "skills", "counts", "there", "practitioner_until", "tutored", "paired", "pause", "pauses"), 0)
+CREW_BEGINS = dict.fromkeys(
+    ("area", "size", "ended", "skills", "counts", "there", "practitioner_until", "tutored", "paired", "pause", "pauses"), 0)
 SLICE_MS = 28 * 86_400_000  # between two slices Ctrl-C and progress are served
 
 

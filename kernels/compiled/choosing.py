@@ -15,7 +15,7 @@ MOST_CHOSEN = 16
 
 @jit_inner
 def is_sendable(st, crew, grade):
-    """Return whether a crew may be sent to an incident of ``grade``: so close to the end of its tour, from a briefing, from a break."""
+    """Return whether a crew may be sent to an incident of ``grade``: from its briefing or break, and near the end of its tour."""
     rules, c = st.rules[0], st.crews[crew]
     if c.pause != READY and not may_be_called_out(c.pause, grade, rules.briefing_grades, rules.break_grades):
         return False

@@ -164,17 +164,22 @@ def _lone(st, crew):
 
 
 @jit_inner
+def _to_pair(st, crew):
+    return _lone(st, crew) and st.crews[crew].pause == READY
+
+
+@jit_inner
 def _pair_to_join(st, area):
     """Return the two free lone crews of lowest seats whose tours end together, -1 and -1 when there are none."""
     first, second = -1, -1
     for i in range(st.areas[area].free_crews):
         a = st.free[area, i]
-        if not _lone(st, a) or st.crews[a].pause != READY or (first >= 0 and st.tours[a].seat > st.tours[first].seat):
+        if not _to_pair(st, a) or (first >= 0 and st.tours[a].seat > st.tours[first].seat):
             continue
         partner = -1
         for j in range(st.areas[area].free_crews):
             b = st.free[area, j]
-            fits = b != a and _lone(st, b) and st.crews[b].pause == READY and st.crews[b].end == st.crews[a].end and st.tours[b].seat > st.tours[a].seat
+            fits = b != a and _to_pair(st, b) and st.crews[b].end == st.crews[a].end and st.tours[b].seat > st.tours[a].seat
             if fits and (partner < 0 or st.tours[b].seat < st.tours[partner].seat):
                 partner = b
         if partner >= 0:

@@ -54,6 +54,8 @@ def rules_of(scenario: Scenario) -> Rules:
         help_keep=helping.keep,
         split_waiting=crewing.split_when_waiting, re_form=crewing.re_form, double_share=crewing.double_share,
         students_count=crewing.tutors.students_count,
+        briefing_grades=scenario.tour.briefing.called_out_by, break_grades=scenario.tour.meal_break.called_out_by,
+        break_keep=scenario.tour.meal_break.keep, break_counts=scenario.tour.meal_break.counts_from,
     )
 
 

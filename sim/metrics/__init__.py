@@ -16,6 +16,7 @@ from sim.metrics.officers import OFFICERS
 from sim.metrics.partners import PARTNERS
 from sim.metrics.public import PUBLIC
 from sim.metrics.safety import SAFETY
+from sim.metrics.tour import TOUR
 
 __all__ = [
     "FAMILIES",
@@ -30,7 +31,7 @@ __all__ = [
 ]
 
 METRICS: dict[str, Metric] = {
-    m.name: m for m in (*PUBLIC, *CLOCKS, *ANSWERING, *OFFICERS, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *BY_HOUR)
+    m.name: m for m in (*PUBLIC, *CLOCKS, *ANSWERING, *OFFICERS, *TOUR, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *BY_HOUR)
 }
 """Every metric by its name, in the order pages show them."""
 

@@ -171,7 +171,7 @@ class Dispatcher:
         ``to_be_had``: crews that would be free if their work were broken off, to ask whether that would do.
         """
         chosen: list[Crew] = []
-        rules, free = self.rules, [*incident.area.free, *to_be_had]
+        free = [*incident.area.free, *to_be_had]
         own = self._spare(incident, free)
         missing, needs = incident.wanted - incident.strength, incident.skills_wanted
         while missing > 0:
