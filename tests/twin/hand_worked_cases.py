@@ -15,7 +15,9 @@ from sim.compiled import run_compiled
 from sim.inputs.inputs import Inputs
 from sim.outcome import Outcome
 
-MODULES = ("foresight", "preemption", "staged", "crews", "areas", "aid", "dispatch", "front_door", "tours", "partners", "")
+MODULES = (
+    "pauses", "foresight", "preemption", "staged", "crews", "areas", "aid", "dispatch", "front_door", "tours", "partners", "",
+)  # fmt: skip
 
 
 @cache
