@@ -62,6 +62,8 @@ BRIEFED = 47  # seat of the crew's first officer; tour: the briefing is over
 BREAK_BEGUN = 48  # seat of the crew's first officer; tour
 BREAK_ENDED = 49  # seat of the crew's first officer; 1 at its time, 0 broken off
 BREAK_MISSED = 50  # seat; tour: too late for a meal break
+RELIEF_ASKED = 51  # incident; seat: the crew's tour is over, another is to take its place
+RELIEVED = 52  # incident; seat of the crew that may go home
 
 # Why an officer is not there for a tour.
 HERE = 0
@@ -125,5 +127,5 @@ NOT_NEEDED = 5  # a practitioner in the crew settled it
 def names() -> dict[int, str]:
     """Return the plain name of every event kind of the log, for traces and diffs."""
     written = list(globals())
-    kinds = written[written.index("LOGGED") : written.index("BREAK_MISSED") + 1]
+    kinds = written[written.index("LOGGED") : written.index("RELIEVED") + 1]
     return {globals()[kind]: kind.lower().replace("_", " ") for kind in kinds}

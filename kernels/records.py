@@ -160,7 +160,9 @@ RULES = np.dtype(
         ("preempt_on_scene", np.int64),
         ("preempt_clearing", np.int64),
         ("restart", np.int64),  # 1: work broken off begins anew, 0: it is resumed
-        ("hand_back", np.int64),  # 1: a tour ends on time and hands its work back, 0: officers stay with it
+        ("hand_back", np.int64),  # 1: a tour ends on time and hands its work back ...
+        ("hand_over", np.int64),  # ... 1: officers stay until others relieve them; neither: to the end of the work
+        ("stay_grades", np.int64),  # for so many of the highest grades they stay to the end of the work whatever the rule
         ("thinning_on", np.int64),  # 1: travel lengthens as free crews thin out
         ("thinning_most", np.float64),  # the most by which it may lengthen
         ("help_on", np.int64),  # 1: neighbouring areas help ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kernels._jit import jit_inner
 from kernels.breaks import may_be_called_out
 from kernels.compiled.crews import ready_crews
+from kernels.compiled.leaving import still_wanted
 from kernels.compiled.state import NOW
 from kernels.crewing import crew_preference
 from kernels.dispatch import crews_to_spare, enough, may_be_sent, needs_now
@@ -126,7 +127,7 @@ def _lent_crew(st, i, missing, needs, n):
 def choose_crews(st, i, helped):
     """Write the crews to send to an incident into ``st.chosen`` and return how many; ``helped``: neighbours are asked too."""
     work, area = st.work[i], st.incidents[i].area
-    missing = st.incidents[i].officers - work.strength
+    missing = still_wanted(st, i)
     needs = skills_wanted(st, i)
     own = spare_crews(st, area, work.grade, 0)
     n = 0
@@ -155,7 +156,7 @@ def will_do(st, i, n, helped):
     for k in range(n):
         officers += st.crews[st.chosen[k]].counts
         heads += st.crews[st.chosen[k]].size
-    wanted = st.incidents[i].officers
+    wanted = still_wanted(st, i)
     if helped:
         return officers >= wanted
     return enough(officers, heads, st.areas[st.incidents[i].area].on_duty, wanted)

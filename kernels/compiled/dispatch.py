@@ -9,13 +9,14 @@ from kernels.compiled.choosing import anybody_sendable, choose_crews, is_sendabl
 from kernels.compiled.crews import crew_status, go_out, has_practitioner, pair_up, ready_crews, split_crew
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
+from kernels.compiled.leaving import still_wanted
 from kernels.compiled.pauses import leave_pause
 from kernels.compiled.preemption import anybody_to_take, choose_as_if_free, interrupt
 from kernels.compiled.queues import leave_queue
 from kernels.compiled.state import EV_ARRIVED, FULL, KEY_TRAVEL, N_DEPLOYMENTS, NOW, SUBS
 from kernels.dispatch import urgency
 from kernels.durations import duration_ms
-from kernels.kinds import ASSIGNED, CREW_SENT, TRAVELLING, WAITING
+from kernels.kinds import ASSIGNED, CREW_SENT, TRAVELLING, WAITING, WAITING_FOR_PARTNER, WORKING
 from kernels.travel import thinned
 
 SENT, HELD_BACK, PASSED_OVER = range(3)
@@ -77,6 +78,10 @@ def _send(st, crew, i):
     c.next = -1
     c.incident = i
     c.there = 0
+    c.awaits_relief = 0
+    c.relieves = 1 if work.stage == WORKING or work.stage == WAITING_FOR_PARTNER else 0
+    if c.relieves:
+        work.cover += c.counts
     c.deployment = _new_deployment(st, crew, i)
     work.crews_due += 1
     work.strength += c.counts
@@ -95,7 +100,7 @@ def _splits(st, crew, i, waiting):
     """
     c = st.crews[crew]
     threshold = st.rules[0].split_waiting
-    one_wanted = st.incidents[i].officers - st.work[i].strength == 1
+    one_wanted = still_wanted(st, i) == 1
     if threshold == 0 or waiting < threshold or not one_wanted or c.size < 2 or c.tutored or has_practitioner(st, crew):
         return False
     needs = skills_wanted(st, i)
@@ -106,10 +111,12 @@ def _splits(st, crew, i, waiting):
 def _send_chosen(st, i, n):
     work, incident = st.work[i], st.incidents[i]
     waiting = st.areas[incident.area].waiting
-    total = work.strength
+    sent = 0
     for k in range(n):
-        total += st.crews[st.chosen[k]].counts
-    if total >= incident.minimum or st.rules[0].staged == 0:
+        sent += st.crews[st.chosen[k]].counts
+    under_way = work.stage != WAITING and work.stage != ASSIGNED
+    enough_now = sent >= still_wanted(st, i) if under_way else work.strength + sent >= incident.minimum
+    if enough_now or st.rules[0].staged == 0:
         leave_queue(st, i)
     if work.stage == WAITING:
         work.stage = ASSIGNED

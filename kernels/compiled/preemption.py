@@ -5,7 +5,8 @@ from __future__ import annotations
 from kernels._jit import jit_inner
 from kernels.compiled.choosing import MOST_CHOSEN, best_crew, is_chosen, is_sendable, skills_wanted, spare_crews
 from kernels.compiled.crews import has_practitioner
-from kernels.compiled.scene import can_spare, clear_incident
+from kernels.compiled.leaving import can_spare, still_wanted
+from kernels.compiled.scene import clear_incident
 from kernels.compiled.suspension import withdraw
 from kernels.crewing import crew_preference
 from kernels.dispatch import may_be_interrupted
@@ -86,7 +87,7 @@ def _best_to_take(st, i, missing, needs, n):
 def choose_as_if_free(st, i):
     """Choose crews as if those that may be taken were free, into ``st.chosen``; return how many."""
     area = st.incidents[i].area
-    missing = st.incidents[i].officers - st.work[i].strength
+    missing = still_wanted(st, i)
     needs = skills_wanted(st, i)
     own = spare_crews(st, area, st.work[i].grade, _crews_to_take(st, i))
     n = 0

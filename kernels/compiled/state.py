@@ -29,6 +29,9 @@ WORK = np.dtype(
         ("crews_due", np.int16),  # on their way
         ("strength", np.int16),  # officers who count, sent and there
         ("there", np.int16),  # officers who count, there
+        ("relief", np.int16),  # of these, those whose tour is over and who wait to be relieved
+        ("cover", np.int16),  # officers who count, on their way to relieve them ...
+        ("fresh", np.int16),  # ... and there, who have not relieved anybody yet
         ("queued", np.int8),  # 1: wants a crew
     ],
     align=True,
@@ -55,6 +58,8 @@ CREW = np.dtype(
         ("there", np.int8),  # 1: at the incident
         ("tutored", np.int8),  # 1: a student with a tutor, who stay together
         ("paired", np.int8),  # 1: two officers, or one who should be in a pair
+        ("awaits_relief", np.int8),  # 1: stays at its incident until another crew takes its place
+        ("relieves", np.int8),  # 1: was sent to take another's place
         ("ended", np.int8),  # the tour is over: the crew goes home when released
         ("pause", np.int8),  # READY, or what it is at: kernels.kinds
     ],

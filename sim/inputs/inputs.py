@@ -43,6 +43,8 @@ class Rules:
     preempt_clearing: bool = False
     restart: bool = False
     hand_back: bool = False
+    hand_over: bool = False
+    stay_grades: int = 0
     thinning_on: bool = False
     thinning_most: float = 1.0
     help_on: bool = False

@@ -133,13 +133,14 @@ class Dispatcher:
             return bool(crews)
         officers = sum(crew.counts for crew in crews)
         if helped:
-            return officers >= incident.wanted
-        return bool(enough(officers, sum(crew.size for crew in crews), incident.area.on_duty, incident.wanted))
+            return officers >= incident.still_wanted
+        return bool(enough(officers, sum(crew.size for crew in crews), incident.area.on_duty, incident.still_wanted))
 
     def _send(self, incident: Incident, crews: list[Crew]) -> None:
         waiting = incident.area.waiting
-        strength = incident.strength + sum(crew.counts for crew in crews)
-        if strength >= incident.minimum or not self.rules.staged:
+        sent = sum(crew.counts for crew in crews)
+        missing = incident.still_wanted if incident.under_way else incident.minimum - incident.strength
+        if sent >= missing or not self.rules.staged:
             incident.area.unqueue(incident)
         for crew in crews:
             crew.leave_pause()
@@ -155,7 +156,7 @@ class Dispatcher:
         many = 0 < self.rules.split_waiting <= waiting
         needs = incident.skills_wanted
         stays_together = crew.size < 2 or crew.tutored or crew.practitioner or crew.officers[0].skills & needs != needs
-        return many and incident.wanted - incident.strength == 1 and not stays_together
+        return many and incident.still_wanted == 1 and not stays_together
 
     # The choice of crews
 
@@ -173,7 +174,7 @@ class Dispatcher:
         chosen: list[Crew] = []
         free = [*incident.area.free, *to_be_had]
         own = self._spare(incident, free)
-        missing, needs = incident.wanted - incident.strength, incident.skills_wanted
+        missing, needs = incident.still_wanted, incident.skills_wanted
         while missing > 0:
             crew = self._best(incident, free, missing, needs, chosen) if own > 0 else None
             own -= 1
