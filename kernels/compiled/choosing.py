@@ -5,7 +5,7 @@ from __future__ import annotations
 from kernels._jit import jit_inner
 from kernels.breaks import may_be_called_out
 from kernels.compiled.crews import ready_crews
-from kernels.compiled.leaving import still_wanted
+from kernels.compiled.leaving import is_under_way, still_wanted
 from kernels.compiled.state import NOW
 from kernels.crewing import crew_preference
 from kernels.dispatch import crews_to_spare, enough, may_be_sent, needs_now
@@ -149,8 +149,8 @@ def choose_crews(st, i, helped):
 
 @jit_inner
 def will_do(st, i, n, helped):
-    """Return whether the ``n`` crews chosen are to be sent now."""
-    if st.rules[0].staged:
+    """Return whether the ``n`` crews chosen are to be sent now; those who relieve others go one by one."""
+    if st.rules[0].staged or is_under_way(st, i):
         return n > 0
     officers, heads = 0, 0
     for k in range(n):

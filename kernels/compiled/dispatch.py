@@ -9,14 +9,14 @@ from kernels.compiled.choosing import anybody_sendable, choose_crews, is_sendabl
 from kernels.compiled.crews import crew_status, go_out, has_practitioner, pair_up, ready_crews, split_crew
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
-from kernels.compiled.leaving import still_wanted
+from kernels.compiled.leaving import is_under_way, still_wanted
 from kernels.compiled.pauses import leave_pause
 from kernels.compiled.preemption import anybody_to_take, choose_as_if_free, interrupt
 from kernels.compiled.queues import leave_queue
 from kernels.compiled.state import EV_ARRIVED, FULL, KEY_TRAVEL, N_DEPLOYMENTS, NOW, SUBS
 from kernels.dispatch import urgency
 from kernels.durations import duration_ms
-from kernels.kinds import ASSIGNED, CREW_SENT, TRAVELLING, WAITING, WAITING_FOR_PARTNER, WORKING
+from kernels.kinds import ASSIGNED, CREW_SENT, TRAVELLING, WAITING
 from kernels.travel import thinned
 
 SENT, HELD_BACK, PASSED_OVER = range(3)
@@ -79,7 +79,7 @@ def _send(st, crew, i):
     c.incident = i
     c.there = 0
     c.awaits_relief = 0
-    c.relieves = 1 if work.stage == WORKING or work.stage == WAITING_FOR_PARTNER else 0
+    c.relieves = is_under_way(st, i)
     if c.relieves:
         work.cover += c.counts
     c.deployment = _new_deployment(st, crew, i)
@@ -114,9 +114,11 @@ def _send_chosen(st, i, n):
     sent = 0
     for k in range(n):
         sent += st.crews[st.chosen[k]].counts
-    under_way = work.stage != WAITING and work.stage != ASSIGNED
-    enough_now = sent >= still_wanted(st, i) if under_way else work.strength + sent >= incident.minimum
-    if enough_now or st.rules[0].staged == 0:
+    if is_under_way(st, i):
+        enough_now = sent >= still_wanted(st, i)
+    else:
+        enough_now = work.strength + sent >= incident.minimum or st.rules[0].staged == 0
+    if enough_now:
         leave_queue(st, i)
     if work.stage == WAITING:
         work.stage = ASSIGNED
@@ -167,7 +169,8 @@ def _answer(st, i, helped):
     """Send crews to an incident if they will do; else say whether it holds others back or is passed over."""
     grade, area = st.work[i].grade, st.incidents[i].area
     n = choose_crews(st, i, helped)
-    if not will_do(st, i, n, helped) and not helped and grade < st.rules[0].preempt_grades:
+    may_interrupt = not helped and grade < st.rules[0].preempt_grades and not is_under_way(st, i)
+    if may_interrupt and not will_do(st, i, n, helped):
         n = _take_from_lower_grades(st, i, n)
     if will_do(st, i, n, helped):
         _send_chosen(st, i, n)

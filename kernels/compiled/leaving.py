@@ -114,10 +114,16 @@ def release_all(st, i):
 
 
 @jit_inner
+def is_under_way(st, i):
+    """Return whether officers are at work there, or held for a partner."""
+    return st.work[i].stage == WORKING or st.work[i].stage == WAITING_FOR_PARTNER
+
+
+@jit_inner
 def still_wanted(st, i):
     """Return how many officers are still to be sent: all it wants, or, once the work is under way, those to relieve others."""
     work = st.work[i]
-    if work.stage == WORKING or work.stage == WAITING_FOR_PARTNER:
+    if is_under_way(st, i):
         return np.int64(work.relief - work.cover - work.fresh)
     return np.int64(st.incidents[i].officers - work.strength)
 
@@ -125,11 +131,10 @@ def still_wanted(st, i):
 @jit_inner
 def seek_relief(st, i):
     """Queue work under way as long as somebody is still to be sent to it."""
-    work = st.work[i]
-    if work.stage != WORKING and work.stage != WAITING_FOR_PARTNER:
+    if not is_under_way(st, i):
         return
     if still_wanted(st, i) > 0:
-        if work.queued == 0:
+        if st.work[i].queued == 0:
             join_queue(st, i)
             touch_area(st, st.incidents[i].area)
     else:

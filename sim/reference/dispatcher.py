@@ -119,7 +119,8 @@ class Dispatcher:
 
     def _answer(self, incident: Incident, helped: bool) -> Verdict:
         crews = self._choose(incident, helped)
-        if not self._will_do(incident, crews, helped) and not helped and incident.grade < self.rules.preempt_grades:
+        may_interrupt = not helped and incident.grade < self.rules.preempt_grades and not incident.under_way
+        if may_interrupt and not self._will_do(incident, crews, helped):
             crews = self._take_from_lower_grades(incident, crews)
         if self._will_do(incident, crews, helped):
             self._send(incident, crews)
@@ -128,8 +129,8 @@ class Dispatcher:
         return Verdict.PASSED_OVER if not crews and incident.skills_wanted and anybody else Verdict.HELD_BACK
 
     def _will_do(self, incident: Incident, crews: list[Crew], helped: bool) -> bool:
-        """Return whether these crews are to be sent now."""
-        if self.rules.staged:
+        """Return whether these crews are to be sent now; those who relieve others go one by one."""
+        if self.rules.staged or incident.under_way:
             return bool(crews)
         officers = sum(crew.counts for crew in crews)
         if helped:
@@ -139,8 +140,11 @@ class Dispatcher:
     def _send(self, incident: Incident, crews: list[Crew]) -> None:
         waiting = incident.area.waiting
         sent = sum(crew.counts for crew in crews)
-        missing = incident.still_wanted if incident.under_way else incident.minimum - incident.strength
-        if sent >= missing or not self.rules.staged:
+        if incident.under_way:
+            enough_now = sent >= incident.still_wanted
+        else:
+            enough_now = incident.strength + sent >= incident.minimum or not self.rules.staged
+        if enough_now:
             incident.area.unqueue(incident)
         for crew in crews:
             crew.leave_pause()

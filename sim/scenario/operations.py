@@ -94,8 +94,8 @@ class Operations(Part):
 
     ``tour_end``: officers finish their work (hold_over), stay until a crew of the next tour relieves them (hand_over), or park
     it and go home on time (hand_back); for the ``tour_end_stays`` highest grades they finish it in any case.
-    ``interrupted`` work is resumed or restarted. ``patience``: callers may give up while nobody is sent. ``rekeying_min`` of entering again what
-    another system holds is added to the clearing of every incident.
+    ``interrupted`` work is resumed or restarted. ``patience``: callers may give up while nobody is sent. ``rekeying_min`` of
+    entering again what another system holds is added to the clearing of every incident.
     """
 
     travel: bool

@@ -17,7 +17,8 @@ ANSWERING: dict[str, tuple[object, ...]] = {
     "reserve": (0, 1, 2),
     "preempt": ("off", "travelling", "on_scene", "all"),
     "interrupted": ("resume", "restart"),
-    "tour_end": ("hold_over", "hand_back"),
+    "tour_end": ("hold_over", "hand_back", "hand_over"),
+    "tour_end_stays": (0, 1),
     "help": ("off", "at_once", "later"),
     "thinning": (True, False),
     "promotion": (True, False),
@@ -61,6 +62,7 @@ def _dispatch(levels: Levels, dice: Dice) -> list[str]:
         f"operations.dispatch.staged={_yes(levels['staged'])}",
         f"operations.dispatch.begin_anyway_min={dice.whole('begin', 0, 30)}",
         f"operations.interrupted={levels['interrupted']}", f"operations.tour_end={levels['tour_end']}",
+        f"operations.tour_end_stays={levels['tour_end_stays']}",
         f"operations.reserve.crews={levels['reserve']}", f"operations.reserve.grades={dice.whole('reserved', 1, n)}",
     ]
     if levels["surplus"] != "off" and _has_minimum(levels):
