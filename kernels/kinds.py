@@ -58,6 +58,12 @@ AID_ASKED = 43  # request; officers
 AID_CAME = 44  # request; area
 AID_LEFT = 45  # request; officers
 AID_RETURNED = 46  # seat; tour spent repaying another force
+BRIEFED = 47  # seat of the crew's first officer; tour: the briefing is over
+BREAK_BEGUN = 48  # seat of the crew's first officer; tour
+BREAK_ENDED = 49  # seat of the crew's first officer; 1 at its time, 0 broken off
+BREAK_MISSED = 50  # seat; tour: too late for a meal break
+RELIEF_ASKED = 51  # incident; seat: the crew's tour is over, another is to take its place
+RELIEVED = 52  # incident; seat of the crew that may go home
 
 # Why an officer is not there for a tour.
 HERE = 0
@@ -76,7 +82,22 @@ HELD = 4
 CLEARING = 5
 RESTING = 6  # the rest of a tour that began while the officer was still at work
 AWAY = 7  # absent, whatever the reason
-N_STATUS = 8
+IN_BRIEFING = 8
+ON_BREAK = 9
+N_STATUS = 10
+ON_DUTY = (FREE, TRAVELLING, ON_SCENE, HELD, CLEARING, IN_BRIEFING, ON_BREAK)
+
+# What keeps a crew that is at no incident from being sent like any other.
+READY = 0
+BRIEFING = 1
+MEAL_BREAK = 2
+
+# A tour's meal break.
+NO_BREAK = 0  # none is due, or not yet
+BREAK_DUE = 1
+BREAK_UNDER_WAY = 2
+BREAK_HAD = 3
+BREAK_LOST = 4
 
 # The life of an incident.
 TO_COME = 0
@@ -106,5 +127,5 @@ NOT_NEEDED = 5  # a practitioner in the crew settled it
 def names() -> dict[int, str]:
     """Return the plain name of every event kind of the log, for traces and diffs."""
     written = list(globals())
-    kinds = written[written.index("LOGGED") : written.index("AID_RETURNED") + 1]
+    kinds = written[written.index("LOGGED") : written.index("RELIEVED") + 1]
     return {globals()[kind]: kind.lower().replace("_", " ") for kind in kinds}

@@ -38,6 +38,10 @@ TOUR = np.dtype(
         ("start", np.int64),
         ("end", np.int64),
         ("cars_until", np.int64),  # when the practitioners of `cars` go home
+        ("briefed", np.int64),  # the briefing ends; the start of the tour when there is none
+        ("break_from", np.int64),  # from then on the meal break is due ...
+        ("break_until", np.int64),  # ... and not begun by then it is lost
+        ("break_ms", np.int64),  # its length, 0 none
         ("seat", np.int32),
         ("week", np.int32),  # overtime week the tour falls in
         ("area", np.int16),
@@ -61,11 +65,14 @@ DONE = np.dtype(
         ("sleepy_ms", np.int64),  # of it, at or above the KSS threshold
         ("slept_ms", np.int64),  # in the 24 h before it
         ("alone_ms", np.int64),  # on duty in a crew of one
+        ("break_ms", np.int64),  # on the tour's own meal break
         ("kss_minutes", np.float64),  # sum of KSS x minutes over it
         ("kss_worst", np.float64),
         ("reason", np.int8),
         ("crew", np.int8),  # officers in the crew, 0 not in one
         ("quick_return", np.int8),
+        ("break_stage", np.int8),
+        ("breaks_broken", np.int8),  # how often it was called out of its meal break
     ],
     align=True,
 )
@@ -153,7 +160,9 @@ RULES = np.dtype(
         ("preempt_on_scene", np.int64),
         ("preempt_clearing", np.int64),
         ("restart", np.int64),  # 1: work broken off begins anew, 0: it is resumed
-        ("hand_back", np.int64),  # 1: a tour ends on time and hands its work back, 0: officers stay with it
+        ("hand_back", np.int64),  # 1: a tour ends on time and hands its work back ...
+        ("hand_over", np.int64),  # ... 1: officers stay until others relieve them; neither: to the end of the work
+        ("stay_grades", np.int64),  # for so many of the highest grades they stay to the end of the work whatever the rule
         ("thinning_on", np.int64),  # 1: travel lengthens as free crews thin out
         ("thinning_most", np.float64),  # the most by which it may lengthen
         ("help_on", np.int64),  # 1: neighbouring areas help ...
@@ -164,6 +173,10 @@ RULES = np.dtype(
         ("re_form", np.int64),  # 1: single officers who should be two pair up again when nothing waits
         ("double_share", np.float64),  # at least this share of the officers of a team go in pairs
         ("students_count", np.int64),  # 1: a student counts towards the officers an incident wants
+        ("briefing_grades", np.int64),  # so many of the highest grades may call crews out of their briefing ...
+        ("break_grades", np.int64),  # ... and so many out of a meal break
+        ("break_keep", np.int64),  # so many ready crews stay in an area when others have their break
+        ("break_counts", np.float64),  # share of a break from which one that is broken off counts as had
     ],
     align=True,
 )

@@ -22,8 +22,10 @@ Arrays = dict[str, Any]  # by the names of kernels.compiled.state.FIELDS
 # What is not "none" (-1) in the records of an incident and of a crew before anything happened.
 WORK_BEGINS = dict.fromkeys(
     ("stage", "partner_stage", "gave_up", "crews_due", "officers_sent", "suspended", "version", "crews_ever", "strength", "there",
-     "queued", "grade"), 0)
-CREW_BEGINS = dict.fromkeys(("area", "size", "ended", "skills", "counts", "there", "practitioner_until", "tutored", "paired"), 0)
+     "queued", "grade", "relief", "cover", "fresh"), 0)
+CREW_BEGINS = dict.fromkeys(
+    ("area", "size", "ended", "skills", "counts", "there", "practitioner_until", "tutored", "paired", "pause", "pauses",
+     "awaits_relief", "relieves"), 0)
 SLICE_MS = 28 * 86_400_000  # between two slices Ctrl-C and progress are served
 
 
@@ -159,7 +161,7 @@ def _heap_size(inputs: Inputs) -> int:
     for partner in range(len(inputs.partners)):
         units += int(inputs.steps["units"][inputs.steps["partner"] == partner].max(initial=0))
     waits = int((inputs.incidents["partner"] >= 0).sum())
-    return 4 * inputs.n_seats + 2 * waits + 2 * units + inputs.incidents.size + 64
+    return 6 * inputs.n_seats + 2 * waits + 2 * units + inputs.incidents.size + 64
 
 
 def _blank(n: int, dtype: np.dtype[np.void], **others: int) -> Records:

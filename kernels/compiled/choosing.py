@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 from kernels._jit import jit_inner
+from kernels.breaks import may_be_called_out
+from kernels.compiled.crews import ready_crews
+from kernels.compiled.leaving import is_under_way, still_wanted
 from kernels.compiled.state import NOW
 from kernels.crewing import crew_preference
 from kernels.dispatch import crews_to_spare, enough, may_be_sent, needs_now
+from kernels.kinds import READY
 
 MOST_CHOSEN = 16
 
 
 @jit_inner
 def is_sendable(st, crew, grade):
-    """Return whether a crew may be sent to an incident of ``grade`` so close to the end of its tour."""
+    """Return whether a crew may be sent to an incident of ``grade``: from its briefing or break, and near the end of its tour."""
+    rules, c = st.rules[0], st.crews[crew]
+    if c.pause != READY and not may_be_called_out(c.pause, grade, rules.briefing_grades, rules.break_grades):
+        return False
+    return may_be_sent(grade, c.end, st.control[NOW], rules.wind_down_ms, rules.wind_down_grades)
+
+
+@jit_inner
+def spare_crews(st, area, grade, more):
+    """Return how many of the free crews of an area, and ``more``, an incident of ``grade`` may have."""
     rules = st.rules[0]
-    return may_be_sent(grade, st.crews[crew].end, st.control[NOW], rules.wind_down_ms, rules.wind_down_grades)
+    free = ready_crews(st, area) + more
+    if grade < rules.briefing_grades:
+        free += st.areas[area].in_briefing
+    if grade < rules.break_grades:
+        free += st.areas[area].on_break
+    return crews_to_spare(free, grade, rules.reserve_crews, rules.reserve_grades)
 
 
 @jit_inner
@@ -73,6 +91,8 @@ def best_crew(st, i, area, missing, needs, n):
         c = crews[crew]
         if (c.skills & needs) != needs or not may_be_sent(grade, c.end, now, last_ms, last_grades):
             continue
+        if c.pause != READY and not is_sendable(st, crew, grade):
+            continue
         if n > 0 and is_chosen(st, crew, n):
             continue
         fit = crew_preference(c.counts, missing, now < c.practitioner_until, triage)
@@ -96,7 +116,7 @@ def _lent_crew(st, i, missing, needs, n):
         lender = st.lenders[area, k]
         if lender < 0:
             return -1
-        if st.areas[lender].free_crews - _chosen_from(st, lender, n) > st.rules[0].help_keep:
+        if ready_crews(st, lender) - _chosen_from(st, lender, n) > st.rules[0].help_keep:
             crew = best_crew(st, i, lender, missing, needs, n)
             if crew >= 0:
                 return crew
@@ -107,10 +127,9 @@ def _lent_crew(st, i, missing, needs, n):
 def choose_crews(st, i, helped):
     """Write the crews to send to an incident into ``st.chosen`` and return how many; ``helped``: neighbours are asked too."""
     work, area = st.work[i], st.incidents[i].area
-    rules = st.rules[0]
-    missing = st.incidents[i].officers - work.strength
+    missing = still_wanted(st, i)
     needs = skills_wanted(st, i)
-    own = crews_to_spare(st.areas[area].free_crews, work.grade, rules.reserve_crews, rules.reserve_grades)
+    own = spare_crews(st, area, work.grade, 0)
     n = 0
     while missing > 0 and n < MOST_CHOSEN:
         crew = -1
@@ -130,14 +149,14 @@ def choose_crews(st, i, helped):
 
 @jit_inner
 def will_do(st, i, n, helped):
-    """Return whether the ``n`` crews chosen are to be sent now."""
-    if st.rules[0].staged:
+    """Return whether the ``n`` crews chosen are to be sent now; those who relieve others go one by one."""
+    if st.rules[0].staged or is_under_way(st, i):
         return n > 0
     officers, heads = 0, 0
     for k in range(n):
         officers += st.crews[st.chosen[k]].counts
         heads += st.crews[st.chosen[k]].size
-    wanted = st.incidents[i].officers
+    wanted = still_wanted(st, i)
     if helped:
         return officers >= wanted
     return enough(officers, heads, st.areas[st.incidents[i].area].on_duty, wanted)

@@ -7,7 +7,7 @@ from kernels.compiled.journal import note
 from kernels.compiled.officers import book_off, change_status, set_alone, stand_down
 from kernels.compiled.state import AREAS_TOUCHED, N_LEAVING, NOW
 from kernels.crewing import counts
-from kernels.kinds import CREW_FORMED, CREW_JOINED, CREW_SPLIT, FREE
+from kernels.kinds import CREW_FORMED, CREW_JOINED, CREW_SPLIT, FREE, READY
 
 
 @jit_inner
@@ -71,6 +71,12 @@ def _come_back(st, crew):
     c.place = -1
 
 
+@jit_inner
+def ready_crews(st, area):
+    """Return how many crews of an area are free and neither at a briefing nor on a break."""
+    return st.areas[area].free_crews - st.areas[area].in_briefing - st.areas[area].on_break
+
+
 # Forming, splitting, pairing
 
 
@@ -102,6 +108,7 @@ def _new_crew(st, first, second, paired):
     c.end = tour.end
     c.area = tour.area
     c.ended = 0
+    c.pause = READY
     c.next = -1
     c.practitioner_until = 0
     c.tutored = 0
@@ -157,17 +164,22 @@ def _lone(st, crew):
 
 
 @jit_inner
+def _to_pair(st, crew):
+    return _lone(st, crew) and st.crews[crew].pause == READY
+
+
+@jit_inner
 def _pair_to_join(st, area):
     """Return the two free lone crews of lowest seats whose tours end together, -1 and -1 when there are none."""
     first, second = -1, -1
     for i in range(st.areas[area].free_crews):
         a = st.free[area, i]
-        if not _lone(st, a) or (first >= 0 and st.tours[a].seat > st.tours[first].seat):
+        if not _to_pair(st, a) or (first >= 0 and st.tours[a].seat > st.tours[first].seat):
             continue
         partner = -1
         for j in range(st.areas[area].free_crews):
             b = st.free[area, j]
-            fits = b != a and _lone(st, b) and st.crews[b].end == st.crews[a].end and st.tours[b].seat > st.tours[a].seat
+            fits = b != a and _to_pair(st, b) and st.crews[b].end == st.crews[a].end and st.tours[b].seat > st.tours[a].seat
             if fits and (partner < 0 or st.tours[b].seat < st.tours[partner].seat):
                 partner = b
         if partner >= 0:

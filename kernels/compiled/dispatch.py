@@ -6,9 +6,11 @@ import numpy as np
 
 from kernels._jit import jit_inner, jit_part
 from kernels.compiled.choosing import anybody_sendable, choose_crews, is_sendable, skills_wanted, will_do
-from kernels.compiled.crews import crew_status, go_out, has_practitioner, pair_up, split_crew
+from kernels.compiled.crews import crew_status, go_out, has_practitioner, pair_up, ready_crews, split_crew
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
+from kernels.compiled.leaving import is_under_way, still_wanted
+from kernels.compiled.pauses import leave_pause
 from kernels.compiled.preemption import anybody_to_take, choose_as_if_free, interrupt
 from kernels.compiled.queues import leave_queue
 from kernels.compiled.state import EV_ARRIVED, FULL, KEY_TRAVEL, N_DEPLOYMENTS, NOW, SUBS
@@ -51,7 +53,7 @@ def _drive_ms(st, crew, i, ordinal):
     home = st.crews[crew].area
     drive = duration_ms(st.durations, st.travel_row[incident.area], st.keys[KEY_TRAVEL], incident.key, ordinal)
     if st.rules[0].thinning_on:
-        drive = thinned(drive, st.free_usual[home], st.areas[home].free_crews, st.rules[0].thinning_most)
+        drive = thinned(drive, st.free_usual[home], ready_crews(st, home), st.rules[0].thinning_most)
     if home != incident.area:
         for k in range(st.lenders.shape[1]):
             if st.lenders[incident.area, k] == home:
@@ -76,6 +78,10 @@ def _send(st, crew, i):
     c.next = -1
     c.incident = i
     c.there = 0
+    c.awaits_relief = 0
+    c.relieves = is_under_way(st, i)
+    if c.relieves:
+        work.cover += c.counts
     c.deployment = _new_deployment(st, crew, i)
     work.crews_due += 1
     work.strength += c.counts
@@ -94,7 +100,7 @@ def _splits(st, crew, i, waiting):
     """
     c = st.crews[crew]
     threshold = st.rules[0].split_waiting
-    one_wanted = st.incidents[i].officers - st.work[i].strength == 1
+    one_wanted = still_wanted(st, i) == 1
     if threshold == 0 or waiting < threshold or not one_wanted or c.size < 2 or c.tutored or has_practitioner(st, crew):
         return False
     needs = skills_wanted(st, i)
@@ -105,10 +111,14 @@ def _splits(st, crew, i, waiting):
 def _send_chosen(st, i, n):
     work, incident = st.work[i], st.incidents[i]
     waiting = st.areas[incident.area].waiting
-    total = work.strength
+    sent = 0
     for k in range(n):
-        total += st.crews[st.chosen[k]].counts
-    if total >= incident.minimum or st.rules[0].staged == 0:
+        sent += st.crews[st.chosen[k]].counts
+    if is_under_way(st, i):
+        enough_now = sent >= still_wanted(st, i)
+    else:
+        enough_now = work.strength + sent >= incident.minimum or st.rules[0].staged == 0
+    if enough_now:
         leave_queue(st, i)
     if work.stage == WAITING:
         work.stage = ASSIGNED
@@ -116,6 +126,7 @@ def _send_chosen(st, i, n):
         work.sent = st.control[NOW]
     for k in range(n):
         crew = st.chosen[k]
+        leave_pause(st, crew)
         if _splits(st, crew, i, waiting):
             split_crew(st, crew)
         _send(st, crew, i)
@@ -158,7 +169,8 @@ def _answer(st, i, helped):
     """Send crews to an incident if they will do; else say whether it holds others back or is passed over."""
     grade, area = st.work[i].grade, st.incidents[i].area
     n = choose_crews(st, i, helped)
-    if not will_do(st, i, n, helped) and not helped and grade < st.rules[0].preempt_grades:
+    may_interrupt = not helped and grade < st.rules[0].preempt_grades and not is_under_way(st, i)
+    if may_interrupt and not will_do(st, i, n, helped):
         n = _take_from_lower_grades(st, i, n)
     if will_do(st, i, n, helped):
         _send_chosen(st, i, n)
@@ -230,6 +242,7 @@ def dispatch_area(st, area):
     One that cannot be answered yet holds back its own and lower grades; one that lacks only a skill holds back nobody.
     """
     n_grades = st.queue_head.shape[1]
+    st.areas[area].served = 1
     if st.areas[area].waiting > 0:
         _from_the_front(st, area, n_grades)
     while st.areas[area].waiting > 0:

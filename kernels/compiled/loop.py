@@ -16,21 +16,26 @@ from kernels.compiled.dispatch import dispatch_area, dispatch_help
 from kernels.compiled.front_door import dispatch_front_door, ring_by_plan, serve_front_door
 from kernels.compiled.heap import drop_top
 from kernels.compiled.incidents import cancel, grade_up, log_next, look_again
+from kernels.compiled.leaving import surplus_leaves
 from kernels.compiled.night import begin_measuring, bookkeeping, close_accounts
 from kernels.compiled.partners import ask_for_background, change_capacity, dispatch_partner, free_unit, give_up, hand_over
+from kernels.compiled.pauses import begin_breaks, end_break, end_briefing, make_breaks_due, miss_breaks
 from kernels.compiled.pools import change_staff, close_pools
-from kernels.compiled.scene import begin_clearing, begin_short, crew_arrives, end_clearing, end_scene, surplus_leaves
+from kernels.compiled.scene import begin_clearing, begin_short, crew_arrives, end_clearing, end_scene
 from kernels.compiled.state import (
     AREAS_TOUCHED,
     EV_AID_COMES,
     EV_AID_ENDS,
     EV_ARRIVED,
     EV_BEGIN,
+    EV_BREAK_DUE,
+    EV_BREAK_ENDS,
+    EV_BREAK_LATEST,
+    EV_BRIEFED,
     EV_CANCEL,
     EV_CLEARED,
     EV_GIVE_UP,
     EV_HANDED_OVER,
-    EV_HANG_UP,
     EV_LOOK,
     EV_NEWS,
     EV_PASS_ON,
@@ -126,7 +131,9 @@ def _serve_event(st):
         begin_short(st, who, version)
     elif kind <= EV_LOOK:
         _serve_waiting(st, kind, who, version)
-    elif EV_HANG_UP <= kind <= EV_PASS_ON:
+    elif kind <= EV_BREAK_LATEST or kind == EV_BREAK_ENDS:
+        _serve_pause(st, kind, who, version)
+    elif kind <= EV_PASS_ON:
         serve_front_door(st, kind, who, version)
     elif kind >= EV_AID_COMES:
         _serve_aid(st, kind, who)
@@ -144,6 +151,19 @@ def _serve_waiting(st, kind, i, version):
         cancel(st, i)
     elif kind == EV_LOOK:
         look_again(st, i)
+
+
+@jit_part
+def _serve_pause(st, kind, who, version):
+    """Serve an event of a team's briefing and meal break."""
+    if kind == EV_BRIEFED:
+        end_briefing(st, who)
+    elif kind == EV_BREAK_DUE:
+        make_breaks_due(st, who)
+    elif kind == EV_BREAK_LATEST:
+        miss_breaks(st, who)
+    else:
+        end_break(st, who, version)
 
 
 @jit_part
@@ -210,6 +230,10 @@ def _dispatch(st):
                     dispatch_area(st, area)
         if st.rules[0].help_on:  # once every area has done what it can itself
             dispatch_help(st)
+    for area in range(st.areas.shape[0]):
+        if st.areas[area].served:  # those nobody wants may have their meal break
+            st.areas[area].served = 0
+            begin_breaks(st, area)
     if st.control[PARTNERS_TOUCHED] > 0:
         for p in range(st.partners.shape[0]):
             if st.partners[p].touched:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from kernels._jit import jit_inner
-from kernels.compiled.choosing import MOST_CHOSEN, best_crew, is_chosen, is_sendable, skills_wanted
+from kernels.compiled.choosing import MOST_CHOSEN, best_crew, is_chosen, is_sendable, skills_wanted, spare_crews
 from kernels.compiled.crews import has_practitioner
-from kernels.compiled.scene import can_spare, clear_incident
+from kernels.compiled.leaving import can_spare, still_wanted
+from kernels.compiled.scene import clear_incident
 from kernels.compiled.suspension import withdraw
 from kernels.crewing import crew_preference
-from kernels.dispatch import crews_to_spare, may_be_interrupted
+from kernels.dispatch import may_be_interrupted
 from kernels.kinds import ASSIGNED, BEING_CLEARED, FOR_A_HIGHER_GRADE, WORKING
 
 
@@ -85,11 +86,10 @@ def _best_to_take(st, i, missing, needs, n):
 @jit_inner
 def choose_as_if_free(st, i):
     """Choose crews as if those that may be taken were free, into ``st.chosen``; return how many."""
-    area, rules = st.incidents[i].area, st.rules[0]
-    missing = st.incidents[i].officers - st.work[i].strength
+    area = st.incidents[i].area
+    missing = still_wanted(st, i)
     needs = skills_wanted(st, i)
-    free = st.areas[area].free_crews + _crews_to_take(st, i)
-    own = crews_to_spare(free, st.work[i].grade, rules.reserve_crews, rules.reserve_grades)
+    own = spare_crews(st, area, st.work[i].grade, _crews_to_take(st, i))
     n = 0
     while missing > 0 and n < min(own, MOST_CHOSEN):
         crew = best_crew(st, i, area, missing, needs, n)

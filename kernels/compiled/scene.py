@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from kernels._jit import jit_inner
-from kernels.compiled.crews import crew_status, has_practitioner, release_crew, touch_area
+from kernels.compiled.crews import crew_status, has_practitioner, touch_area
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
+from kernels.compiled.leaving import release_all, release_surplus, relieve, turn_back_drivers
 from kernels.compiled.partners import ask_partner
 from kernels.compiled.queues import leave_queue
 from kernels.compiled.state import EV_BEGIN, EV_CLEARED, EV_GIVE_UP, EV_SCENE_ENDED, EV_SURPLUS, NOW, SUBS
@@ -20,7 +21,6 @@ from kernels.kinds import (
     CLEARING,
     CLOSED,
     CREW_ARRIVED,
-    CREW_LEFT,
     HELD,
     NOT_NEEDED,
     ON_SCENE,
@@ -56,11 +56,25 @@ def crew_arrives(st, crew, deployment):
     crew_status(st, crew, ON_SCENE)
     note(st, CREW_ARRIVED, i, st.tours[crew].seat)
     if work.stage != ASSIGNED:
+        _joins(st, crew)
         return
     if work.there >= incident.minimum or (work.crews_due == 0 and work.queued == 0):
         begin_scene(st, i)
     elif first_there and st.rules[0].staged:
         push(st, now + st.rules[0].begin_anyway_ms, incident.key, EV_BEGIN * SUBS, EV_BEGIN, i, deployment)
+
+
+@jit_inner
+def _joins(st, crew):
+    """A crew comes to work under way: one more, or to relieve others."""
+    c = st.crews[crew]
+    work = st.work[c.incident]
+    if work.stage == WAITING_FOR_PARTNER:
+        crew_status(st, crew, HELD)
+    if c.relieves:
+        work.cover -= c.counts
+        work.fresh += c.counts
+        relieve(st, c.incident)
 
 
 @jit_inner
@@ -122,105 +136,16 @@ def _may_be_interrupted_now(st, i):
         crew = st.crews[crew].next
 
 
-# Leaving early
-
-
-@jit_inner
-def leave_incident(st, crew):
-    """A crew leaves before the work is done, or turns back on its way."""
-    c = st.crews[crew]
-    i = c.incident
-    work = st.work[i]
-    ahead = -1
-    at = work.first_crew
-    while at != crew:
-        ahead = at
-        at = st.crews[at].next
-    if ahead < 0:
-        work.first_crew = c.next
-    else:
-        st.crews[ahead].next = c.next
-    if c.next < 0:
-        work.last_crew = ahead
-    work.strength -= c.counts
-    work.officers_sent -= c.size
-    if c.there:
-        work.there -= c.counts
-    else:
-        work.crews_due -= 1
-    note(st, CREW_LEFT, i, st.tours[crew].seat)
-    _end_deployment(st, crew)
-
-
-@jit_inner
-def _end_deployment(st, crew):
-    st.deployments[st.crews[crew].deployment].left = st.control[NOW]
-    release_crew(st, crew)
-
-
-@jit_inner
-def can_spare(st, crew):
-    """Return whether an incident keeps its minimum without this crew: of those sent before the work, of those there after."""
-    c = st.crews[crew]
-    incident, work = st.incidents[c.incident], st.work[c.incident]
-    if work.stage == ASSIGNED:
-        return work.strength - c.counts >= incident.minimum
-    return work.there - (c.counts if c.there else 0) >= incident.minimum
-
-
-@jit_inner
-def release_surplus(st, i):
-    """Let crews beyond the minimum go, the last sent first."""
-    while True:
-        spare = -1
-        crew = st.work[i].first_crew
-        while crew >= 0:
-            if can_spare(st, crew):
-                spare = crew
-            crew = st.crews[crew].next
-        if spare < 0:
-            return
-        leave_incident(st, spare)
-
-
-@jit_inner
-def surplus_leaves(st, i, version):
-    """The first part of the work is done; from here on the minimum will do."""
-    if st.work[i].stage == WORKING and st.work[i].version == version:
-        release_surplus(st, i)
-
-
-@jit_inner
-def _turn_back_drivers(st, i):
-    crew = st.work[i].first_crew
-    while crew >= 0:
-        following = st.crews[crew].next
-        if st.crews[crew].there == 0:
-            leave_incident(st, crew)
-        crew = following
-
-
 # Ending
 
 
 @jit_inner
-def _all_crews(st, i, status):
+def _all_here(st, i, status):
     crew = st.work[i].first_crew
     while crew >= 0:
-        crew_status(st, crew, status)
+        if st.crews[crew].there:
+            crew_status(st, crew, status)
         crew = st.crews[crew].next
-
-
-@jit_inner
-def release_all(st, i):
-    """Every crew of an incident is free again, in the order in which they were sent."""
-    crew = st.work[i].first_crew
-    st.work[i].first_crew = -1
-    st.work[i].last_crew = -1
-    while crew >= 0:
-        following = st.crews[crew].next
-        _end_deployment(st, crew)
-        crew = following
 
 
 @jit_inner
@@ -245,8 +170,10 @@ def end_clearing(st, i, version):
 def begin_clearing(st, i):
     """The officers leave the scene and write it up."""
     work = st.work[i]
+    leave_queue(st, i)
+    turn_back_drivers(st, i)
     work.stage = BEING_CLEARED
-    _all_crews(st, i, CLEARING)
+    _all_here(st, i, CLEARING)
     _may_be_interrupted_now(st, i)
     incident = st.incidents[i]
     if incident.clearing_ms > 0:
@@ -266,11 +193,12 @@ def end_scene(st, i, version):
     needed = st.incidents[i].partner >= 0 and work.partner_stage != NOT_NEEDED
     held = needed and work.partner_stage != TAKEN_OVER
     note(st, SCENE_ENDED, i, 1 if held else 0)
-    _turn_back_drivers(st, i)
     if not held:
         begin_clearing(st, i)
         return
+    if work.relief == 0:
+        turn_back_drivers(st, i)
     work.stage = WAITING_FOR_PARTNER
     if st.rules[0].surplus_on:
         release_surplus(st, i)
-    _all_crews(st, i, HELD)
+    _all_here(st, i, HELD)

@@ -29,6 +29,9 @@ WORK = np.dtype(
         ("crews_due", np.int16),  # on their way
         ("strength", np.int16),  # officers who count, sent and there
         ("there", np.int16),  # officers who count, there
+        ("relief", np.int16),  # of these, those whose tour is over and who wait to be relieved
+        ("cover", np.int16),  # officers who count, on their way to relieve them ...
+        ("fresh", np.int16),  # ... and there, who have not relieved anybody yet
         ("queued", np.int8),  # 1: wants a crew
     ],
     align=True,
@@ -45,14 +48,20 @@ CREW = np.dtype(
         ("place", np.int64),  # place in the area's list of free crews, or in that of crews that are out
         ("deployment", np.int64),  # the present one, -1 none
         ("skills", np.int64),  # of its officers together
+        ("paused_at", np.int64),  # its briefing or break began
+        ("pause_ms", np.int64),  # how long its break lasts
         ("practitioner_until", np.int64),  # so long it carries a mental-health practitioner, 0 never
+        ("pauses", np.int32),  # so far
         ("area", np.int16),
         ("size", np.int8),
         ("counts", np.int8),  # officers who count towards what an incident wants
         ("there", np.int8),  # 1: at the incident
         ("tutored", np.int8),  # 1: a student with a tutor, who stay together
         ("paired", np.int8),  # 1: two officers, or one who should be in a pair
+        ("awaits_relief", np.int8),  # 1: stays at its incident until another crew takes its place
+        ("relieves", np.int8),  # 1: was sent to take another's place
         ("ended", np.int8),  # the tour is over: the crew goes home when released
+        ("pause", np.int8),  # READY, or what it is at: kernels.kinds
     ],
     align=True,
 )
@@ -94,9 +103,13 @@ AREA = np.dtype(
         ("on_duty", np.int64),  # officers in crews whose tours are not over
         ("waiting", np.int64),  # incidents that want a crew
         ("loose", np.int64),  # single officers on duty who should be in a pair
+        ("in_briefing", np.int64),  # free crews at their briefing
+        ("on_break", np.int64),
+        ("breaks_due", np.int64),  # tours whose meal break is due
         ("to_pair", np.int64),  # 1: one of them came free since the area last looked for pairs
         ("held_from", np.int64),  # this grade and lower ones are held back, while the dispatcher goes through the queue
         ("touched", np.int64),
+        ("served", np.int64),  # 1: the dispatcher looked at it in this round
     ],
     align=True,
 )
@@ -151,7 +164,8 @@ N_CONTROL = 32
 
 # Events of the heap, in the order in which equal instants of one key are served; SUBS = places of a kind, for several crews.
 (EV_ARRIVED, EV_SCENE_ENDED, EV_HANDED_OVER, EV_CLEARED, EV_GIVE_UP, EV_UNIT_FREE, EV_SURPLUS, EV_BEGIN, EV_NEWS, EV_PROMOTE,
- EV_CANCEL, EV_LOOK) = range(1, 13)
+ EV_CANCEL, EV_LOOK, EV_BRIEFED, EV_BREAK_DUE, EV_BREAK_LATEST) = range(1, 16)
+EV_BREAK_ENDS = 23
 EV_AID_COMES, EV_AID_ENDS, EV_AID_LEAVES = range(24, 27)
 EV_HANG_UP, EV_CALL_ENDED, EV_RINGS, EV_DESK_DONE, EV_APPOINTMENT, EV_CHASE, EV_PASS_ON = range(16, 23)
 SUBS = 1024

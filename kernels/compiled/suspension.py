@@ -5,14 +5,14 @@ from __future__ import annotations
 from kernels._jit import jit_inner
 from kernels.compiled.crews import touch_area
 from kernels.compiled.journal import note
+from kernels.compiled.leaving import ask_relief, can_spare, leave_incident, release_all, seek_relief
 from kernels.compiled.queues import join_queue
-from kernels.compiled.scene import can_spare, leave_incident, release_all
 from kernels.compiled.state import NOW
-from kernels.kinds import ASSIGNED, SUSPENDED, WAITING, WORKING
+from kernels.kinds import ASSIGNED, HANDED_BACK, SUSPENDED, WAITING, WAITING_FOR_PARTNER, WORKING
 
 
 @jit_inner
-def may_hand_back(st, i):
+def _may_hand_back(st, i):
     """Return whether an incident can be left at the end of a tour: not with a person in police care, not while clearing."""
     if st.work[i].stage == ASSIGNED:
         return True
@@ -45,12 +45,31 @@ def withdraw(st, crew, why):
     i = st.crews[crew].incident
     work = st.work[i]
     gathering = work.stage == ASSIGNED and st.rules[0].staged != 0
-    if not gathering and not can_spare(st, crew):
+    joining = work.stage != ASSIGNED and st.crews[crew].there == 0
+    if not gathering and not joining and not can_spare(st, crew):
         _suspend(st, i, why)
         return
     leave_incident(st, crew)
+    seek_relief(st, i)
     if gathering and work.queued == 0 and work.strength < st.incidents[i].minimum:
         join_queue(st, i)
         touch_area(st, st.incidents[i].area)
     if work.first_crew < 0:
         work.stage = WAITING
+
+
+@jit_inner
+def leave_at_end_of_tour(st, crew):
+    """A crew's tour is over: it parks its work, asks to be relieved, or stays with it, as the rules and the grade say."""
+    i = st.crews[crew].incident
+    work, rules = st.work[i], st.rules[0]
+    if work.grade < rules.stay_grades:
+        return
+    if rules.hand_back:
+        if _may_hand_back(st, i):
+            withdraw(st, crew, HANDED_BACK)
+    elif rules.hand_over:
+        if work.stage == ASSIGNED or (st.crews[crew].there == 0):
+            withdraw(st, crew, HANDED_BACK)
+        elif work.stage == WORKING or work.stage == WAITING_FOR_PARTNER:
+            ask_relief(st, crew)

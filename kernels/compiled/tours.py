@@ -8,10 +8,11 @@ from kernels._jit import jit_inner
 from kernels.compiled.crews import disband, form_crew, touch_area
 from kernels.compiled.journal import note
 from kernels.compiled.officers import book_off, book_on, carry_over, hold_over, leave_unworked, stay_away
+from kernels.compiled.pauses import leave_pause, plan_pauses
 from kernels.compiled.state import AID_DEBT_MS, AID_DUE, N_OWN_TOURS, NEXT_TOUR, NOW, TODAY
-from kernels.compiled.suspension import may_hand_back, withdraw
+from kernels.compiled.suspension import leave_at_end_of_tour
 from kernels.crewing import pairs
-from kernels.kinds import AID_RETURNED, AWAY, FREE, HANDED_BACK, REPAYING, RESTING, SICK
+from kernels.kinds import AID_RETURNED, AWAY, FREE, REPAYING, RESTING, SICK
 
 
 @jit_inner
@@ -62,6 +63,7 @@ def muster(st):
             book_on(st, seat, tour)
     _tutor_students(st, first, last)
     _form_crews(st, first, last)
+    plan_pauses(st, first)
     touch_area(st, lead.area)
 
 
@@ -128,9 +130,9 @@ def end_tour(st, tour):
         if officer.rest_as == 0:
             st.areas[t.area].on_duty -= 1
             touch_area(st, t.area)
-            incident = st.crews[crew].incident
-            if st.rules[0].hand_back and incident >= 0 and may_hand_back(st, incident):
-                withdraw(st, crew, HANDED_BACK)
+            if st.crews[crew].incident >= 0 and st.crews[crew].ended == 0:
+                leave_at_end_of_tour(st, crew)
+        leave_pause(st, crew)
         disband(st, crew)
     if officer.status == FREE:
         book_off(st, t.seat)

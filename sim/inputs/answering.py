@@ -49,11 +49,14 @@ def rules_of(scenario: Scenario) -> Rules:
         preempt_grades=preemption.grades, preempt_travelling="travelling" in preemption.from_,
         preempt_on_scene="on_scene" in preemption.from_, preempt_clearing="clearing" in preemption.from_,
         restart=operations.interrupted == "restart", hand_back=operations.tour_end == "hand_back",
+        hand_over=operations.tour_end == "hand_over", stay_grades=operations.tour_end_stays,
         thinning_on=operations.thinning.on, thinning_most=operations.thinning.most,
         help_on=helping.on, help_grades=helping.grades if helping.on else 0, help_after_ms=_ms(helping.after_min),
         help_keep=helping.keep,
         split_waiting=crewing.split_when_waiting, re_form=crewing.re_form, double_share=crewing.double_share,
         students_count=crewing.tutors.students_count,
+        briefing_grades=scenario.tour.briefing.called_out_by, break_grades=scenario.tour.meal_break.called_out_by,
+        break_keep=scenario.tour.meal_break.keep, break_counts=scenario.tour.meal_break.counts_from,
     )
 
 

@@ -25,6 +25,7 @@ from sim.inputs.inputs import SICKNESS_MODELS, Floats, Inputs, Ints, Records
 from sim.inputs.leave import LeavePlan, draw_leave, plan_leave
 from sim.inputs.mutual_aid import with_guests
 from sim.inputs.partners import PartnerPlan, draw_partners, plan_partners
+from sim.inputs.pauses import plan_pauses
 from sim.inputs.rosters import Tours, duty_tours
 from sim.inputs.welfare import officer_fatigue_parameters, overtime_parameters, sickness_parameters
 from sim.inputs.workforce import Seats, seats
@@ -127,6 +128,7 @@ def _tour_records(
     out["crew_size"] = crew_sizes(scenario, people.area[seat].astype(np.int64), wall_ms)
     out["cars"] = triage_cars(scenario, people.area[seat].astype(np.int64), wall_ms)
     out["cars_until"] = triage_until(scenario, calendar, wall_ms)
+    plan_pauses(out, scenario.tour)
     return out
 
 

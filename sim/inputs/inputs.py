@@ -44,6 +44,8 @@ class Rules:
     preempt_clearing: bool = False
     restart: bool = False
     hand_back: bool = False
+    hand_over: bool = False
+    stay_grades: int = 0
     thinning_on: bool = False
     thinning_most: float = 1.0
     help_on: bool = False
@@ -54,6 +56,10 @@ class Rules:
     re_form: bool = False
     double_share: float = 0.0
     students_count: bool = True
+    briefing_grades: int = 0
+    break_grades: int = 0
+    break_keep: int = 0
+    break_counts: float = 1.0
 
     def record(self) -> Records:
         """Return the rules as one RULES record, the form the compiled engine reads."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kernels.kinds import CLEARING, FREE, SICK, TRAVELLING
+from kernels.kinds import CLEARING, ON_DUTY, SICK, TRAVELLING
 from sim.measures.window import HOUR_MS, MINUTE_MS, Measure, Window, ratio
 from sim.outcome import ROSTERED
 
@@ -22,10 +22,10 @@ def officer_measures(window: Window) -> Iterator[Measure]:
 
 def _time(window: Window) -> Iterator[Measure]:
     accounts = window.outcome.accounts
-    present = int(accounts[:, ROSTERED, FREE : CLEARING + 1].sum())
+    present = int(accounts[:, ROSTERED][:, list(ON_DUTY)].sum())
     busy = int(accounts[:, ROSTERED, TRAVELLING : CLEARING + 1].sum())
     yield ratio("utilisation", busy, present)
-    yield ratio("officers_on_duty", int(accounts[:, :, FREE : CLEARING + 1].sum()), window.high - window.low)
+    yield ratio("officers_on_duty", int(accounts[:, :, list(ON_DUTY)].sum()), window.high - window.low)
     done = window.done
     began = window.own & (done["on"] >= window.low)
     yield ratio("quick_returns", int(done["quick_return"][began].sum()), window.officer_years)

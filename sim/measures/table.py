@@ -18,6 +18,7 @@ from sim.measures.officers import officer_measures
 from sim.measures.partners import partner_measures
 from sim.measures.public import public_measures
 from sim.measures.safety import safety_measures
+from sim.measures.tour import tour_measures
 from sim.measures.window import Window
 from sim.outcome import Outcome, conservation_faults
 from sim.outcome_table import ReplicationTable
@@ -28,7 +29,7 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
     """Return all measures of one replication; see ``sim.metrics`` for what each means."""
     window = Window(scenario, calendar, inputs, outcome)
     families = (
-        clock_measures, public_measures, answering_measures, officer_measures, crewing_measures,
+        clock_measures, public_measures, answering_measures, officer_measures, tour_measures, crewing_measures,
         cascade_measures, experience_measures, leave_measures, safety_measures, partner_measures, front_door_measures,
         demand_measures, hour_measures,
     )  # fmt: skip

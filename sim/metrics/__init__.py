@@ -18,6 +18,7 @@ from sim.metrics.officers import OFFICERS
 from sim.metrics.partners import PARTNERS
 from sim.metrics.public import PUBLIC
 from sim.metrics.safety import SAFETY
+from sim.metrics.tour import TOUR
 
 __all__ = [
     "FAMILIES",
@@ -33,7 +34,9 @@ __all__ = [
 
 METRICS: dict[str, Metric] = {
     m.name: m
-    for m in (*PUBLIC, *CLOCKS, *ANSWERING, *OFFICERS, *AVAILABILITY, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *BY_HOUR)
+    for m in (
+        *PUBLIC, *CLOCKS, *ANSWERING, *OFFICERS, *TOUR, *AVAILABILITY, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *BY_HOUR,
+    )  # fmt: skip
 }
 """Every metric by its name, in the order pages show them."""
 

@@ -83,9 +83,9 @@ ANSWERING = (
         "substituted_share",
         "Attended without the skill",
         "share",
-        "Incidents that need an officer with a skill at which none ever arrived who holds it (of several needed, no one crew that "
-        "holds them all), as a share of those that an officer reached. Where no incident needs a skill it cannot be given. Groups "
-        "by skill look at that skill alone.",
+        "Incidents that need an officer with a skill at which none ever arrived who holds it (of several needed, no one crew "
+        "that holds them all), as a share of those that an officer reached. Where no incident needs a skill it cannot be given. "
+        "Groups by skill look at that skill alone.",
         "incidents of the period that need a skill and that an officer reached",
         "lower",
         "answering",

@@ -6,6 +6,8 @@ from bisect import insort
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from kernels.kinds import READY
+
 if TYPE_CHECKING:
     from sim.reference.crew import Crew
     from sim.reference.force import Force
@@ -28,6 +30,11 @@ class Area:
     def waiting(self) -> int:
         """How many incidents want a crew."""
         return sum(map(len, self.queues))
+
+    @property
+    def ready(self) -> int:
+        """How many crews are free and neither at a briefing nor at a break."""
+        return sum(crew.paused_for == READY for crew in self.free)
 
     def touch(self) -> None:
         """Have the dispatcher look at this area at the end of the round."""
@@ -54,7 +61,7 @@ class Area:
     def pair_up(self) -> None:
         """Let free lone officers who should be in a pair, and whose tours end together, become one again."""
         while True:
-            lone = sorted((crew for crew in self.free if crew.is_lone), key=lambda crew: crew.seat)
+            lone = sorted((crew for crew in self.free if crew.is_lone and crew.paused_for == READY), key=lambda crew: crew.seat)
             pair = next(((a, b) for a, b in combinations(lone, 2) if a.end == b.end), None)
             if pair is None:
                 return

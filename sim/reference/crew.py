@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import simpy
 
 from kernels.crewing import counts
-from kernels.kinds import CREW_FORMED, CREW_JOINED, CREW_SPLIT, FREE
+from kernels.kinds import CREW_FORMED, CREW_JOINED, CREW_SPLIT, FREE, READY
 
 if TYPE_CHECKING:
     from sim.reference.force import Deployment, Force
     from sim.reference.incident import Incident
     from sim.reference.officer import Officer
+    from sim.reference.pauses import MealBreak
 
 
 class Crew:
@@ -35,6 +36,8 @@ class Crew:
         self.there = False
         self.ended = False
         self.free_since = 0
+        self.paused_for = READY
+        self.meal_break: MealBreak | None = None
         self._staff(officers)
 
     def formed(self) -> None:
@@ -63,6 +66,16 @@ class Crew:
     def seat(self) -> int:
         """The seat of the first officer, by which a crew is known."""
         return self.officers[0].seat
+
+    @property
+    def tour(self) -> int:
+        """The tour of the first officer."""
+        return self.tours[0]
+
+    @property
+    def tours(self) -> list[int]:
+        """The tours of its officers."""
+        return [officer.tour for officer in self.officers if officer.tour is not None]
 
     @property
     def practitioner(self) -> bool:
@@ -98,6 +111,24 @@ class Crew:
         self.free_since = self.force.now
         self.area.free.append(self)
         self.area.touch()
+
+    def pause(self, pause: int, status: int, meal_break: MealBreak | None = None) -> None:
+        """Begin the briefing or a break: free, but not for everything."""
+        self.paused_for, self.meal_break = pause, meal_break
+        self.enter(status)
+
+    def be_ready(self) -> None:
+        """Be free for everything again."""
+        self.paused_for, self.meal_break = READY, None
+        self.free_since = self.force.now
+        self.enter(FREE)
+
+    def leave_pause(self) -> None:
+        """Be called out of the briefing or the break, or have it ended by the end of the tour."""
+        if self.meal_break:
+            self.meal_break.break_off()
+        if self.paused_for != READY:
+            self.be_ready()
 
     def go_to(self, incident: Incident, deployment: Deployment) -> None:
         """Leave for an incident."""

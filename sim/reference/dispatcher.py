@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from kernels.breaks import may_be_called_out
 from kernels.crewing import crew_preference
 from kernels.dispatch import crews_to_spare, enough, may_be_interrupted, may_be_sent
 from kernels.kinds import ASSIGNED, BEING_CLEARED, FOR_A_HIGHER_GRADE, WORKING
+from sim.reference.pauses import begin_breaks
 
 if TYPE_CHECKING:
     from sim.reference.area import Area
@@ -71,14 +73,19 @@ class Dispatcher:
 
     def serve(self) -> None:
         """Look at every area that was touched, until dispatch itself touches none."""
+        looked_at: set[Area] = set()
         while self._anything_touched:
             while self._anything_touched:
                 for area in self.force.areas:
                     if area.touched:
                         area.touched = False
+                        looked_at.add(area)
                         self._dispatch(area)
             if self.rules.help_on:  # once every area has done what it can itself
                 self._help()
+        for area in self.force.areas:
+            if area in looked_at:  # those nobody wants may have their meal break
+                begin_breaks(area)
 
     @property
     def _anything_touched(self) -> bool:
@@ -112,7 +119,8 @@ class Dispatcher:
 
     def _answer(self, incident: Incident, helped: bool) -> Verdict:
         crews = self._choose(incident, helped)
-        if not self._will_do(incident, crews, helped) and not helped and incident.grade < self.rules.preempt_grades:
+        may_interrupt = not helped and incident.grade < self.rules.preempt_grades and not incident.under_way
+        if may_interrupt and not self._will_do(incident, crews, helped):
             crews = self._take_from_lower_grades(incident, crews)
         if self._will_do(incident, crews, helped):
             self._send(incident, crews)
@@ -121,20 +129,25 @@ class Dispatcher:
         return Verdict.PASSED_OVER if not crews and incident.skills_wanted and anybody else Verdict.HELD_BACK
 
     def _will_do(self, incident: Incident, crews: list[Crew], helped: bool) -> bool:
-        """Return whether these crews are to be sent now."""
-        if self.rules.staged:
+        """Return whether these crews are to be sent now; those who relieve others go one by one."""
+        if self.rules.staged or incident.under_way:
             return bool(crews)
         officers = sum(crew.counts for crew in crews)
         if helped:
-            return officers >= incident.wanted
-        return bool(enough(officers, sum(crew.size for crew in crews), incident.area.on_duty, incident.wanted))
+            return officers >= incident.still_wanted
+        return bool(enough(officers, sum(crew.size for crew in crews), incident.area.on_duty, incident.still_wanted))
 
     def _send(self, incident: Incident, crews: list[Crew]) -> None:
         waiting = incident.area.waiting
-        strength = incident.strength + sum(crew.counts for crew in crews)
-        if strength >= incident.minimum or not self.rules.staged:
+        sent = sum(crew.counts for crew in crews)
+        if incident.under_way:
+            enough_now = sent >= incident.still_wanted
+        else:
+            enough_now = incident.strength + sent >= incident.minimum or not self.rules.staged
+        if enough_now:
             incident.area.unqueue(incident)
         for crew in crews:
+            crew.leave_pause()
             if self._splits(crew, incident, waiting):
                 crew.split()
             incident.send(crew)
@@ -147,13 +160,15 @@ class Dispatcher:
         many = 0 < self.rules.split_waiting <= waiting
         needs = incident.skills_wanted
         stays_together = crew.size < 2 or crew.tutored or crew.practitioner or crew.officers[0].skills & needs != needs
-        return many and incident.wanted - incident.strength == 1 and not stays_together
+        return many and incident.still_wanted == 1 and not stays_together
 
     # The choice of crews
 
     def _may_go(self, crew: Crew, incident: Incident) -> bool:
-        rules = self.rules
-        return bool(may_be_sent(incident.grade, crew.end, self.force.now, rules.wind_down_ms, rules.wind_down_grades))
+        rules, grade = self.rules, incident.grade
+        if not may_be_called_out(crew.paused_for, grade, rules.briefing_grades, rules.break_grades):
+            return False
+        return bool(may_be_sent(grade, crew.end, self.force.now, rules.wind_down_ms, rules.wind_down_grades))
 
     def _choose(self, incident: Incident, helped: bool, to_be_had: Sequence[Crew] = ()) -> list[Crew]:
         """Return the crews to send: from its own area what may be spared, then from neighbours if they are asked.
@@ -161,9 +176,9 @@ class Dispatcher:
         ``to_be_had``: crews that would be free if their work were broken off, to ask whether that would do.
         """
         chosen: list[Crew] = []
-        rules, free = self.rules, [*incident.area.free, *to_be_had]
-        own = int(crews_to_spare(len(free), incident.grade, rules.reserve_crews, rules.reserve_grades))
-        missing, needs = incident.wanted - incident.strength, incident.skills_wanted
+        free = [*incident.area.free, *to_be_had]
+        own = self._spare(incident, free)
+        missing, needs = incident.still_wanted, incident.skills_wanted
         while missing > 0:
             crew = self._best(incident, free, missing, needs, chosen) if own > 0 else None
             own -= 1
@@ -175,6 +190,14 @@ class Dispatcher:
             missing -= crew.counts
             needs = 0  # the first crew holds them all
         return chosen
+
+    def _spare(self, incident: Incident, free: Iterable[Crew]) -> int:
+        """Return how many of the free crews an incident may have; those it may call out of a pause count."""
+        rules, grade = self.rules, incident.grade
+        there = sum(
+            may_be_called_out(crew.paused_for, grade, rules.briefing_grades, rules.break_grades) for crew in free
+        )
+        return int(crews_to_spare(there, grade, rules.reserve_crews, rules.reserve_grades))
 
     def _best(
         self, incident: Incident, crews: Iterable[Crew], missing: int, needs: int, chosen: list[Crew]
@@ -194,7 +217,7 @@ class Dispatcher:
     def _lent(self, incident: Incident, missing: int, needs: int, chosen: list[Crew]) -> Crew | None:
         """Return the best crew of the first neighbour that can spare one."""
         for lender in self.lenders[incident.area.number]:
-            left = len(lender.free) - sum(crew.area is lender for crew in chosen)
+            left = lender.ready - sum(crew.area is lender for crew in chosen)
             crew = self._best(incident, lender.free, missing, needs, chosen) if left > self.rules.help_keep else None
             if crew:
                 return crew

@@ -27,6 +27,7 @@ from sim.reference.moment import Moments
 from sim.reference.night import NightShift
 from sim.reference.officer import Officer
 from sim.reference.partner import Partner
+from sim.reference.pauses import TeamDay
 from sim.reference.records import records_of, rows_of
 
 BACKGROUND_KEY = 1 << 40  # at one instant a partner's own jobs come after its changes of units
@@ -127,9 +128,11 @@ class Force:
             officer.begin(tour, reason)
             if officer.status == FREE and officer.tour == tour and officer.carried_as is None:
                 present.append(officer)
-        for crew in self._crews(present, area, tours[0]):
+        crews = list(self._crews(present, area, tours[0]))
+        for crew in crews:
             crew.formed()
             self.areas[area].on_duty += crew.size
+        TeamDay(self, tours, self.areas[area], crews)
         self.areas[area].touch()
 
     def _crews(self, present: list[Officer], area: int, tour: int) -> Iterator[Crew]:
@@ -163,7 +166,7 @@ class Force:
         row = inputs.travel_row[there]
         drive = int(duration_ms(inputs.durations, row, inputs.key_travel, np.uint64(incident.key), ordinal))
         if inputs.rules.thinning_on:
-            drive = int(thinned(drive, inputs.free_usual[home], len(crew.area.free), inputs.rules.thinning_most))
+            drive = int(thinned(drive, inputs.free_usual[home], crew.area.ready, inputs.rules.thinning_most))
         if home != there:
             drive += int(inputs.lend_extra_ms[there, inputs.lenders[there].tolist().index(home)])
         return drive

@@ -20,6 +20,7 @@ from kernels.kinds import (
     CREW_ARRIVED,
     CREW_LEFT,
     CREW_SENT,
+    HANDED_BACK,
     HELD,
     LOGGED,
     NO_LONGER_NEEDED,
@@ -37,6 +38,7 @@ from kernels.kinds import (
     WORKING,
 )
 from sim.reference import turns
+from sim.reference.relief import Relief
 
 if TYPE_CHECKING:
     from sim.reference.crew import Crew
@@ -65,6 +67,7 @@ class Incident:
         self._life: simpy.Process | None = None
         self._gathered = simpy.Event(force.env)
         self._broken_off = 0
+        self.relief = Relief(self)
 
     # What others ask
 
@@ -97,6 +100,18 @@ class Incident:
         return sum(crew.counts for crew in self.crews)
 
     @property
+    def still_wanted(self) -> int:
+        """Officers still to be sent: all it wants, or, once the work is under way, those to relieve others."""
+        if self.under_way:
+            return self.relief.still_wanted
+        return self.wanted - self.strength
+
+    @property
+    def under_way(self) -> bool:
+        """Whether officers are at work there, or held for a partner."""
+        return self.stage in (WORKING, WAITING_FOR_PARTNER)
+
+    @property
     def there(self) -> int:
         """Officers there, as far as they count."""
         return sum(crew.counts for crew in self.crews if crew.there)
@@ -115,11 +130,6 @@ class Incident:
         if self.stage == ASSIGNED:
             return self.strength - crew.counts >= self.minimum
         return self.there - (crew.counts if crew.there else 0) >= self.minimum
-
-    @property
-    def may_be_handed_back(self) -> bool:
-        """Whether it can be left at the end of a tour: not with a person in police care, not while it is written up."""
-        return self.stage == ASSIGNED or (self.stage == WORKING and self.partner is None)
 
     # Waiting
 
@@ -195,13 +205,16 @@ class Incident:
         deployment = force.deploy(crew, self)
         crew.go_to(self, deployment)
         self.crews.append(crew)
+        if self.under_way:
+            self.relief.send(crew)
         self._count()
         crew.enter(TRAVELLING)
         force.journal.note(CREW_SENT, self.row, crew.seat)
         arrival = force.moments.at(force.now + drive, RELEASE, self.key, turns.ARRIVED + place)
         arrival.callbacks.append(  # type: ignore[union-attr]
             lambda _: self._crew_arrives(crew) if crew.deployment is deployment else None)
-        practice.stage = ASSIGNED
+        if self.stage == WAITING:
+            practice.stage = ASSIGNED
         if self._life is None:
             self._life = force.env.process(self._answered())
 
@@ -220,6 +233,7 @@ class Incident:
         if self.practice.arrived < 0:
             self.practice.arrived = self.force.now
         if self.stage != ASSIGNED:
+            self._joined_by(crew)
             return
         everybody = not self.queued and all(crew.there for crew in self.crews)
         if self.there >= self.minimum or everybody:
@@ -227,6 +241,12 @@ class Incident:
         elif first_there and self.force.inputs.rules.staged:
             first = self._first_there
             self._after(self.force.inputs.rules.begin_anyway_ms, turns.BEGIN, lambda: self._begin_short(first))
+
+    def _joined_by(self, crew: Crew) -> None:
+        """A crew comes to work under way: one more, or to relieve others."""
+        if self.stage == WAITING_FOR_PARTNER:
+            crew.enter(HELD)
+        self.relief.comes(crew)
 
     def _begin_short(self, first: Deployment | None) -> None:
         """The rest did not come in time: those who are there begin, if somebody was there since the ``first`` came."""
@@ -285,16 +305,21 @@ class Incident:
             self._release_surplus()
 
     def _release_surplus(self) -> None:
-        """Let crews beyond the minimum go, the last sent first."""
+        """Let crews beyond the minimum go, the last sent first; not those who come to relieve others."""
         while True:
-            spare = [crew for crew in self.crews if self.keeps_its_minimum_without(crew)]
+            spare = [
+                crew for crew in self.crews
+                if self.keeps_its_minimum_without(crew) and crew not in self.relief.sent_for_it
+            ]
             if not spare:
-                return
+                break
             self.let_go(spare[-1])
+        self.relief.seek()
 
     def let_go(self, crew: Crew) -> None:
         """A crew leaves before the work is done, or turns back on its way."""
         self.crews.remove(crew)
+        self.relief.forget(crew)
         self._count()
         self.force.journal.note(CREW_LEFT, self.row, crew.seat)
         crew.release()
@@ -302,15 +327,21 @@ class Incident:
     def _scene_ends(self, held: bool) -> None:
         self.practice.ended = self.force.now
         self.force.journal.note(SCENE_ENDED, self.row, int(held))
-        for crew in [crew for crew in self.crews if not crew.there]:
-            self.let_go(crew)
         if held:
+            if not self.relief.waiting:
+                self._turn_back_drivers()
             self.practice.stage = WAITING_FOR_PARTNER
             if self.force.inputs.rules.surplus_on:
                 self._release_surplus()
             self._everybody_enters(HELD)
 
+    def _turn_back_drivers(self) -> None:
+        for crew in [crew for crew in self.crews if not crew.there]:
+            self.let_go(crew)
+
     def _clearing_starts(self) -> None:
+        self.area.unqueue(self)
+        self._turn_back_drivers()
         self.practice.stage = BEING_CLEARED
         self._everybody_enters(CLEARING)
         self._may_be_interrupted_now()
@@ -324,7 +355,8 @@ class Incident:
 
     def _everybody_enters(self, status: int) -> None:
         for crew in self.crews:
-            crew.enter(status)
+            if crew.there:
+                crew.enter(status)
 
     def _close(self) -> None:
         self.practice.stage = CLOSED
@@ -333,6 +365,7 @@ class Incident:
         self._release_all()
 
     def _release_all(self) -> None:
+        self.relief.end()
         crews, self.crews = self.crews, []
         for crew in crews:
             crew.release()
@@ -345,13 +378,29 @@ class Incident:
         self._life.interrupt("cut short")
         self._close()
 
+    def tour_ends(self, crew: Crew) -> None:
+        """A crew's tour is over: it parks its work, asks to be relieved, or stays with it, as the rules and the grade say."""
+        rules = self.force.inputs.rules
+        if self.grade < rules.stay_grades:
+            return
+        if rules.hand_back:  # not with a person in police care, not while it is written up
+            if self.stage == ASSIGNED or (self.stage == WORKING and self.partner is None):
+                self.withdraw(crew, HANDED_BACK)
+        elif rules.hand_over:
+            if self.stage == ASSIGNED or not crew.there:
+                self.withdraw(crew, HANDED_BACK)
+            elif self.under_way:
+                self.relief.ask_for(crew)
+
     def withdraw(self, crew: Crew, why: int) -> None:
         """Take a crew away; an incident left below its minimum is broken off whole, unless it still gathers its crews."""
         gathering = self.stage == ASSIGNED and self.force.inputs.rules.staged
-        if not gathering and not self.keeps_its_minimum_without(crew):
+        joining = self.stage != ASSIGNED and not crew.there
+        if not gathering and not joining and not self.keeps_its_minimum_without(crew):
             self._break_off(why)
             return
         self.let_go(crew)
+        self.relief.seek()
         if gathering and not self.queued and self.strength < self.minimum:
             self.area.queue(self)
         if not self.crews:

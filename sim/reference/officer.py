@@ -16,7 +16,6 @@ from kernels.kinds import (
     CARRIED,
     CLEARING,
     FREE,
-    HANDED_BACK,
     HELD_OVER,
     N_STATUS,
     OFF,
@@ -156,8 +155,9 @@ class Officer:
             self._book_off()
             return
         crew.area.officer_leaves()
-        if self.force.inputs.rules.hand_back and crew.incident and crew.incident.may_be_handed_back:
-            crew.incident.withdraw(crew, HANDED_BACK)
+        if crew.incident and not crew.ended:
+            crew.incident.tour_ends(crew)
+        crew.leave_pause()
         while True:
             crew.disband()
             if self.status == FREE:

@@ -7,4 +7,6 @@ PLACES = 1024  # crews of one incident that arrive at one instant come in the or
 (ARRIVED, SCENE_ENDED, HANDED_OVER, CLEARED, GIVE_UP, UNIT_FREE, SURPLUS, BEGIN, NEWS, PROMOTE, CANCEL, LOOK) = (
     PLACES * turn for turn in range(1, 13)
 )
+BRIEFED, BREAK_DUE, BREAK_LATEST = (PLACES * turn for turn in range(13, 16))  # of a team; the front door has 16 to 22
+BREAK_ENDS = PLACES * 23
 AID_COMES, AID_ENDS, AID_LEAVES = (PLACES * turn for turn in range(24, 27))

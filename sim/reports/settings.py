@@ -243,7 +243,11 @@ _WORDS: dict[str, Words] = {
     "operations.surplus.on": _switch("spare crews leave early", "all crews stay to the end"),
     "operations.patience": _switch("callers may give up", "callers wait for ever"),
     "operations.tour_end": _options(
-        {"hold_over": "held over at the end of tour", "hand_back": "work handed back at the end of tour"}
+        {
+            "hold_over": "held over at the end of tour",
+            "hand_over": "relieved at the end of tour",
+            "hand_back": "work handed back at the end of tour",
+        }
     ),
     "operations.interrupted": _options({"resume": "work broken off goes on", "restart": "work broken off begins anew"}),
     "operations.rekeying_min": _minutes("of entering again", "nothing entered twice"),

@@ -19,6 +19,7 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.sickness import Pressures, Sickness
 from sim.scenario.skills import Skill, Skills
 from sim.scenario.spanning import spanning_problems
+from sim.scenario.tour import Tour
 from sim.scenario.values import NAME_PATTERN, FrozenDict, Part, Problem, clock_minutes
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "Skills",
     "Staffing",
     "ThreeProcess",
+    "Tour",
     "Tutors",
     "clock_minutes",
     "spanning_problems",

@@ -92,16 +92,18 @@ class Operations(Part):
     """Dispatch habits. Crews within ``wind_down_min`` of the end of tour take only the first ``wind_down_grades``
     grades.
 
-    ``tour_end``: officers stay with their work (hold_over) or hand it back and go home on time. ``interrupted`` work is
-    resumed or restarted. ``patience``: callers may give up while nobody is sent. ``rekeying_min`` of entering again what
-    another system holds is added to the clearing of every incident.
+    ``tour_end``: officers finish their work (hold_over), stay until a crew of the next tour relieves them (hand_over), or park
+    it and go home on time (hand_back); for the ``tour_end_stays`` highest grades they finish it in any case.
+    ``interrupted`` work is resumed or restarted. ``patience``: callers may give up while nobody is sent. ``rekeying_min`` of
+    entering again what another system holds is added to the clearing of every incident.
     """
 
     travel: bool
     clearing: bool
     wind_down_min: Annotated[Minutes, Field(le=720)] = 0.0
     wind_down_grades: Grades = 1
-    tour_end: Literal["hold_over", "hand_back"] = "hold_over"
+    tour_end: Literal["hold_over", "hand_back", "hand_over"] = "hold_over"
+    tour_end_stays: Grades = 0
     interrupted: Literal["resume", "restart"] = "resume"
     patience: bool = False
     rekeying_min: Annotated[Minutes, Field(le=1440)] = 0.0

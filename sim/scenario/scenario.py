@@ -22,6 +22,7 @@ from sim.scenario.safety import Safety
 from sim.scenario.sickness import Sickness
 from sim.scenario.skills import Skills
 from sim.scenario.spanning import spanning_problems
+from sim.scenario.tour import Tour
 from sim.scenario.values import Part, Title, refuse
 
 
@@ -38,6 +39,7 @@ class Scenario(Part):
     staffing: Staffing
     availability: Availability
     abstraction: Abstraction
+    tour: Tour
     operations: Operations
     mutual_aid: MutualAid
     overtime: Overtime

@@ -43,6 +43,10 @@ class TourLine(NamedTuple):
     night: int
     cars: int
     cars_until: float
+    briefed: float
+    break_from: float
+    break_until: float
+    break_ms: float
 
 
 class IncidentLine(NamedTuple):
@@ -69,9 +73,14 @@ class PartnerLine(NamedTuple):
 
 
 def tour(seat: int, start: float, end: float, *, area: int = 0, team: int = 0, absent: int = 0, crew_size: int = 1,
-         night: int = 0, cars: int = 0, cars_until: float | None = None) -> TourLine:
-    """Return a tour; ``cars``: so many of the crews formed when it begins carry a practitioner, until it ends or ``cars_until``."""
-    return TourLine(seat, start, end, area, team, absent, crew_size, night, cars, end if cars_until is None else cars_until)
+         night: int = 0, cars: int = 0, cars_until: float | None = None, briefing: float = 0.0,
+         meal: tuple[float, float, float] = (0, 0, 0)) -> TourLine:
+    """Return a tour; ``cars``: so many of the crews formed when it begins carry a practitioner, until it ends or ``cars_until``.
+
+    ``briefing``: minutes it begins with.  ``meal``: the break is due from, is lost when not begun by, and lasts, in minutes.
+    """
+    return TourLine(seat, start, end, area, team, absent, crew_size, night, cars, end if cars_until is None else cars_until,
+                    start + briefing, *meal)
 
 
 def incident(created: float, scene: float, clearing: float = 0.0, *, grade: int = 0, officers: int = 1, partner: int = -1,
@@ -212,6 +221,8 @@ def _tours(lines: Sequence[TourLine]) -> np.ndarray:
     ordered = sorted(lines, key=lambda line: (line.start, line.team, line.area, line.seat))
     return _filled(TOUR, [
         {**line._asdict(), "start": _ms(line.start), "end": _ms(line.end), "cars_until": _ms(line.cars_until),
+         "briefed": _ms(line.briefed), "break_from": _ms(line.break_from), "break_until": _ms(line.break_until),
+         "break_ms": _ms(line.break_ms),
          "week": overtime_week(FIRST_DAY + int(line.start // (24 * 60)), OVERTIME)}
         for line in ordered
     ])  # fmt: skip

@@ -17,7 +17,8 @@ ANSWERING: dict[str, tuple[object, ...]] = {
     "reserve": (0, 1, 2),
     "preempt": ("off", "travelling", "on_scene", "all"),
     "interrupted": ("resume", "restart"),
-    "tour_end": ("hold_over", "hand_back"),
+    "tour_end": ("hold_over", "hand_back", "hand_over"),
+    "tour_end_stays": (0, 1),
     "help": ("off", "at_once", "later"),
     "thinning": (True, False),
     "promotion": (True, False),
@@ -30,6 +31,8 @@ ANSWERING: dict[str, tuple[object, ...]] = {
     "students": ("none", "count", "do_not_count"),
     "cars": (0, 1),
     "aid": ("off", "quick", "slow"),
+    "briefing": (0, 30),
+    "breaks": ("off", "protected", "movable"),
     "calls": ("off", "on", "few_takers", "nobody"),
     "returns": ("seldom", "often"),
 }
@@ -49,7 +52,7 @@ def _yes(value: object) -> str:
 def answering_words(levels: Levels, dice: Dice) -> list[str]:
     """Return every word about how the force answers."""
     return [*_dispatch(levels, dice), *_neighbours(levels, dice), *_waiting(levels, dice), *_crews(levels, dice),
-            *_skills(levels, dice), *_aid(levels, dice), *_front_door(levels, dice)]
+            *_skills(levels, dice), *_aid(levels, dice), *_tour(levels, dice), *_front_door(levels, dice)]
 
 
 def _dispatch(levels: Levels, dice: Dice) -> list[str]:
@@ -59,6 +62,7 @@ def _dispatch(levels: Levels, dice: Dice) -> list[str]:
         f"operations.dispatch.staged={_yes(levels['staged'])}",
         f"operations.dispatch.begin_anyway_min={dice.whole('begin', 0, 30)}",
         f"operations.interrupted={levels['interrupted']}", f"operations.tour_end={levels['tour_end']}",
+        f"operations.tour_end_stays={levels['tour_end_stays']}",
         f"operations.reserve.crews={levels['reserve']}", f"operations.reserve.grades={dice.whole('reserved', 1, n)}",
     ]
     if levels["surplus"] != "off" and _has_minimum(levels):
@@ -152,6 +156,19 @@ def _aid(levels: Levels, dice: Dice) -> list[str]:
             f"mutual_aid.mobilise_h={mobilise}", f"mutual_aid.stay_h={stay}",
             f"mutual_aid.return_ratio={2 * dice.share('ratio'):.2f}", f"mutual_aid.return_after_days={dice.whole('after', 0, 1)}",
             f"mutual_aid.return_officers={dice.whole('back', 1, 3)}"]
+
+
+def _tour(levels: Levels, dice: Dice) -> list[str]:
+    if levels["roster"] == "always_on":
+        return ["tour=none"]
+    n = len(grades_of(levels))
+    words = [f"tour.briefing.minutes={levels['briefing']}", f"tour.briefing.called_out_by={dice.whole('called out', 0, n)}"]
+    if levels["breaks"] == "off":
+        return words
+    called_out, keep = (0, 0) if levels["breaks"] == "protected" else (dice.whole("eaters", 1, n), dice.whole("ready", 0, 2))
+    return [*words, "tour.meal_break.on=true", f"tour.meal_break.from_share={dice.share('from') * 0.5:.2f}",
+            f"tour.meal_break.until_share={0.5 + dice.share('until') * 0.5:.2f}", f"tour.meal_break.keep={keep}",
+            f"tour.meal_break.called_out_by={called_out}", f"tour.meal_break.counts_from={dice.share('counts'):.2f}"]
 
 
 def _front_door(levels: Levels, dice: Dice) -> list[str]:

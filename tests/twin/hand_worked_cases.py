@@ -15,7 +15,10 @@ from sim.compiled import run_compiled
 from sim.inputs.inputs import Inputs
 from sim.outcome import Outcome
 
-MODULES = ("foresight", "preemption", "staged", "crews", "areas", "aid", "dispatch", "front_door", "tours", "partners", "")
+MODULES = (
+    "relief", "pauses", "foresight", "preemption", "staged", "crews", "areas", "aid", "dispatch", "front_door", "tours",
+    "partners", "",
+)  # fmt: skip
 
 
 @cache

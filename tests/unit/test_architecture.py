@@ -32,8 +32,8 @@ FLOORS = {
 }  # fmt: skip
 
 # The questions the reference may ask of the kernels, and the records and numbers it speaks in.  No heap, no state, no events.
-QUESTIONS = {"clock", "crewing", "demand", "dispatch", "draw", "durations", "fatigue", "front_door", "overtime", "sickness",
-             "sleep", "strain", "trajectory", "travel"}  # fmt: skip
+QUESTIONS = {"breaks", "clock", "crewing", "demand", "dispatch", "draw", "durations", "fatigue", "front_door", "overtime",
+             "sickness", "sleep", "strain", "trajectory", "travel"}  # fmt: skip
 FORMS = {"kinds", "records"}
 NUMERIC = {"numpy", "numba", "math"}
 PLUMBING = {"__init__.py", "_jit.py", "_cache.py"}  # decide how kernels are compiled and kept; they compute nothing

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from kernels import clock, kinds
+from kernels.breaks import after_being_called_out, may_be_called_out
 from kernels.crewing import (
     DOUBLE,
     DOUBLE_AT_NIGHT,
@@ -33,6 +34,7 @@ from kernels.dispatch import (
     urgency,
 )
 from kernels.draw import combine
+from kernels.kinds import BREAK_DUE, BREAK_HAD, BREAK_LOST, BRIEFING, MEAL_BREAK, READY
 from kernels.safety import with_odds
 from kernels.sleep import sleep_until
 from kernels.trajectory import fold, fold_all
@@ -89,6 +91,23 @@ def test_a_practitioner_comes_first_where_one_would_settle_it_and_last_elsewhere
 def test_of_two_practitioners_the_better_fit_comes_first() -> None:
     for triage in (0, 1):
         assert crew_preference(1, 1, 1, triage) < crew_preference(2, 1, 1, triage)
+
+
+# Briefing and meal break
+
+
+@pytest.mark.parametrize(("pause", "called_out"), [
+    (READY, [True] * 3), (BRIEFING, [True, True, False]), (MEAL_BREAK, [True, False, False]),
+])  # fmt: skip
+def test_grades_that_call_crews_out(pause: int, called_out: list[bool]) -> None:
+    assert [may_be_called_out(pause, grade, 2, 1) for grade in range(3)] == called_out
+
+
+@pytest.mark.parametrize(("taken", "now", "stage"), [
+    (30, 200, BREAK_HAD), (29, 200, BREAK_DUE), (29, 399, BREAK_DUE), (29, 400, BREAK_LOST), (30, 500, BREAK_HAD),
+])  # fmt: skip
+def test_a_break_that_is_broken_off_counts_from_its_share(taken: int, now: int, stage: int) -> None:
+    assert after_being_called_out(taken, 60, 0.5, now, 400) == stage
 
 
 # How many pairs, and who counts
