@@ -28,6 +28,7 @@ from sim.outcome import Outcome, conservation_faults
 from sim.reference.force import run_reference
 from sim.twins import TwinVerdict, compare_outcomes
 from tests.twin.answering_words import ANSWERING, answering_words, fact_words
+from tests.twin.availability_words import AVAILABILITY, availability_words
 from tests.twin.words import duration_words, partner_words, type_words
 
 MOST_INCIDENTS = 1_000
@@ -63,6 +64,7 @@ FACTORS: dict[str, tuple[object, ...]] = {
     "days": (2, 3, 4),
     "day_to_day": (0.0, 0.2, 0.5),
     **ANSWERING,
+    **AVAILABILITY,
 }  # fmt: skip
 
 STARTS = {
@@ -144,6 +146,7 @@ def configuration(number: int) -> Configuration:
     words = [*_run_words(levels, dice), *_roster_words(levels, dice), *_people_words(levels, dice)]
     words += [*_welfare_words(levels, dice), *partner_words(levels, dice), *_place_words(levels, dice)]
     words += answering_words(levels, dice)
+    words += availability_words(levels, dice)
     return Configuration(number, tuple(words), levels["ties"] != "no")
 
 
