@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kernels.breaks import may_be_called_out
 from kernels.crewing import crew_preference
 from kernels.dispatch import crews_to_spare, enough, may_be_interrupted, may_be_sent
-from kernels.kinds import ASSIGNED, BEING_CLEARED, FOR_A_HIGHER_GRADE, WORKING
+from kernels.kinds import ASSIGNED, BEING_CLEARED, FOR_A_HIGHER_GRADE, READY, WORKING
 from sim.reference.pauses import begin_breaks
 
 if TYPE_CHECKING:
@@ -74,22 +74,24 @@ class Dispatcher:
     def serve(self) -> None:
         """Look at every area that was touched, until dispatch itself touches none."""
         looked_at: set[Area] = set()
-        while self._anything_touched:
-            while self._anything_touched:
+        while touched := self._touched:
+            while touched:
                 for area in self.force.areas:
                     if area.touched:
                         area.touched = False
                         looked_at.add(area)
                         self._dispatch(area)
+                touched = self._touched
             if self.rules.help_on:  # once every area has done what it can itself
                 self._help()
-        for area in self.force.areas:
-            if area in looked_at:  # those nobody wants may have their meal break
-                begin_breaks(area)
+        if self.force.has_breaks:
+            for area in self.force.areas:
+                if area in looked_at:  # those nobody wants may have their meal break
+                    begin_breaks(area)
 
     @property
-    def _anything_touched(self) -> bool:
-        return any(area.touched for area in self.force.areas)
+    def _touched(self) -> list[Area]:
+        return [area for area in self.force.areas if area.touched]
 
     def _dispatch(self, area: Area) -> None:
         """Answer the incidents of an area with its own crews, the most urgent first."""
@@ -166,7 +168,7 @@ class Dispatcher:
 
     def _may_go(self, crew: Crew, incident: Incident) -> bool:
         rules, grade = self.rules, incident.grade
-        if not may_be_called_out(crew.paused_for, grade, rules.briefing_grades, rules.break_grades):
+        if crew.paused_for != READY and not self._may_call_out(crew, grade):
             return False
         return bool(may_be_sent(grade, crew.end, self.force.now, rules.wind_down_ms, rules.wind_down_grades))
 
@@ -194,10 +196,11 @@ class Dispatcher:
     def _spare(self, incident: Incident, free: Iterable[Crew]) -> int:
         """Return how many of the free crews an incident may have; those it may call out of a pause count."""
         rules, grade = self.rules, incident.grade
-        there = sum(
-            may_be_called_out(crew.paused_for, grade, rules.briefing_grades, rules.break_grades) for crew in free
-        )
+        there = sum(crew.paused_for == READY or self._may_call_out(crew, grade) for crew in free)
         return int(crews_to_spare(there, grade, rules.reserve_crews, rules.reserve_grades))
+
+    def _may_call_out(self, crew: Crew, grade: int) -> bool:
+        return bool(may_be_called_out(crew.paused_for, grade, self.rules.briefing_grades, self.rules.break_grades))
 
     def _best(
         self, incident: Incident, crews: Iterable[Crew], missing: int, needs: int, chosen: list[Crew]
