@@ -16,7 +16,7 @@ from sim.configuration import compose
 from sim.inputs.build import draw_inputs, make_plan
 
 EVERYTHING = ("operations=responsive", "crewing=double_split", "skills=county", "safety=county", "mutual_aid=regional",
-              "front_door=county")  # fmt: skip
+              "front_door=county", "tour=county", "availability=county", "abstraction=entitlement")  # fmt: skip
 MECHANISMS: dict[str, tuple[str, ...]] = {
     "as shipped": (),
     "staged answers": ("operations.dispatch.staged=true",),
@@ -31,6 +31,10 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "triage car": ("crewing=triage_car",),
     "skills": ("skills=county",),
     "mutual aid": ("mutual_aid=regional",),
+    "briefing and breaks": ("tour=county",),
+    "relief": ("operations.tour_end=hand_over",),
+    "availability": ("availability=county",),
+    "leave asked for": ("abstraction=entitlement",),
     "front door": ("front_door=county",),
     "everything": EVERYTHING,
 }
