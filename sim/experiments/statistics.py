@@ -13,6 +13,10 @@ reaches the level wanted (n = 6 for one comparison at 95 %, 12 for a hundred) th
 below, there is no interval, and without one the verdict is "too close to call". A difference of exactly 0 throughout
 keeps its interval of width 0, for it can make no verdict.
 
+What never varies at all, on neither side, was settled before the runs: posts, strength. No chance is in its difference, and it
+has an interval of width 0 and p = 0 from two runs on. Not so where a side is 0 throughout: rare events and yes-or-no measures are
+0 in a few runs by chance, and the sign test speaks there too.
+
 A replication that could not give a value (NaN: nothing to divide by, or it never finished) is missing. Missing ones
 are counted and shown, because they are seldom missing at random: runs that fail cluster where the force is
 overloaded.
@@ -95,8 +99,8 @@ def paired_difference(
     """Interval for the mean of a - b, where a[r] and b[r] are the same replication of two scenarios.
 
     Shapes (replications,) alike; a pair with a NaN on either side is missing. Identical values give exactly 0 with an
-    interval of width 0; for a constant difference other than 0 see `difference_interval`. Raises ValueError for
-    unequal shapes, an infinite value or a level outside 0..1.
+    interval of width 0; for a constant difference other than 0 see `settled_before` and `difference_interval`. Raises
+    ValueError for unequal shapes, an infinite value or a level outside 0..1.
     """
     left, right = np.asarray(a, dtype=np.float64), np.asarray(b, dtype=np.float64)
     if left.shape != right.shape:
@@ -110,7 +114,8 @@ def paired_difference(
     gaps[np.abs(gaps) <= rounding] = 0.0
     if both.any() and np.ptp(gaps[both]) <= rounding[both].max():
         gaps[both] = gaps[both][0]  # what differs in its last digits only does not vary
-    each = difference_interval(gaps, level, comparisons)
+    settled = settled_before(left[both]) and settled_before(right[both])
+    each = difference_interval(gaps, level, comparisons, settled)
     return PairedDifference(
         each.n,
         each.n_missing,
@@ -119,15 +124,30 @@ def paired_difference(
         each.low,
         each.high,
         _correlation(left[both], right[both]),
-        _p_value(each),
+        _p_value(each, settled),
     )
 
 
-def difference_interval(gaps: npt.ArrayLike, level: float = 0.95, comparisons: int = 1) -> MeanInterval:
+def settled_before(values: npt.ArrayLike) -> bool:
+    """Whether values, shape (..., replications), are the same in every run, of which there are two or more, and not 0: no
+    chance is in them (see the head of this module). False where one is missing.
+    """
+    found = np.asarray(values, dtype=np.float64)
+    if found.size == 0 or found.shape[-1] < 2 or np.isnan(found).any() or (found == 0).any():
+        return False
+    return bool((np.ptp(found, axis=-1) <= ROUNDING * np.abs(found).max(axis=-1)).all())
+
+
+def difference_interval(
+    gaps: npt.ArrayLike, level: float = 0.95, comparisons: int = 1, settled: bool = False
+) -> MeanInterval:
     """Interval for a mean difference, shape (replications,), NaN = missing: that of `mean_interval`, but none (NaN) where
-    the differences are all the same, not 0, and too few to stand without a spread (see the head of this module).
+    the differences are all the same, not 0, and too few to stand without a spread. Where both sides are `settled` before the
+    runs its width is 0 (see the head of this module).
     """
     each = mean_interval(gaps, level, comparisons)
+    if settled:
+        return replace(each, standard_error=0.0, low=each.mean, high=each.mean)
     if each.standard_error == 0 and not stands_without_spread(each.n, each.mean, level, comparisons):
         return replace(each, low=np.nan, high=np.nan)
     return each
@@ -218,9 +238,9 @@ def _sign_test(n: int) -> float:
     return float(2.0 ** (1 - n))
 
 
-def _p_value(gap: MeanInterval) -> float:
+def _p_value(gap: MeanInterval, settled: bool = False) -> float:
     if gap.n < 2:
         return np.nan
     if gap.standard_error == 0:
-        return 1.0 if gap.mean == 0 else _sign_test(gap.n)
+        return 1.0 if gap.mean == 0 else 0.0 if settled else _sign_test(gap.n)
     return float(2 * stdtr(gap.n - 1, -abs(gap.mean) / gap.standard_error))

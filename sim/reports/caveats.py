@@ -94,7 +94,7 @@ def _notable(results: Results, option: Option, group: str) -> bool:
 def _in_place(results: Results, option: Option, group: str) -> tuple[str, str]:
     metric, found = METRICS[ATTENDED], results.comparison(option.id, ATTENDED, group)
     assert found is not None  # kinds of area are stored together
-    close = "" if _moved(results, option, group) else ", which is too close to call"
+    close = "" if _moved(results, option, group) else " (too close to call)"
     size = size_of(metric, found.difference, found.low, found.high)
     return moves(metric, found.difference), f"by {size} in {group_inside(group)}{close}"
 

@@ -31,7 +31,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One chart: `title` states the finding, `note` says n and what the bars are, `alternative` is read aloud."""
+    """One chart: `title` states the finding, `note` says n and what the bars are, `alternative` is read aloud; `below` stands
+    under the picture.
+    """
 
     title: str
     note: str
@@ -39,6 +41,7 @@ class Chart:
     figure: dict[str, Any]
     narrow: dict[str, Any]
     table: Table
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.experiments.statistics import difference_interval, verdict
+from sim.experiments.statistics import difference_interval, settled_before, verdict
 from sim.metrics import METRICS
 from sim.reports.results import CONFIDENCE, Option, Results
 
@@ -115,12 +115,15 @@ def _effect(results: Results, change: Change, metric: str, group: str, family: i
     if values is None:
         return _interval(change, metric, group, np.full(1, np.nan), family)
     with_it, without = ([place[pair[side]] for pair in change.pairs] for side in (0, 1))
+    settled = settled_before(values[[*with_it, *without]])
     # A replication that lacks any of the pairs has no mean over them (NaN), and is left out.
-    return _interval(change, metric, group, (values[with_it] - values[without]).mean(axis=0), family)
+    return _interval(change, metric, group, (values[with_it] - values[without]).mean(axis=0), family, settled)
 
 
-def _interval(change: Change, metric: str, group: str, per_replication: np.ndarray, family: int) -> Effect:
-    found = difference_interval(per_replication, CONFIDENCE, family)
+def _interval(
+    change: Change, metric: str, group: str, per_replication: np.ndarray, family: int, settled: bool = False
+) -> Effect:
+    found = difference_interval(per_replication, CONFIDENCE, family, settled)
     words = verdict(found.low, found.high, METRICS[metric].direction)
     return Effect(change, metric, group, found.mean, found.low, found.high, found.n, family, words)
 

@@ -8,6 +8,7 @@ from sim.reports.charts import Chart, Mark, Panel, Table, panels_figure
 from sim.reports.focus import Focus
 from sim.reports.judging import effect_verdict
 from sim.reports.levels import SURE
+from sim.reports.phrases import title_in
 from sim.reports.results import Results
 from sim.reports.titles import effects_title
 from sim.reports.words import SAME, capital, change, counted, decimals_for, interval, within
@@ -57,7 +58,7 @@ def effects_chart(results: Results, about: Focus) -> Chart | None:
     for name, group in measures:
         metric = METRICS[name]
         by_row = {e.change.words: e for e in found if (e.metric, e.group) == (name, group)}
-        title = f"{metric.title}, {results.group_title(group)}" if group else metric.title
+        title = f"{metric.title}, {results.group_title(group)}" if group.startswith("grade=") else title_in(metric, group)
         panels.append(
             Panel(
                 metric,

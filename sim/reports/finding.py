@@ -10,14 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.metrics import METRICS, Family
+from sim.metrics import METRICS
 from sim.reports import effects as adding
 from sim.reports.caveats import lent_hours, towns_and_country, unheard
 from sim.reports.choice import TRADE, choose, gain_measure
 from sim.reports.focus import Focus, focus
 from sim.reports.judging import effect_verdict, few_runs, is_clear, quoted, recounts, too_few
 from sim.reports.names import group_inside
-from sim.reports.phrases import is_plural, moves, phrase
+from sim.reports.phrases import is_plural, moves, phrase, phrase_in
 from sim.reports.results import Option, Results, read_results
 from sim.reports.sharing import SHORT_NAMES, LedgerRow, Share, family_share, ledger
 from sim.reports.standards import KEPT, standards_title
@@ -31,6 +31,7 @@ from sim.reports.words import (
     change,
     counted,
     decimals_for,
+    interval,
     joined,
     plain,
     size_of,
@@ -64,7 +65,8 @@ class Finding:
 
 def find(results: Results) -> Finding:
     """Work the finding out of the tables."""
-    question = plain(results.manifest.get("question") or "What does this arrangement do?", 400)
+    open_question = "What do these options do, and to whom?" if results.others else "What does this arrangement do?"
+    question = plain(results.manifest.get("question") or open_question, 400)
     about = focus(results)
     if not results.others:
         return _single(results, question, about)
@@ -103,8 +105,11 @@ def find(results: Results) -> Finding:
 
 def finding_in_words(results_folder: Path) -> str:
     """The finding as plain text for a terminal: no symbols beyond the Windows code page. Raises UnreadableResults."""
-    finding = find(read_results(results_folder))
-    lines = [finding.question, "", *finding.stop, finding.answer, *finding.warnings, *finding.sentences]
+    results = read_results(results_folder)
+    finding = find(results)
+    values = _values_in_lines(results)
+    told = [s for s in finding.sentences if not values or s not in _values(results)]
+    lines = [finding.question, "", *finding.stop, finding.answer, *finding.warnings, *values, *told]
     if finding.families:
         lines += ["", f"{capital(finding.subject_words)}:"]
         lines += [f"  {SHORT_NAMES[s.family]}: {s.shown}. {s.words}" for s in finding.families]
@@ -114,7 +119,7 @@ def finding_in_words(results_folder: Path) -> str:
 def _single(results: Results, question: str, about: Focus) -> Finding:
     only = results.baseline
     answer = "One arrangement was run, so there is nothing to compare it with yet."
-    parts = [_family_values(results, only, family) for family in results.paying]
+    parts = _values(results)
     if not only.stable:
         kept_up = results.kept_up(only)
         but = f" but those of {joined(kept_up)}, which kept up" if kept_up else ""
@@ -129,11 +134,34 @@ def _single(results: Results, question: str, about: Focus) -> Finding:
     return Finding(question, answer, sentences, (), (), None, "", warnings, tuple(reasons_to_stop(results)), about)
 
 
-def _family_values(results: Results, only: Option, family: Family) -> str:
-    """A family's headline measures with their values, in a sentence."""
-    mine = [(METRICS[m], results.estimate(only.id, m, g).mean) for m, g in results.headline if results.family(m) == family]
-    told = [f"{phrase(metric)} {amount(metric, value)}" for metric, value in mine]
-    return f"{capital(told[0])}." if len(told) == 1 else f"{SHORT_NAMES[family]}: {joined(told)}."
+def _values(results: Results) -> list[str]:
+    """Each family's headline measures with their values, in a sentence."""
+    told = []
+    for family in results.paying:
+        mine = [measure for measure in results.headline if results.family(measure[0]) == family]
+        values = [(METRICS[name], results.estimate(results.baseline.id, name, group).mean) for name, group in mine]
+        words = [f"{phrase(m)} {'are' if is_plural(m) else 'is'} {amount(m, value)}" for m, value in values]
+        told.append(f"{capital(words[0])}." if len(words) == 1 else f"{SHORT_NAMES[family]}: {joined(words)}.")
+    return told
+
+
+def _values_in_lines(results: Results) -> list[str]:
+    """The headline measures of a single arrangement, one on a line with its interval; none of several or where it is unstable."""
+    if results.others or not results.baseline.stable:
+        return []
+    lines = [""]
+    for family in results.paying:
+        mine = [measure for measure in results.headline if results.family(measure[0]) == family]
+        told = [_value_in_line(results, *measure) for measure in mine]
+        lines += [f"{SHORT_NAMES[family]}:", *(f"  {line}" for line in told)] if len(told) > 1 else told
+    return [*lines, ""]
+
+
+def _value_in_line(results: Results, name: str, group: str) -> str:
+    """A measure's value with its interval: Attendance within target: 88.5% (87.5 to 89.5)."""
+    metric, found = METRICS[name], results.estimate(results.baseline.id, name, group)
+    sure = f" ({interval(metric, found.low, found.high)})" if results.replications > 1 else ""
+    return f"{capital(phrase(metric))}: {amount(metric, found.mean)}{sure}"
 
 
 def _what_moves(results: Results, about: Focus) -> str:
@@ -152,7 +180,7 @@ def _what_moves(results: Results, about: Focus) -> str:
     if effect_verdict(results, first).startswith("counted"):
         way = f"by {size} {'more' if first.mean > 0 else 'less'}, with nobody there sooner or later for it"
     count = "the count of " if effect_verdict(results, first).startswith("counted") else ""
-    words = f"What moves {count}{phrase(metric)} most is \u201c{first.change.words}\u201d: {way}"
+    words = f"What moves {count}{phrase_in(metric, about.lead[1])} most is \u201c{first.change.words}\u201d: {way}"
     others = [f"{_sized(e)} for \u201c{e.change.words}\u201d" for e in ranked[1:4]]
     tail = f"; next, {joined(others)}" if others else ""
     average = " (each averaged over the other settings)" if len(results.axes) > 1 else ""
@@ -189,8 +217,7 @@ def _beside(results: Results, about: Focus) -> list[str]:
     told = []
     for (name, group), found in list(lines.items())[:MOST_BESIDE]:
         metric, first = METRICS[name], found[0]
-        where = f" ({group_inside(group)})" if group else ""
-        words = f"{phrase(metric)}{where} {moves(metric, first.mean)} by {size_of(metric, first.mean, first.low, first.high)}"
+        words = f"{phrase_in(metric, group)} {moves(metric, first.mean)} by {size_of(metric, first.mean, first.low, first.high)}"
         more = joined([f"with \u201c{e.change.words}\u201d, {_sized(e)}" for e in found[1:3]])
         told.append(f"With \u201c{first.change.words}\u201d, {words}{f'; {more}' if more else ''}.")
     return told

@@ -30,6 +30,7 @@ MOST_COLUMNS = 3
 MOST_FOR_A_CHANGE = 2
 _NOT_TOLD = frozenset(
     {
+        *(name for name in METRICS if name.startswith("cascade_") or name.endswith("_at_a_time")),  # a picture of their own
         "backlog_first_half", "backlog_second_half", "backlog_growth_share",  # marks of stability
         "standard_kept",  # a yes or no, told by counting runs
         "officers_on_duty", "incidents_logged",  # what was put in
@@ -47,6 +48,11 @@ _STORIES: tuple[frozenset[str], ...] = tuple(
         "single_crewed_share often_alone_share single_crewed_log",
         "kss7_hours kss_mean sleep_before_duty_h",
         "sickness_share sick_days",
+        "breaks_had_share breaks_in_peace_share break_min",
+        "leave_refused leave_refused_share leave_first_choice_share leave_second_choice_share leave_often_refused_share",
+        "leave_short_notice leave_short_notice_refused_share",
+        "leave_account leave_taken_days leave_requests",
+        "experience_mean_years experience_under_2_share",
         "assaults assaults_expected assaults_per_1000_attended assaults_expected_per_1000 injuries injuries_expected "
         "injury_days injury_cost injury_cost_expected",
         "partner_wait_p50_min partner_wait_p90_min partner_gave_up_share",

@@ -18,9 +18,26 @@ _NAMES = {
     "way=signposted": "Sent to another service",
     "way=desk": "At the desk",
     "way=no_attendance": "By sending nobody",
+    "reason=vacant": "Vacant posts",
+    "reason=part_time": "Part-time working",
+    "reason=student": "Students with tutors",
+    "reason=court": "Court and like duties",
+    "reason=sick": "Sickness",
+    "reason=repaying": "Repaying other forces",
+    "reason=resting": "Rest after late work",
+    "entry=entitled": "Leave entitled to",
+    "entry=carried_in": "Leave carried in",
+    "entry=bought": "Leave bought",
+    "entry=received": "Leave received",
+    "entry=taken": "Leave taken",
+    "entry=given": "Leave given away",
+    "entry=carried_out": "Leave carried over",
+    "entry=lost": "Leave lost",
 }
 KINDS = {"kind": "kind of area", "vulnerable": "vulnerability", "crew": "crew", "line": "line", "pool": "pool", "way": "way"}
 """Kinds of group whose own name says too little."""
+NAMED_BY_GROUP = frozenset({"entry"})
+"""Kinds of group whose name says what is measured: an entry of an account."""
 
 
 def group_words(group: str) -> str:
@@ -31,7 +48,7 @@ def group_words(group: str) -> str:
         return _NAMES[group]
     kind, _, name = plain(group).partition("=")
     name = name.replace("_", " ")
-    if kind in ("partner", "area", "line", "pool", "way"):
+    if kind in ("partner", "area", "line", "pool", "way", "reason", "entry"):
         return capital(name)
     return f"{capital(kind)} {name}" if name[:1].isdigit() else f"{capital(name)} {kind}"
 

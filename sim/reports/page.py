@@ -21,16 +21,18 @@ from sim.metrics import FAMILIES, METRICS
 from sim.reports import sections, tables, template, trust
 from sim.reports.assumed import assumptions
 from sim.reports.callers import front_door_plans
+from sim.reports.cascade import beside, cascade_chart, cascade_tables, cascade_words
 from sim.reports.charts import Chart, Table
 from sim.reports.crews import crew_plans
 from sim.reports.effects_chart import effects_chart
 from sim.reports.finding import Finding, find
 from sim.reports.getting_there import getting_there_plans
+from sim.reports.leave import leave_plans
 from sim.reports.protection import SMALLEST_GROUP
 from sim.reports.results import Results, read_results
 from sim.reports.sharing import SHORT_NAMES
 from sim.reports.standards import standards_in_words, standards_table, standards_title
-from sim.reports.week_charts import call_takers_week, officers_week
+from sim.reports.week_charts import call_takers_week, duty_week, officers_week
 from sim.reports.words import VERDICTS, capital, plain
 
 PAGE_NAME = "dashboard.html"
@@ -149,6 +151,7 @@ def render(results: Results, plotly_script: str, shared_name: str = "") -> str:
         dictionary=_dictionary(),
         short_names=SHORT_NAMES,
         paying=results.paying,
+        asked=bool(results.asked),
         smallest=SMALLEST_GROUP,
         capital=capital,
         sign_of=_sign_of,
@@ -168,7 +171,7 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
 
     def add(
         id: str, title: str, plans: Sequence[sections.Plan] = (), more: Sequence[Chart | None] = (),
-        tables_: Sequence[Named] = (), key: str = "options",
+        tables_: Sequence[Named] = (), key: str = "options", lines: Sequence[str] = (),
     ) -> None:  # fmt: skip
         nonlocal count
         found = sections.content(results, plans, finding.subject)
@@ -177,16 +180,22 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
         count += len(places)
         silent = [Named("What did not move, in figures", found.quiet_table, note=found.quiet_note)] if found.quiet_table else []
         key = key if results.others and places else ""
-        if places or any(not table.folded for table in tables_) or (tables_ and not found.quiet):
-            made.append(Section(id, title, places, (*tables_, *silent), found.quiet, key, found.neutral, found.eased))
+        if places or lines or any(not table.folded for table in tables_) or (tables_ and not found.quiet):
+            words = tuple(lines)
+            made.append(Section(id, title, places, (*tables_, *silent), found.quiet, key, found.neutral, found.eased, words))
         elif found.quiet:
             still.append((title, found.quiet, [replace(table, title=f"{title}, in figures") for table in silent] + [*tables_]))
 
+    there = [cascade_chart(results, finding.subject), duty_week(results, beside(results, finding.subject))]
+    words = [line for line in (cascade_words(results),) if line]
+    lost = _named(cascade_tables(results, finding.subject))
+    add("there", FAMILIES["availability"], more=there, tables_=lost, key="", lines=words)
     add("public", FAMILIES["public"], sections.public_plans(results), tables_=_named(tables.area_tables(results)))
     front = front_door_plans(results)
     add("front-door", FAMILIES["front_door"], front, [call_takers_week(results, finding.subject)])
     add("getting-there", "Getting there", getting_there_plans(results), tables_=_standards(results))
     add("officers", FAMILIES["officers"], sections.officer_plans(results), tables_=_named(tables.group_tables(results)))
+    add("leave", "Leave and experience", leave_plans(results))
     add("crews", "Crews and safety", crew_plans(results))
     add("partners", FAMILIES["partners"], sections.partner_plans(results))
     add("week", "Officers and demand through the week", more=[officers_week(results, finding.subject)], key="")

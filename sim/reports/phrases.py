@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.metrics import Metric
+from sim.reports.names import NAMED_BY_GROUP, group_inside, group_words
 
 # The noun phrase, and whether it takes a plural verb. A measure without an entry goes by its title.
 _PHRASES: dict[str, tuple[str, bool]] = {
@@ -113,6 +114,20 @@ _PHRASES: dict[str, tuple[str, bool]] = {
 def phrase(metric: Metric) -> str:
     """The metric as a noun phrase for the middle of a sentence."""
     return _PHRASES.get(metric.name, (metric.title[:1].lower() + metric.title[1:], False))[0]
+
+
+def phrase_in(metric: Metric, group: str) -> str:
+    """The same of a group: meal breaks had (urban areas); where the group is the measure it stands alone: leave lost."""
+    if group.partition("=")[0] in NAMED_BY_GROUP:
+        return group_inside(group)
+    return f"{phrase(metric)} ({group_inside(group)})" if group else phrase(metric)
+
+
+def title_in(metric: Metric, group: str) -> str:
+    """The metric's title with that of a group, as a heading."""
+    if group.partition("=")[0] in NAMED_BY_GROUP:
+        return group_words(group)
+    return f"{metric.title}, {group_inside(group)}" if group else metric.title
 
 
 def moves(metric: Metric, value: float) -> str:

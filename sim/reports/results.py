@@ -17,6 +17,7 @@ from sim.experiments.plan import RESERVED_COLUMNS
 from sim.experiments.statistics import mean_interval
 from sim.metrics import FAMILIES, HOURS_OF_WEEK, METRICS, WHOLE_PERIOD, Family, headline_metrics
 from sim.reports.alike import folded
+from sim.reports.asked import asked_about
 from sim.reports.names import group_words
 from sim.reports.options import Comparison, Estimate, Option
 from sim.reports.settings import level_words, plain_words
@@ -276,13 +277,13 @@ class Results:
 
     @cached_property
     def headline(self) -> tuple[tuple[str, str], ...]:
-        """(metric, group) of the decision table, in page order: the registry's headline measures that are stored, and what
-        officers' safety costs where that is counted.
+        """(metric, group) of the decision table, in page order: the registry's headline measures that are stored, what
+        officers' safety costs where that is counted, and what the study asks about by sweeping its mechanism.
 
         Where some incidents are never heard of they stand beside attendance, which does not count them: losing callers
         would look like serving them better.
         """
-        wanted = {m.name for m in headline_metrics() if m.name != UNHEARD} | self.priced
+        wanted = {m.name for m in headline_metrics() if m.name != UNHEARD} | self.priced | self.asked
         found = [name for name in METRICS if name in wanted and self.has(name)]
         if self.loses_callers:
             found.insert(found.index(ATTENDED) + 1 if ATTENDED in found else 0, UNHEARD)
@@ -302,6 +303,15 @@ class Results:
         return frozenset(filter(None, first))
 
     @cached_property
+    def asked(self) -> frozenset[str]:
+        """Measures of the mechanisms swept here that are stored for the baseline and another scenario."""
+        import numpy as np
+
+        names = [name for name in asked_about(self.axes) if self.has(name)]
+        known = {name: np.isfinite(self.matrices[name, ""]).any(axis=1) for name in names}
+        return frozenset(name for name in names if known[name][self.places[self.baseline.id]] and known[name].sum() > 1)
+
+    @cached_property
     def loses_callers(self) -> bool:
         """Whether in any scenario there are incidents that nobody heard of."""
         return self._has_any(UNHEARD)
@@ -311,8 +321,11 @@ class Results:
         return values is not None and bool((values > 0).any())
 
     def family(self, metric: str) -> Family:
-        """Who a headline measure is about; an incident nobody heard of is the public's loss."""
-        return "public" if metric == UNHEARD else METRICS[metric].family
+        """Who a headline measure is about: an incident nobody heard of is the public's loss, leave refused the officers'."""
+        if metric == UNHEARD:
+            return "public"
+        family = METRICS[metric].family
+        return "officers" if family == "availability" else family
 
     @cached_property
     def paying(self) -> tuple[Family, ...]:

@@ -27,6 +27,7 @@ MOST_PARTNERS = 6
 """The same for partners."""
 MOST_NAMED = 6
 """Measures named in one line."""
+BREAKS = "Out of the tours in which a break was due; a break counts as had once the set part of its length is over."
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +153,12 @@ def public_plans(results: Results) -> list[Plan]:
 
 
 def officer_plans(results: Results) -> list[Plan]:
-    """Tiredness, overtime and absence."""
+    """Tiredness, overtime, absence and meal breaks."""
     return [
         Plan((Wanted("kss7_hours"), Wanted("sleep_before_duty_h"))),
         Plan((Wanted("overtime_paid_hours"), Wanted("overtime_unpaid_hours"))),
         Plan((Wanted("sickness_share"), Wanted("sick_days"))),
+        Plan((Wanted("breaks_had_share"), Wanted("breaks_in_peace_share"), Wanted("break_min")), BREAKS, ("meal_break",)),
     ]
 
 

@@ -143,6 +143,27 @@ def _instead(value: Any, _: Any, __: Config) -> str:
     return "nobody goes instead" if value in (None, "null") else f"anybody goes after {float(value):g} min"
 
 
+def _breaks_into(what: str) -> Words:
+    """Which grades call crews out of a briefing or a meal."""
+
+    def words(value: Any, _: Any, config: Config) -> str:
+        grades, titles = int(value), value_at(config, "force.grades")
+        if grades == 0:
+            return f"nobody breaks into {what}"
+        if isinstance(titles, Mapping) and grades >= len(titles):
+            return f"every grade breaks into {what}"
+        return f"the highest grade breaks into {what}" if grades == 1 else f"the {grades} highest grades break into {what}"
+
+    return words
+
+
+def _stays(value: Any, _: Any, __: Config) -> str:
+    grades = int(value)
+    if grades == 0:
+        return "no grade finished in any case"
+    return "the highest grade finished in any case" if grades == 1 else f"the {grades} highest grades finished in any case"
+
+
 def _called_away(value: Any, _: Any, __: Config) -> str:
     grades = int(value)
     if grades == 0:
@@ -249,6 +270,14 @@ _WORDS: dict[str, Words] = {
             "hand_back": "work handed back at the end of tour",
         }
     ),
+    "operations.tour_end_stays": _stays,
+    "tour": _options({"none": "no briefing and no meal break", "county": "briefing and meal break"}, "tour"),
+    "tour.briefing.minutes": _minutes("of briefing", "no briefing"),
+    "tour.briefing.called_out_by": _breaks_into("briefings"),
+    "tour.meal_break.on": _switch("meal breaks", "no meal breaks"),
+    "tour.meal_break.called_out_by": _breaks_into("meals"),
+    "tour.meal_break.keep": _count("no crew kept ready during meals", "crew", "crews", "kept ready during meals"),
+    "tour.meal_break.counts_from": lambda v, _, __: f"a break counts from {percent(v)} of its length",
     "operations.interrupted": _options({"resume": "work broken off goes on", "restart": "work broken off begins anew"}),
     "operations.rekeying_min": _minutes("of entering again", "nothing entered twice"),
     "operations.regrading.promotion": _switch("long waits raise the grade", "no grade raised for waiting"),

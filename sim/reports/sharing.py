@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sim.metrics import METRICS, Family
 from sim.reports import effects as adding
-from sim.reports.focus import Focus
+from sim.reports.focus import Focus, size
 from sim.reports.judging import effect_verdict, headline_verdicts
-from sim.reports.phrases import moves, phrase
+from sim.reports.phrases import moves, phrase, title_in
 from sim.reports.results import UNHEARD, Option, Results
 from sim.reports.standards import standard_moved
 from sim.reports.unheard import more_unheard
@@ -139,7 +139,10 @@ _WEIGHTY = {
 
 
 def _ledger_share(results: Results, found: Sequence[adding.Effect], family: Family) -> Share:
-    """The standing, and the first measure that clearly moves each way (the tiny ones only where nothing else moves)."""
+    """The standing, and the first measure that clearly moves each way (the tiny ones only where nothing else moves): of those
+    that the study asks about the one moved most, before all others.
+    """
+    found = sorted(found, key=lambda e: -size(results, e) if e.metric in results.asked else 0.0)
     verdicts = {e.metric: effect_verdict(results, e) for e in found}
     kind = standing(list(verdicts.values()))
     wanted = [v for v in verdicts.values() if v in _WEIGHTY.get(kind, ("better", "worse"))]
@@ -152,5 +155,5 @@ def _ledger_share(results: Results, found: Sequence[adding.Effect], family: Fami
 
 def _short(effect: adding.Effect) -> str:
     metric = METRICS[effect.metric]
-    title = metric.title[:1].lower() + metric.title[1:]
-    return f"{title} {change(metric, effect.mean, decimals=decimals_for(metric, effect.mean))}"
+    title = title_in(metric, effect.group)
+    return f"{title[:1].lower() + title[1:]} {change(metric, effect.mean, decimals=decimals_for(metric, effect.mean))}"

@@ -53,6 +53,13 @@ def _front(key: str) -> _Test:
     return test
 
 
+def _by_service(config: Config) -> bool:
+    """Whether somebody chose who goes in a cut, or students come in an uplift."""
+    goes = (value_at(config, "staffing.cut") or 0) > 0 and value_at(config, "staffing.who_goes") != "by_chance"
+    comes = (value_at(config, "staffing.uplift") or 0) > 0 and value_at(config, "staffing.who_comes") == "students"
+    return goes or comes
+
+
 def _by_night(config: Config) -> bool:
     policies = [value_at(config, "crewing.policy"), *(value_at(config, "crewing.by_area") or {}).values()]
     return "double_at_night" in policies
@@ -76,6 +83,7 @@ SWITCHES: dict[str, _Test] = {
     "ageing": _equals("operations.dispatch.order", "ageing"),
     "reserve": _above_zero("operations.reserve.crews"),
     "hand_back": _equals("operations.tour_end", "hand_back"),
+    "hand_over": _equals("operations.tour_end", "hand_over"),
     "rekeying": _above_zero("operations.rekeying_min"),
     "travel": _true("operations.travel"),
     "clearing": _true("operations.clearing"),
@@ -90,6 +98,11 @@ SWITCHES: dict[str, _Test] = {
     "vulnerable": _any_of(_some("force.grades", "vulnerable_target_min"), _front("redefine.up"), _front("redefine.down")),
     "fatigue": _true("fatigue.on"),
     "abstraction": _true("abstraction.on"),
+    "entitlement": _both(_true("abstraction.on"), _true("abstraction.entitlement.on")),
+    "availability": _true("availability.on"),
+    "experience": _by_service,
+    "meal_break": _true("tour.meal_break.on"),
+    "briefing": _above_zero("tour.briefing.minutes"),
     "sickness": lambda config: value_at(config, "sickness.model") not in (None, "none"),
     "feedback": _equals("sickness.model", "feedback"),
 }

@@ -11,8 +11,8 @@ from sim.reports.charts import Table
 from sim.reports.finding import Finding
 from sim.reports.focus import size_of_change
 from sim.reports.judging import CLEAR, is_yardstick, short_label, shown_verdict
-from sim.reports.names import KINDS, group_inside
-from sim.reports.phrases import phrase
+from sim.reports.names import KINDS
+from sim.reports.phrases import phrase, title_in
 from sim.reports.protection import SMALLEST_GROUP, hidden_groups, officer_groups
 from sim.reports.results import ATTENDED, UNHEARD, Option, Results
 from sim.reports.sharing import SHORT_NAMES
@@ -124,13 +124,13 @@ def _columns(results: Results, finding: Finding) -> tuple[list[Measure], list[Me
     """Headline measures in page order, a grade's standard where its yardstick is swept, then those moved most besides.
 
     What no option changes at all goes. Where there is no room for all, so do headline measures that nothing moves clearly, the
-    last first, and then those moved least; attendance, lost callers and what safety costs stay.
+    last first, and then those moved least; attendance, lost callers, what safety costs and what the study asks about stay.
     """
     kept, beside, yard = list(results.headline), list(finding.focus.columns), yardstick_measures(results)
     if not results.others:
         return kept, []
     room = MOST_COLUMNS - len(yard)
-    removable = [m for m in results.headline[1:] if m[0] not in results.priced and m[0] != UNHEARD]
+    removable = [m for m in results.headline[1:] if m[0] not in results.priced | results.asked | {UNHEARD}]
     kept = [m for m in kept if m == kept[0] or _found(results, m) - {""} != {SAME}]
     for measure in [m for m in reversed(removable) if m in kept and not _found(results, m) & CLEAR]:
         if len(kept) + len(beside) > room - 1:
@@ -161,8 +161,7 @@ def _head(results: Results, name: str, group: str) -> Head:
     metric = METRICS[name]
     if name == KEPT:
         return Head(f"{metric.title}, {results.group_title(group)}", "runs; by its own clock, statistic and aim")
-    where = results.group_title(group) if group.startswith("grade=") else group_inside(group)
-    title = f"{metric.title}, {where}" if group else metric.title
+    title = f"{metric.title}, {results.group_title(group)}" if group.startswith("grade=") else title_in(metric, group)
     return Head(title, f"{metric.shown_unit}; {_GOOD_WAY[metric.direction]}")
 
 
@@ -180,8 +179,10 @@ def _note(results: Results, finding: Finding, beside: bool) -> str:
         )
     if any(EASED in _found(results, m) for m in results.headline):
         words += f" \u201c{capital(EASED)}\u201d is no gain: it comes from incidents never heard of, because callers gave up."
-    if results.priced:
-        words += " Assaults and their cost have intervals corrected for their own comparisons."
+    own = ["assaults and their cost"] if results.priced else []
+    own += [phrase(METRICS[name]) for name, _ in results.headline if name in results.asked]
+    if own:
+        words += f" {capital(joined(own))} have intervals corrected for their own comparisons."
     return words + (" The framed row is the option described above." if finding.subject else "")
 
 

@@ -10,7 +10,7 @@ from sim.metrics import METRICS, Metric
 from sim.reports import effects as adding
 from sim.reports.focus import size_of_change
 from sim.reports.judging import CLEAR, MIXED, few_runs, is_clear, short_label, shown_verdict
-from sim.reports.names import group_inside, group_words, over_all
+from sim.reports.names import NAMED_BY_GROUP, group_inside, group_words, over_all
 from sim.reports.phrases import is_plural, moves, phrase
 from sim.reports.results import UNHEARD, Option, Results
 from sim.reports.unheard import more_unheard
@@ -102,8 +102,10 @@ def finding_title(results: Results, wanted: Sequence[Wanted], options: Sequence[
         only = f"{phrase(metric)} {'are' if is_plural(metric) else 'is'} only counted differently"
         return capital(f"{only}, most under \u201c{top.name}\u201d: {_size(metric, top)}{top.where}")
     if len(wanted) > 1 and len(both) == 1:
-        most = f"{phrase(metric)} {moves(metric, top.size)} most under \u201c{top.name}\u201d"
-        told = f"{most}: {_size(metric, top)}{top.where}{_in_other_groups(results, wanted, top)}"
+        named = top.wanted.group.partition("=")[0] in NAMED_BY_GROUP
+        what = group_inside(top.wanted.group) if named else phrase(metric)
+        most = f"{what} {moves(metric, top.size)} most under \u201c{top.name}\u201d"
+        told = f"{most}: {_size(metric, top)}{'' if named else top.where}{_in_other_groups(results, wanted, top)}"
     else:
         told = f"{_moved_most(metric, top)} ({_size(metric, top)}){_second_clause(top, second) if second else ''}"
     return capital(told + _silence(results, top))

@@ -210,6 +210,14 @@ def not_shown(results: Results) -> list[str]:
         "Money. Options are not priced; rosters are compared at equal paid hours where the settings say so."
         + (" The cost of injuries from assaults is the one exception." if any_on(results.configurations, "safety") else ""),
     ]
+    if any_on(results.configurations, "availability"):
+        out.append("What officers on other duties do instead, and how they come and go: who cannot be deployed is drawn once.")
+    if any_on(results.configurations, "entitlement"):
+        out.append("What a refusal of leave does to strain, to sickness and to staying in the force.")
+    if any_on(results.configurations, "meal_break"):
+        out.append("What missed breaks do to alertness or health: in this model a break rests nobody.")
+    if any_on(results.configurations, "hand_over", "hand_back"):
+        out.append("What is lost in handing over: a job goes on as if the same officers were there.")
     if results.axes:
         out.append("Any setting that was not swept: all others stayed as in the assumptions below.")
     sickness = results.configuration.get("sickness")

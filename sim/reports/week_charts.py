@@ -1,4 +1,4 @@
-"""What happens through the week: officers on duty and asked for, call-takers there and talking."""
+"""What happens through the week: posts and officers there, officers on duty and asked for, call-takers there and talking."""
 
 from __future__ import annotations
 
@@ -53,6 +53,33 @@ def officers_week(results: Results, subject: Option | None) -> Chart | None:
     )
     heads = ("on duty", "asked for, 95% interval", "spare")
     return _chart(results, week_title(titles), note, spoken, weeks, found, heads)
+
+
+def duty_week(results: Results, subject: Option | None) -> Chart | None:
+    """The tours of all posts against the officers who are there, for the baseline and another option; None where nothing is
+    stored or nobody is ever away.
+    """
+    found = _profiles(results, subject, "duty_establishment", "duty_productive")
+    if not found or found[0].option.id != results.baseline.id or not np.nanmax(found[0].there - found[0].needed) > 0:
+        return None
+    weeks, titles, spoken = [], [], []
+    for each in found:
+        least, most = int(np.nanargmin(each.needed)), int(np.nanargmax(each.needed))
+        there = f"{each.needed[least]:.0f} ({hour_name(least)}) to {each.needed[most]:.0f} ({hour_name(most)})"
+        share = f"{np.nansum(each.needed) / np.nansum(each.there):.0%} of the tours of all posts"
+        name = capital(short_label(results, each.option))
+        lines = ("all posts", "officers there")
+        weeks.append(Week(f"{name}: {share} are worked", each.there, each.needed, each.spread, lines, steps=True))
+        titles.append((short_label(results, each.option), there))
+        spoken.append(f"{name}: officers there from {there}, {share}.")
+    n = results.replications
+    note = (
+        f"Mean of {n} {'run' if n == 1 else 'runs'}; the band is a 95% interval. Tours as the roster has them, without overtime. "
+        "The upper line is what the establishment would have there in each hour if every post were filled and nobody ever away."
+    )
+    title = f"By hour of the week officers there number from {titles[0][1]}"
+    title += "".join(f"; with \u201c{name}\u201d from {there}" for name, there in titles[1:])
+    return _chart(results, title, note, spoken, weeks, found, ("all posts", "officers there, 95% interval", "not there"))
 
 
 def call_takers_week(results: Results, subject: Option | None) -> Chart | None:

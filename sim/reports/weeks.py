@@ -20,7 +20,7 @@ WEEK_PX, WIDE_HEAD_PX, NARROW_HEAD_PX = 205, 64, 100
 class Week:
     """People there and needed by hour of the week, shape (168,); `spread` is the half-interval of demand.
 
-    `names` are what the two lines are called, supply first.
+    `names` are what the two lines are called, supply first; with `steps` both are drawn as steps.
     """
 
     title: str
@@ -28,6 +28,7 @@ class Week:
     demand: np.ndarray
     spread: np.ndarray
     names: tuple[str, str] = ("officers on duty", "officers asked for")
+    steps: bool = False
 
 
 def week_figure(weeks: Sequence[Week]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -68,13 +69,14 @@ def _week_traces(week: Week, ref: str) -> list[dict[str, Any]]:
     hours = list(range(168))
     names = [hour_name(h) for h in hours]
     band = np.nan_to_num(week.spread)
+    shape = {"shape": "hvh"} if week.steps else {}
     edge = {
         "type": "scatter",
         "mode": "lines",
         "xaxis": f"x{ref}",
         "yaxis": f"y{ref}",
         "hoverinfo": "skip",
-        "line": {"width": 0, "color": template.DEMAND},
+        "line": {"width": 0, "color": template.DEMAND} | shape,
     }
     shared = {"type": "scatter", "mode": "lines", "xaxis": f"x{ref}", "yaxis": f"y{ref}", "x": [h + 0.5 for h in hours]}
     return [
@@ -92,7 +94,7 @@ def _week_traces(week: Week, ref: str) -> list[dict[str, Any]]:
         | {
             "y": _rounded(week.demand),
             "name": week.names[1],
-            "line": {"width": 2, "dash": "5px,3px", "color": template.DEMAND},
+            "line": {"width": 2, "dash": "5px,3px", "color": template.DEMAND} | shape,
             "text": names,
             "hovertemplate": f"%{{text}}: %{{y:.0f}} {week.names[1]}<extra></extra>",
         },

@@ -183,13 +183,17 @@ def amount(metric: Metric, value: float | None) -> str:
 
 
 def size_of(metric: Metric, value: float, low: float | None, high: float | None) -> str:
-    """A difference in running text without its sign, the verb says the way: 2.1 points (1.2 to 3.0)."""
+    """A difference in running text without its sign, the verb says the way: 2.1 points (1.2 to 3.0); one that is certain has
+    no interval: 30 (in every run).
+    """
     counts = metric.difference_unit in COUNTS  # the phrase has said what is counted
     told = low is not None and high is not None and known(low) and known(high)
     digits = decimals_for(metric, value, low, high) if told else decimals_for(metric, value)
     size = figure(metric, abs(value), decimals=digits) if counts else change(metric, abs(value), False, digits)
     if low is None or high is None or not told:
         return size
+    if low == high != 0:
+        return f"{size} (in every run)"
     low, high = within(metric, low, high, math.nan)
     if not known(low):
         return f"{size} (no useful interval)"

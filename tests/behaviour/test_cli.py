@@ -1,6 +1,7 @@
 """The command line as a newcomer meets it."""
 
 import json
+import re
 
 import pytest
 
@@ -62,7 +63,8 @@ def test_one_scenario_from_words_to_page(tmp_path, capsys):
     folder = tmp_path / "run"
     status, out, err = spoken(capsys, "run", *TINY, f"out={folder}", "--quiet")
     assert status == 0, err
-    assert "Attendance within target" in out
+    assert re.search(r"^ *Attendance within target: \d+\.\d% \(", out, flags=re.M), "the headline values, in words and figures"
+    assert re.search(r"^ *Paid overtime: \d+\.\d h per officer a year", out, flags=re.M)
     assert (folder / "dashboard.html").stat().st_size > 1_000_000
     manifest = json.loads((folder / "manifest.json").read_text())
     assert [row["verdict"] for row in manifest["audit"]] == ["identical"] * len(manifest["audit"])

@@ -12,6 +12,7 @@ import pytest
 
 from sim.reports import build_dashboard
 from tests.support.fake_results import AXES, FRONT_DOOR, RECIPES, Manifest, write_fake_results
+from tests.support.pages import CASCADE, with_duty
 
 pytestmark = pytest.mark.browser
 
@@ -83,10 +84,10 @@ def plain_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def full_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A page with a front door, safety and many options."""
+    """A page with a cascade, a front door, safety and many options."""
     axes = AXES | {"staffing.cut": {"0": "", "0.1": "", "0.15": "", "0.2": ""}}
     folder = tmp_path_factory.mktemp("full")
-    return build_dashboard(write_fake_results(folder, recipes=RECIPES | FRONT_DOOR, axes=axes))
+    return build_dashboard(with_duty(write_fake_results(folder, recipes=RECIPES | FRONT_DOOR | CASCADE, axes=axes)))
 
 
 # What Plotly would make something of in a label of an axis, short enough to be shown whole.
@@ -191,6 +192,20 @@ def test_no_text_of_a_chart_is_cut_or_lies_on_another(visit: Callable[..., Any],
 
 CRAMPED = """() => [...document.querySelectorAll('table.decision th, table.decision td, .families .family')]
     .filter(cell => cell.clientWidth > 20 && cell.scrollWidth > cell.clientWidth + 1).map(cell => cell.textContent.trim())"""
+
+
+@pytest.mark.parametrize("width", [PHONE, TABLET, DESK])
+def test_the_staircase_is_drawn_first_and_falls(visit: Callable[..., Any], tmp_path: Path, width: int) -> None:
+    folder = with_duty(write_fake_results(tmp_path, recipes=RECIPES | CASCADE, only_baseline=True))
+    page = visit(build_dashboard(folder), width).page
+    first = page.locator("figure.chart").first
+    assert "600 posts, 347 officers available" in first.locator("h3").inner_text()
+    bars = first.locator(".barlayer .trace").first.locator(".point path")
+    lengths = [bars.nth(k).bounding_box()["width"] for k in range(bars.count())]
+    assert len(lengths) == 4, "steps that lose nothing are not drawn"
+    assert lengths == sorted(lengths, reverse=True)
+    assert lengths[-1] / lengths[0] == pytest.approx(347 / 600, abs=0.01)
+    assert page.evaluate(MISPLACED_TEXT) == []
 
 
 @pytest.mark.parametrize("width", [PHONE, TABLET, DESK])

@@ -15,6 +15,34 @@ from sim.reports.tables import DecisionTable, decision_table
 from tests.support.fake_results import Recipes
 
 ATTENDED = "attended_within_target"
+_STEPS = (("establishment", 600.0, -30.0), ("strength", 582.0, -29.0), ("deployable", 508.5, -25.5), ("rostered", 508.5, -25.5),
+          ("available", 347.0, -17.0), ("productive", 347.0, -17.0))  # fmt: skip
+_LOST = {"vacant": 18.0, "recuperative": 48.5, "part_time": 25.0, "leave": 71.0, "training": 46.0, "court": 35.0, "sick": 9.5,
+         "repaying": 0.0}  # fmt: skip
+CASCADE: Recipes = {
+    **{(f"cascade_{name}", ""): (base, 0.0, cut, 0.0, 0.0, 0.0, 0.0, 80.0) for name, base, cut in _STEPS},
+    **{(f"cascade_{name}", f"team={team}"): (base / 2, 0.0, cut / 2, 0.0, 0.0, 0.0, 0.0, 80.0)
+       for name, base, cut in _STEPS for team in (1, 2)},
+    **{("cascade_lost", f"reason={name}"): (size, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 80.0) for name, size in _LOST.items()},
+    ("rostered_at_a_time", ""): (121.0, 0.0, -6.0, 0.0, 0.0, 0.0, 0.0, 1.0),
+    ("available_at_a_time", ""): (82.6, 0.0, -4.0, 0.0, 0.0, 0.0, 0.0, 1.0),
+    ("productive_at_a_time", ""): (82.6, 0.0, -4.0, 0.0, 0.0, 0.0, 0.0, 1.0),
+    ("productive_share", ""): (0.578, 0.0, 0.002, 0.0, 0.0, 0.0, 0.0, 1.0),
+}  # fmt: skip
+"""What a force stores of who is there; the second setting is a cut."""
+
+
+def with_duty(folder: Path) -> Path:
+    """Add the tours of all posts and the officers there by hour of the week, half as many on average as posts."""
+    path = folder / "tables" / "metrics.parquet"
+    table = pd.read_parquet(path)
+    hours = table[table["metric"] == "supply_officers"]
+    posts = hours.assign(metric="duty_establishment", value=100.0)
+    night = hours["hour_of_week"] % 24 < 12
+    cut = hours["scenario"].str.contains("staffing.cut=0.1") * 5.0
+    there = hours.assign(metric="duty_productive", value=night.map({True: 40.0, False: 60.0}) - cut)
+    pd.concat([table, posts, there]).to_parquet(path)
+    return folder
 
 
 def rewritten(folder: Path, change: Callable[[pd.DataFrame], pd.DataFrame]) -> Path:

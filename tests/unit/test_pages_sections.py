@@ -66,11 +66,14 @@ def test_switches_follow_the_configuration() -> None:
         *SWITCHED, "mutual_aid=regional", "skills=county", "crewing=tutored", "crewing.triage_car.cars=1",
         "crewing.double_for_risk=true", "crewing.split_when_waiting=3", "operations.dispatch.order=ageing",
         "operations.reserve.crews=1", "operations.tour_end=hand_back", "operations.rekeying_min=2", "sickness=feedback",
-        "front_door.strip.share.standard=0.1", "front_door.redefine.up.prompt=0.1",
+        "front_door.strip.share.standard=0.1", "front_door.redefine.up.prompt=0.1", "availability=county", "tour=county",
+        "abstraction=entitlement", "staffing.cut=0.1", "staffing.who_goes=newest",
     )  # fmt: skip
+    instead = plain("operations.tour_end=hand_over")  # only one thing can happen at the end of a tour
     bare = plain("force=bench", "demand=flat", "operations=bare", "partners=none", "fatigue=none", "sickness=none",
                  "abstraction=none", "crewing=single", "roster=always_on")  # fmt: skip
-    assert [name for name, test in SWITCHES.items() if not test(everything)] == []
+    assert [name for name, test in SWITCHES.items() if not test(everything)] == ["hand_over"]
+    assert any_on([instead], "hand_over")
     assert [name for name, test in SWITCHES.items() if test(bare)] == []
     assert not any_on([{}], *SWITCHES), "nothing is on where nothing is known"
     assert any_on([bare, everything], "help"), "on in any scenario"

@@ -93,7 +93,7 @@ def test_rounding_is_no_difference() -> None:
     (2, 1, False), (5, 1, False), (6, 1, True), (9, 13, False), (11, 100, False), (12, 100, True)])  # fmt: skip
 def test_a_difference_that_never_varies_needs_enough_replications(n: int, comparisons: int, stands: bool) -> None:
     """2^(1 - n) at most 0.05 / comparisons: the sign test, since there is no spread for Student's t."""
-    for a, b in (([42.0] * n, [40.0] * n), (np.arange(n) + 2.0, np.arange(n) + 0.0)):
+    for a, b in (([2.0] * n, [0.0] * n), (np.arange(n) + 2.0, np.arange(n) + 0.0)):
         gap = paired_difference(a, b, comparisons=comparisons)
         assert (gap.n, gap.difference, gap.standard_error, gap.p_value) == (n, 2.0, 0.0, 2.0 ** (1 - n))
         assert (gap.low, gap.high) == (2.0, 2.0) if stands else np.isnan([gap.low, gap.high]).all()
@@ -103,8 +103,41 @@ def test_a_difference_that_never_varies_needs_enough_replications(n: int, compar
 
 @pytest.mark.parametrize("n", [6, 7, 12, 14])
 def test_the_sign_test_is_that_of_the_binomial(n: int) -> None:
-    assert paired_difference([3.0] * n, [1.0] * n).p_value == pytest.approx(stats.binomtest(n, n).pvalue)
-    assert paired_difference([1.0] * n, [3.0] * n).p_value == pytest.approx(stats.binomtest(0, n).pvalue)
+    ones = np.arange(n)
+    assert paired_difference(ones + 2.0, ones).p_value == pytest.approx(stats.binomtest(n, n).pvalue)
+    assert paired_difference(ones, ones + 2.0).p_value == pytest.approx(stats.binomtest(0, n).pvalue)
+
+
+@pytest.mark.parametrize("n", [2, 5, 40])
+def test_what_was_settled_before_the_runs_is_certain(n: int) -> None:
+    """600 posts in every run and 570 in every run of a cut: no chance is in it, however few runs and many comparisons."""
+    gap = paired_difference([570.0] * n, [600.0] * n, comparisons=1000)
+    assert (gap.difference, gap.low, gap.high, gap.standard_error, gap.p_value) == (-30.0, -30.0, -30.0, 0.0, 0.0)
+    assert verdict(gap.low, gap.high, "neutral") == "lower"
+    assert verdict(gap.low, gap.high, "higher") == "worse"
+    same = paired_difference([600.0] * n, [600.0] * n, comparisons=1000)
+    assert (same.difference, same.low, same.high, same.p_value) == (0.0, 0.0, 0.0, 1.0)
+
+
+@pytest.mark.parametrize(("a", "b"), [
+    ([1.0, 1.0, 1.0], [0.0, 0.0, 0.0]),  # a standard kept in every run and in none: chance does that in three
+    ([4.0, 7.0, 5.0], [3.0, 6.0, 4.0]),  # one more each time, of what varies
+    ([570.0], [600.0]),  # one run shows nothing about runs
+    ([570.0, NAN, NAN], [600.0, 600.0, 600.0]),
+])  # fmt: skip
+def test_what_may_be_chance_is_not_certain(a: list[float], b: list[float]) -> None:
+    gap = paired_difference(a, b)
+    assert np.isnan([gap.low, gap.high]).all()
+    assert gap.p_value != 0.0
+
+
+def test_a_few_runs_of_small_counts_are_seldom_taken_for_settled() -> None:
+    """Two runs of counts around 1.5, alike in law, are the worst case; more runs or larger counts hardly ever repeat."""
+    draw = np.random.default_rng(43)
+    for n, most in ((2, 0.05), (3, 0.005)):
+        pairs = zip(draw.poisson(1.5, (10_000, n)), draw.poisson(1.5, (10_000, n)), strict=True)
+        called = sum(paired_difference(a, b).p_value == 0.0 for a, b in pairs)
+        assert 0 < called / 10_000 < most
 
 
 def test_a_spread_of_last_digits_is_none() -> None:
