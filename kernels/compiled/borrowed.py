@@ -19,7 +19,7 @@ class BorrowedType(types.Type):
     def __init__(self, owner):
         """``owner`` is the type of the structref."""
         self.owner = owner
-        # A short name: it becomes part of every kernel's symbol, and all fields spelled out took a seventh of the time to compile.
+        # A short name: it is part of every kernel's symbol, and all fields spelled out took a seventh of the time to compile.
         super().__init__(name=f"Borrowed({type(owner).__name__})")
 
     @property
