@@ -102,7 +102,7 @@ class Window:
 
     @property
     def officer_years(self) -> float:
-        """Officer-years of the force's own seats after cuts and uplift."""
+        """Officer-years of the force's own officers who can be deployed, after cuts and uplift."""
         return self.years * self.inputs.n_own
 
     @cached_property
