@@ -64,6 +64,7 @@ def test_what_is_off_is_what_rules_leave_out() -> None:
                  rules.quick_return_ms)  # fmt: skip
     tuned = {  # how something works that is not switched on
         "ageing_ms", "begin_anyway_ms", "surplus_after", "preempt_travelling", "preempt_on_scene", "thinning_most", "help_keep",
+        "break_grades", "break_keep", "break_counts",
     }  # fmt: skip
     differing = {f.name for f in dataclasses.fields(Rules) if getattr(rules, f.name) != getattr(bare, f.name)}
     assert differing <= tuned
