@@ -96,7 +96,7 @@ def worked(
     given_back(key, posts.id[seat[part]].astype(np.int64), tours.number[part], 1.0 - works, off)
     reason[part[off]] = len(stand.reasons) - 1
     there = reason == IN_RESPONSE
-    if there.all():
+    if there.all() and stand.in_response.all():  # a post without a tour in so short a study still has a row of its own
         return tours, np.zeros(0, dtype=LOST_TOUR)
     lost = np.zeros(int((~there).sum()), dtype=LOST_TOUR)
     lost["start"], lost["end"] = tours.start_ms[~there], tours.end_ms[~there]

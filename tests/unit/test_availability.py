@@ -150,3 +150,17 @@ def test_nobody_to_deploy_is_a_force_without_officers():
     scenario = compose(["availability=county", "force.officers=3", "availability.vacancies=0.95", *SMALL])
     plan = make_plan(scenario)
     assert len(plan.seats) == 0 and len(plan.tours) == 0 and plan.availability.posts_without == 3
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_vacant_post_without_a_tour_in_a_short_study_takes_nobody_s_place(seed):
+    # Two days, few hours: whoever is vacant may have no tour at all, and the rows of the others move up all the same.
+    words = ["force=bench", "demand=flat", "force.officers=12", "availability=county", "availability.vacancies=0.1",
+             "run.warmup_days=0", "run.days=1", "roster.paid_hours_per_week=15", "roster.equalise_by=rest_days", f"run.seed={seed}"]  # fmt: skip
+    scenario = compose(words)
+    inputs = draw_inputs(make_plan(scenario), 0)
+    posts, shape = posts_of(scenario)
+    there = deployed(posts, standing(posts, shape, scenario.availability, seed))
+    assert len(there) < 12
+    assert inputs.tours["seat"].max(initial=-1) < len(there)
+    assert (there.team[inputs.tours["seat"]] == inputs.tours["team"]).all()
