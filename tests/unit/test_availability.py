@@ -156,7 +156,8 @@ def test_nobody_to_deploy_is_a_force_without_officers():
 def test_a_vacant_post_without_a_tour_in_a_short_study_takes_nobody_s_place(seed):
     # Two days, few hours: whoever is vacant may have no tour at all, and the rows of the others move up all the same.
     words = ["force=bench", "demand=flat", "force.officers=12", "availability=county", "availability.vacancies=0.1",
-             "run.warmup_days=0", "run.days=1", "roster.paid_hours_per_week=15", "roster.equalise_by=rest_days", f"run.seed={seed}"]  # fmt: skip
+             "run.warmup_days=0", "run.days=1", "roster.paid_hours_per_week=15", "roster.equalise_by=rest_days",
+             f"run.seed={seed}"]  # fmt: skip
     scenario = compose(words)
     inputs = draw_inputs(make_plan(scenario), 0)
     posts, shape = posts_of(scenario)
