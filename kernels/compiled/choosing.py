@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from kernels._jit import jit_inner
 from kernels.breaks import may_be_called_out
-from kernels.compiled.crews import ready_crews
+from kernels.compiled.crews import has_practitioner, ready_crews
 from kernels.compiled.leaving import is_under_way, still_wanted
 from kernels.compiled.state import NOW
 from kernels.crewing import crew_preference
-from kernels.dispatch import crews_to_spare, enough, may_be_sent, needs_now
-from kernels.kinds import READY
+from kernels.dispatch import crews_to_spare, enough, may_be_interrupted, may_be_sent, needs_now
+from kernels.kinds import ASSIGNED, BEING_CLEARED, READY, WORKING
 
 MOST_CHOSEN = 16
 
@@ -60,8 +60,7 @@ def anybody_sendable(st, area, grade):
 
 
 @jit_inner
-def is_chosen(st, crew, n):
-    """Return whether a crew is among the first ``n`` chosen."""
+def _is_chosen(st, crew, n):
     for k in range(n):
         if st.chosen[k] == crew:
             return True
@@ -78,7 +77,7 @@ def _chosen_from(st, area, n):
 
 
 @jit_inner
-def best_crew(st, i, area, missing, needs, n):
+def _best_crew(st, i, area, missing, needs, n):
     """Return the sendable crew of ``area`` that suits best; of equals the one free longest, then the lowest seat; -1 none."""
     # Local names: taking an array out of the state costs more than the comparison it serves.
     crews, tours, free = st.crews, st.tours, st.free
@@ -93,7 +92,7 @@ def best_crew(st, i, area, missing, needs, n):
             continue
         if c.pause != READY and not is_sendable(st, crew, grade):
             continue
-        if n > 0 and is_chosen(st, crew, n):
+        if n > 0 and _is_chosen(st, crew, n):
             continue
         fit = crew_preference(c.counts, missing, now < c.practitioner_until, triage)
         if best >= 0:
@@ -117,24 +116,90 @@ def _lent_crew(st, i, missing, needs, n):
         if lender < 0:
             return -1
         if ready_crews(st, lender) - _chosen_from(st, lender, n) > st.rules[0].help_keep:
-            crew = best_crew(st, i, lender, missing, needs, n)
+            crew = _best_crew(st, i, lender, missing, needs, n)
             if crew >= 0:
                 return crew
     return -1
 
 
+# Crews at work for lower grades
+
+
 @jit_inner
-def choose_crews(st, i, helped):
-    """Write the crews to send to an incident into ``st.chosen`` and return how many; ``helped``: neighbours are asked too."""
-    work, area = st.work[i], st.incidents[i].area
+def _stage_allows(st, victim):
+    rules = st.rules[0]
+    stage = st.work[victim].stage
+    if stage == ASSIGNED:
+        return rules.preempt_travelling
+    if stage == WORKING and st.incidents[victim].partner < 0:
+        return rules.preempt_on_scene
+    if stage == BEING_CLEARED:
+        return rules.preempt_clearing
+    return rules.preempt_clearing - rules.preempt_clearing  # a person is in their care
+
+
+@jit_inner
+def may_be_taken(st, i, crew, needs):
+    """Return whether an incident may take a crew that holds ``needs`` from what it is at."""
+    c = st.crews[crew]
+    if c.ended or (c.skills & needs) != needs or not is_sendable(st, crew, st.work[i].grade):
+        return False
+    lower = st.work[c.incident].grade
+    return may_be_interrupted(st.work[i].grade, lower, st.rules[0].preempt_grades, _stage_allows(st, c.incident))
+
+
+@jit_inner
+def crews_to_take(st, i):
+    """Return how many crews an incident may take from lower grades of its area."""
+    area = st.incidents[i].area
+    total = 0
+    for place in range(st.areas[area].crews_out):
+        total += may_be_taken(st, i, st.out[area, place], 0)
+    return total
+
+
+@jit_inner
+def _suits(st, crew, i, missing):
+    """Return how well a crew suits, as in the choice among those free; lower is better."""
+    return crew_preference(st.crews[crew].counts, missing, has_practitioner(st, crew), st.incidents[i].triage)
+
+
+@jit_inner
+def _best_to_take(st, i, missing, needs, n):
+    """Return the crew an incident may take that suits it best, -1 none."""
+    area = st.incidents[i].area
+    best = -1
+    for place in range(st.areas[area].crews_out):
+        crew = st.out[area, place]
+        if _is_chosen(st, crew, n) or not may_be_taken(st, i, crew, needs):
+            continue
+        if best < 0 or _suits(st, crew, i, missing) < _suits(st, best, i, missing):
+            best = crew
+    return best
+
+
+# The choice
+
+
+@jit_inner
+def choose_crews(st, i, helped, at_work):
+    """Write the crews to send to an incident into ``st.chosen`` and return how many.
+
+    ``helped``: neighbours are asked too.  ``at_work``: as if those that may be taken from lower grades were free.
+    """
+    area = st.incidents[i].area
     missing = still_wanted(st, i)
     needs = skills_wanted(st, i)
-    own = spare_crews(st, area, work.grade, 0)
+    own = spare_crews(st, area, st.work[i].grade, crews_to_take(st, i) if at_work else 0)
     n = 0
     while missing > 0 and n < MOST_CHOSEN:
         crew = -1
         if own > 0:
-            crew = best_crew(st, i, area, missing, needs, n)
+            crew = _best_crew(st, i, area, missing, needs, n)
+            if at_work:
+                other = _best_to_take(st, i, missing, needs, n)
+                if crew < 0 or (other >= 0 and _suits(st, other, i, missing) < _suits(st, crew, i, missing)):
+                    crew = other
             own -= 1
         if crew < 0 and helped:
             crew = _lent_crew(st, i, missing, needs, n)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kernels._jit import jit_inner
 from kernels.compiled.journal import note
 from kernels.compiled.officers import book_off, change_status, set_alone, stand_down
-from kernels.compiled.state import AREAS_TOUCHED, N_LEAVING, NOW
+from kernels.compiled.state import AREAS_TOUCHED, N_LEAVING, N_OWN_TOURS, NOW
 from kernels.crewing import counts
 from kernels.kinds import CREW_FORMED, CREW_JOINED, CREW_SPLIT, FREE, READY
 
@@ -75,6 +75,18 @@ def _come_back(st, crew):
 def ready_crews(st, area):
     """Return how many crews of an area are free and neither at a briefing nor on a break."""
     return st.areas[area].free_crews - st.areas[area].in_briefing - st.areas[area].on_break
+
+
+@jit_inner
+def end_of_team(st, first):
+    """Return the tour behind the last of those that one team begins in one area together with tour ``first``."""
+    lead = st.tours[first]
+    last = first
+    while last < st.control[N_OWN_TOURS] and (
+        st.tours[last].start == lead.start and st.tours[last].team == lead.team and st.tours[last].area == lead.area
+    ):
+        last += 1
+    return last
 
 
 # Forming, splitting, pairing

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from kernels._jit import jit_inner, jit_part
-from kernels.compiled.choosing import anybody_sendable, choose_crews, is_sendable, skills_wanted, will_do
+from kernels.compiled.choosing import anybody_sendable, choose_crews, crews_to_take, is_sendable, skills_wanted, will_do
 from kernels.compiled.crews import crew_status, go_out, has_practitioner, pair_up, ready_crews, split_crew
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
 from kernels.compiled.leaving import is_under_way, still_wanted
 from kernels.compiled.pauses import leave_pause
-from kernels.compiled.preemption import anybody_to_take, choose_as_if_free, interrupt
+from kernels.compiled.preemption import interrupt
 from kernels.compiled.queues import leave_queue
 from kernels.compiled.state import EV_ARRIVED, FULL, KEY_TRAVEL, N_DEPLOYMENTS, NOW, SUBS
 from kernels.dispatch import urgency
@@ -141,14 +141,14 @@ def _take_from_lower_grades(st, i, n):
 
     Nobody is interrupted where it would not be enough.
     """
-    if not anybody_to_take(st, i):
+    if crews_to_take(st, i) == 0:
         return n
-    enough_at_work = will_do(st, i, choose_as_if_free(st, i), False)
-    n = choose_crews(st, i, False)
+    enough_at_work = will_do(st, i, choose_crews(st, i, False, True), False)
+    n = choose_crews(st, i, False, False)
     while enough_at_work and not will_do(st, i, n, False):
         if not interrupt(st, i, _skills_to_take(st, i)):
             break
-        n = choose_crews(st, i, False)
+        n = choose_crews(st, i, False, False)
     return n
 
 
@@ -168,7 +168,7 @@ def _skills_to_take(st, i):
 def _answer(st, i, helped):
     """Send crews to an incident if they will do; else say whether it holds others back or is passed over."""
     grade, area = st.work[i].grade, st.incidents[i].area
-    n = choose_crews(st, i, helped)
+    n = choose_crews(st, i, helped, False)
     may_interrupt = not helped and grade < st.rules[0].preempt_grades and not is_under_way(st, i)
     if may_interrupt and not will_do(st, i, n, helped):
         n = _take_from_lower_grades(st, i, n)

@@ -6,10 +6,10 @@ import numpy as np
 
 from kernels._jit import jit_inner
 from kernels.breaks import after_being_called_out
-from kernels.compiled.crews import crew_status, ready_crews, touch_area
+from kernels.compiled.crews import crew_status, end_of_team, ready_crews, touch_area
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
-from kernels.compiled.state import EV_BREAK_DUE, EV_BREAK_ENDS, EV_BREAK_LATEST, EV_BRIEFED, N_OWN_TOURS, NOW, SUBS
+from kernels.compiled.state import EV_BREAK_DUE, EV_BREAK_ENDS, EV_BREAK_LATEST, EV_BRIEFED, NOW, SUBS
 from kernels.kinds import (
     BREAK_BEGUN,
     BREAK_DUE,
@@ -73,22 +73,14 @@ def _set_stage(st, tour, stage):
 
 
 @jit_inner
-def _of_the_same_team(st, tour, first):
-    a, b = st.tours[tour], st.tours[first]
-    return tour < st.control[N_OWN_TOURS] and a.start == b.start and a.team == b.team and a.area == b.area
-
-
-@jit_inner
-def plan_pauses(st, first):
-    """Brief the crews of a team that has just booked on, and set its meal break; ``first`` of its tours."""
+def plan_pauses(st, first, last):
+    """Brief the crews of a team that has just booked on, and set its meal break; its tours are ``first`` to before ``last``."""
     lead = st.tours[first]
     key = np.uint64(first)
     if lead.briefed > st.control[NOW]:
-        tour = first
-        while _of_the_same_team(st, tour, first):
+        for tour in range(first, last):
             if st.officers[st.tours[tour].seat].crew == tour:
                 _pause(st, tour, BRIEFING, IN_BRIEFING)
-            tour += 1
         push(st, lead.briefed, key, EV_BRIEFED * SUBS, EV_BRIEFED, first, 0)
     if lead.break_ms > 0:
         push(st, lead.break_from, key, EV_BREAK_DUE * SUBS, EV_BREAK_DUE, first, 0)
@@ -98,36 +90,30 @@ def plan_pauses(st, first):
 @jit_inner
 def end_briefing(st, first):
     """The briefing of a team is over: crews that were not called out of it are ready."""
-    tour = first
-    while _of_the_same_team(st, tour, first):
+    for tour in range(first, end_of_team(st, first)):
         if st.crews[tour].pause == BRIEFING:
             _ready_again(st, tour)
             note(st, BRIEFED, st.tours[tour].seat, tour)
-        tour += 1
     touch_area(st, st.tours[first].area)
 
 
 @jit_inner
 def make_breaks_due(st, first):
     """From now on the officers of a team are to have their meal break as soon as they can be spared."""
-    tour = first
-    while _of_the_same_team(st, tour, first):
+    for tour in range(first, end_of_team(st, first)):
         officer = st.officers[st.tours[tour].seat]
         if officer.tour == tour and officer.crew >= 0 and officer.rest_as == 0:
             _set_stage(st, tour, BREAK_DUE)
-        tour += 1
     touch_area(st, st.tours[first].area)
 
 
 @jit_inner
 def miss_breaks(st, first):
     """It is too late for the meal break of those who have not begun it."""
-    tour = first
-    while _of_the_same_team(st, tour, first):
+    for tour in range(first, end_of_team(st, first)):
         if st.done[tour].break_stage == BREAK_DUE:
             _set_stage(st, tour, BREAK_LOST)
             note(st, BREAK_MISSED, st.tours[tour].seat, tour)
-        tour += 1
 
 
 # A crew's break

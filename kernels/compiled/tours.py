@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from kernels._jit import jit_inner
-from kernels.compiled.crews import disband, form_crew, touch_area
+from kernels.compiled.crews import disband, end_of_team, form_crew, touch_area
 from kernels.compiled.journal import note
 from kernels.compiled.officers import book_off, book_on, carry_over, hold_over, leave_unworked, stay_away
 from kernels.compiled.pauses import leave_pause, plan_pauses
-from kernels.compiled.state import AID_DEBT_MS, AID_DUE, N_OWN_TOURS, NEXT_TOUR, NOW, TODAY
+from kernels.compiled.state import AID_DEBT_MS, AID_DUE, NEXT_TOUR, NOW, TODAY
 from kernels.compiled.suspension import leave_at_end_of_tour
 from kernels.crewing import pairs
 from kernels.kinds import AID_RETURNED, AWAY, FREE, REPAYING, RESTING, SICK
@@ -40,11 +40,7 @@ def muster(st):
     first = st.control[NEXT_TOUR]
     tours = st.tours
     lead = tours[first]
-    last = first
-    while last < st.control[N_OWN_TOURS] and (
-        tours[last].start == lead.start and tours[last].team == lead.team and tours[last].area == lead.area
-    ):
-        last += 1
+    last = end_of_team(st, first)
     st.control[NEXT_TOUR] = last
     repaying = 0
     for tour in range(first, last):
@@ -63,7 +59,7 @@ def muster(st):
             book_on(st, seat, tour)
     _tutor_students(st, first, last)
     _form_crews(st, first, last)
-    plan_pauses(st, first)
+    plan_pauses(st, first, last)
     touch_area(st, lead.area)
 
 

@@ -141,8 +141,8 @@ def test_ottawa_gives_forty_two_more_rest_days_a_year_than_two_a_week() -> None:
 
 def test_panama_is_two_two_three_and_every_other_weekend_is_free() -> None:
     cycle = roster_of("panama").cycle
-    flags = "".join("R" if letter == "R" else "X" for letter in cycle)
-    assert flags == "XXRRXXXRRXXRRR" * 2
+    duties = "".join("R" if letter == "R" else "D" for letter in cycle)
+    assert duties == "DDRRDDDRRDDRRR" * 2
     monday = roster_of("panama").anchor
     weekends = [
         [cycle[(week * 7 + day) % 28] == "R" for day in range(7) if (monday + timedelta(days=day)).weekday() in (4, 5, 6)]
