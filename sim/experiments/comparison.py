@@ -27,8 +27,6 @@ from sim.experiments.statistics import (
     holm,
     mean_interval,
     paired_difference,
-    stands_without_spread,
-    t_quantile,
     verdict,
 )
 
@@ -100,20 +98,6 @@ def family_of(measure: Measure, headline: Collection[str]) -> str:
     """Name the family of comparisons a measure is shown with: the decision table, or the details of its metric."""
     metric, group = measure
     return HEADLINE if group == "" and metric in headline else metric
-
-
-def simultaneous(
-    n: int, difference: float, standard_error: float, level: float, comparisons: int
-) -> tuple[float, float]:
-    """Interval of a difference for a page that shows another number of comparisons than the stored family.
-
-    Takes what the comparisons table stores (`n_pairs`, `difference`, `standard_error`); NaN where n < 2, and where a
-    difference without spread is seen too seldom to stand among so many comparisons.
-    """
-    if standard_error == 0 and not stands_without_spread(n, difference, level, comparisons):
-        return float("nan"), float("nan")
-    reach = t_quantile(n, level, comparisons) * standard_error
-    return difference - reach, difference + reach
 
 
 def _settled(values: Values, unstable: Groups) -> Values:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from sim.reports import build_dashboard, finding_in_words
+from sim.reports import finding_in_words
 from sim.reports.finding import find
 from sim.reports.protection import groups_to_hide, officers_in
 from sim.reports.results import Results, UnreadableResults, read_results
@@ -19,16 +19,6 @@ from sim.reports.trust import facts, provenance
 from sim.reports.verification import Fact
 from tests.support.fake_results import write_fake_results
 from tests.support.pages import words_of
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_fake_results(tmp_path_factory.mktemp("results"))
-
-
-@pytest.fixture(scope="module")
-def page(folder: Path) -> str:
-    return build_dashboard(folder).read_text(encoding="utf-8")
 
 
 def told(results: Results) -> dict[str, Fact]:

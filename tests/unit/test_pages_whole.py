@@ -12,22 +12,11 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from sim.reports import build_dashboard
 from sim.reports.results import read_results
 from tests.support.fake_results import write_fake_results
 from tests.support.pages import ATTENDED, rewritten
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_fake_results(tmp_path_factory.mktemp("results"))
-
-
-@pytest.fixture(scope="module")
-def page(folder: Path) -> str:
-    return build_dashboard(folder).read_text(encoding="utf-8")
 
 
 def test_the_page_may_run_two_scripts_and_nothing_else(page: str) -> None:
