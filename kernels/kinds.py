@@ -85,7 +85,8 @@ AWAY = 7  # absent, whatever the reason
 IN_BRIEFING = 8
 ON_BREAK = 9
 N_STATUS = 10
-ON_DUTY = (FREE, TRAVELLING, ON_SCENE, HELD, CLEARING, IN_BRIEFING, ON_BREAK)
+BUSY = (TRAVELLING, ON_SCENE, HELD, CLEARING)  # with an incident
+ON_DUTY = (FREE, *BUSY, IN_BRIEFING, ON_BREAK)
 
 # What keeps a crew that is at no incident from being sent like any other.
 READY = 0
@@ -127,5 +128,5 @@ NOT_NEEDED = 5  # a practitioner in the crew settled it
 def names() -> dict[int, str]:
     """Return the plain name of every event kind of the log, for traces and diffs."""
     written = list(globals())
-    kinds = written[written.index("LOGGED") : written.index("RELIEVED") + 1]
+    kinds = written[written.index("LOGGED") : written.index("HERE")]
     return {globals()[kind]: kind.lower().replace("_", " ") for kind in kinds}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from kernels.kinds import CLEARING, CLOSED, N_STATUS, TO_COME, TRAVELLING, names
+from kernels.kinds import BUSY, CLOSED, N_STATUS, TO_COME, names
 from kernels.records import CALL_DONE, FRONT_DONE, POOL_HOUR
 from sim.inputs.aid_plan import NEVER_MS
 from sim.inputs.inputs import Inputs, Ints, Records
@@ -51,7 +51,7 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     closed = stages == CLOSED
     if bool((outcome.incidents["closed"][closed] < inputs.incidents["created"][closed]).any()):
         faults.append("an incident was closed before it was created")
-    committed, busy = committed_ms(inputs, outcome), int(outcome.accounts[:, :, TRAVELLING : CLEARING + 1].sum())
+    committed, busy = committed_ms(inputs, outcome), int(outcome.accounts[:, :, BUSY].sum())
     if committed != busy:
         faults.append(f"incidents held officers for {committed} ms, officers' accounts say {busy} ms")
     expected = expected_accounts(inputs, outcome)

@@ -26,6 +26,7 @@ from kernels.compiled.state import (
     AREAS_TOUCHED,
     EV_AID_COMES,
     EV_AID_ENDS,
+    EV_AID_LEAVES,
     EV_ARRIVED,
     EV_BEGIN,
     EV_BREAK_DUE,
@@ -135,7 +136,7 @@ def _serve_event(st):
         _serve_pause(st, kind, who, version)
     elif kind <= EV_PASS_ON:
         serve_front_door(st, kind, who, version)
-    elif kind >= EV_AID_COMES:
+    elif kind <= EV_AID_LEAVES:
         _serve_aid(st, kind, who)
 
 

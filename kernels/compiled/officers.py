@@ -11,14 +11,13 @@ from kernels.kinds import (
     AWAY,
     BOOKED_OFF,
     BOOKED_ON,
+    BUSY,
     CARRIED,
-    CLEARING,
     FREE,
     HELD_OVER,
     OFF,
     RESTING,
     STOOD_DOWN,
-    TRAVELLING,
 )
 from kernels.overtime import casual_overtime, is_quick_return
 from kernels.sleep import sleep_until
@@ -34,7 +33,7 @@ def change_status(st, seat, status):
         st.accounts[seat, officer.over, officer.status] += spent
         if officer.status != AWAY and officer.status != RESTING:
             officer.duty_ms += spent
-            if TRAVELLING <= officer.status <= CLEARING:
+            if officer.status in BUSY:
                 officer.busy_ms += spent
             if officer.alone:
                 st.done[officer.tour].alone_ms += spent

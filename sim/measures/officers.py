@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kernels.kinds import CLEARING, ON_DUTY, SICK, TRAVELLING
+from kernels.kinds import BUSY, ON_DUTY, SICK
 from sim.measures.window import HOUR_MS, MINUTE_MS, Measure, Window, ratio
 from sim.outcome import ROSTERED
 
@@ -23,7 +23,7 @@ def officer_measures(window: Window) -> Iterator[Measure]:
 def _time(window: Window) -> Iterator[Measure]:
     accounts = window.outcome.accounts
     present = int(accounts[:, ROSTERED][:, list(ON_DUTY)].sum())
-    busy = int(accounts[:, ROSTERED, TRAVELLING : CLEARING + 1].sum())
+    busy = int(accounts[:, ROSTERED, BUSY].sum())
     yield ratio("utilisation", busy, present)
     yield ratio("officers_on_duty", int(accounts[:, :, list(ON_DUTY)].sum()), window.high - window.low)
     done = window.done

@@ -13,7 +13,6 @@ from kernels.kinds import (
     ASSIGNED,
     BEGUN_SHORT,
     BEING_CLEARED,
-    CANCELLED,
     CLEARED,
     CLEARING,
     CLOSED,
@@ -23,10 +22,8 @@ from kernels.kinds import (
     HANDED_BACK,
     HELD,
     LOGGED,
-    NO_LONGER_NEEDED,
     NOT_NEEDED,
     ON_SCENE,
-    REGRADED,
     RELEASE,
     SCENE_ENDED,
     SCENE_STARTED,
@@ -39,6 +36,7 @@ from kernels.kinds import (
 )
 from sim.reference import turns
 from sim.reference.relief import Relief
+from sim.reference.waiting import Waiting
 
 if TYPE_CHECKING:
     from sim.reference.crew import Crew
@@ -131,7 +129,7 @@ class Incident:
             return self.strength - crew.counts >= self.minimum
         return self.there - (crew.counts if crew.there else 0) >= self.minimum
 
-    # Waiting
+    # Logged
 
     def log(self) -> None:
         """The dispatcher learns of it."""
@@ -140,55 +138,12 @@ class Incident:
         self.practice.grade = self.plan.grade
         self.force.journal.note(LOGGED, self.row, self.plan.area)
         self.area.queue(self)
-        if self.plan.patience_ms >= 0:
-            self._after(self.plan.patience_ms, turns.CANCEL, self._cancel)
-        if self.plan.regrade_ms >= 0:
-            self._after(self.plan.regrade_ms, turns.NEWS, self._grade_up)
-        self._promise_promotion()
-        self._promise_looks()
+        Waiting(self).begin()
 
-    def _after(self, wait: int, turn: int, do: Callable[[], None]) -> None:
+    def after(self, wait: int, turn: int, do: Callable[[], None]) -> None:
+        """Have something done ``wait`` ms from now."""
         moment = self.force.moments.at(self.force.now + wait, RELEASE, self.key, turn)
         moment.callbacks.append(lambda _: do())  # type: ignore[union-attr]
-
-    def _promise_promotion(self) -> None:
-        grade = self.grade
-        wait = int(self.force.inputs.promote_ms[grade])
-        if grade > 0 and wait >= 0:
-            self._after(wait, turns.PROMOTE, lambda: self._grade_up() if self.grade == grade else None)
-
-    def _promise_looks(self) -> None:
-        """Have the dispatcher look again when neighbours may help and when a skill may be done without."""
-        rules, substitute_ms = self.force.inputs.rules, self.force.inputs.substitute_ms.tolist()
-        if rules.help_on and rules.help_after_ms > 0:
-            self._after(rules.help_after_ms, turns.LOOK, self._look_again)
-        for skill, wait in enumerate(substitute_ms):
-            if self.plan.needs >> skill & 1 and wait > 0:
-                self._after(wait, turns.LOOK + 1 + skill, self._look_again)
-
-    def _look_again(self) -> None:
-        if self.queued:
-            self.area.touch()
-
-    @property
-    def _waits_for_anybody(self) -> bool:
-        return self.queued and self.practice.sent < 0
-
-    def _grade_up(self) -> None:
-        if self._waits_for_anybody and self.grade > 0:
-            self.area.unqueue(self)
-            self.practice.grade -= 1
-            self.force.journal.note(REGRADED, self.row, self.grade)
-            self.area.queue(self)
-            self._promise_promotion()
-
-    def _cancel(self) -> None:
-        if self._waits_for_anybody:
-            self.area.unqueue(self)
-            self.practice.stage = CANCELLED
-            self.practice.closed = self.force.now
-            self.force.journal.note(NO_LONGER_NEEDED, self.row, self.plan.area)
-            self.area.touch()
 
     # Crews come
 
@@ -240,7 +195,7 @@ class Incident:
             self._gathered.succeed()
         elif first_there and self.force.inputs.rules.staged:
             first = self._first_there
-            self._after(self.force.inputs.rules.begin_anyway_ms, turns.BEGIN, lambda: self._begin_short(first))
+            self.after(self.force.inputs.rules.begin_anyway_ms, turns.BEGIN, lambda: self._begin_short(first))
 
     def _joined_by(self, crew: Crew) -> None:
         """A crew comes to work under way: one more, or to relieve others."""
@@ -287,7 +242,7 @@ class Incident:
         self._may_be_interrupted_now()
         if rules.surplus_on and self.strength > self.minimum:
             attempt = self._broken_off
-            self._after(int(rules.surplus_after * length + 0.5), turns.SURPLUS, lambda: self._surplus_leaves(attempt))
+            self.after(int(rules.surplus_after * length + 0.5), turns.SURPLUS, lambda: self._surplus_leaves(attempt))
         return self.force.moments.at(self._scene_over_at, RELEASE, self.key, turns.SCENE_ENDED)
 
     def _ask_partner(self) -> simpy.Event | None:

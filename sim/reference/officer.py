@@ -13,8 +13,8 @@ from kernels.kinds import (
     AWAY,
     BOOKED_OFF,
     BOOKED_ON,
+    BUSY,
     CARRIED,
-    CLEARING,
     FREE,
     HELD_OVER,
     N_STATUS,
@@ -22,7 +22,6 @@ from kernels.kinds import (
     RESTING,
     STOOD_DOWN,
     TOUR_OFF,
-    TRAVELLING,
 )
 from kernels.overtime import casual_overtime, is_quick_return
 from kernels.sleep import sleep_until
@@ -79,7 +78,7 @@ class Officer:
                 if self.alone:
                     assert self.tour is not None
                     self.force.done[self.tour].alone_ms += spent
-            if TRAVELLING <= self.status <= CLEARING:
+            if self.status in BUSY:
                 self.busy_ms += spent
         self.status, self._since = status, now
 

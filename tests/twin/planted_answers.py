@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from tests.twin.planted_lives import Plant
 
-_QUEUE_AGAIN = "            self.area.queue(self)\n"
-_TO_THE_BACK = (
-    f"{_QUEUE_AGAIN}            line = self.area.queues[self.grade]\n            line.append(line.pop(line.index(self)))\n"
-)
+def _queue_again(who: str) -> str:
+    return f"            {who}.area.queue({who})\n"
+
+
+def _to_the_back(who: str) -> str:
+    return (
+        f"{_queue_again(who)}            line = {who}.area.queues[{who}.grade]\n"
+        f"            line.append(line.pop(line.index({who})))\n"
+    )
+
 
 ANSWERS = (
     # who is next
@@ -23,20 +29,20 @@ ANSWERS = (
     Plant("neighbours are asked before an area has done what it can", "dispatcher.py",
           "            while touched:\n                for area", "            if touched:\n                for area"),
     # waiting
-    Plant("a caller waits no more though somebody was sent", "incident.py", "return self.queued and self.practice.sent < 0",
-          "return self.queued"),
-    Plant("nobody loses patience", "incident.py", "if self.plan.patience_ms >= 0:", "if False:"),
-    Plant("what is no longer needed lets nobody else go", "incident.py",
-          "self.force.journal.note(NO_LONGER_NEEDED, self.row, self.plan.area)\n            self.area.touch()",
-          "self.force.journal.note(NO_LONGER_NEEDED, self.row, self.plan.area)"),
-    Plant("news comes too late by a minute", "incident.py", "self._after(self.plan.regrade_ms,",
-          "self._after(self.plan.regrade_ms + 60_000,"),
-    Plant("news and a promise both count", "incident.py", "lambda: self._grade_up() if self.grade == grade else None",
+    Plant("a caller waits no more though somebody was sent", "waiting.py",
+          "return self.incident.queued and self.incident.practice.sent < 0", "return self.incident.queued"),
+    Plant("nobody loses patience", "waiting.py", "if incident.plan.patience_ms >= 0:", "if False:"),
+    Plant("what is no longer needed lets nobody else go", "waiting.py",
+          "incident.force.journal.note(NO_LONGER_NEEDED, incident.row, incident.plan.area)\n            incident.area.touch()",
+          "incident.force.journal.note(NO_LONGER_NEEDED, incident.row, incident.plan.area)"),
+    Plant("news comes too late by a minute", "waiting.py", "incident.after(incident.plan.regrade_ms,",
+          "incident.after(incident.plan.regrade_ms + 60_000,"),
+    Plant("news and a promise both count", "waiting.py", "lambda: self._grade_up() if self.incident.grade == grade else None",
           "self._grade_up"),
-    Plant("who went up a grade goes up no further", "incident.py",
-          f"{_QUEUE_AGAIN}            self._promise_promotion()\n", _QUEUE_AGAIN),
-    Plant("who went up a grade stands last in it", "incident.py",
-          f"{_QUEUE_AGAIN}            self._promise_promotion()\n", f"{_TO_THE_BACK}            self._promise_promotion()\n"),
+    Plant("who went up a grade goes up no further", "waiting.py",
+          f"{_queue_again('incident')}            self._promise_promotion()\n", _queue_again("incident")),
+    Plant("who went up a grade stands last in it", "waiting.py",
+          f"{_queue_again('incident')}            self._promise_promotion()\n", f"{_to_the_back('incident')}            self._promise_promotion()\n"),
     # stages
     Plant("nobody more is looked for after the first crew", "dispatcher.py",
           "if enough_now:", "if True:"),
@@ -86,14 +92,14 @@ ANSWERS = (
     Plant("one that gathers its crews is broken off whole", "incident.py",
           "gathering = self.stage == ASSIGNED and self.force.inputs.rules.staged", "gathering = False"),
     Plant("one that lost a crew looks for no other", "incident.py",
-          f"{_QUEUE_AGAIN}        if not self.crews:", "            pass\n        if not self.crews:"),
+          f"{_queue_again('self')}        if not self.crews:", "            pass\n        if not self.crews:"),
     # and going on
     Plant("work broken off always begins anew", "incident.py", "if self.stage == WORKING and not force.inputs.rules.restart:",
           "if False:"),
     Plant("work broken off always goes on", "incident.py", "if self.stage == WORKING and not force.inputs.rules.restart:",
           "if self.stage == WORKING:"),
-    Plant("what comes back stands last in the queue", "incident.py", f"{_QUEUE_AGAIN}        self.area.touch()",
-          f"{_TO_THE_BACK}        self.area.touch()"),
+    Plant("what comes back stands last in the queue", "incident.py", f"{_queue_again('self')}        self.area.touch()",
+          f"{_to_the_back('self')}        self.area.touch()"),
     Plant("drives are numbered anew", "incident.py", "force.drive_ms(crew, self, self._crews_ever)",
           "force.drive_ms(crew, self, len(self.crews))"),
     Plant("a tour hands nothing back", "incident.py", "if rules.hand_back:", "if False:"),
@@ -138,7 +144,7 @@ ANSWERS = (
           "front.practice.logged < waited_since"),
     Plant("neighbours send fewer than are wanted", "dispatcher.py", "return officers >= incident.still_wanted",
           "return bool(crews)"),
-    Plant("nobody looks again when neighbours may help", "incident.py", "if rules.help_on and rules.help_after_ms > 0:",
+    Plant("nobody looks again when neighbours may help", "waiting.py", "if rules.help_on and rules.help_after_ms > 0:",
           "if False:"),
     Plant("neighbours are as near as the area's own", "force.py", "if home != there:", "if False:"),
     Plant("thinning is ignored", "force.py", "if inputs.rules.thinning_on:", "if False:"),
@@ -153,7 +159,7 @@ ANSWERS = (
     Plant("one skill is as good as all", "incident.py", "any(crew.skills & needs == needs for", "any(crew.skills & needs for"),
     Plant("a skill never lapses", "incident.py", "int(needs_now(self.plan.needs, waited, self.force.inputs.substitute_ms))",
           "self.plan.needs"),
-    Plant("nobody looks again when a skill lapses", "incident.py", "if self.plan.needs >> skill & 1 and wait > 0:", "if False:"),
+    Plant("nobody looks again when a skill lapses", "waiting.py", "if self.incident.plan.needs >> skill & 1 and wait > 0:", "if False:"),
     Plant("a pair has the skills of its first officer", "crew.py", "self.skills |= officer.skills",
           "self.skills = self.skills or officer.skills"),
     Plant("whoever is interrupted need not hold the skill", "dispatcher.py", "crew.ended or crew.skills & needs != needs or",
