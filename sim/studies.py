@@ -39,7 +39,8 @@ class Study:
     """``fixed`` holds for every scenario; ``axes`` are swept, the last turning fastest; ``baseline`` names one value
     of each.
 
-    ``tables`` are whole groups as plain data; ``lines`` says where in the planner's files a key stands.
+    ``tables`` are whole groups as plain data; ``lines`` says where in the planner's files a key stands.  With
+    ``minimum_strength`` the officers needed by hour of the week are found too, and every scenario is held against them.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Study:
     tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     lines: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     folder: Path | None = None
+    minimum_strength: bool = False
 
 
 @dataclass(frozen=True)
@@ -221,7 +223,7 @@ def _from_form(
         where[("sweep", *key.split("."))] = document.where("sweep", key)
     axes = {key: _distinct(values) for key, values in form.sweep.items()}
     groups = [word for word in fixed if word.key not in form.choose or word.key in options()]
-    study = Study(form.study, form.question, form.seed_row, tuple(groups), axes, {}, tables, where, folder)
+    study = Study(form.study, form.question, form.seed_row, tuple(groups), axes, {}, tables, where, folder, form.minimum_strength)
     return replace(study, baseline=_baseline(form, axes, document, faults))
 
 

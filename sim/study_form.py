@@ -23,6 +23,7 @@ _EXAMPLES = {
     "baseline": "baseline: {staffing.cut: 0}",
     "tables": "tables: {demand: demand.yaml}",
     "seed_row": 'seed_row: "C2, C10"',
+    "minimum_strength": "minimum_strength: true",
 }
 
 
@@ -37,6 +38,7 @@ class StudyForm(Part):
     sweep: dict[str, Annotated[list[Any], Field(min_length=1)]] = Field(default_factory=dict)
     baseline: dict[str, Any] = Field(default_factory=dict)
     tables: dict[str, str] = Field(default_factory=dict)
+    minimum_strength: bool = False
 
 
 def read_form(file: Path, faults: Faults) -> tuple[StudyForm | None, Document | None]:

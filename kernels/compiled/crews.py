@@ -79,11 +79,12 @@ def ready_crews(st, area):
 
 @jit_inner
 def end_of_team(st, first):
-    """Return the tour behind the last of those that one team begins in one area together with tour ``first``."""
+    """Return the tour behind the last of those that one team begins, and ends, in one area together with tour ``first``."""
     lead = st.tours[first]
     last = first
     while last < st.control[N_OWN_TOURS] and (
         st.tours[last].start == lead.start and st.tours[last].team == lead.team and st.tours[last].area == lead.area
+        and st.tours[last].end == lead.end
     ):
         last += 1
     return last

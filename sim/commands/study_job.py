@@ -38,11 +38,40 @@ def run_and_report(study: Study, out: str | None, command: str, options: Options
     )
     lines = done.in_words()
     if not done.interrupted and done.stored_before + done.ran > len(done.failures):
+        if study.minimum_strength:
+            find_strength(folder, scenarios, options)
         print(report(folder))
+        if study.minimum_strength:
+            print(export_chosen(folder, scenarios))
     doubtful = [verdict for verdict in done.audit if verdict.get("verdict") not in ("identical", "error")]
     lines += [f"THE ENGINES DISAGREE, do not use these results: {verdict}" for verdict in doubtful]
     print("\n".join(lines), file=sys.stderr)
     return DISAGREE if doubtful else done.exit_status
+
+
+def find_strength(folder: Path, scenarios: Sequence[StudyScenario], options: Options) -> None:
+    """Find the minimum strength of the study's baseline and keep it in the results folder."""
+    from sim.experiments.progress import progress_for
+    from sim.planner.strength.store import find_and_store
+
+    find_and_store(folder, scenarios, progress_for("quiet" if options.quiet else "auto"))
+
+
+def export_chosen(folder: Path, scenarios: Sequence[StudyScenario]) -> str:
+    """Export the roster that leaves the fewest officer-hours short; return in words where it is."""
+    from sim.planner.rosters.export import export_roster
+    from sim.planner.strength.store import CHOSEN, GAPS, best_option
+
+    name = best_option(folder)
+    chosen = next(each for each in scenarios if each.id == name)
+    if chosen.scenario.roster.always_on:
+        return f"Hours with too few officers: {folder / GAPS}"
+    table = folder / CHOSEN
+    for old in (table, table.with_suffix(".json")):
+        old.unlink(missing_ok=True)
+    export_roster(chosen.scenario.roster, chosen.scenario.force.time_zone, table)
+    title = chosen.scenario.roster.title
+    return f"The roster with the smallest gaps, {title}: {table}\nHours with too few officers: {folder / GAPS}"
 
 
 def refuse_endless(scenarios: Sequence[StudyScenario]) -> None:

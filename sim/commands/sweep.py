@@ -6,7 +6,7 @@ from sim.commands.options import Options, refuse_paths
 from sim.commands.study_job import run_and_report
 from sim.faults import Faults
 from sim.overrides import split_paths
-from sim.studies import find_study, load_study, study_of
+from sim.studies import Study, find_study, load_study, study_of
 
 HELP = """muster sweep [overrides with several values] [scenario=NAME | study=FOLDER] [out=FOLDER]
 
@@ -23,8 +23,14 @@ scenario=NAME takes a study that ships with Muster (`muster list`), study=FOLDER
 
 def run(words: list[str], options: Options) -> int:
     """Run the study that ``words`` name or describe."""
+    study, out = study_named("sweep", words)
+    return run_and_report(study, out, " ".join(["muster sweep", *words]), options)
+
+
+def study_named(verb: str, words: list[str]) -> tuple[Study, str | None]:
+    """Return the study that ``words`` name or describe, and the folder asked for."""
     paths, overrides = split_paths(words)
-    refuse_paths("sweep", paths, ("out", "scenario", "study"))
+    refuse_paths(verb, paths, ("out", "scenario", "study"))
     if "scenario" in paths and "study" in paths:
         faults = Faults("the command line")
         faults.add("scenario= and study=", "both", "one of them", "leave one out")
@@ -34,5 +40,5 @@ def run(words: list[str], options: Options) -> int:
     elif "scenario" in paths:
         study = load_study(find_study(paths["scenario"]), overrides)
     else:
-        study = study_of(overrides)
-    return run_and_report(study, paths.get("out"), " ".join(["muster sweep", *words]), options)
+        study = study_of(overrides, verb)
+    return study, paths.get("out")

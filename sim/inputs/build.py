@@ -17,6 +17,7 @@ from sim.inputs.abstraction import planned_absence
 from sim.inputs.answering import AnsweringTables, answering_tables, crew_sizes, rules_of, triage_cars, triage_until
 from sim.inputs.availability import deployed, standing, worked
 from sim.inputs.availability_plan import AvailabilityPlan
+from sim.inputs.by_hour import hourly_tours
 from sim.inputs.demand import DemandPlan, draw_incidents, plan_demand
 from sim.inputs.durations import DurationTable
 from sim.inputs.experience import service_years
@@ -40,7 +41,7 @@ class Plan:
     calendar: Calendar
     seats: Seats  # those who can be deployed
     tours: Tours
-    tour_order: Ints  # rows of ``tours`` in order of (start, team, area, seat)
+    tour_order: Ints  # rows of ``tours`` in order of (start, team, area, end, seat)
     tour_records: Records
     demand: DemandPlan
     partners: PartnerPlan
@@ -77,7 +78,7 @@ def make_plan(scenario: Scenario) -> Plan:
     front_door = plan_front_door(scenario, demand, table)
     travel_row = np.array([table.row(area.travel) for area in force.areas.values()], dtype=np.int64)
     overtime = overtime_parameters(scenario.overtime)
-    order = np.lexsort((tours.seat, people.area[tours.seat], people.team[tours.seat], tours.start_ms))
+    order = np.lexsort((tours.seat, tours.end_ms, people.area[tours.seat], people.team[tours.seat], tours.start_ms))
     return Plan(
         scenario, calendar, people, tours, order, _tour_records(scenario, calendar, people, tours, order, overtime),
         reported(demand, front_door), partners, table.table(), travel_row, _fatigue(scenario, people), _sickness(scenario),
@@ -93,6 +94,8 @@ def _people(scenario: Scenario, calendar: Calendar) -> _People:
     people, works = deployed(posts, stand), scenario.availability.part_time.works
 
     def tours_in(there: Calendar) -> tuple[Tours, Records]:
+        if roster.strength:
+            return worked(posts, stand, hourly_tours(scenario, posts.area, there), works, seed)
         return worked(posts, stand, duty_tours(roster, posts.team, there, posts.id, seed), works, seed)
 
     tours, lost = tours_in(calendar)

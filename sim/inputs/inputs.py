@@ -89,7 +89,7 @@ class Inputs:
     rules: Rules
     incidents: Records  # (n,) INCIDENT, attended incidents in order of (created, key)
     logged_in_hour: Ints  # (hours,) every incident logged, attended or not
-    tours: Records  # (n,) TOUR in order of (start, team, area, seat)
+    tours: Records  # (n,) TOUR in order of (start, team, area, end, seat)
     seat_ids: Ints  # (seats,) establishment numbers
     seat_area: Ints  # (seats,)
     seat_back_day: Ints  # (seats,) first day (since 1970-01-01) back from a spell that began before the study

@@ -107,7 +107,7 @@ class Force:
     def _musters(self) -> Generator[simpy.Event, None, None]:
         """Each team books on in each area: who is there, and which crews they form."""
         tours = self.inputs.tours
-        teams = [tours[name].tolist() for name in ("start", "team", "area")]
+        teams = [tours[name].tolist() for name in ("start", "team", "area", "end")]
         same = list(zip(*teams, strict=True))[: self.inputs.n_own_tours]
         first = 0
         while first < len(same):

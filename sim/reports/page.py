@@ -32,6 +32,7 @@ from sim.reports.protection import SMALLEST_GROUP
 from sim.reports.results import Results, read_results
 from sim.reports.sharing import SHORT_NAMES
 from sim.reports.standards import standards_in_words, standards_table, standards_title
+from sim.reports.strength import WHY, Strength, read_strength, strength_chart, strength_tables, strength_words
 from sim.reports.week_charts import call_takers_week, duty_week, officers_week
 from sim.reports.words import VERDICTS, capital, plain
 
@@ -186,6 +187,7 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
         elif found.quiet:
             still.append((title, found.quiet, [replace(table, title=f"{title}, in figures") for table in silent] + [*tables_]))
 
+    strength = read_strength(results)
     there = [cascade_chart(results, finding.subject), duty_week(results, beside(results, finding.subject))]
     words = [line for line in (cascade_words(results),) if line]
     lost = _named(cascade_tables(results, finding.subject))
@@ -199,6 +201,8 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     add("crews", "Crews and safety", crew_plans(results))
     add("partners", FAMILIES["partners"], sections.partner_plans(results))
     add("week", "Officers and demand through the week", more=[officers_week(results, finding.subject)], key="")
+    add("strength", "Minimum strength", more=[strength_chart(results, strength)], tables_=_strength(results, strength), key="",
+        lines=strength_words(results, strength))
     add("effects", "How the effects add up", more=[effects_chart(results, finding.focus)], key="changes")
     if still:
         lines = tuple(f"{title}: {words[:1].lower()}{words[1:]}" for title, words, _ in still)
@@ -208,6 +212,12 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
 
 def _named(titled: Sequence[tuple[str, Table]]) -> list[Named]:
     return [Named(title, table) for title, table in titled]
+
+
+def _strength(results: Results, found: Strength | None) -> list[Named]:
+    notes = ("", "", WHY)
+    return [Named(title, table, folded=place > 0, note=note)
+            for place, ((title, table), note) in enumerate(zip(strength_tables(results, found), notes, strict=False))]
 
 
 def _standards(results: Results) -> list[Named]:

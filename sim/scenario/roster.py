@@ -11,11 +11,13 @@ from sim.scenario.values import (
     ClockTime,
     Day,
     Frozen,
+    Name,
     Part,
     Positive,
     Problem,
     Row,
     Title,
+    Week,
     Whole,
     clock_minutes,
     refuse,
@@ -38,11 +40,13 @@ class Roster(Part):
 
     ``equal_paid_hours`` stretches or shrinks the pattern to ``paid_hours_per_week`` by ``equalise_by``, so that
     patterns are compared like with like. ``always_on`` ignores the pattern: every officer is on duty all the time
-    (for theory).
+    (for theory), or, in the areas that ``strength`` names, as many as it says for the hour of the week (to find out how
+    many are needed; no officer could work such tours).
     """
 
     title: Title
     always_on: bool = False
+    strength: Annotated[dict[Name, Week], Frozen] = Field(default_factory=dict, validate_default=True)
     shifts: Annotated[dict[Letter, Shift], Frozen] = Field(default_factory=dict, validate_default=True)
     cycle: Annotated[tuple[Letter, ...], Field(max_length=400), Row] = ()
     teams: Annotated[Whole, Field(ge=1, le=366)] = 1
@@ -73,8 +77,15 @@ class Roster(Part):
     def _pattern(self) -> Self:
         if not self.always_on:
             letters = _letters(self)
-            refuse([*letters, *_cover(self), *([] if letters else _overlaps(self, 1.0))])
+            refuse([*letters, *_cover(self), *_no_strength(self), *([] if letters else _overlaps(self, 1.0))])
         return self
+
+
+def _no_strength(roster: Roster) -> list[Problem]:
+    if not roster.strength:
+        return []
+    return [Problem("strength", "numbers of officers by the hour, with a pattern of tours", "one of them",
+                    "roster=always_on, or leave strength out")]
 
 
 def _letters(roster: Roster) -> list[Problem]:

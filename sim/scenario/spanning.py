@@ -44,6 +44,13 @@ def _tours_to_be_absent_from(roster: Roster, abstraction: Abstraction) -> Iterab
                       "no planned absence, for there are no tours to miss", "abstraction=none, or a roster with tours")
 
 
+def _strength_of_areas(roster: Roster, force: Force) -> Iterable[Problem]:
+    for name in roster.strength:
+        if name not in force.areas:
+            yield Problem(f"roster.strength.{name}", f"the area {name!r}", f"the force's areas: {', '.join(force.areas)}",
+                          f"add force.areas.{name}, or leave it out")
+
+
 def _grades(demand: Demand, force: Force) -> Iterable[Problem]:
     for grade, kinds in by_name({kind: incident.grades for kind, incident in demand.types.items()}).items():
         if grade not in force.grades:
@@ -83,4 +90,5 @@ RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("front_door", "force"), _grades_that_ring),
     (("roster",), _hours_made_equal),
     (("roster", "abstraction"), _tours_to_be_absent_from),
+    (("roster", "force"), _strength_of_areas),
 )

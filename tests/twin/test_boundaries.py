@@ -54,6 +54,7 @@ def _same(inputs: Inputs, a: Outcome, b: Outcome) -> None:
     ["demand.types.job.scene={kind: deterministic, mean_min: 100000}"],
     ["demand.types.job.officers={1: 0, 6: 1}"],
     ["sickness.short={kind: deterministic, mean_days: 4}", "sickness.gain=5", "sickness.hazard_cap=100"],
+    ["roster=always_on", "abstraction=none", "roster.strength={bench: [3,0,0,1,2,2,0,4,4,4,3,3,2,2,2,2,3,4,4,4,4,3,3,3]}"],
     ["run.days=1", "run.warmup_days=0"]], ids=lambda changes: changes[0])  # fmt: skip
 def test_degenerate_forces(changes: Sequence[str]) -> None:
     inputs = draw_inputs(make_plan(compose([*SMALL, *changes])), 0)
