@@ -17,6 +17,7 @@ from sim.inputs.abstraction import planned_absence
 from sim.inputs.answering import AnsweringTables, answering_tables, crew_sizes, rules_of, triage_cars, triage_until
 from sim.inputs.availability import deployed, standing, worked
 from sim.inputs.availability_plan import AvailabilityPlan
+from sim.inputs.custody import CustodyPlan, draw_custody, plan_custody, with_suites
 from sim.inputs.demand import DemandPlan, draw_incidents, plan_demand
 from sim.inputs.durations import DurationTable
 from sim.inputs.experience import service_years
@@ -53,6 +54,7 @@ class Plan:
     front_door: FrontDoorPlan | None
     availability: AvailabilityPlan
     leave: LeavePlan | None
+    custody: CustodyPlan | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,15 +75,17 @@ def make_plan(scenario: Scenario) -> Plan:
     people, tours = workforce.seats, workforce.tours
     table = DurationTable()
     demand = plan_demand(scenario, calendar, table)
-    partners = plan_partners(scenario, calendar, table)
+    services = plan_partners(scenario, calendar, table)
     front_door = plan_front_door(scenario, demand, table)
     travel_row = np.array([table.row(area.travel) for area in force.areas.values()], dtype=np.int64)
+    partners, custody = with_suites(services, scenario, table), plan_custody(scenario, table, len(services.rules))
     overtime = overtime_parameters(scenario.overtime)
     order = np.lexsort((tours.seat, people.area[tours.seat], people.team[tours.seat], tours.start_ms))
     return Plan(
         scenario, calendar, people, tours, order, _tour_records(scenario, calendar, people, tours, order, overtime),
         reported(demand, front_door), partners, table.table(), travel_row, _fatigue(scenario, people), _sickness(scenario),
         overtime, answering_tables(scenario, people.id.astype(np.int64)), front_door, workforce.availability, workforce.leave,
+        custody,
     )
 
 
@@ -142,6 +146,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     """Return the inputs of one replication (0, 1, ...) of a plan."""
     scenario, calendar, seed = plan.scenario, plan.calendar, plan.scenario.run.seed
     incidents, logged = draw_incidents(plan.demand, plan.durations, seed, replication)
+    suites = draw_custody(plan.custody, incidents, plan.durations)
     front = draw_front_door(plan.front_door, incidents, plan.durations, seed, replication)
     steps, background = draw_partners(plan.partners, plan.durations, seed, replication)
     tours = plan.tour_records.copy()
@@ -167,7 +172,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         durations=plan.durations, fatigue=plan.fatigue, sickness=plan.sickness, overtime=plan.overtime,
         zone_at_ms=calendar.zone_at_ms.astype(np.int64), zone_offset_ms=calendar.zone_offset_ms.astype(np.int64),
         key_travel=np.uint64(stream_key(seed, replication, STREAM_TRAVEL)), key_sickness=key_sickness, front=front,
-        availability=availability,
+        availability=availability, suites=suites,
     )
     return with_guests(inputs, scenario.mutual_aid, plan.calendar.hour_start_ms)
 
