@@ -127,7 +127,7 @@ def all_here(st, i, status):
 def is_under_way(st, i):
     """Return whether officers are at work there, or held for a partner or a custody desk."""
     stage = st.work[i].stage
-    return stage == WORKING or stage == WAITING_FOR_PARTNER or stage == AT_CUSTODY
+    return stage in (WORKING, WAITING_FOR_PARTNER, AT_CUSTODY)
 
 
 @jit_inner

@@ -31,8 +31,8 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
     window = Window(scenario, calendar, inputs, outcome)
     families = (
         clock_measures, public_measures, answering_measures, officer_measures, tour_measures, crewing_measures,
-        cascade_measures, experience_measures, leave_measures, safety_measures, custody_measures, partner_measures, front_door_measures,
-        demand_measures, hour_measures,
+        cascade_measures, experience_measures, leave_measures, safety_measures, custody_measures, partner_measures,
+        front_door_measures, demand_measures, hour_measures,
     )  # fmt: skip
     rows = [row for family in families for row in family(window)]
     metric, group, hour, value, denominator = zip(*rows, strict=True)

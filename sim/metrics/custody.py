@@ -61,7 +61,8 @@ CUSTODY = (
         "custody_wait_p90_min",
         "Wait for a custody desk, one in ten longer",
         "min",
-        "Nine in ten of those brought to a suite were at a desk within this time of coming there. Those still waiting count so far.",
+        "Nine in ten of those brought to a suite were at a desk within this time of coming there. Those still waiting count "
+        "so far.",
         "people brought to a suite in the period, of the suite where one is named",
         "lower",
         "officers",

@@ -45,7 +45,7 @@ class Suite(Partner):
         until = force.now + incident.plan.booking_ms
         self._unit_free_at(until, incident.key)
         over = force.moments.at(until, RELEASE, incident.key, turns.BOOKED_IN)
-        over.callbacks.append(lambda _: booked_in.succeed())  # type: ignore[union-attr]
+        over.callbacks.append(lambda _: booked_in.succeed())  # type: ignore[union-attr, arg-type]
 
 
 def taken_to_custody(incident: Incident) -> Generator[simpy.Event, None, None]:

@@ -303,6 +303,7 @@ class Incident:
             self.everybody_enters(HELD)
 
     def turn_back_drivers(self) -> None:
+        """Nobody else is needed: crews on their way turn back."""
         for crew in [crew for crew in self.crews if not crew.there]:
             self.let_go(crew)
 
@@ -321,6 +322,7 @@ class Incident:
                     crew.area.touch()
 
     def everybody_enters(self, status: int) -> None:
+        """Let everybody who is there enter ``status``."""
         for crew in self.crews:
             if crew.there:
                 crew.enter(status)

@@ -29,7 +29,12 @@ def custody_plans(results: Results) -> list[Plan]:
             ("custody",),
         ),
         Plan(
-            (Wanted("custody_wait_p90_min", "", f"All suites: {_LONG}"), *waits, Wanted("custody_wait_p50_min", drawn=False), *busy),
+            (
+                Wanted("custody_wait_p90_min", "", f"All suites: {_LONG}"),
+                *waits,
+                Wanted("custody_wait_p50_min", drawn=False),
+                *busy,
+            ),
             "From coming to the suite to being at a desk, with the person arrested.",
             ("custody",),
         ),

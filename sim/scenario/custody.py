@@ -11,7 +11,7 @@ from sim.faults import listed, nearest
 from sim.scenario.demand import Demand
 from sim.scenario.duration import Duration
 from sim.scenario.force import Force, Kind
-from sim.scenario.values import Frozen, Name, Part, Probability, Problem, Row, Title, Week, Whole, refuse
+from sim.scenario.values import Frozen, Name, Part, Problem, Row, Title, Week, Whole, refuse
 
 Few = Annotated[Whole, Field(ge=1, le=6)]
 
@@ -72,7 +72,8 @@ class Custody(Part):
     def _whole_and_sound(self) -> Self:
         found = []
         if set(self.travel) != {"urban", "rural"}:
-            found.append(Problem("travel", f"drives for {', '.join(self.travel) or 'nothing'}", "one for urban and one for rural areas",
+            found.append(Problem("travel", f"drives for {', '.join(self.travel) or 'nothing'}",
+                                 "one for urban and one for rural areas",
                                  "give both, for example {urban: {kind: deterministic, mean_min: 20}, rural: ...}"))  # fmt: skip
         if self.file_officers > self.escort:
             found.append(Problem("file_officers", f"{self.file_officers}, with an escort of {self.escort}",

@@ -21,7 +21,7 @@ def custody_words(levels: Levels, dice: Dice) -> list[str]:
         return ["custody=none"]
     ties, own = levels["ties"], levels["places"] == "own"
     chance = 0.9 if levels["arrests"] == "all" else 0.3
-    types = ("main", "quick", "shared") if own else ("domestic", "violence", "theft", "other", "antisocial_behaviour", "suspicious")
+    types = ("main", "quick", "shared") if own else ("domestic", "violence", "theft", "other", "suspicious")
     words = [
         "custody=county", f"custody.escort={levels['escort']}",
         f"custody.file_officers={dice.whole('file officers', 1, int(str(levels['escort'])))}",
