@@ -64,6 +64,12 @@ BREAK_ENDED = 49  # seat of the crew's first officer; 1 at its time, 0 broken of
 BREAK_MISSED = 50  # seat; tour: too late for a meal break
 RELIEF_ASKED = 51  # incident; seat: the crew's tour is over, another is to take its place
 RELIEVED = 52  # incident; seat of the crew that may go home
+ARRESTED = 53  # incident; officers who drive the person to custody
+AT_THE_SUITE = 54  # incident; suite, by its row among the partners
+BOOKING_BEGUN = 55  # incident; suite: a desk is free
+BOOKED_IN = 56  # incident; suite
+FILE_BEGUN = 57  # incident; officers who build it
+FILE_BUILT = 58  # incident; officers who built it
 
 # Why an officer is not there for a tour.
 HERE = 0
@@ -84,8 +90,12 @@ RESTING = 6  # the rest of a tour that began while the officer was still at work
 AWAY = 7  # absent, whatever the reason
 IN_BRIEFING = 8
 ON_BREAK = 9
-N_STATUS = 10
-BUSY = (TRAVELLING, ON_SCENE, HELD, CLEARING)  # with an incident
+TO_CUSTODY = 10  # on the way to the suite
+IN_CUSTODY = 11  # there, waiting for a desk or being booked in
+FILE_BUILDING = 12
+N_STATUS = 13
+CUSTODY = (TO_CUSTODY, IN_CUSTODY, FILE_BUILDING)  # after an arrest
+BUSY = (TRAVELLING, ON_SCENE, HELD, CLEARING, *CUSTODY)  # with an incident
 ON_DUTY = (FREE, *BUSY, IN_BRIEFING, ON_BREAK)
 
 # What keeps a crew that is at no incident from being sent like any other.
@@ -111,6 +121,9 @@ CLOSED = 6
 CANCELLED = 7  # no longer needed before anybody was sent
 SETTLED_WITHOUT = 8  # closed by the front door without officers
 NEVER_HEARD = 9  # the caller gave up before anybody answered
+TAKEN_TO_CUSTODY = 20  # officers drive the person arrested to the suite ...
+AT_CUSTODY = 21  # ... wait with the person until the booking-in is over ...
+FILE_IN_HAND = 22  # ... and build the file
 
 # Why work was broken off.
 FOR_A_HIGHER_GRADE = 0

@@ -25,6 +25,10 @@ INCIDENT = np.dtype(
         ("triage", np.int8),  # 1: a practitioner may settle what the partner would be asked for, 2: and does when there
         ("vulnerable", np.int8),
         ("by_phone", np.int8),  # 1: it is logged when a call ends, not at ``created``
+        ("arrest", np.int8),  # 1: somebody is taken to custody when the work at the scene is done ...
+        ("to_suite_ms", np.int64),  # ... the drive there ...
+        ("booking_ms", np.int64),  # ... at the desk ...
+        ("file_ms", np.int64),  # ... and building the file
     ],
     align=True,
 )
@@ -94,6 +98,11 @@ PRACTICE_FIELDS = [
     ("grade", np.int8),  # as it stands now: 0 is the highest
     ("partner_stage", np.int8),
     ("gave_up", np.int8),
+    ("arrested", np.int64),  # the officers left the scene for custody
+    ("at_suite", np.int64),
+    ("booking", np.int64),  # a desk was free
+    ("booked_in", np.int64),
+    ("file_built", np.int64),
 ]
 PRACTICE = np.dtype(PRACTICE_FIELDS, align=True)
 
@@ -177,6 +186,8 @@ RULES = np.dtype(
         ("break_grades", np.int64),  # ... and so many out of a meal break
         ("break_keep", np.int64),  # so many ready crews stay in an area when others have their break
         ("break_counts", np.float64),  # share of a break from which one that is broken off counts as had
+        ("escort", np.int64),  # officers who take a person arrested to custody ...
+        ("file_officers", np.int64),  # ... and who then build the file
     ],
     align=True,
 )

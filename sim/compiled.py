@@ -119,6 +119,7 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         "zone_offset": inputs.zone_offset_ms,
         "keys": np.array([inputs.key_travel, inputs.key_sickness], dtype=np.uint64),
         **_front_door(inputs),
+        "suite_of": inputs.suites.of_area if inputs.suites.on else np.full(inputs.n_areas, -1, dtype=np.int64),
     }
 
 
@@ -160,7 +161,7 @@ def _heap_size(inputs: Inputs) -> int:
     units = 0
     for partner in range(len(inputs.partners)):
         units += int(inputs.steps["units"][inputs.steps["partner"] == partner].max(initial=0))
-    waits = int((inputs.incidents["partner"] >= 0).sum())
+    waits = int((inputs.incidents["partner"] >= 0).sum() + inputs.incidents["arrest"].sum())
     return 6 * inputs.n_seats + 2 * waits + 2 * units + inputs.incidents.size + 64
 
 

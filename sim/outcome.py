@@ -10,6 +10,7 @@ from kernels.kinds import BUSY, CLOSED, N_STATUS, TO_COME, names
 from kernels.records import CALL_DONE, FRONT_DONE, POOL_HOUR
 from sim.inputs.aid_plan import NEVER_MS
 from sim.inputs.inputs import Inputs, Ints, Records
+from sim.outcome_custody import custody_faults
 from sim.outcome_front_door import front_door_faults
 
 EVENT_NAMES = names()
@@ -48,6 +49,7 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     if began != taken_on:
         faults.append(f"{began} incidents came in, {taken_on} were taken on")
     faults += front_door_faults(inputs, stages, outcome.calls, outcome.fronts, outcome.pool_hours)
+    faults += custody_faults(inputs, outcome.incidents, outcome.deployments, outcome.accounts)
     closed = stages == CLOSED
     if bool((outcome.incidents["closed"][closed] < inputs.incidents["created"][closed]).any()):
         faults.append("an incident was closed before it was created")

@@ -17,7 +17,8 @@ from sim.scenario import Scenario
 DAY_MS = 86_400_000
 OF_INCIDENT = (k.LOGGED, k.CREW_SENT, k.CREW_ARRIVED, k.SCENE_STARTED, k.SCENE_ENDED, k.PARTNER_ASKED, k.PARTNER_CAME,
                k.PARTNER_GIVEN_UP, k.HANDED_OVER, k.CLEARED, k.CREW_LEFT, k.SUSPENDED, k.REGRADED, k.NO_LONGER_NEEDED, k.TRIAGED,
-               k.BEGUN_SHORT, k.SETTLED, k.APPOINTED, k.DESK_BEGUN, k.CHASED)
+               k.BEGUN_SHORT, k.SETTLED, k.APPOINTED, k.DESK_BEGUN, k.CHASED, k.ARRESTED, k.AT_THE_SUITE, k.BOOKING_BEGUN,
+               k.BOOKED_IN, k.FILE_BEGUN, k.FILE_BUILT)
 OF_CALL = (k.RANG, k.ANSWERED, k.HUNG_UP, k.CALL_ENDED, k.GAVE_UP_RINGING)
 OF_OFFICER = (k.BOOKED_ON, k.ABSENT, k.CREW_FORMED, k.HELD_OVER, k.CARRIED, k.STOOD_DOWN, k.BOOKED_OFF, k.FELL_SICK, k.BACK_WELL,
               k.AID_RETURNED)
@@ -92,7 +93,8 @@ def _seat(inputs: Inputs, officer: int) -> int:
 def _incident(inputs: Inputs, log: Ints, incident: int | None) -> int:
     logged = log[log[:, 1] == k.LOGGED, 2]
     if incident is None:
-        asked = log[log[:, 1] == k.PARTNER_ASKED, 2]
+        longest = k.ARRESTED if (log[:, 1] == k.ARRESTED).any() else k.PARTNER_ASKED  # the lives with most to tell
+        asked = log[log[:, 1] == longest, 2]
         incident = int(asked[0]) if asked.size else int(logged[0]) if logged.size else None
     faults = Faults("the command line")
     if incident is None:
@@ -112,6 +114,7 @@ def _incident_words(event: Ints, inputs: Inputs, partners: list[str], grades: li
     _, kind, _, b = (int(value) for value in event)
     of_partner = kind in (k.PARTNER_ASKED, k.PARTNER_CAME, k.PARTNER_GIVEN_UP, k.HANDED_OVER, k.TRIAGED)
     service = partners[b].replace("_", " ") if of_partner else ""
+    suite = inputs.suites.names[b - inputs.suites.first].replace("_", " ") if kind == k.AT_THE_SUITE else ""
     number = int(inputs.seat_ids[b]) if kind in (k.CREW_SENT, k.CREW_ARRIVED, k.CREW_LEFT) else b
     return {
         k.RANG: "the caller rings" if b == 0 else f"the caller rings again ({b})",
@@ -139,6 +142,12 @@ def _incident_words(event: Ints, inputs: Inputs, partners: list[str], grades: li
         k.PARTNER_GIVEN_UP: f"no unit from {service}; the officers act themselves",
         k.HANDED_OVER: "handed over",
         k.CLEARED: f"cleared, {b} officer(s) released",
+        k.ARRESTED: f"an arrest: {b} officer(s) drive to custody",
+        k.AT_THE_SUITE: f"at the {suite} suite, waiting for a desk",
+        k.BOOKING_BEGUN: "at the desk",
+        k.BOOKED_IN: "booked in",
+        k.FILE_BEGUN: f"{b} officer(s) build the file",
+        k.FILE_BUILT: "the file is built",
     }[kind]
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from kernels._jit import jit_inner
-from kernels.compiled.crews import release_crew, touch_area
+from kernels.compiled.crews import crew_status, release_crew, touch_area
 from kernels.compiled.journal import note
 from kernels.compiled.queues import join_queue, leave_queue
 from kernels.compiled.state import NOW
-from kernels.kinds import ASSIGNED, CREW_LEFT, RELIEF_ASKED, RELIEVED, WAITING_FOR_PARTNER, WORKING
+from kernels.kinds import ASSIGNED, AT_CUSTODY, CREW_LEFT, RELIEF_ASKED, RELIEVED, WAITING_FOR_PARTNER, WORKING
 
 
 @jit_inner
@@ -110,13 +110,24 @@ def release_all(st, i):
         crew = following
 
 
+@jit_inner
+def all_here(st, i, status):
+    """Let everybody who is there enter ``status``."""
+    crew = st.work[i].first_crew
+    while crew >= 0:
+        if st.crews[crew].there:
+            crew_status(st, crew, status)
+        crew = st.crews[crew].next
+
+
 # Relief at the end of a tour
 
 
 @jit_inner
 def is_under_way(st, i):
-    """Return whether officers are at work there, or held for a partner."""
-    return st.work[i].stage == WORKING or st.work[i].stage == WAITING_FOR_PARTNER
+    """Return whether officers are at work there, or held for a partner or a custody desk."""
+    stage = st.work[i].stage
+    return stage in (WORKING, WAITING_FOR_PARTNER, AT_CUSTODY)
 
 
 @jit_inner

@@ -12,6 +12,7 @@ from kernels._jit import jit, jit_part
 from kernels.compiled.aid import aid_comes, aid_leaves, review
 from kernels.compiled.borrowed import borrowed, borrowed_state
 from kernels.compiled.crews import leave_for_home
+from kernels.compiled.custody import arrive_at_suite, end_booking, end_file
 from kernels.compiled.dispatch import dispatch_area, dispatch_help
 from kernels.compiled.front_door import dispatch_front_door, ring_by_plan, serve_front_door
 from kernels.compiled.heap import drop_top
@@ -28,13 +29,16 @@ from kernels.compiled.state import (
     EV_AID_ENDS,
     EV_AID_LEAVES,
     EV_ARRIVED,
+    EV_AT_THE_SUITE,
     EV_BEGIN,
+    EV_BOOKED_IN,
     EV_BREAK_DUE,
     EV_BREAK_ENDS,
     EV_BREAK_LATEST,
     EV_BRIEFED,
     EV_CANCEL,
     EV_CLEARED,
+    EV_FILE_BUILT,
     EV_GIVE_UP,
     EV_HANDED_OVER,
     EV_LOOK,
@@ -117,9 +121,8 @@ def _serve_event(st):
         end_scene(st, who, version)
     elif kind == EV_CLEARED:
         end_clearing(st, who, version)
-    elif kind == EV_HANDED_OVER:
-        hand_over(st, who)
-        if st.work[who].stage == WAITING_FOR_PARTNER:
+    elif kind == EV_HANDED_OVER or EV_AT_THE_SUITE <= kind <= EV_FILE_BUILT:
+        if _has_done_with_others(st, kind, who):
             begin_clearing(st, who)
     elif kind == EV_GIVE_UP:
         if st.work[who].partner_stage == IN_QUEUE:
@@ -138,6 +141,23 @@ def _serve_event(st):
         serve_front_door(st, kind, who, version)
     elif kind <= EV_AID_LEAVES:
         _serve_aid(st, kind, who)
+
+
+@jit_part
+def _has_done_with_others(st, kind, i):
+    """Serve an event of handing a person over to a partner, or to custody; return whether it can be written up now."""
+    if kind == EV_HANDED_OVER:
+        hand_over(st, i)
+        return st.work[i].stage == WAITING_FOR_PARTNER
+    if kind == EV_AT_THE_SUITE:
+        arrive_at_suite(st, i)
+        return False
+    if kind == EV_BOOKED_IN:
+        end_booking(st, i)
+        if st.incidents[i].file_ms > 0:
+            return False
+    end_file(st, i)  # one that takes no time is built now, before any tour that ends now
+    return True
 
 
 @jit_part
@@ -300,7 +320,7 @@ def advance(fields, until):
         borrowed(fields[45]), borrowed(fields[46]), borrowed(fields[47]), borrowed(fields[48]), borrowed(fields[49]),
         borrowed(fields[50]), borrowed(fields[51]), borrowed(fields[52]), borrowed(fields[53]), borrowed(fields[54]),
         borrowed(fields[55]), borrowed(fields[56]), borrowed(fields[57]), borrowed(fields[58]), borrowed(fields[59]),
-        borrowed(fields[60]),
+        borrowed(fields[60]), borrowed(fields[61]),
     )  # fmt: skip
     _run_until(borrowed_state(state), min(until, state.control[HORIZON]))
     return state.control[NOW]  # the last use of the state, so that it is kept until here

@@ -5,12 +5,13 @@ from __future__ import annotations
 from kernels._jit import jit_inner
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
-from kernels.compiled.state import EV_HANDED_OVER, EV_UNIT_FREE, NEXT_JOB, NEXT_STEP, NOW, PARTNERS_TOUCHED, SUBS
+from kernels.compiled.state import EV_BOOKED_IN, EV_HANDED_OVER, EV_UNIT_FREE, NEXT_JOB, NEXT_STEP, NOW, PARTNERS_TOUCHED, SUBS
 from kernels.demand import CARE, CONVEY, HANDOVER
 from kernels.durations import duration_ms
 from kernels.kinds import (
     BACKGROUND_ASKED,
     BACKGROUND_TAKEN,
+    BOOKING_BEGUN,
     CAPACITY,
     GIVEN_UP,
     HANDED_OVER,
@@ -51,7 +52,8 @@ def _link(st, item):
 
 
 @jit_inner
-def _join(st, p, item):
+def join_partner(st, p, item):
+    """Put an incident (its number), or a job of the partner's own (behind them all), at the end of a partner's queue."""
     partner = st.partners[p]
     n = st.work.shape[0]
     if partner.tail < 0:
@@ -71,7 +73,7 @@ def ask_partner(st, i):
     st.work[i].asked = st.control[NOW]
     st.work[i].partner_stage = IN_QUEUE
     note(st, PARTNER_ASKED, i, p)
-    _join(st, p, i)
+    join_partner(st, p, i)
 
 
 @jit_inner
@@ -81,7 +83,7 @@ def ask_for_background(st):
     st.control[NEXT_JOB] = job + 1
     p = st.background[job].partner
     note(st, BACKGROUND_ASKED, job, p)
-    _join(st, p, st.work.shape[0] + job)
+    join_partner(st, p, st.work.shape[0] + job)
 
 
 @jit_inner
@@ -110,13 +112,25 @@ def _take_incident(st, p, i):
 
 
 @jit_inner
+def _begin_booking(st, p, i):
+    """A desk of suite ``p`` is free for whom the officers have brought."""
+    work, incident = st.work[i], st.incidents[i]
+    work.booking = st.control[NOW]
+    note(st, BOOKING_BEGUN, i, p)
+    until = work.booking + incident.booking_ms
+    push(st, until, incident.key, EV_UNIT_FREE * SUBS, EV_UNIT_FREE, p, 0)
+    push(st, until, incident.key, EV_BOOKED_IN * SUBS, EV_BOOKED_IN, i, 0)
+
+
+@jit_inner
 def dispatch_partner(st, p):
     """Give free units to the first in the queue; those who gave up have left it."""
     partner = st.partners[p]
     n = st.work.shape[0]
     while partner.head >= 0:
         item = partner.head
-        gone = item < n and st.work[item].partner_stage != IN_QUEUE
+        asked = item < n and st.incidents[item].partner == p  # otherwise somebody arrested, who is brought to a suite
+        gone = asked and st.work[item].partner_stage != IN_QUEUE
         if not gone and partner.busy >= partner.units:
             return
         partner.head = _link(st, item)
@@ -126,8 +140,10 @@ def dispatch_partner(st, p):
             continue
         settle_partner(st, p)
         partner.busy += 1
-        if item < n:
+        if asked:
             _take_incident(st, p, item)
+        elif item < n:
+            _begin_booking(st, p, item)
         else:
             job = st.background[item - n]
             note(st, BACKGROUND_TAKEN, item - n, p)

@@ -6,15 +6,17 @@ import numpy as np
 
 from kernels._jit import jit_inner
 from kernels.compiled.crews import crew_status, has_practitioner, touch_area
+from kernels.compiled.custody import begin_custody
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
-from kernels.compiled.leaving import release_all, release_surplus, relieve, turn_back_drivers
+from kernels.compiled.leaving import all_here, release_all, release_surplus, relieve, turn_back_drivers
 from kernels.compiled.partners import ask_partner
 from kernels.compiled.queues import leave_queue
 from kernels.compiled.state import EV_BEGIN, EV_CLEARED, EV_GIVE_UP, EV_SCENE_ENDED, EV_SURPLUS, NOW, SUBS
 from kernels.crewing import SETTLED_THERE
 from kernels.kinds import (
     ASSIGNED,
+    AT_CUSTODY,
     BEGUN_SHORT,
     BEING_CLEARED,
     CLEARED,
@@ -22,6 +24,7 @@ from kernels.kinds import (
     CLOSED,
     CREW_ARRIVED,
     HELD,
+    IN_CUSTODY,
     NOT_NEEDED,
     ON_SCENE,
     SCENE_ENDED,
@@ -71,6 +74,8 @@ def _joins(st, crew):
     work = st.work[c.incident]
     if work.stage == WAITING_FOR_PARTNER:
         crew_status(st, crew, HELD)
+    elif work.stage == AT_CUSTODY:
+        crew_status(st, crew, IN_CUSTODY)
     if c.relieves:
         work.cover -= c.counts
         work.fresh += c.counts
@@ -140,15 +145,6 @@ def _may_be_interrupted_now(st, i):
 
 
 @jit_inner
-def _all_here(st, i, status):
-    crew = st.work[i].first_crew
-    while crew >= 0:
-        if st.crews[crew].there:
-            crew_status(st, crew, status)
-        crew = st.crews[crew].next
-
-
-@jit_inner
 def clear_incident(st, i):
     """The incident is closed and its crews are released."""
     work = st.work[i]
@@ -173,7 +169,7 @@ def begin_clearing(st, i):
     leave_queue(st, i)
     turn_back_drivers(st, i)
     work.stage = BEING_CLEARED
-    _all_here(st, i, CLEARING)
+    all_here(st, i, CLEARING)
     _may_be_interrupted_now(st, i)
     incident = st.incidents[i]
     if incident.clearing_ms > 0:
@@ -193,6 +189,9 @@ def end_scene(st, i, version):
     needed = st.incidents[i].partner >= 0 and work.partner_stage != NOT_NEEDED
     held = needed and work.partner_stage != TAKEN_OVER
     note(st, SCENE_ENDED, i, 1 if held else 0)
+    if st.incidents[i].arrest:
+        begin_custody(st, i)
+        return
     if not held:
         begin_clearing(st, i)
         return
@@ -201,4 +200,4 @@ def end_scene(st, i, version):
     work.stage = WAITING_FOR_PARTNER
     if st.rules[0].surplus_on:
         release_surplus(st, i)
-    _all_here(st, i, HELD)
+    all_here(st, i, HELD)

@@ -167,6 +167,7 @@ N_CONTROL = 32
  EV_CANCEL, EV_LOOK, EV_BRIEFED, EV_BREAK_DUE, EV_BREAK_LATEST) = range(1, 16)
 EV_BREAK_ENDS = 23
 EV_AID_COMES, EV_AID_ENDS, EV_AID_LEAVES = range(24, 27)
+EV_AT_THE_SUITE, EV_BOOKED_IN, EV_FILE_BUILT = range(27, 30)
 EV_HANG_UP, EV_CALL_ENDED, EV_RINGS, EV_DESK_DONE, EV_APPOINTMENT, EV_CHASE, EV_PASS_ON = range(16, 23)
 SUBS = 1024
 
@@ -196,6 +197,7 @@ FIELDS = (
     "nights", "durations", "travel_row", "fatigue", "sickness", "overtime", "zone_at", "zone_offset", "keys",
     "calls", "callers", "links", "front", "fronts", "desk_behind", "staff", "diary", "diary_taken", "diary_pages",
     "front_queues", "pools", "pool_hours", "chase_row", "pass_on", "front_rules",
+    "suite_of",
 )  # fmt: skip
 
 

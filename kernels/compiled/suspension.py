@@ -5,10 +5,10 @@ from __future__ import annotations
 from kernels._jit import jit_inner
 from kernels.compiled.crews import touch_area
 from kernels.compiled.journal import note
-from kernels.compiled.leaving import ask_relief, can_spare, leave_incident, release_all, seek_relief
+from kernels.compiled.leaving import ask_relief, can_spare, is_under_way, leave_incident, release_all, seek_relief
 from kernels.compiled.queues import join_queue
 from kernels.compiled.state import NOW
-from kernels.kinds import ASSIGNED, HANDED_BACK, SUSPENDED, WAITING, WAITING_FOR_PARTNER, WORKING
+from kernels.kinds import ASSIGNED, HANDED_BACK, SUSPENDED, WAITING, WORKING
 
 
 @jit_inner
@@ -71,5 +71,5 @@ def leave_at_end_of_tour(st, crew):
     elif rules.hand_over:
         if work.stage == ASSIGNED or (st.crews[crew].there == 0):
             withdraw(st, crew, HANDED_BACK)
-        elif work.stage == WORKING or work.stage == WAITING_FOR_PARTNER:
+        elif is_under_way(st, i):
             ask_relief(st, crew)

@@ -18,6 +18,7 @@ from sim.inputs.answering import AnsweringTables, answering_tables, crew_sizes, 
 from sim.inputs.availability import deployed, standing, worked
 from sim.inputs.availability_plan import AvailabilityPlan
 from sim.inputs.by_hour import hourly_tours
+from sim.inputs.custody import CustodyPlan, draw_custody, plan_custody, with_suites
 from sim.inputs.demand import DemandPlan, draw_incidents, plan_demand
 from sim.inputs.durations import DurationTable
 from sim.inputs.experience import service_years
@@ -54,6 +55,7 @@ class Plan:
     front_door: FrontDoorPlan | None
     availability: AvailabilityPlan
     leave: LeavePlan | None
+    custody: CustodyPlan | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,15 +76,17 @@ def make_plan(scenario: Scenario) -> Plan:
     people, tours = workforce.seats, workforce.tours
     table = DurationTable()
     demand = plan_demand(scenario, calendar, table)
-    partners = plan_partners(scenario, calendar, table)
+    services = plan_partners(scenario, calendar, table)
     front_door = plan_front_door(scenario, demand, table)
     travel_row = np.array([table.row(area.travel) for area in force.areas.values()], dtype=np.int64)
+    partners, custody = with_suites(services, scenario, table), plan_custody(scenario, table, len(services.rules))
     overtime = overtime_parameters(scenario.overtime)
     order = np.lexsort((tours.seat, tours.end_ms, people.area[tours.seat], people.team[tours.seat], tours.start_ms))
     return Plan(
         scenario, calendar, people, tours, order, _tour_records(scenario, calendar, people, tours, order, overtime),
         reported(demand, front_door), partners, table.table(), travel_row, _fatigue(scenario, people), _sickness(scenario),
         overtime, answering_tables(scenario, people.id.astype(np.int64)), front_door, workforce.availability, workforce.leave,
+        custody,
     )
 
 
@@ -145,6 +149,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     """Return the inputs of one replication (0, 1, ...) of a plan."""
     scenario, calendar, seed = plan.scenario, plan.calendar, plan.scenario.run.seed
     incidents, logged = draw_incidents(plan.demand, plan.durations, seed, replication)
+    suites = draw_custody(plan.custody, incidents, plan.durations)
     front = draw_front_door(plan.front_door, incidents, plan.durations, seed, replication)
     steps, background = draw_partners(plan.partners, plan.durations, seed, replication)
     tours = plan.tour_records.copy()
@@ -170,7 +175,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         durations=plan.durations, fatigue=plan.fatigue, sickness=plan.sickness, overtime=plan.overtime,
         zone_at_ms=calendar.zone_at_ms.astype(np.int64), zone_offset_ms=calendar.zone_offset_ms.astype(np.int64),
         key_travel=np.uint64(stream_key(seed, replication, STREAM_TRAVEL)), key_sickness=key_sickness, front=front,
-        availability=availability,
+        availability=availability, suites=suites,
     )
     return with_guests(inputs, scenario.mutual_aid, plan.calendar.hour_start_ms)
 

@@ -11,6 +11,7 @@ from kernels.records import RULES
 from sim.inputs.aid_plan import AidPlan
 from sim.inputs.availability_plan import AvailabilityPlan
 from sim.inputs.front_plan import FrontPlan
+from sim.inputs.suites import Suites
 
 Records = npt.NDArray[np.void]
 Ints = npt.NDArray[np.int64]
@@ -60,6 +61,8 @@ class Rules:
     break_grades: int = 0
     break_keep: int = 0
     break_counts: float = 1.0
+    escort: int = 0
+    file_officers: int = 0
 
     def record(self) -> Records:
         """Return the rules as one RULES record, the form the compiled engine reads."""
@@ -119,6 +122,7 @@ class Inputs:
 
     aid: AidPlan = AidPlan()
     availability: AvailabilityPlan = AvailabilityPlan()  # for the measures only
+    suites: Suites = field(default_factory=Suites)  # of custody; each has a row among ``partners``, behind the services
 
     @property
     def n_own(self) -> int:

@@ -73,7 +73,7 @@ def _fates(window: Window) -> Iterator[Measure]:
 
 
 def _triaged(window: Window) -> Iterator[Measure]:
-    if not window.inputs.partners:
+    if not window.services:
         return
     partner = window.incidents["partner"]
     begun, settled = window.created & (window.practice["started"] >= 0), window.practice["partner_stage"] == NOT_NEEDED
@@ -87,7 +87,8 @@ def _triaged(window: Window) -> Iterator[Measure]:
 def _dropped_ms(window: Window) -> Ints:
     """Return officer-milliseconds of planned clearing not worked at incidents that were closed in the period, (incidents,)."""
     practice = window.practice
-    began = np.maximum(practice["ended"], practice["handed_over"])  # the later of the two: the officers were free to write it up
+    done_with = np.maximum(practice["handed_over"], practice["file_built"])  # the partner, or custody
+    began = np.maximum(practice["ended"], done_with)  # the later of the two: the officers were free to write it up
     closed = (practice["stage"] == CLOSED) & (practice["closed"] >= window.low) & (practice["ended"] >= 0)
     dropped = window.incidents["clearing_ms"] - (practice["closed"] - began)
     return np.where(closed, np.maximum(dropped, 0), 0) * practice["officers_sent"].astype(np.int64)

@@ -12,7 +12,7 @@ from sim.measures.window import HOUR_MS, MINUTE_MS, Mask, Measure, Window, quant
 
 def partner_measures(window: Window) -> Iterator[Measure]:
     """Yield the measures of the partners family; none when partners are switched off."""
-    if not window.inputs.partners:
+    if not window.services:
         return
     held = held_ms(window)
     partner = window.incidents["partner"]
@@ -23,7 +23,7 @@ def partner_measures(window: Window) -> Iterator[Measure]:
     for group, members in groups:
         yield ratio("officer_hours_held", int(held[members].sum()) / HOUR_MS, window.years, group)
         yield from _waits(window, requests & members, group)
-    services = window.outcome.services
+    services = window.outcome.services[: window.services]
     yield ratio("partner_utilisation", int(services["busy_ms"].sum()), int(services["unit_ms"].sum()))
     for p, name in enumerate(window.scenario.partners.services):
         yield ratio("partner_utilisation", int(services["busy_ms"][p]), int(services["unit_ms"][p]), f"partner={name}")

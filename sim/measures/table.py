@@ -10,6 +10,7 @@ from sim.measures.answering import answering_measures
 from sim.measures.cascade import cascade_measures
 from sim.measures.clocks import clock_measures
 from sim.measures.crewing import crewing_measures
+from sim.measures.custody import custody_measures
 from sim.measures.experience import experience_measures
 from sim.measures.front_door import front_door_measures
 from sim.measures.hours import demand_measures, hour_measures
@@ -30,8 +31,8 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
     window = Window(scenario, calendar, inputs, outcome)
     families = (
         clock_measures, public_measures, answering_measures, officer_measures, tour_measures, crewing_measures,
-        cascade_measures, experience_measures, leave_measures, safety_measures, partner_measures, front_door_measures,
-        demand_measures, hour_measures,
+        cascade_measures, experience_measures, leave_measures, safety_measures, custody_measures, partner_measures,
+        front_door_measures, demand_measures, hour_measures,
     )  # fmt: skip
     rows = [row for family in families for row in family(window)]
     metric, group, hour, value, denominator = zip(*rows, strict=True)

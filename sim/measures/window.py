@@ -101,6 +101,11 @@ class Window:
         return (self.high - self.low) / YEAR_MS
 
     @property
+    def services(self) -> int:
+        """Number of partners; rows behind them are custody suites."""
+        return len(self.inputs.partners) - len(self.inputs.suites.names)
+
+    @property
     def officer_years(self) -> float:
         """Officer-years of the force's own officers who can be deployed, after cuts and uplift."""
         return self.years * self.inputs.n_own

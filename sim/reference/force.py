@@ -20,6 +20,7 @@ from sim.outcome import Outcome
 from sim.reference.aid import MutualAid
 from sim.reference.area import Area
 from sim.reference.crew import Crew
+from sim.reference.custody import Suite
 from sim.reference.dispatcher import Dispatcher
 from sim.reference.front_door import FrontDoor
 from sim.reference.incident import Incident
@@ -70,13 +71,20 @@ class Force:
         self.deployments: list[Deployment] = []
         self.areas = [Area(self, area, inputs.n_grades) for area in range(inputs.n_areas)]
         self.dispatcher = Dispatcher(self)
-        self.partners = [Partner(self, p, rules) for p, rules in enumerate(inputs.partners)]
+        services = len(inputs.partners) - len(inputs.suites.names)
+        self.partners = [Partner(self, p, rules) for p, rules in enumerate(inputs.partners[:services])]
+        self.suites = [Suite(self, p, rules) for p, rules in enumerate(inputs.partners[services:], services)]
         self.officers = [Officer(self, seat) for seat in range(inputs.n_seats)]
         self.night_shift = NightShift(self)
         self.front_door = FrontDoor(self)
         self.aid = MutualAid(self)
         for process in (self._arrivals(), self._musters(), self._partners_units(), self._partners_own_work()):
             self.env.process(process)
+
+    @property
+    def services(self) -> list[Partner]:
+        """Everybody with a queue of officers, by row: partners, then custody suites."""
+        return [*self.partners, *self.suites]
 
     @property
     def now(self) -> int:
@@ -88,7 +96,7 @@ class Force:
         if self.front_door.touched:
             self.front_door.dispatch()
         self.dispatcher.serve()
-        for partner in self.partners:
+        for partner in self.services:
             if partner.touched:
                 partner.dispatch()
 
@@ -152,6 +160,10 @@ class Force:
             until = int(self.inputs.tours["cars_until"][tour]) if number < cars else 0
             yield Crew(self, crew, area, end, paired=size == 2 or len(crew) == 2, practitioner_until=until)
 
+    def suite_of(self, area: int) -> Suite:
+        """Return the custody suite to which an area's arrests go."""
+        return self.suites[int(self.inputs.suites.of_area[area]) - self.inputs.suites.first]
+
     # Crews on the road
 
     def deploy(self, crew: Crew, incident: Incident) -> Deployment:
@@ -177,12 +189,12 @@ class Force:
     def _partners_units(self) -> Generator[simpy.Event, None, None]:
         for row, (at, partner, units) in enumerate(self.inputs.steps.tolist()):
             yield self.moments.planned(at, PARTNER_DAY, row)
-            self.partners[partner].change_units(units)
+            self.services[partner].change_units(units)
 
     def _partners_own_work(self) -> Generator[simpy.Event, None, None]:
         for row, job in enumerate(self.background):
             yield self.moments.planned(job.asked, PARTNER_DAY, BACKGROUND_KEY + row)
-            self.partners[job.partner].background_job(row)
+            self.services[job.partner].background_job(row)
 
     # The end
 
@@ -192,7 +204,7 @@ class Force:
         for officer in self.officers:
             if officer.status != OFF:
                 officer.settle()
-        for partner in self.partners:
+        for partner in self.services:
             partner.settle()
         trajectory, log = self.journal.close()
         return Outcome(
@@ -201,7 +213,7 @@ class Force:
             tours=records_of(self.done, DONE),
             accounts=np.array([officer.accounts for officer in self.officers], dtype=np.int64).reshape(-1, 2, N_STATUS),
             seats=_seats(self.officers),
-            services=_services(self.partners),
+            services=_services(self.services),
             deployments=records_of(self.deployments, DEPLOYMENT),
             trajectory=trajectory,
             n_events=self.journal.n_events,

@@ -11,6 +11,7 @@ from kernels.crewing import SETTLED_THERE
 from kernels.dispatch import needs_now, urgency
 from kernels.kinds import (
     ASSIGNED,
+    AT_CUSTODY,
     BEGUN_SHORT,
     BEING_CLEARED,
     CLEARED,
@@ -21,6 +22,7 @@ from kernels.kinds import (
     CREW_SENT,
     HANDED_BACK,
     HELD,
+    IN_CUSTODY,
     LOGGED,
     NOT_NEEDED,
     ON_SCENE,
@@ -35,6 +37,7 @@ from kernels.kinds import (
     WORKING,
 )
 from sim.reference import turns
+from sim.reference.custody import taken_to_custody
 from sim.reference.relief import Relief
 from sim.reference.waiting import Waiting
 
@@ -106,8 +109,13 @@ class Incident:
 
     @property
     def under_way(self) -> bool:
-        """Whether officers are at work there, or held for a partner."""
-        return self.stage in (WORKING, WAITING_FOR_PARTNER)
+        """Whether officers are at work there, or held for a partner or a custody desk."""
+        return self.stage in (WORKING, WAITING_FOR_PARTNER, AT_CUSTODY)
+
+    @property
+    def may_be_relieved(self) -> bool:
+        """Whether those whose tour is over may hand over to others, instead of staying to the end."""
+        return self.force.inputs.rules.hand_over and self.grade >= self.force.inputs.rules.stay_grades
 
     @property
     def there(self) -> int:
@@ -201,6 +209,8 @@ class Incident:
         """A crew comes to work under way: one more, or to relieve others."""
         if self.stage == WAITING_FOR_PARTNER:
             crew.enter(HELD)
+        elif self.stage == AT_CUSTODY:
+            crew.enter(IN_CUSTODY)
         self.relief.comes(crew)
 
     def _begin_short(self, first: Deployment | None) -> None:
@@ -223,6 +233,8 @@ class Incident:
             if held:
                 assert takeover is not None
                 yield takeover
+            if self.plan.arrest:
+                yield from taken_to_custody(self)
             self._clearing_starts()
             if self.plan.clearing_ms > 0:  # otherwise the job is over now, before any tour that ends now
                 yield self.force.moments.at(self.force.now + self.plan.clearing_ms, RELEASE, self.key, turns.CLEARED)
@@ -284,21 +296,22 @@ class Incident:
         self.force.journal.note(SCENE_ENDED, self.row, int(held))
         if held:
             if not self.relief.waiting:
-                self._turn_back_drivers()
+                self.turn_back_drivers()
             self.practice.stage = WAITING_FOR_PARTNER
             if self.force.inputs.rules.surplus_on:
                 self._release_surplus()
-            self._everybody_enters(HELD)
+            self.everybody_enters(HELD)
 
-    def _turn_back_drivers(self) -> None:
+    def turn_back_drivers(self) -> None:
+        """Nobody else is needed: crews on their way turn back."""
         for crew in [crew for crew in self.crews if not crew.there]:
             self.let_go(crew)
 
     def _clearing_starts(self) -> None:
         self.area.unqueue(self)
-        self._turn_back_drivers()
+        self.turn_back_drivers()
         self.practice.stage = BEING_CLEARED
-        self._everybody_enters(CLEARING)
+        self.everybody_enters(CLEARING)
         self._may_be_interrupted_now()
 
     def _may_be_interrupted_now(self) -> None:
@@ -308,7 +321,8 @@ class Incident:
                 if crew.area.waiting:
                     crew.area.touch()
 
-    def _everybody_enters(self, status: int) -> None:
+    def everybody_enters(self, status: int) -> None:
+        """Let everybody who is there enter ``status``."""
         for crew in self.crews:
             if crew.there:
                 crew.enter(status)

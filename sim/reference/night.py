@@ -72,6 +72,6 @@ class NightShift:
             officer.settle()
             officer.accounts = [[0] * N_STATUS, [0] * N_STATUS]
             officer.sick_days = 0
-        for partner in self.force.partners:
+        for partner in self.force.services:
             partner.forget()
         self.force.journal.note(MEASURING, 0, 0)

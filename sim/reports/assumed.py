@@ -32,6 +32,8 @@ _NEEDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("mutual_aid", ("mutual_aid",)),
     ("skills", ("skills",)),
     ("partners", ("partners",)),
+    ("custody", ("custody",)),
+    ("demand.types.*.arrest", ("custody",)),
     ("fatigue", ("fatigue",)),
     ("abstraction.entitlement", ("entitlement",)),
     ("abstraction", ("abstraction",)),
@@ -72,6 +74,7 @@ _MANY = (
     ("force.areas.*", "each area"),
     ("force.grades.*", "each grade"),
     ("partners.services.*", "each partner"),
+    ("custody.suites.*", "each suite"),
     ("skills.list.*", "each skill"),
     ("roster.shifts.*", "each shift"),
 )
@@ -112,6 +115,7 @@ _ABOUT = {
     "sickness": "Sickness",
     "safety": "Safety",
     "partners": "Partners",
+    "custody": "Custody",
 }
 _WORDS = {
     "mean_min": "mean",
@@ -152,6 +156,7 @@ _OF_TYPES = {
     "new_information": "chance of new information",
     "assaults_per_1000": "assaults for each 1,000 officers sent, in pairs",
     "patience": "how long callers wait while nobody is sent",
+    "arrest": "chance of an arrest",
 }
 """Words that mean something of their own under a type of incident."""
 

@@ -55,6 +55,8 @@ _STORIES: tuple[frozenset[str], ...] = tuple(
         "experience_mean_years experience_under_2_share",
         "assaults assaults_expected assaults_per_1000_attended assaults_expected_per_1000 injuries injuries_expected "
         "injury_days injury_cost injury_cost_expected",
+        "custody_hours custody_hours_per_arrest custody_duty_share custody_overtime_hours",
+        "custody_wait_p50_min custody_wait_p90_min custody_desks_busy",
         "partner_wait_p50_min partner_wait_p90_min partner_gave_up_share",
         "calls calls_per_logged_incident chase_calls",
         "calls_999_in_time calls_in_time call_wait_mean_s call_wait_p90_s calls_abandoned callers_lost never_heard",

@@ -24,6 +24,7 @@ from sim.reports.callers import front_door_plans
 from sim.reports.cascade import beside, cascade_chart, cascade_tables, cascade_words
 from sim.reports.charts import Chart, Table
 from sim.reports.crews import crew_plans
+from sim.reports.custody import custody_plans
 from sim.reports.effects_chart import effects_chart
 from sim.reports.finding import Finding, find
 from sim.reports.getting_there import getting_there_plans
@@ -199,6 +200,7 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     add("officers", FAMILIES["officers"], sections.officer_plans(results), tables_=_named(tables.group_tables(results)))
     add("leave", "Leave and experience", leave_plans(results))
     add("crews", "Crews and safety", crew_plans(results))
+    add("custody", "Custody", custody_plans(results))
     add("partners", FAMILIES["partners"], sections.partner_plans(results))
     add("week", "Officers and demand through the week", more=[officers_week(results, finding.subject)], key="")
     add("strength", "Minimum strength", more=[strength_chart(results, strength)], tables_=_strength(results, strength), key="",

@@ -90,6 +90,7 @@ SWITCHES: dict[str, _Test] = {
     "safety": _true("safety.on"),
     "skills": _true("skills.on"),
     "partners": _true("partners.on"),
+    "custody": _true("custody.on"),
     "tutors": _above_zero("crewing.tutors.student_share"),
     "triage_car": _above_zero("crewing.triage_car.cars"),
     "double_for_risk": _true("crewing.double_for_risk"),

@@ -3,6 +3,7 @@
 from sim.scenario.availability import Availability
 from sim.scenario.capacity import Abstraction, Overtime, Staffing
 from sim.scenario.crewing import Crewing, Tutors
+from sim.scenario.custody import Custody, Suite
 from sim.scenario.demand import Demand, IncidentType
 from sim.scenario.duration import Duration, DurationDays
 from sim.scenario.fatigue import Fatigue, ThreeProcess
@@ -29,6 +30,7 @@ __all__ = [
     "Area",
     "Availability",
     "Crewing",
+    "Custody",
     "Demand",
     "Duration",
     "DurationDays",
@@ -56,6 +58,7 @@ __all__ = [
     "Skill",
     "Skills",
     "Staffing",
+    "Suite",
     "ThreeProcess",
     "Tour",
     "Tutors",

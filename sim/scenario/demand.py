@@ -38,7 +38,8 @@ class IncidentType(Part):
     one, leave early or are taken away. ``vulnerable`` and ``risk`` are the probabilities that somebody vulnerable is
     involved and that it is risky for one officer, ``needs`` those of needing a skill, ``new_information`` that of turning
     out more urgent. ``patience`` is how long callers wait for somebody to be sent (null: for ever).
-    ``assaults_per_1000`` are assaults for each 1 000 officers deployed in pairs.
+    ``assaults_per_1000`` are assaults for each 1 000 officers deployed in pairs. ``arrest`` is the probability that somebody is
+    arrested, where no partner takes the person on.
     """
 
     title: Title
@@ -57,6 +58,7 @@ class IncidentType(Part):
     patience: Duration | None = None
     new_information: Probability = 0.0
     assaults_per_1000: Annotated[float, Field(ge=0, le=1000)] = 0.0
+    arrest: Probability = 0.0
 
     @model_validator(mode="after")
     def _weights(self) -> Self:

@@ -9,6 +9,7 @@ from pydantic import model_validator
 from sim.scenario.availability import Availability
 from sim.scenario.capacity import Abstraction, Overtime, Staffing
 from sim.scenario.crewing import Crewing
+from sim.scenario.custody import Custody
 from sim.scenario.demand import Demand
 from sim.scenario.fatigue import Fatigue
 from sim.scenario.force import Force
@@ -47,6 +48,7 @@ class Scenario(Part):
     sickness: Sickness
     safety: Safety
     partners: Partners
+    custody: Custody
     run: Run
     engine: Literal["compiled", "simpy"] = "compiled"
 

@@ -23,6 +23,7 @@ from kernels.sickness import HAZARD_CAP, LONG_CERTAIN, RATE_PER_DAY, SHORT_SHARE
 from kernels.strain import STRAIN_DAYS
 from sim.inputs.inputs import SICKNESS_MODELS, Inputs, PartnerRules, Rules
 from sim.inputs.mutual_aid import with_guests
+from sim.inputs.suites import Suites
 from sim.inputs.welfare import fatigue_parameters, overtime_parameters
 from sim.scenario import Fatigue, MutualAid, Overtime
 
@@ -63,6 +64,7 @@ class IncidentLine(NamedTuple):
     needs: int
     triage: int
     vulnerable: int
+    arrest: tuple[float, float, float] | None
 
 
 class PartnerLine(NamedTuple):
@@ -85,14 +87,16 @@ def tour(seat: int, start: float, end: float, *, area: int = 0, team: int = 0, a
 
 def incident(created: float, scene: float, clearing: float = 0.0, *, grade: int = 0, officers: int = 1, partner: int = -1,
              area: int = 0, minimum: int | None = None, patience: float | None = None, regrade: float | None = None,
-             needs: int = 0, triage: int = NO_TRIAGE, vulnerable: bool = False) -> IncidentLine:
+             needs: int = 0, triage: int = NO_TRIAGE, vulnerable: bool = False,
+             arrest: tuple[float, float, float] | None = None) -> IncidentLine:
     """Return an incident; left out, all ``officers`` are the minimum, patience has no end and no news comes.
 
-    ``needs``: skills, one bit each.  ``triage``: what a practitioner can do, of `kernels.crewing`.
+    ``needs``: skills, one bit each.  ``triage``: what a practitioner can do, of `kernels.crewing`.  ``arrest``: minutes of the
+    drive to custody, of booking-in and of building the file; None: nobody is arrested.
     """
     least = officers if minimum is None else minimum
     return IncidentLine(created, scene, clearing, grade, officers, partner, area, least, patience, regrade, needs,
-                        triage, int(vulnerable))
+                        triage, int(vulnerable), arrest)
 
 
 def partner(*, handover: float = 0.0, care: float = 0.0, give_up: float = 600.0, convey: float = 0.0) -> PartnerLine:
@@ -120,6 +124,8 @@ def tiny(
     lenders: for an area, who helps it in the order of asking and how many minutes longer they drive.
     free_usual: crews, by area.  target: minutes by grade, or by grade and area.  promote: minutes by grade.
     substitute: minutes by skill.  None: never.  aid: mutual aid, reviewed on every full hour.
+    With an arrest among the incidents there is a custody suite, in the row behind the partners; unless ``rules`` say otherwise
+    two officers go there and one builds the file.
     """
     n_seats = seats if seats is not None else 1 + max((line.seat for line in tours), default=-1)
     lenders = lenders or {}
@@ -133,11 +139,13 @@ def tiny(
     model = "independent" if ill_days is not None or back_day else "none"
     n_grades = max(1 + max((line.grade for line in incidents), default=0), len(target), len(promote))
     helping, extra = _lenders(lenders, areas)
+    custody = any(line.arrest for line in incidents)
+    suites = Suites(np.full(areas, len(partners), dtype=np.int64), len(partners), ("suite",)) if custody else Suites()
     inputs = Inputs(
         horizon_ms=_ms(horizon), measure_from_ms=_ms(measure_from),
         n_grades=n_grades,
         rules=Rules(_ms(wind_down), wind_down_grades, max(drives) > 0, fatigue, SICKNESS_MODELS.index(model),
-                    QUICK_RETURN_H * HOUR_MS, **_rules(rules or {})),
+                    QUICK_RETURN_H * HOUR_MS, **({"escort": 2, "file_officers": 1} if custody else {}) | _rules(rules or {})),
         incidents=_incidents(incidents), logged_in_hour=np.zeros(days * 24, dtype=np.int64), tours=_tours(tours),
         seat_ids=np.arange(n_seats, dtype=np.int64), seat_area=np.array(seat_area or [0] * n_seats, dtype=np.int64),
         seat_back_day=np.array(first_back, dtype=np.int64), n_areas=areas,
@@ -147,12 +155,12 @@ def tiny(
         target_ms=_targets(target, n_grades, areas), promote_ms=_or_never(promote, n_grades),
         substitute_ms=_or_never(substitute, max(1, len(substitute))), travel_row=np.arange(areas, dtype=np.int64),
         partners=tuple(PartnerRules(_ms(line.give_up), *(areas + 3 * p + part for part in range(3)))
-                       for p, line in enumerate(partners)),
+                       for p, line in enumerate(partners)) + (PartnerRules(0, 0, 0, 0),) * custody,
         steps=_steps(units), background=_own(own), nights=mornings.reshape(-1, 2),
         durations=np.array([[DETERMINISTIC, minutes, 0.0, 0.0] for minutes in rows], dtype=np.float64),
         fatigue=np.tile(_sleep(), (n_seats, 1)), sickness=_sickness(ill_days), overtime=OVERTIME,
         zone_at_ms=np.array([-100 * DAY_MS], dtype=np.int64), zone_offset_ms=np.zeros(1, dtype=np.int64),
-        key_travel=np.uint64(1), key_sickness=np.uint64(2),
+        key_travel=np.uint64(1), key_sickness=np.uint64(2), suites=suites,
     )  # fmt: skip
     hours = np.arange(0, inputs.horizon_ms, HOUR_MS, dtype=np.int64)
     return with_guests(inputs, aid, hours) if aid else inputs
@@ -235,9 +243,15 @@ def _incidents(lines: Sequence[IncidentLine]) -> np.ndarray:
          "grade": line.grade, "officers": line.officers, "partner": line.partner, "area": line.area,
          "minimum": line.minimum, "patience_ms": -1 if line.patience is None else _ms(line.patience),
          "regrade_ms": -1 if line.regrade is None else _ms(line.regrade), "needs": line.needs, "triage": line.triage,
-         "vulnerable": line.vulnerable}
+         "vulnerable": line.vulnerable, **_arrest(line.arrest)}
         for i, line in enumerate(ordered)
     ])  # fmt: skip
+
+
+def _arrest(minutes: tuple[float, float, float] | None) -> dict[str, int]:
+    if minutes is None:
+        return {}
+    return {"arrest": 1, **dict(zip(("to_suite_ms", "booking_ms", "file_ms"), map(_ms, minutes), strict=True))}
 
 
 def _steps(lines: Sequence[tuple[float, int, int]]) -> np.ndarray:

@@ -53,6 +53,7 @@ class Caught:
 
 
 _DRAW, _DURATIONS, _DEMAND, _QUESTIONS = "test_draw.py", "test_durations.py", "test_demand_kernel.py", "test_kernel_questions.py"
+_CUSTODY = "test_custody_draws.py"
 _RINGING = "patience or ring_again or 999_comes"
 _SICK = "hand or day_by_day or daily_chance or stronger or collide or bounded or no_rate"
 
@@ -173,6 +174,13 @@ KERNELS = (
                 tests=_QUESTIONS),
     KernelPlant("a break broken off is due again however late", "breaks.py", "BREAK_DUE if now < break_until else BREAK_LOST",
                 "BREAK_DUE", tests=_QUESTIONS),
+    KernelPlant("somebody is arrested whom a partner takes on", "custody.py", "incidents[i].partner >= 0 or ", "",
+                tests=_CUSTODY),
+    KernelPlant("the chance of an arrest is turned round", "custody.py", "uniform(me, ARREST, 0) >= chance",
+                "uniform(me, ARREST, 0) < chance", tests=_CUSTODY),
+    KernelPlant("every drive to custody is the first area's", "custody.py", "to_suite_row[incidents[i].area]", "to_suite_row[0]",
+                tests=_CUSTODY),
+    KernelPlant("the file is drawn with booking-in", "custody.py", "me, FILE, 0)", "me, BOOKING_IN, 0)", tests=_CUSTODY),
     KernelPlant("chances are multiplied instead of odds", "safety.py", "chance * odds / (1.0 - chance + chance * odds)",
                 "min(1.0, chance * odds)", tests=_QUESTIONS),
 )  # fmt: skip
