@@ -64,6 +64,9 @@ BREAK_ENDED = 49  # seat of the crew's first officer; 1 at its time, 0 broken of
 BREAK_MISSED = 50  # seat; tour: too late for a meal break
 RELIEF_ASKED = 51  # incident; seat: the crew's tour is over, another is to take its place
 RELIEVED = 52  # incident; seat of the crew that may go home
+WRITING_STOPPED = 60  # incident; officers who wait for systems that are down
+WRITING_GOES_ON = 61  # incident; 1 the systems are back, 0 they are not: it is written on paper
+SLOWED = 62  # incident; officers: it is written up, and slow systems take their time
 
 # Why an officer is not there for a tour.
 HERE = 0
@@ -84,8 +87,10 @@ RESTING = 6  # the rest of a tour that began while the officer was still at work
 AWAY = 7  # absent, whatever the reason
 IN_BRIEFING = 8
 ON_BREAK = 9
-N_STATUS = 10
-BUSY = (TRAVELLING, ON_SCENE, HELD, CLEARING)  # with an incident
+LOST_TO_SYSTEMS = 13  # writing up, and the systems are slow or down
+ON_WATCH = 14  # guarding a scene, a patient or a prisoner
+N_STATUS = 15
+BUSY = (TRAVELLING, ON_SCENE, HELD, CLEARING, LOST_TO_SYSTEMS, ON_WATCH)  # with an incident or at a watch
 ON_DUTY = (FREE, *BUSY, IN_BRIEFING, ON_BREAK)
 
 # What keeps a crew that is at no incident from being sent like any other.

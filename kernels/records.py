@@ -25,6 +25,8 @@ INCIDENT = np.dtype(
         ("triage", np.int8),  # 1: a practitioner may settle what the partner would be asked for, 2: and does when there
         ("vulnerable", np.int8),
         ("by_phone", np.int8),  # 1: it is logged when a call ends, not at ``created``
+        ("watch", np.int8),  # 1 + kind of watch; 0: an incident of the public's
+        ("systems_ms", np.int64),  # lost to slow systems once it is written up
     ],
     align=True,
 )
@@ -94,6 +96,9 @@ PRACTICE_FIELDS = [
     ("grade", np.int8),  # as it stands now: 0 is the highest
     ("partner_stage", np.int8),
     ("gave_up", np.int8),
+    ("writing", np.int64),  # the writing up began
+    ("outage_ms", np.int64),  # it waited for systems that were down
+    ("slowed_ms", np.int64),  # it took longer for slow systems
 ]
 PRACTICE = np.dtype(PRACTICE_FIELDS, align=True)
 
@@ -177,6 +182,8 @@ RULES = np.dtype(
         ("break_grades", np.int64),  # ... and so many out of a meal break
         ("break_keep", np.int64),  # so many ready crews stay in an area when others have their break
         ("break_counts", np.float64),  # share of a break from which one that is broken off counts as had
+        ("watch_splits", np.int64),  # 1: a pair parts when a watch wants one officer more
+        ("paper_after_ms", np.int64),  # after so long without systems it is written on paper
     ],
     align=True,
 )

@@ -33,6 +33,9 @@ WORK = np.dtype(
         ("cover", np.int16),  # officers who count, on their way to relieve them ...
         ("fresh", np.int16),  # ... and there, who have not relieved anybody yet
         ("queued", np.int8),  # 1: wants a crew
+        ("writing_phase", np.int8),  # how far the writing up has come: kernels.compiled.writing
+        ("writing_left", np.int64),  # still to be written
+        ("phase_at", np.int64),  # the present phase of it began
     ],
     align=True,
 )
@@ -196,6 +199,7 @@ FIELDS = (
     "nights", "durations", "travel_row", "fatigue", "sickness", "overtime", "zone_at", "zone_offset", "keys",
     "calls", "callers", "links", "front", "fronts", "desk_behind", "staff", "diary", "diary_taken", "diary_pages",
     "front_queues", "pools", "pool_hours", "chase_row", "pass_on", "front_rules",
+    "outages",
 )  # fmt: skip
 
 

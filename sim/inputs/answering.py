@@ -57,6 +57,8 @@ def rules_of(scenario: Scenario) -> Rules:
         students_count=crewing.tutors.students_count,
         briefing_grades=scenario.tour.briefing.called_out_by, break_grades=scenario.tour.meal_break.called_out_by,
         break_keep=scenario.tour.meal_break.keep, break_counts=scenario.tour.meal_break.counts_from,
+        watch_splits=scenario.watches.on and scenario.watches.split_pairs,
+        paper_after_ms=_ms(scenario.working.systems.outages.paper_after_min),
     )
 
 

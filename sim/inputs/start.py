@@ -38,6 +38,6 @@ def blank_tours(n: int) -> Records:
 def blank_practice(n: int) -> Records:
     """Return ``n`` PRACTICE records of incidents that are still to come."""
     out = np.zeros(n, dtype=PRACTICE)
-    for name in ("logged", "sent", "arrived", "started", "ended", "asked", "answered", "handed_over", "closed"):
+    for name in ("logged", "sent", "arrived", "started", "ended", "asked", "answered", "handed_over", "closed", "writing"):
         out[name] = -1
     return out
