@@ -30,7 +30,7 @@ def _begun_by(outages, now):
 
 @jit
 def wait_for_systems(outages, now, paper_after_ms):
-    """Return how long writing up that is to begin or go on ``now`` waits, in ms: until the outage ends, or is written on paper."""
+    """Return how long, in ms, writing up due to go on ``now`` waits: to the end of an outage, at most ``paper_after_ms``."""
     begun = _begun_by(outages, now)
     if begun == 0 or outages[begun - 1, 1] <= now:
         return np.int64(0)
@@ -51,8 +51,8 @@ def writes_until(outages, now, left_ms):
 def add_working(incidents, trip_ms, mobile_share, lean_ms, slow_row, durations):
     """Change the writing up of ``incidents`` (INCIDENT records) by ways of working, and say what slow systems add to each.
 
-    All are written up at base, after a trip of ``trip_ms``, but for a share ``mobile_share`` of them; each takes ``lean_ms`` less,
-    and never less than nothing.  ``slow_row``: row of ``durations``, -1 none.  What is not written up at all stays as it is.
+    All are written up at base, after a trip of ``trip_ms``, but for a share ``mobile_share`` of them; each takes ``lean_ms``
+    less, and never less than nothing.  ``slow_row``: row of ``durations``, -1 none.  What nobody writes up stays as it is.
     """
     for i in range(incidents.shape[0]):
         if incidents[i].clearing_ms == 0:

@@ -96,7 +96,7 @@ def _send(st, crew, i):
 def _splits(st, crew, i, waiting):
     """Return whether a pair goes as one officer: one more is wanted, no single crew was to be had, and many wait.
 
-    It is the first officer who goes; a skill that only the second has keeps them together.  To a watch one goes however many wait.
+    It is the first officer who goes; a skill that only the second has keeps them together.  To a watch one goes in any case.
     """
     c = st.crews[crew]
     threshold = st.rules[0].split_waiting

@@ -38,6 +38,8 @@ class WorkingPlan:
 def plan_working(scenario: Scenario, table: DurationTable) -> WorkingPlan:
     """Return the ways of working of a scenario; durations are entered in ``table``."""
     working = scenario.working
+    if not working.on:
+        return WorkingPlan(0, 0.0, 0, -1, 0.0, -1)
     slow, outages = working.systems.lost_per_job, working.systems.outages
     return WorkingPlan(
         trip_ms=round(working.return_to_base_min * MINUTE_MS), mobile_share=working.mobile_share,

@@ -13,11 +13,11 @@ from sim.outcome import OVER, as_held
 
 
 def watch_measures(window: Window) -> Iterator[Measure]:
-    """Yield how many watches there were, the officers on them, and their waits; none when watches are switched off."""
+    """Yield the officers on watches; where watches are kept at all, how many there were and how long they and relief waited."""
+    yield from _time(window)
     if not window.scenario.watches.on:
         return
     yield from _how_many(window)
-    yield from _time(window)
     yield from _relief(window)
     yield from _by_hour(window)
 
@@ -26,7 +26,7 @@ def _kinds(window: Window) -> Iterator[tuple[str, Mask]]:
     """Groups of watches: all together, then kind by kind; (incidents,) each."""
     watch = window.incidents["watch"]
     yield "", watch > 0
-    for row, name in enumerate(window.scenario.watches.kinds):
+    for row, name in enumerate(window.scenario.watches.kinds if window.scenario.watches.on else ()):
         yield f"watch={name}", watch == 1 + row
 
 
@@ -59,7 +59,7 @@ def on_watch_ms(window: Window) -> Ints:
 
 
 def _relief(window: Window) -> Iterator[Measure]:
-    """Crews on watch when their tour ended in the period, and how long they stayed: until relieved, or to the end of the watch."""
+    """Crews on watch when their tour ended in the period, and how long they stayed: until relieved, or to the watch's end."""
     sent = window.sent
     end = as_held(window.inputs, window.outcome)["end"][sent["tour"]]
     there = (sent["arrived"] >= 0) & (sent["arrived"] < end) & ~window.to_public

@@ -12,14 +12,14 @@ from sim.scenario import Scenario
 
 
 def working_measures(window: Window) -> Iterator[Measure]:
-    """Yield the officer hours of writing up, and, where systems cost anything, what is lost to them."""
+    """Yield the officer hours of writing up and of time lost to systems; where they cost anything, for each job and cause."""
     accounts = window.outcome.accounts
     yield ratio("writing_up_hours", int(accounts[:, :, CLEARING].sum()) / HOUR_MS, window.officer_years)
-    if not systems_cost_time(window.scenario):
-        return
     lost = int(accounts[:, :, LOST_TO_SYSTEMS].sum()) / HOUR_MS
     yield ratio("systems_lost_hours", lost, window.officer_years)
     yield ratio("systems_lost_total_hours", lost, window.years)
+    if not systems_cost_time(window.scenario):
+        return
     yield from _per_job(window)
     down = window.inputs.outages_ms
     yield ratio("systems_down_hours", int(window.overlap_ms(down[:, 0], down[:, 1]).sum()) / HOUR_MS, window.years)
@@ -27,8 +27,8 @@ def working_measures(window: Window) -> Iterator[Measure]:
 
 def systems_cost_time(scenario: Scenario) -> bool:
     """Return whether any time can be lost to systems."""
-    systems = scenario.working.systems
-    return systems.lost_per_job.mean > 0 or systems.outages.per_year > 0
+    working = scenario.working
+    return working.on and (working.systems.lost_per_job.mean > 0 or working.systems.outages.per_year > 0)
 
 
 def _per_job(window: Window) -> Iterator[Measure]:

@@ -70,7 +70,7 @@ WATCHES = (
         "watch_reliefs",
         "Crews on watch past the end of their tour",
         "a year",
-        "Crews that were on a watch when their tour ended and stayed any time, until others took their place or the watch was over.",
+        "Crews that were on a watch when their tour ended and stayed, until others took their place or the watch was over.",
         "years in the period",
         "lower",
         "officers",

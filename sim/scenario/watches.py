@@ -39,7 +39,8 @@ class WatchKind(Part):
                                  "one of the two", "write per_year: 0, or per_1000_attended: 0"))  # fmt: skip
         if self.minimum is not None and self.minimum > self.officers:
             found.append(Problem("minimum", f"{self.minimum} officers, where {self.officers} are wanted",
-                                 f"1 to {self.officers}, or null for all that are wanted", f"write minimum: {self.officers}"))  # fmt: skip
+                                 f"1 to {self.officers}, or null for all that are wanted",
+                                 f"write minimum: {self.officers}"))  # fmt: skip
         refuse(found)
         return self
 
@@ -54,7 +55,7 @@ class Watches(Part):
     @model_validator(mode="after")
     def _some_kind(self) -> Self:
         if self.on and not self.kinds:
-            refuse([Problem("kinds", "none, with watches on", "at least one kind of watch", "watches=county, or watches.on=false")])
+            refuse([Problem("kinds", "none, with watches on", "at least one kind", "watches=county, or watches.on=false")])
         return self
 
 

@@ -36,13 +36,14 @@ class Systems(Part):
 
 
 class Working(Part):
-    """How jobs are written up.
+    """How jobs are written up; off, none of it counts.
 
     ``return_to_base_min``: the trip to base that comes with each, but for the share ``mobile_share`` written up at the scene.
     ``lean_min_per_job`` is saved on each, never more than it takes. ``self_briefing_min``: as long takes the briefing of officers
     who brief themselves (null: as long as the tour's).
     """
 
+    on: bool = False
     return_to_base_min: Annotated[Minutes, Field(le=480)] = 0.0
     mobile_share: Probability = 0.0
     lean_min_per_job: Annotated[Minutes, Field(le=480)] = 0.0
@@ -52,16 +53,17 @@ class Working(Part):
     def briefing_min(self, tour: Tour) -> float:
         """How long a tour's briefing takes, in minutes."""
         usual = tour.briefing.minutes
-        return usual if self.self_briefing_min is None else min(usual, self.self_briefing_min)
+        return min(usual, self.self_briefing_min) if self.on and self.self_briefing_min is not None else usual
 
 
 def _writing_up(working: Working, operations: Operations) -> Iterable[Problem]:
     """Whatever changes the writing up needs some."""
-    if operations.clearing:
+    if operations.clearing or not working.on:
         return
     for key, minutes in (
         ("return_to_base_min", working.return_to_base_min), ("lean_min_per_job", working.lean_min_per_job),
-        ("systems.lost_per_job.mean_min", working.systems.lost_per_job.mean), ("systems.outages.per_year", working.systems.outages.per_year),
+        ("systems.lost_per_job.mean_min", working.systems.lost_per_job.mean),
+        ("systems.outages.per_year", working.systems.outages.per_year),
     ):  # fmt: skip
         if minutes > 0:
             yield Problem(f"working.{key}", f"{minutes:g}, and nothing is written up", "0 where operations.clearing is false",
@@ -69,13 +71,13 @@ def _writing_up(working: Working, operations: Operations) -> Iterable[Problem]:
 
 
 def _trips_to_save(working: Working) -> Iterable[Problem]:
-    if working.mobile_share > 0 and working.return_to_base_min == 0:
+    if working.on and working.mobile_share > 0 and working.return_to_base_min == 0:
         yield Problem("working.mobile_share", f"{working.mobile_share:g}, and no trip to base that it could save",
                       "0, or a trip to base", "working.return_to_base_min=10, or working.mobile_share=0")  # fmt: skip
 
 
 def _a_briefing_to_shorten(working: Working, tour: Tour) -> Iterable[Problem]:
-    if working.self_briefing_min is not None and tour.briefing.minutes == 0:
+    if working.on and working.self_briefing_min is not None and tour.briefing.minutes == 0:
         yield Problem("working.self_briefing_min", f"{working.self_briefing_min:g}, and tours begin with no briefing",
                       "null where there is none", "tour=county, or working.self_briefing_min=null")  # fmt: skip
 

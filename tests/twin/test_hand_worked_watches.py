@@ -36,7 +36,9 @@ def test_a_watch_of_two_begins_with_its_minimum(run: Run) -> None:
 # Relieved at the end of a tour, whatever the rule
 
 
-@pytest.mark.parametrize("rules", [{}, {"hand_back": True}, {"hand_over": True}, {"stay_grades": 1}, {"hand_back": True, "stay_grades": 1}])
+@pytest.mark.parametrize(
+    "rules", [{}, {"hand_back": True}, {"hand_over": True}, {"stay_grades": 1}, {"hand_back": True, "stay_grades": 1}]
+)
 def test_a_watch_is_relieved_whatever_the_rule(run: Run, rules: dict[str, Any]) -> None:
     # Begun at 460; the tours change at 480, officer 1 drives 10 minutes; over at 560.  Nobody breaks it off.
     out = run(tiny(EARLY_LATE, [watch(450, 100)], travel=10, rules=rules))
