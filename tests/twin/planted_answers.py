@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.twin.planted_lives import Plant
 
+
 def _queue_again(who: str) -> str:
     return f"            {who}.area.queue({who})\n"
 
@@ -42,7 +43,8 @@ ANSWERS = (
     Plant("who went up a grade goes up no further", "waiting.py",
           f"{_queue_again('incident')}            self._promise_promotion()\n", _queue_again("incident")),
     Plant("who went up a grade stands last in it", "waiting.py",
-          f"{_queue_again('incident')}            self._promise_promotion()\n", f"{_to_the_back('incident')}            self._promise_promotion()\n"),
+          f"{_queue_again('incident')}            self._promise_promotion()\n",
+          f"{_to_the_back('incident')}            self._promise_promotion()\n"),
     # stages
     Plant("nobody more is looked for after the first crew", "dispatcher.py",
           "if enough_now:", "if True:"),
@@ -112,7 +114,7 @@ ANSWERS = (
     Plant("who is on the way at the end of the tour drives on", "incident.py", "if self.stage == ASSIGNED or not crew.there:",
           "if self.stage == ASSIGNED:"),
     Plant("who comes relieves nobody", "relief.py", "if crew not in self.sent_for_it:", "if True:"),
-    Plant("one officer relieves two", "relief.py", "if tired.counts <= self._there:", "if self._there > 0:"),
+    Plant("one officer relieves two", "relief.py", "if self._place(tired) <= self._there:", "if self._there > 0:"),
     Plant("the last sent is relieved first", "relief.py", "for tired in list(self.waiting):", "for tired in self.waiting[::-1]:"),
     Plant("relief on its way is sought twice", "relief.py", "- on_the_way - self._there", "- self._there"),
     Plant("relief that was called away is not sought again", "incident.py",
@@ -159,7 +161,8 @@ ANSWERS = (
     Plant("one skill is as good as all", "incident.py", "any(crew.skills & needs == needs for", "any(crew.skills & needs for"),
     Plant("a skill never lapses", "incident.py", "int(needs_now(self.plan.needs, waited, self.force.inputs.substitute_ms))",
           "self.plan.needs"),
-    Plant("nobody looks again when a skill lapses", "waiting.py", "if self.incident.plan.needs >> skill & 1 and wait > 0:", "if False:"),
+    Plant("nobody looks again when a skill lapses", "waiting.py", "if self.incident.plan.needs >> skill & 1 and wait > 0:",
+          "if False:"),
     Plant("a pair has the skills of its first officer", "crew.py", "self.skills |= officer.skills",
           "self.skills = self.skills or officer.skills"),
     Plant("whoever is interrupted need not hold the skill", "dispatcher.py", "crew.ended or crew.skills & needs != needs or",

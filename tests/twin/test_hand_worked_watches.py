@@ -154,6 +154,8 @@ def test_one_officer_relieves_a_pair_where_one_is_wanted(run: Run) -> None:
     assert log(out, k.RELIEVED) == [(480, k.RELIEVED, 0, 0)]
     assert went(out)[1:] == [(480, 0, 2)]
     assert tour_minutes(out, "off")[:2] == [480, 480]
+    out = run(tiny(lines, [incident(450, 120)], rules={"hand_over": True}))
+    assert log(out, k.RELIEVED) == [(500, k.RELIEVED, 0, 0)]
 
 
 def test_a_pair_that_relieves_parts_as_well(run: Run) -> None:
