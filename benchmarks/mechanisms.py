@@ -16,7 +16,8 @@ from sim.configuration import compose
 from sim.inputs.build import draw_inputs, make_plan
 
 EVERYTHING = ("operations=responsive", "crewing=double_split", "skills=county", "safety=county", "mutual_aid=regional",
-              "front_door=county", "tour=county", "availability=county", "abstraction=entitlement", "custody=county")  # fmt: skip
+              "front_door=county", "tour=county", "availability=county", "abstraction=entitlement", "custody=county",
+              "watches=county", "working=county")  # fmt: skip
 MECHANISMS: dict[str, tuple[str, ...]] = {
     "as shipped": (),
     "staged answers": ("operations.dispatch.staged=true",),
@@ -37,6 +38,8 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "leave asked for": ("abstraction=entitlement",),
     "arrests to custody": ("custody=county",),
     "front door": ("front_door=county",),
+    "watches": ("watches=county",),
+    "ways of working": ("working=county",),
     "everything": EVERYTHING,
 }
 

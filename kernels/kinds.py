@@ -70,6 +70,9 @@ BOOKING_BEGUN = 55  # incident; suite: a desk is free
 BOOKED_IN = 56  # incident; suite
 FILE_BEGUN = 57  # incident; officers who build it
 FILE_BUILT = 58  # incident; officers who built it
+WRITING_STOPPED = 60  # incident; officers who wait for systems that are down
+WRITING_GOES_ON = 61  # incident; 1 the systems are back, 0 they are not: it is written on paper
+SLOWED = 62  # incident; officers: it is written up, and slow systems take their time
 
 # Why an officer is not there for a tour.
 HERE = 0
@@ -93,9 +96,11 @@ ON_BREAK = 9
 TO_CUSTODY = 10  # on the way to the suite
 IN_CUSTODY = 11  # there, waiting for a desk or being booked in
 FILE_BUILDING = 12
-N_STATUS = 13
+LOST_TO_SYSTEMS = 13  # writing up, and the systems are slow or down
+ON_WATCH = 14  # guarding a scene, a patient or a prisoner
+N_STATUS = 15
 CUSTODY = (TO_CUSTODY, IN_CUSTODY, FILE_BUILDING)  # after an arrest
-BUSY = (TRAVELLING, ON_SCENE, HELD, CLEARING, *CUSTODY)  # with an incident
+BUSY = (TRAVELLING, ON_SCENE, HELD, CLEARING, *CUSTODY, LOST_TO_SYSTEMS, ON_WATCH)  # with an incident or at a watch
 ON_DUTY = (FREE, *BUSY, IN_BRIEFING, ON_BREAK)
 
 # What keeps a crew that is at no incident from being sent like any other.

@@ -29,6 +29,8 @@ INCIDENT = np.dtype(
         ("to_suite_ms", np.int64),  # ... the drive there ...
         ("booking_ms", np.int64),  # ... at the desk ...
         ("file_ms", np.int64),  # ... and building the file
+        ("watch", np.int8),  # 1 + kind of watch; 0: an incident of the public's
+        ("systems_ms", np.int64),  # lost to slow systems once it is written up
     ],
     align=True,
 )
@@ -103,6 +105,9 @@ PRACTICE_FIELDS = [
     ("booking", np.int64),  # a desk was free
     ("booked_in", np.int64),
     ("file_built", np.int64),
+    ("writing", np.int64),  # the writing up began
+    ("outage_ms", np.int64),  # it waited for systems that were down
+    ("slowed_ms", np.int64),  # it took longer for slow systems
 ]
 PRACTICE = np.dtype(PRACTICE_FIELDS, align=True)
 
@@ -188,6 +193,8 @@ RULES = np.dtype(
         ("break_counts", np.float64),  # share of a break from which one that is broken off counts as had
         ("escort", np.int64),  # officers who take a person arrested to custody ...
         ("file_officers", np.int64),  # ... and who then build the file
+        ("watch_splits", np.int64),  # 1: a pair parts when a watch wants one officer more
+        ("paper_after_ms", np.int64),  # after so long without systems it is written on paper
     ],
     align=True,
 )

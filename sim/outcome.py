@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from kernels.kinds import BUSY, CLOSED, N_STATUS, TO_COME, names
+from kernels.kinds import BUSY, CLEARING, CLOSED, LOST_TO_SYSTEMS, N_STATUS, ON_WATCH, TO_COME, names
 from kernels.records import CALL_DONE, FRONT_DONE, POOL_HOUR
 from sim.inputs.aid_plan import NEVER_MS
 from sim.inputs.inputs import Inputs, Ints, Records
@@ -56,6 +56,7 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     committed, busy = committed_ms(inputs, outcome), int(outcome.accounts[:, :, BUSY].sum())
     if committed != busy:
         faults.append(f"incidents held officers for {committed} ms, officers' accounts say {busy} ms")
+    faults += _watch_faults(inputs, outcome) + _writing_faults(inputs, outcome)
     expected = expected_accounts(inputs, outcome)
     booked = outcome.accounts.sum(axis=2)
     wrong = np.flatnonzero((expected != booked).any(axis=1))
@@ -70,10 +71,39 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
 def committed_ms(inputs: Inputs, outcome: Outcome) -> int:
     """Return officer-milliseconds that incidents held since measuring began: officers sent x time from sent to left."""
     sent = outcome.deployments
-    left = np.where(sent["left"] >= 0, sent["left"], inputs.horizon_ms)
-    low, high = inputs.measure_from_ms, inputs.horizon_ms
-    held = np.clip(left, low, high) - np.clip(sent["sent"], low, high)
+    held = _measured_ms(inputs, sent["sent"], sent["left"])
     return int((held * sent["officers"].astype(np.int64)).sum())
+
+
+def _watch_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
+    """Officers are on watch from arriving at one to leaving it, and at no other time."""
+    sent = outcome.deployments
+    there = sent[(sent["arrived"] >= 0) & (inputs.incidents["watch"][sent["incident"]] > 0)]
+    held = int((_measured_ms(inputs, there["arrived"], there["left"]) * there["officers"].astype(np.int64)).sum())
+    booked = int(outcome.accounts[:, :, ON_WATCH].sum())
+    return [] if held == booked else [f"watches held officers for {held} ms, officers' accounts say {booked} ms"]
+
+
+def _writing_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
+    """Officers write up, or lose the time to systems, from the writing's begin to its end; what is lost adds up by incident."""
+    written = outcome.incidents[outcome.incidents["writing"] >= 0]
+    spent = _measured_ms(inputs, written["writing"], written["closed"]) * written["officers_sent"].astype(np.int64)
+    booked = int(outcome.accounts[:, :, [CLEARING, LOST_TO_SYSTEMS]].sum())
+    faults = [] if int(spent.sum()) == booked else [f"writing up took {int(spent.sum())} ms, officers' accounts say {booked} ms"]
+    lost = (written["outage_ms"] + written["slowed_ms"]) * written["officers_sent"].astype(np.int64)
+    inside = (written["writing"] >= inputs.measure_from_ms) & (written["closed"] >= 0)
+    # Of writing under way when measuring begins or ends, only a part of what is lost is in the accounts.
+    at_least, at_most = int(lost[inside].sum()), int(lost[inside].sum() + spent[~inside].sum())
+    in_accounts = int(outcome.accounts[:, :, LOST_TO_SYSTEMS].sum())
+    if not at_least <= in_accounts <= at_most:
+        faults.append(f"incidents lost {at_least} to {at_most} ms to systems, officers' accounts say {in_accounts} ms")
+    return faults
+
+
+def _measured_ms(inputs: Inputs, begin: Ints, end: Ints) -> Ints:
+    """Return how long each interval lies in the measured period; one with an end below 0 has none."""
+    low, high = inputs.measure_from_ms, inputs.horizon_ms
+    return np.clip(np.where(end >= 0, end, high), low, high) - np.clip(begin, low, high)
 
 
 def expected_accounts(inputs: Inputs, outcome: Outcome) -> Ints:

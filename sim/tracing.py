@@ -18,11 +18,12 @@ DAY_MS = 86_400_000
 OF_INCIDENT = (k.LOGGED, k.CREW_SENT, k.CREW_ARRIVED, k.SCENE_STARTED, k.SCENE_ENDED, k.PARTNER_ASKED, k.PARTNER_CAME,
                k.PARTNER_GIVEN_UP, k.HANDED_OVER, k.CLEARED, k.CREW_LEFT, k.SUSPENDED, k.REGRADED, k.NO_LONGER_NEEDED, k.TRIAGED,
                k.BEGUN_SHORT, k.SETTLED, k.APPOINTED, k.DESK_BEGUN, k.CHASED, k.ARRESTED, k.AT_THE_SUITE, k.BOOKING_BEGUN,
-               k.BOOKED_IN, k.FILE_BEGUN, k.FILE_BUILT)
+               k.BOOKED_IN, k.FILE_BEGUN, k.FILE_BUILT, k.RELIEF_ASKED, k.RELIEVED, k.WRITING_STOPPED, k.WRITING_GOES_ON, k.SLOWED)
 OF_CALL = (k.RANG, k.ANSWERED, k.HUNG_UP, k.CALL_ENDED, k.GAVE_UP_RINGING)
 OF_OFFICER = (k.BOOKED_ON, k.ABSENT, k.CREW_FORMED, k.HELD_OVER, k.CARRIED, k.STOOD_DOWN, k.BOOKED_OFF, k.FELL_SICK, k.BACK_WELL,
               k.AID_RETURNED)
 OF_CREW = (k.CREW_SENT, k.CREW_LEFT)
+OF_A_SEAT = (k.CREW_SENT, k.CREW_ARRIVED, k.CREW_LEFT, k.RELIEF_ASKED, k.RELIEVED)
 REASONS = {k.LEAVE: "on leave", k.TRAINING: "in training", k.COURT: "at court or on other duties", k.SICK: "sick",
            k.REPAYING: "with another force, which helped before"}
 
@@ -111,11 +112,12 @@ def _line(calendar: Calendar, event: Ints, words: str) -> str:
 
 
 def _incident_words(event: Ints, inputs: Inputs, partners: list[str], grades: list[str]) -> str:
-    _, kind, _, b = (int(value) for value in event)
+    _, kind, row, b = (int(value) for value in event)
+    of_public = kind != k.LOGGED or inputs.incidents["watch"][row] == 0
     of_partner = kind in (k.PARTNER_ASKED, k.PARTNER_CAME, k.PARTNER_GIVEN_UP, k.HANDED_OVER, k.TRIAGED)
     service = partners[b].replace("_", " ") if of_partner else ""
     suite = inputs.suites.names[b - inputs.suites.first].replace("_", " ") if kind == k.AT_THE_SUITE else ""
-    number = int(inputs.seat_ids[b]) if kind in (k.CREW_SENT, k.CREW_ARRIVED, k.CREW_LEFT) else b
+    number = int(inputs.seat_ids[b]) if kind in OF_A_SEAT else b
     return {
         k.RANG: "the caller rings" if b == 0 else f"the caller rings again ({b})",
         k.ANSWERED: "answered",
@@ -132,7 +134,12 @@ def _incident_words(event: Ints, inputs: Inputs, partners: list[str], grades: li
         k.NO_LONGER_NEEDED: "no longer needed",
         k.TRIAGED: f"the practitioner in the crew settles it; {service} is not asked",
         k.BEGUN_SHORT: f"the {b} officer(s) there begin without the rest",
-        k.LOGGED: "logged",
+        k.LOGGED: "logged" if of_public else "a watch is asked for",
+        k.RELIEF_ASKED: f"the tour of officer {number} is over; relief is asked for",
+        k.RELIEVED: f"officer {number} is relieved",
+        k.WRITING_STOPPED: "the systems are down; the writing up waits",
+        k.WRITING_GOES_ON: "the systems are back" if b else "the systems are still down; it is written on paper",
+        k.SLOWED: "written up; slow systems take their time",
         k.CREW_SENT: f"the crew of officer {number} is sent",
         k.CREW_ARRIVED: f"the crew of officer {number} is there",
         k.SCENE_STARTED: f"work begins with {b} officer(s)",

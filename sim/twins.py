@@ -85,6 +85,9 @@ _PARTIES = {
     kinds.CHASED: ("incident", "times"),
     kinds.CALL_TAKERS: ("pool", "people"),
     kinds.GAVE_UP_RINGING: ("call", "incident"),
+    kinds.WRITING_STOPPED: ("incident", "officers"),
+    kinds.WRITING_GOES_ON: ("incident", "systems back"),
+    kinds.SLOWED: ("incident", "officers"),
 }
 
 

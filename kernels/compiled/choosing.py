@@ -129,6 +129,8 @@ def _lent_crew(st, i, missing, needs, n):
 def _stage_allows(st, victim):
     rules = st.rules[0]
     stage = st.work[victim].stage
+    if st.incidents[victim].watch:
+        return rules.preempt_clearing - rules.preempt_clearing  # nobody is called away from a watch
     if stage == ASSIGNED:
         return rules.preempt_travelling
     if stage == WORKING and st.incidents[victim].partner < 0:

@@ -96,12 +96,13 @@ def _send(st, crew, i):
 def _splits(st, crew, i, waiting):
     """Return whether a pair goes as one officer: one more is wanted, no single crew was to be had, and many wait.
 
-    It is the first officer who goes; a skill that only the second has keeps them together.
+    It is the first officer who goes; a skill that only the second has keeps them together.  To a watch one goes in any case.
     """
     c = st.crews[crew]
     threshold = st.rules[0].split_waiting
+    many = (threshold > 0 and waiting >= threshold) or (st.rules[0].watch_splits and st.incidents[i].watch > 0)
     one_wanted = still_wanted(st, i) == 1
-    if threshold == 0 or waiting < threshold or not one_wanted or c.size < 2 or c.tutored or has_practitioner(st, crew):
+    if not many or not one_wanted or c.size < 2 or c.tutored or has_practitioner(st, crew):
         return False
     needs = skills_wanted(st, i)
     return (st.seat_skills[st.tours[crew].seat] & needs) == needs

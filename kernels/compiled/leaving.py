@@ -36,7 +36,7 @@ def leave_incident(st, crew):
     else:
         work.crews_due -= 1
     if c.awaits_relief:
-        work.relief -= c.counts
+        work.relief -= _place(st, crew)
     elif c.relieves and c.there:
         work.fresh = max(0, work.fresh - c.counts)
     elif c.relieves:
@@ -124,6 +124,13 @@ def all_here(st, i, status):
 
 
 @jit_inner
+def _place(st, crew):
+    """Return how many it takes to relieve a crew: as many as it counts for; at a watch no more than the watch wants."""
+    incident = st.incidents[st.crews[crew].incident]
+    return min(st.crews[crew].counts, incident.officers) if incident.watch else st.crews[crew].counts
+
+
+@jit_inner
 def is_under_way(st, i):
     """Return whether officers are at work there, or held for a partner or a custody desk."""
     stage = st.work[i].stage
@@ -157,7 +164,7 @@ def ask_relief(st, crew):
     """A crew whose tour is over stays until another takes its place."""
     c = st.crews[crew]
     c.awaits_relief = 1
-    st.work[c.incident].relief += c.counts
+    st.work[c.incident].relief += _place(st, crew)
     note(st, RELIEF_ASKED, c.incident, st.tours[crew].seat)
     seek_relief(st, c.incident)
 
@@ -170,8 +177,8 @@ def relieve(st, i):
     while crew >= 0 and work.fresh > 0:
         following = st.crews[crew].next
         c = st.crews[crew]
-        if c.awaits_relief and c.counts <= work.fresh:
-            work.fresh -= c.counts
+        if c.awaits_relief and _place(st, crew) <= work.fresh:
+            work.fresh -= _place(st, crew)
             note(st, RELIEVED, i, st.tours[crew].seat)
             leave_incident(st, crew)
         crew = following

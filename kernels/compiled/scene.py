@@ -12,7 +12,8 @@ from kernels.compiled.journal import note
 from kernels.compiled.leaving import all_here, release_all, release_surplus, relieve, turn_back_drivers
 from kernels.compiled.partners import ask_partner
 from kernels.compiled.queues import leave_queue
-from kernels.compiled.state import EV_BEGIN, EV_CLEARED, EV_GIVE_UP, EV_SCENE_ENDED, EV_SURPLUS, NOW, SUBS
+from kernels.compiled.state import EV_BEGIN, EV_GIVE_UP, EV_SCENE_ENDED, EV_SURPLUS, NOW, SUBS
+from kernels.compiled.writing import begin_writing, book_loss, go_on_writing
 from kernels.crewing import SETTLED_THERE
 from kernels.kinds import (
     ASSIGNED,
@@ -27,6 +28,7 @@ from kernels.kinds import (
     IN_CUSTODY,
     NOT_NEEDED,
     ON_SCENE,
+    ON_WATCH,
     SCENE_ENDED,
     SCENE_STARTED,
     TAKEN_OVER,
@@ -56,7 +58,7 @@ def crew_arrives(st, crew, deployment):
     work.crews_due -= 1
     if work.arrived < 0:
         work.arrived = now
-    crew_status(st, crew, ON_SCENE)
+    crew_status(st, crew, ON_WATCH if incident.watch else ON_SCENE)
     note(st, CREW_ARRIVED, i, st.tours[crew].seat)
     if work.stage != ASSIGNED:
         _joins(st, crew)
@@ -148,6 +150,7 @@ def _may_be_interrupted_now(st, i):
 def clear_incident(st, i):
     """The incident is closed and its crews are released."""
     work = st.work[i]
+    book_loss(st, i)
     work.version += 1
     work.stage = CLOSED
     work.closed = st.control[NOW]
@@ -157,8 +160,8 @@ def clear_incident(st, i):
 
 @jit_inner
 def end_clearing(st, i, version):
-    """It is written up; one that was cut short is closed already."""
-    if st.work[i].version == version:
+    """A phase of the writing up is over, or all of it; one that was cut short is closed already."""
+    if st.work[i].version == version and go_on_writing(st, i):
         clear_incident(st, i)
 
 
@@ -171,11 +174,7 @@ def begin_clearing(st, i):
     work.stage = BEING_CLEARED
     all_here(st, i, CLEARING)
     _may_be_interrupted_now(st, i)
-    incident = st.incidents[i]
-    if incident.clearing_ms > 0:
-        at = st.control[NOW] + incident.clearing_ms
-        push(st, at, incident.key, EV_CLEARED * SUBS, EV_CLEARED, i, work.version)
-    else:  # the job is over now, before any tour that ends now
+    if begin_writing(st, i):  # the job is over now, before any tour that ends now
         clear_incident(st, i)
 
 

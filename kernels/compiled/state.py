@@ -33,6 +33,9 @@ WORK = np.dtype(
         ("cover", np.int16),  # officers who count, on their way to relieve them ...
         ("fresh", np.int16),  # ... and there, who have not relieved anybody yet
         ("queued", np.int8),  # 1: wants a crew
+        ("writing_phase", np.int8),  # how far the writing up has come: kernels.compiled.writing
+        ("writing_left", np.int64),  # still to be written
+        ("phase_at", np.int64),  # the present phase of it began
     ],
     align=True,
 )
@@ -198,6 +201,7 @@ FIELDS = (
     "calls", "callers", "links", "front", "fronts", "desk_behind", "staff", "diary", "diary_taken", "diary_pages",
     "front_queues", "pools", "pool_hours", "chase_row", "pass_on", "front_rules",
     "suite_of",
+    "outages",
 )  # fmt: skip
 
 

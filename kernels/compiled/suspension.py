@@ -63,12 +63,13 @@ def leave_at_end_of_tour(st, crew):
     """A crew's tour is over: it parks its work, asks to be relieved, or stays with it, as the rules and the grade say."""
     i = st.crews[crew].incident
     work, rules = st.work[i], st.rules[0]
-    if work.grade < rules.stay_grades:
+    watch = st.incidents[i].watch > 0  # somebody takes over, whatever the rule
+    if work.grade < rules.stay_grades and not watch:
         return
-    if rules.hand_back:
+    if rules.hand_back and not watch:
         if _may_hand_back(st, i):
             withdraw(st, crew, HANDED_BACK)
-    elif rules.hand_over:
+    elif rules.hand_over or watch:
         if work.stage == ASSIGNED or (st.crews[crew].there == 0):
             withdraw(st, crew, HANDED_BACK)
         elif is_under_way(st, i):

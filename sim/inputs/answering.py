@@ -59,6 +59,8 @@ def rules_of(scenario: Scenario) -> Rules:
         break_keep=scenario.tour.meal_break.keep, break_counts=scenario.tour.meal_break.counts_from,
         escort=scenario.custody.escort if scenario.custody.on else 0,
         file_officers=scenario.custody.file_officers if scenario.custody.on else 0,
+        watch_splits=scenario.watches.on and scenario.watches.split_pairs,
+        paper_after_ms=_ms(scenario.working.systems.outages.paper_after_min),
     )
 
 

@@ -29,8 +29,10 @@ from sim.inputs.mutual_aid import with_guests
 from sim.inputs.partners import PartnerPlan, draw_partners, plan_partners
 from sim.inputs.pauses import plan_pauses
 from sim.inputs.rosters import Tours, duty_tours
+from sim.inputs.watches import WatchPlan, plan_watches, with_watches
 from sim.inputs.welfare import officer_fatigue_parameters, overtime_parameters, sickness_parameters
 from sim.inputs.workforce import Seats, seats
+from sim.inputs.working import WorkingPlan, draw_outages, draw_working, plan_working
 from sim.scenario import Scenario
 
 
@@ -56,6 +58,8 @@ class Plan:
     availability: AvailabilityPlan
     leave: LeavePlan | None
     custody: CustodyPlan | None
+    watches: WatchPlan | None
+    working: WorkingPlan
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +82,7 @@ def make_plan(scenario: Scenario) -> Plan:
     demand = plan_demand(scenario, calendar, table)
     services = plan_partners(scenario, calendar, table)
     front_door = plan_front_door(scenario, demand, table)
+    watches, working = plan_watches(scenario, demand, table), plan_working(scenario, table)
     travel_row = np.array([table.row(area.travel) for area in force.areas.values()], dtype=np.int64)
     partners, custody = with_suites(services, scenario, table), plan_custody(scenario, table, len(services.rules))
     overtime = overtime_parameters(scenario.overtime)
@@ -86,7 +91,7 @@ def make_plan(scenario: Scenario) -> Plan:
         scenario, calendar, people, tours, order, _tour_records(scenario, calendar, people, tours, order, overtime),
         reported(demand, front_door), partners, table.table(), travel_row, _fatigue(scenario, people), _sickness(scenario),
         overtime, answering_tables(scenario, people.id.astype(np.int64)), front_door, workforce.availability, workforce.leave,
-        custody,
+        custody, watches, working,
     )
 
 
@@ -135,7 +140,7 @@ def _tour_records(
     out["crew_size"] = crew_sizes(scenario, people.area[seat].astype(np.int64), wall_ms)
     out["cars"] = triage_cars(scenario, people.area[seat].astype(np.int64), wall_ms)
     out["cars_until"] = triage_until(scenario, calendar, wall_ms)
-    plan_pauses(out, scenario.tour)
+    plan_pauses(out, scenario.tour, scenario.working.briefing_min(scenario.tour))
     return out
 
 
@@ -150,6 +155,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     scenario, calendar, seed = plan.scenario, plan.calendar, plan.scenario.run.seed
     incidents, logged = draw_incidents(plan.demand, plan.durations, seed, replication)
     suites = draw_custody(plan.custody, incidents, plan.durations)
+    draw_working(plan.working, plan.durations, incidents)
     front = draw_front_door(plan.front_door, incidents, plan.durations, seed, replication)
     steps, background = draw_partners(plan.partners, plan.durations, seed, replication)
     tours = plan.tour_records.copy()
@@ -175,8 +181,9 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         durations=plan.durations, fatigue=plan.fatigue, sickness=plan.sickness, overtime=plan.overtime,
         zone_at_ms=calendar.zone_at_ms.astype(np.int64), zone_offset_ms=calendar.zone_offset_ms.astype(np.int64),
         key_travel=np.uint64(stream_key(seed, replication, STREAM_TRAVEL)), key_sickness=key_sickness, front=front,
-        availability=availability, suites=suites,
+        availability=availability, suites=suites, outages_ms=draw_outages(plan.working, plan.demand, plan.durations, seed, replication),
     )
+    inputs = with_watches(inputs, plan.watches, seed, replication)
     return with_guests(inputs, scenario.mutual_aid, plan.calendar.hour_start_ms)
 
 

@@ -63,6 +63,8 @@ class Rules:
     break_counts: float = 1.0
     escort: int = 0
     file_officers: int = 0
+    watch_splits: bool = False
+    paper_after_ms: int = 0
 
     def record(self) -> Records:
         """Return the rules as one RULES record, the form the compiled engine reads."""
@@ -123,6 +125,8 @@ class Inputs:
     aid: AidPlan = AidPlan()
     availability: AvailabilityPlan = AvailabilityPlan()  # for the measures only
     suites: Suites = field(default_factory=Suites)  # of custody; each has a row among ``partners``, behind the services
+    # (outages, 2) from when to when the systems are down, in order; they neither overlap nor touch
+    outages_ms: Ints = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int64))
 
     @property
     def n_own(self) -> int:

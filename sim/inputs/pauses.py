@@ -9,13 +9,14 @@ from sim.inputs.inputs import Records
 from sim.scenario import Tour
 
 
-def plan_pauses(tours: Records, tour: Tour) -> None:
+def plan_pauses(tours: Records, tour: Tour, briefing_min: float) -> None:
     """Write into ``tours`` (TOUR records) when their briefing is over, and when a meal break of what length may begin.
 
+    ``briefing_min``: as long takes the briefing, whatever the tour's setting.
     A break that would not fit into the tour is shortened to it; one must begin so early that it can be over by the end.
     """
     start, length = tours["start"], tours["end"] - tours["start"]
-    tours["briefed"] = start + np.minimum(round(tour.briefing.minutes * MINUTE_MS), length)
+    tours["briefed"] = start + np.minimum(round(briefing_min * MINUTE_MS), length)
     meal = tour.meal_break
     if not meal.on:
         return

@@ -39,6 +39,6 @@ def blank_practice(n: int) -> Records:
     """Return ``n`` PRACTICE records of incidents that are still to come."""
     out = np.zeros(n, dtype=PRACTICE)
     for name in ("logged", "sent", "arrived", "started", "ended", "asked", "answered", "handed_over", "closed",
-                 "arrested", "at_suite", "booking", "booked_in", "file_built"):
+                 "arrested", "at_suite", "booking", "booked_in", "file_built", "writing"):
         out[name] = -1
     return out

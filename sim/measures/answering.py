@@ -22,7 +22,7 @@ def answering_measures(window: Window) -> Iterator[Measure]:
 
 def _crews_sent(window: Window) -> Iterator[Measure]:
     sent, arrived, incident = window.sent, window.sent["arrived"], window.sent["incident"]
-    in_period = sent["sent"] >= window.low
+    in_period = (sent["sent"] >= window.low) & window.to_public
     helped = sent["home"] != window.incidents["area"][incident]
     there, turned_back = arrived >= 0, (arrived < 0) & (sent["left"] >= 0)
     drive = (arrived - sent["sent"]) / MINUTE_MS
@@ -87,10 +87,9 @@ def _triaged(window: Window) -> Iterator[Measure]:
 def _dropped_ms(window: Window) -> Ints:
     """Return officer-milliseconds of planned clearing not worked at incidents that were closed in the period, (incidents,)."""
     practice = window.practice
-    done_with = np.maximum(practice["handed_over"], practice["file_built"])  # the partner, or custody
-    began = np.maximum(practice["ended"], done_with)  # the later of the two: the officers were free to write it up
-    closed = (practice["stage"] == CLOSED) & (practice["closed"] >= window.low) & (practice["ended"] >= 0)
-    dropped = window.incidents["clearing_ms"] - (practice["closed"] - began)
+    closed = (practice["stage"] == CLOSED) & (practice["closed"] >= window.low) & (practice["writing"] >= 0)
+    lost = practice["outage_ms"] + practice["slowed_ms"]
+    dropped = window.incidents["clearing_ms"] - (practice["closed"] - practice["writing"] - lost)
     return np.where(closed, np.maximum(dropped, 0), 0) * practice["officers_sent"].astype(np.int64)
 
 

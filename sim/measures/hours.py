@@ -46,7 +46,8 @@ def _busy(window: Window) -> Floats:
 def _asked(window: Window) -> Floats:
     """Officer-time each incident took (or, while open, is planned to take), at the hour in which somebody called for it."""
     incidents, practice = window.incidents, window.practice
-    planned = (incidents["scene_ms"] + incidents["clearing_ms"]) * incidents["officers"].astype(np.int64)
+    each = incidents["scene_ms"] + incidents["clearing_ms"] + incidents["systems_ms"]
+    planned = each * incidents["officers"].astype(np.int64)
     asked = window.passed_on
     work = np.where(np.isin(practice["stage"], (CLOSED, CANCELLED)), window.committed_ms, planned)[asked]
     cell = np.searchsorted(window.calendar.hour_start_ms, window.called[asked], side="right") - 1
@@ -56,4 +57,4 @@ def _asked(window: Window) -> Floats:
 
 def _waiting(window: Window) -> Floats:
     logged = window.logged_or_end
-    return window.by_hour(logged, window.sent_or_end, np.ones(logged.size))
+    return window.by_hour(logged, window.sent_or_end, window.public)

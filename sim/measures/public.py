@@ -16,7 +16,7 @@ def public_measures(window: Window) -> Iterator[Measure]:
     """Yield the measures of the public family that know no target."""
     yield from _waits(window)
     yield from _backlog(window)
-    yield whole("open_at_end", int((~np.isin(window.practice["stage"], NOT_OPEN)).sum()), 1)
+    yield whole("open_at_end", int((window.public & ~np.isin(window.practice["stage"], NOT_OPEN)).sum()), 1)
 
 
 def _waits(window: Window) -> Iterator[Measure]:

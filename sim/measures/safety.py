@@ -18,12 +18,13 @@ def safety_measures(window: Window) -> Iterator[Measure]:
         return
     sent = window.sent
     expected, assaulted, injured = np.zeros(sent.size), np.zeros(sent.size, dtype=np.int64), np.zeros(sent.size, dtype=np.int64)
-    chance = np.array([kind.assaults_per_1000 / 1000 for kind in window.scenario.demand.types.values()], dtype=np.float64)
+    chances = [kind.assaults_per_1000 / 1000 for kind in window.scenario.demand.types.values()]
+    chance = np.array(chances + [0.0] * len(window.scenario.watches.kinds), dtype=np.float64)  # none on a watch
     assaults(
         window.outcome.deployments, window.inputs.incidents, began_ms(window), window.tours["seat"].astype(np.int64),
         window.inputs.seat_ids, chance, safety.single_odds, safety.injury_share, expected, assaulted, injured,
     )
-    in_period = sent["arrived"] >= window.low
+    in_period = (sent["arrived"] >= window.low) & window.to_public
     single = sent["officers"] == 1
     for group, crews in (("", in_period), ("crew=single", in_period & single), ("crew=double", in_period & ~single)):
         n, hurt, likely = int(assaulted[crews].sum()), int(injured[crews].sum()), float(expected[crews].sum())

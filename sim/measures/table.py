@@ -20,7 +20,9 @@ from sim.measures.partners import partner_measures
 from sim.measures.public import public_measures
 from sim.measures.safety import safety_measures
 from sim.measures.tour import tour_measures
+from sim.measures.watches import watch_measures
 from sim.measures.window import Window
+from sim.measures.working import working_measures
 from sim.outcome import Outcome, conservation_faults
 from sim.outcome_table import ReplicationTable
 from sim.scenario import Scenario
@@ -33,6 +35,7 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
         clock_measures, public_measures, answering_measures, officer_measures, tour_measures, crewing_measures,
         cascade_measures, experience_measures, leave_measures, safety_measures, custody_measures, partner_measures,
         front_door_measures, demand_measures, hour_measures,
+        watch_measures, working_measures,
     )  # fmt: skip
     rows = [row for family in families for row in family(window)]
     metric, group, hour, value, denominator = zip(*rows, strict=True)

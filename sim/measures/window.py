@@ -136,10 +136,20 @@ class Window:
         return Columns(self.outcome.tours)
 
     @cached_property
+    def public(self) -> Mask:
+        """Which incidents are the public's; the others are watches."""
+        return self.incidents["watch"] == 0
+
+    @cached_property
+    def to_public(self) -> Mask:
+        """Which of the crews sent went to incidents of the public's, (deployments,)."""
+        return self.public[self.sent["incident"]]
+
+    @cached_property
     def created(self) -> Mask:
-        """Which incidents were created in the period."""
+        """Which incidents of the public's were created in the period."""
         created = self.incidents["created"]
-        return (created >= self.low) & (created < self.high)
+        return (created >= self.low) & (created < self.high) & self.public
 
     @cached_property
     def passed_on(self) -> Mask:
@@ -212,7 +222,7 @@ class Window:
         return np.where(off >= 0, off, self.high)
 
     def incident_groups(self, *kinds: str) -> Iterator[tuple[str, Mask]]:
-        """Groups of incidents: all together, then those of ``kinds`` ("grade", "area", "kind", "vulnerable"; default all)."""
+        """Groups of the public's incidents: all together, then those of ``kinds`` ("grade", "area", "kind", "vulnerable"; or all)."""
         for group, members in self._groups.items():
             if not group or not kinds or group.partition("=")[0] in kinds:
                 yield group, members
@@ -230,7 +240,7 @@ class Window:
         if any(kind.vulnerable for kind in self.scenario.demand.types.values()):
             vulnerable = incidents["vulnerable"] == 1
             groups |= {"vulnerable=yes": vulnerable, "vulnerable=no": ~vulnerable}
-        return groups
+        return {group: members & self.public for group, members in groups.items()}
 
     def hours_observed(self) -> Floats:
         """Milliseconds of each hour of the week that the period holds, (168,)."""

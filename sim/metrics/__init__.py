@@ -20,6 +20,8 @@ from sim.metrics.partners import PARTNERS
 from sim.metrics.public import PUBLIC
 from sim.metrics.safety import SAFETY
 from sim.metrics.tour import TOUR
+from sim.metrics.watches import WATCHES
+from sim.metrics.working import WORKING
 
 __all__ = [
     "FAMILIES",
@@ -36,7 +38,7 @@ __all__ = [
 METRICS: dict[str, Metric] = {
     m.name: m
     for m in (
-        *PUBLIC, *CLOCKS, *ANSWERING, *OFFICERS, *TOUR, *AVAILABILITY, *LEAVE, *SAFETY, *CUSTODY, *PARTNERS,
+        *PUBLIC, *CLOCKS, *ANSWERING, *OFFICERS, *TOUR, *CUSTODY, *WATCHES, *WORKING, *AVAILABILITY, *LEAVE, *SAFETY, *PARTNERS,
         *FRONT_DOOR, *DEMAND, *BY_HOUR,
     )  # fmt: skip
 }

@@ -20,7 +20,7 @@ BY_HOUR = (
         "busy_officers",
         "Officers busy by hour",
         "officers",
-        "Officers sent to an incident who have not left it again, in this hour of the week, averaged over the "
+        "Officers sent to an incident or a watch who have not left it again, in this hour of the week, averaged over the "
         "weeks of the run.",
         "time in this hour of the week",
         "neutral",

@@ -159,7 +159,7 @@ class Dispatcher:
 
         It is the first officer who goes; a skill that only the second has keeps them together.
         """
-        many = 0 < self.rules.split_waiting <= waiting
+        many = 0 < self.rules.split_waiting <= waiting or (self.rules.watch_splits and bool(incident.plan.watch))
         needs = incident.skills_wanted
         stays_together = crew.size < 2 or crew.tutored or crew.practitioner or crew.officers[0].skills & needs != needs
         return many and incident.still_wanted == 1 and not stays_together
@@ -253,6 +253,8 @@ class Dispatcher:
         return bool(may_be_interrupted(incident.grade, crew.incident.grade, self.rules.preempt_grades, allowed))
 
     def _stage_allows(self, victim: Incident) -> bool:
+        if victim.plan.watch:
+            return False
         if victim.stage == ASSIGNED:
             return self.rules.preempt_travelling
         if victim.stage == WORKING and victim.partner is None:

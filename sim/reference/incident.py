@@ -26,6 +26,7 @@ from kernels.kinds import (
     LOGGED,
     NOT_NEEDED,
     ON_SCENE,
+    ON_WATCH,
     RELEASE,
     SCENE_ENDED,
     SCENE_STARTED,
@@ -40,6 +41,7 @@ from sim.reference import turns
 from sim.reference.custody import taken_to_custody
 from sim.reference.relief import Relief
 from sim.reference.waiting import Waiting
+from sim.reference.writing import WritingUp
 
 if TYPE_CHECKING:
     from sim.reference.crew import Crew
@@ -69,6 +71,7 @@ class Incident:
         self._gathered = simpy.Event(force.env)
         self._broken_off = 0
         self.relief = Relief(self)
+        self.writing = WritingUp(self)
 
     # What others ask
 
@@ -191,7 +194,7 @@ class Incident:
         crew.there = True
         assert crew.deployment is not None
         crew.deployment.arrived = self.force.now
-        crew.enter(ON_SCENE)
+        crew.enter(ON_WATCH if self.plan.watch else ON_SCENE)
         self.force.journal.note(CREW_ARRIVED, self.row, crew.seat)
         if self.practice.arrived < 0:
             self.practice.arrived = self.force.now
@@ -236,8 +239,7 @@ class Incident:
             if self.plan.arrest:
                 yield from taken_to_custody(self)
             self._clearing_starts()
-            if self.plan.clearing_ms > 0:  # otherwise the job is over now, before any tour that ends now
-                yield self.force.moments.at(self.force.now + self.plan.clearing_ms, RELEASE, self.key, turns.CLEARED)
+            yield from self.writing.live()
             self._close()
         except simpy.Interrupt:
             return
@@ -322,12 +324,13 @@ class Incident:
                     crew.area.touch()
 
     def everybody_enters(self, status: int) -> None:
-        """Let everybody who is there enter ``status``."""
+        """Let all officers who are there enter ``status``."""
         for crew in self.crews:
             if crew.there:
                 crew.enter(status)
 
     def _close(self) -> None:
+        self.writing.book()
         self.practice.stage = CLOSED
         self.practice.closed = self.force.now
         self.force.journal.note(CLEARED, self.row, self.practice.officers_sent)
@@ -350,16 +353,23 @@ class Incident:
     def tour_ends(self, crew: Crew) -> None:
         """A crew's tour is over: it parks its work, asks to be relieved, or stays with it, as the rules and the grade say."""
         rules = self.force.inputs.rules
+        if self.plan.watch:  # somebody takes over, whatever the rule
+            self._be_relieved_of(crew)
+            return
         if self.grade < rules.stay_grades:
             return
         if rules.hand_back:  # not with a person in police care, not while it is written up
             if self.stage == ASSIGNED or (self.stage == WORKING and self.partner is None):
                 self.withdraw(crew, HANDED_BACK)
         elif rules.hand_over:
-            if self.stage == ASSIGNED or not crew.there:
-                self.withdraw(crew, HANDED_BACK)
-            elif self.under_way:
-                self.relief.ask_for(crew)
+            self._be_relieved_of(crew)
+
+    def _be_relieved_of(self, crew: Crew) -> None:
+        """A crew at work stays until others take its place; one that is on its way, or waits for others there, goes home."""
+        if self.stage == ASSIGNED or not crew.there:
+            self.withdraw(crew, HANDED_BACK)
+        elif self.under_way:
+            self.relief.ask_for(crew)
 
     def withdraw(self, crew: Crew, why: int) -> None:
         """Take a crew away; an incident left below its minimum is broken off whole, unless it still gathers its crews."""

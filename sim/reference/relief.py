@@ -24,7 +24,11 @@ class Relief:
     def still_wanted(self) -> int:
         """Officers still to be sent."""
         on_the_way = sum(crew.counts for crew in self.sent_for_it if not crew.there)
-        return sum(crew.counts for crew in self.waiting) - on_the_way - self._there
+        return sum(self._place(crew) for crew in self.waiting) - on_the_way - self._there
+
+    def _place(self, crew: Crew) -> int:
+        """How many it takes to relieve a crew: as many as it counts for; at a watch no more than the watch wants."""
+        return min(crew.counts, self.incident.wanted) if self.incident.plan.watch else crew.counts
 
     def ask_for(self, crew: Crew) -> None:
         """A crew whose tour is over stays until another takes its place."""
@@ -52,8 +56,8 @@ class Relief:
             return
         self._there += crew.counts
         for tired in list(self.waiting):
-            if tired.counts <= self._there:
-                self._there -= tired.counts
+            if self._place(tired) <= self._there:
+                self._there -= self._place(tired)
                 self.incident.force.journal.note(RELIEVED, self.incident.row, tired.seat)
                 self.incident.let_go(tired)
         if not self.waiting:

@@ -11,6 +11,8 @@ from collections.abc import Collection
 _ASKED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("tour.meal_break", ("breaks_had_share", "breaks_in_peace_share")),
     ("custody", ("custody_hours", "custody_wait_p90_min")),
+    ("watches", ("watch_share",)),
+    ("working", ("systems_lost_hours", "writing_up_hours")),
     ("abstraction.entitlement", ("leave_refused_share", "leave_often_refused_share")),
 )
 """The settings of a mechanism, by the start of their key, and its measures."""

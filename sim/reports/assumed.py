@@ -40,6 +40,12 @@ _NEEDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("availability", ("availability",)),
     ("tour.meal_break", ("meal_break",)),
     ("tour.briefing", ("briefing",)),
+    ("watches", ("watches",)),
+    ("working.systems.outages", ("outages",)),
+    ("working.systems", ("systems",)),
+    ("working.lean_min_per_job", ("lean",)),
+    ("working.self_briefing_min", ("self_briefing",)),
+    ("working", ("base_trips",)),
     ("sickness", ("sickness",)),
     ("crewing.tutors", ("tutors",)),
     ("crewing.triage_car", ("triage_car",)),
@@ -76,6 +82,7 @@ _MANY = (
     ("partners.services.*", "each partner"),
     ("custody.suites.*", "each suite"),
     ("skills.list.*", "each skill"),
+    ("watches.kinds.*", "each watch"),
     ("roster.shifts.*", "each shift"),
 )
 """Tables of entries that are alike, and what one entry is called."""
@@ -116,6 +123,8 @@ _ABOUT = {
     "safety": "Safety",
     "partners": "Partners",
     "custody": "Custody",
+    "watches": "Watches",
+    "working": "Ways of working",
 }
 _WORDS = {
     "mean_min": "mean",
@@ -136,6 +145,13 @@ _WORDS = {
     "search_min": "searching across systems",
     "rekeying_min": "entering again what another system holds",
     "strip": "settled instead of sent to",
+    "lost_per_job": "lost on each job",
+    "per_1000_attended": "for each 1,000 incidents attended",
+    "lean_min_per_job": "saved on each job",
+    "return_to_base_min": "trip to base to write it up",
+    "mobile_share": "jobs written up at the scene",
+    "self_briefing_min": "briefing oneself",
+    "paper_after_min": "written on paper after",
     "passed_on_after_min": "passed to the dispatcher after",
     "kss_threshold": "sleepy from",
     "model": "three-process model",

@@ -18,6 +18,8 @@ _NAMES = {
     "way=signposted": "Sent to another service",
     "way=desk": "At the desk",
     "way=no_attendance": "By sending nobody",
+    "cause=slow": "Slow systems and entering twice",
+    "cause=outage": "Outages",
     "reason=vacant": "Vacant posts",
     "reason=part_time": "Part-time working",
     "reason=student": "Students with tutors",
@@ -48,7 +50,7 @@ def group_words(group: str) -> str:
         return _NAMES[group]
     kind, _, name = plain(group).partition("=")
     name = name.replace("_", " ")
-    if kind in ("partner", "area", "line", "pool", "way", "reason", "entry"):
+    if kind in ("partner", "area", "line", "pool", "way", "reason", "entry", "watch", "cause"):
         return capital(name)
     return f"{capital(kind)} {name}" if name[:1].isdigit() else f"{capital(name)} {kind}"
 

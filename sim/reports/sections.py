@@ -29,6 +29,13 @@ MOST_NAMED = 6
 """Measures named in one line."""
 BREAKS = "Out of the tours in which a break was due; a break counts as had once the set part of its length is over."
 
+WATCHES = (
+    "Scenes guarded, patients and prisoners sat with. A watch is no incident of the public's: it is in no measure of waits, "
+    "targets or demand. Nobody on one has a meal break."
+)
+RELIEF = "Whatever the rule at the end of a tour, a watch is handed to the next tour; until somebody comes officers stay."
+SYSTEMS = "Writing up is what officers do after the scene, trips to base included; lost is what systems add to it."
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -153,13 +160,23 @@ def public_plans(results: Results) -> list[Plan]:
 
 
 def officer_plans(results: Results) -> list[Plan]:
-    """Tiredness, overtime, absence and meal breaks."""
+    """Tiredness, overtime, absence, meal breaks, watches and time lost to systems."""
+    kinds = tuple(Wanted("watch_hours", g, f"{results.group_title(g)}, officer hours", drawn=False)
+                  for g in results.groups("watch_hours", "watch"))  # fmt: skip
+    causes = tuple(Wanted("systems_lost_min_per_job", g, f"{results.group_title(g)}, minutes a job", drawn=False)
+                   for g in results.groups("systems_lost_min_per_job", "cause"))  # fmt: skip
     return [
         Plan((Wanted("kss7_hours"), Wanted("sleep_before_duty_h"))),
         Plan((Wanted("overtime_paid_hours"), Wanted("overtime_unpaid_hours"))),
         Plan((Wanted("sickness_share"), Wanted("sick_days"))),
         Plan((Wanted("breaks_had_share"), Wanted("breaks_in_peace_share"), Wanted("break_min")), BREAKS, ("meal_break",)),
-    ]
+        Plan((Wanted("watch_share"), Wanted("officers_on_watches"), Wanted("watch_hours", drawn=False), *kinds), WATCHES,
+             ("watches",)),
+        Plan((Wanted("watch_overtime_hours"), Wanted("watch_relief_mean_min"), Wanted("watch_relief_p90_min", drawn=False),
+              Wanted("watch_wait_mean_min"), Wanted("watch_wait_p90_min", drawn=False)), RELIEF, ("watches",)),
+        Plan((Wanted("systems_lost_hours"), Wanted("writing_up_hours"), Wanted("systems_lost_total_hours", drawn=False), *causes,
+              Wanted("outage_share", drawn=False)), SYSTEMS, ("systems", "base_trips", "lean")),
+    ]  # fmt: skip
 
 
 def partner_plans(results: Results) -> list[Plan]:

@@ -139,6 +139,10 @@ def _of_grade(form: str, none: str) -> Words:
     return words
 
 
+def _watch(name: str, config: Config) -> str:
+    return plain(value_at(config, f"watches.kinds.{name}.title") or name.replace("_", " ")).lower()
+
+
 def _instead(value: Any, _: Any, __: Config) -> str:
     return "nobody goes instead" if value in (None, "null") else f"anybody goes after {float(value):g} min"
 
@@ -286,6 +290,29 @@ _WORDS: dict[str, Words] = {
     "tour.meal_break.called_out_by": _breaks_into("meals"),
     "tour.meal_break.keep": _count("no crew kept ready during meals", "crew", "crews", "kept ready during meals"),
     "tour.meal_break.counts_from": lambda v, _, __: f"a break counts from {percent(v)} of its length",
+    "watches": _options({"none": "no watches", "county": "scene guards, bed watches and observations"}, "watches"),
+    "watches.on": _switch("watches kept", "no watches"),
+    "watches.split_pairs": _switch("a pair parts for a watch", "a pair stays together on a watch"),
+    "watches.kinds.*.per_year": lambda v, s, c: f"{float(v):,.12g} a year of {_watch(s[0], c)}",
+    "watches.kinds.*.officers": lambda v, s, c: f"{_watch(s[0], c)} by {counted(int(v), 'officer')}",
+    "working": _options(
+        {
+            "none": "no trips to base and no time lost to systems",
+            "county": "trips to base and systems as in a county",
+            "slow_systems": "slower systems",
+            "mobile": "mobile working",
+            "lean": "lean writing up",
+        },
+        "working",
+    ),
+    "working.on": _switch("trips to base and systems as they are", "no trips to base and no time lost to systems"),
+    "working.return_to_base_min": _minutes("to base and back for each job", "no trips to base"),
+    "working.mobile_share": _shortfall("of jobs written up at the scene", "no job written up at the scene"),
+    "working.lean_min_per_job": _minutes("saved on each job", "nothing saved on a job"),
+    "working.self_briefing_min": lambda v, _, __: (
+        "briefed by others" if v in (None, "null") else f"officers brief themselves in {float(v):g} min"
+    ),
+    "working.systems.outages.per_year": _count("no outages", "outage", "outages", "a year"),
     "operations.interrupted": _options({"resume": "work broken off goes on", "restart": "work broken off begins anew"}),
     "operations.rekeying_min": _minutes("of entering again", "nothing entered twice"),
     "operations.regrading.promotion": _switch("long waits raise the grade", "no grade raised for waiting"),

@@ -41,6 +41,8 @@ def _some(of: str, key: str, holds: Callable[[Any], bool] = bool) -> _Test:
 
 
 _FRONT = _true("front_door.on")
+_WORKING = _true("working.on")
+_OUTAGES = _both(_WORKING, _above_zero("working.systems.outages.per_year"))
 
 
 def _front(key: str) -> _Test:
@@ -49,6 +51,18 @@ def _front(key: str) -> _Test:
     def test(config: Config) -> bool:
         shares = value_at(config, f"front_door.{key}")
         return _FRONT(config) and isinstance(shares, Mapping) and any((share or 0) > 0 for share in shares.values())
+
+    return test
+
+
+def _some_time(key: str) -> _Test:
+    """Whether a duration is longer than nothing."""
+
+    def test(config: Config) -> bool:
+        duration = value_at(config, key)
+        if not isinstance(duration, Mapping):
+            return False
+        return (duration.get("mean_min") or 0) > 0 or any(duration.get("quantiles_min") or ())
 
     return test
 
@@ -104,6 +118,12 @@ SWITCHES: dict[str, _Test] = {
     "experience": _by_service,
     "meal_break": _true("tour.meal_break.on"),
     "briefing": _above_zero("tour.briefing.minutes"),
+    "watches": _true("watches.on"),
+    "systems": _any_of(_both(_WORKING, _some_time("working.systems.lost_per_job")), _OUTAGES),
+    "outages": _OUTAGES,
+    "base_trips": _both(_WORKING, _above_zero("working.return_to_base_min")),
+    "lean": _both(_WORKING, _above_zero("working.lean_min_per_job")),
+    "self_briefing": _both(_WORKING, lambda config: value_at(config, "working.self_briefing_min") is not None),
     "sickness": lambda config: value_at(config, "sickness.model") not in (None, "none"),
     "feedback": _equals("sickness.model", "feedback"),
 }

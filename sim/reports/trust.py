@@ -216,7 +216,9 @@ def not_shown(results: Results) -> list[str]:
         out.append("What a refusal of leave does to strain, to sickness and to staying in the force.")
     if any_on(results.configurations, "meal_break"):
         out.append("What missed breaks do to alertness or health: in this model a break rests nobody.")
-    if any_on(results.configurations, "hand_over", "hand_back"):
+    if any_on(results.configurations, "watches"):
+        out.append("What happens on a watch: nobody is assaulted there, and nobody else could keep it.")
+    if any_on(results.configurations, "hand_over", "hand_back", "watches"):
         out.append("What is lost in handing over: a job goes on as if the same officers were there.")
     if results.axes:
         out.append("Any setting that was not swept: all others stayed as in the assumptions below.")

@@ -12,6 +12,7 @@ from sim.metrics import HOURS_OF_WEEK, METRICS
 from sim.reports.charts import Chart, Table
 from sim.reports.judging import CLEAR, short_label, shown_verdict
 from sim.reports.results import Option, Results, estimate_of
+from sim.reports.switches import any_on
 from sim.reports.titles import busy_title, week_title
 from sim.reports.weeks import Week, week_figure
 from sim.reports.words import capital, counted, hour_name
@@ -51,6 +52,8 @@ def officers_week(results: Results, subject: Option | None) -> Chart | None:
         "officers from the moment a crew is sent until it is closed, travel and waiting for partners included; all of "
         "it is counted at the hour the incident came in. What exceeds supply is carried over, not lost."
     )
+    if any_on(results.configurations, "watches"):
+        note += " Officers on watches count as on duty, and watches are not among what is asked for."
     heads = ("on duty", "asked for, 95% interval", "spare")
     return _chart(results, week_title(titles), note, spoken, weeks, found, heads)
 

@@ -22,6 +22,8 @@ from sim.scenario.skills import Skill, Skills
 from sim.scenario.spanning import spanning_problems
 from sim.scenario.tour import Tour
 from sim.scenario.values import NAME_PATTERN, FrozenDict, Part, Problem, clock_minutes
+from sim.scenario.watches import Watches
+from sim.scenario.working import Working
 
 __all__ = [
     "NAME_PATTERN",
@@ -62,6 +64,8 @@ __all__ = [
     "ThreeProcess",
     "Tour",
     "Tutors",
+    "Watches",
+    "Working",
     "clock_minutes",
     "spanning_problems",
 ]

@@ -25,6 +25,8 @@ from sim.scenario.skills import Skills
 from sim.scenario.spanning import spanning_problems
 from sim.scenario.tour import Tour
 from sim.scenario.values import Part, Title, refuse
+from sim.scenario.watches import Watches
+from sim.scenario.working import Working
 
 
 class Scenario(Part):
@@ -49,6 +51,8 @@ class Scenario(Part):
     safety: Safety
     partners: Partners
     custody: Custody
+    watches: Watches
+    working: Working
     run: Run
     engine: Literal["compiled", "simpy"] = "compiled"
 

@@ -20,6 +20,8 @@ from sim.scenario.partners import Partners
 from sim.scenario.roster import Roster, equalising_problems
 from sim.scenario.tour import TOUR_RULES
 from sim.scenario.values import Problem, by_name, some
+from sim.scenario.watches import WATCH_RULES
+from sim.scenario.working import WORKING_RULES
 
 Rule = Callable[..., Iterable[Problem]]
 
@@ -27,7 +29,9 @@ Rule = Callable[..., Iterable[Problem]]
 def spanning_problems(parts: Mapping[str, Any]) -> list[Problem]:
     """Broken rules between parts. Parts that are missing (because they are broken themselves) are passed over."""
     found: list[Problem] = []
-    for about, rule in (*RULES, *ANSWERING_RULES, *AVAILABILITY_RULES, *TOUR_RULES, *CUSTODY_RULES):
+    for about, rule in (
+        *RULES, *ANSWERING_RULES, *AVAILABILITY_RULES, *TOUR_RULES, *CUSTODY_RULES, *WATCH_RULES, *WORKING_RULES,
+    ):
         if all(parts.get(name) is not None for name in about):
             for problem in rule(*(parts[name] for name in about)):
                 found.append(Problem(problem["key"], problem["found"], problem["allowed"], problem["remedy"], about))

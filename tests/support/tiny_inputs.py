@@ -65,6 +65,8 @@ class IncidentLine(NamedTuple):
     triage: int
     vulnerable: int
     arrest: tuple[float, float, float] | None
+    watch: int
+    systems: float
 
 
 class PartnerLine(NamedTuple):
@@ -88,15 +90,16 @@ def tour(seat: int, start: float, end: float, *, area: int = 0, team: int = 0, a
 def incident(created: float, scene: float, clearing: float = 0.0, *, grade: int = 0, officers: int = 1, partner: int = -1,
              area: int = 0, minimum: int | None = None, patience: float | None = None, regrade: float | None = None,
              needs: int = 0, triage: int = NO_TRIAGE, vulnerable: bool = False,
-             arrest: tuple[float, float, float] | None = None) -> IncidentLine:
+             arrest: tuple[float, float, float] | None = None, watch: int = 0, systems: float = 0.0) -> IncidentLine:
     """Return an incident; left out, all ``officers`` are the minimum, patience has no end and no news comes.
 
     ``needs``: skills, one bit each.  ``triage``: what a practitioner can do, of `kernels.crewing`.  ``arrest``: minutes of the
-    drive to custody, of booking-in and of building the file; None: nobody is arrested.
+    drive to custody, of booking-in and of building the file; None: nobody is arrested.  ``watch``: 1 + the kind of watch it is.
+    ``systems``: minutes lost to slow systems.
     """
     least = officers if minimum is None else minimum
     return IncidentLine(created, scene, clearing, grade, officers, partner, area, least, patience, regrade, needs,
-                        triage, int(vulnerable), arrest)
+                        triage, int(vulnerable), arrest, watch, systems)
 
 
 def partner(*, handover: float = 0.0, care: float = 0.0, give_up: float = 600.0, convey: float = 0.0) -> PartnerLine:
@@ -111,7 +114,7 @@ def tiny(
     rules: Mapping[str, Any] | None = None, seat_area: Sequence[int] = (), skills: Sequence[int] = (),
     students: Sequence[int] = (), lenders: Mapping[int, Sequence[tuple[int, float]]] | None = None,
     free_usual: Sequence[float] = (), target: Sequence[float | Sequence[float]] = (), promote: Sequence[float | None] = (),
-    substitute: Sequence[float | None] = (), aid: MutualAid | None = None,
+    substitute: Sequence[float | None] = (), aid: MutualAid | None = None, outages: Sequence[tuple[float, float]] = (),
 ) -> Inputs:
     """Return inputs for both engines.
 
@@ -125,7 +128,7 @@ def tiny(
     free_usual: crews, by area.  target: minutes by grade, or by grade and area.  promote: minutes by grade.
     substitute: minutes by skill.  None: never.  aid: mutual aid, reviewed on every full hour.
     With an arrest among the incidents there is a custody suite, in the row behind the partners; unless ``rules`` say otherwise
-    two officers go there and one builds the file.
+    two officers go there and one builds the file.  outages: when the systems are down, from and to.
     """
     n_seats = seats if seats is not None else 1 + max((line.seat for line in tours), default=-1)
     lenders = lenders or {}
@@ -161,6 +164,7 @@ def tiny(
         fatigue=np.tile(_sleep(), (n_seats, 1)), sickness=_sickness(ill_days), overtime=OVERTIME,
         zone_at_ms=np.array([-100 * DAY_MS], dtype=np.int64), zone_offset_ms=np.zeros(1, dtype=np.int64),
         key_travel=np.uint64(1), key_sickness=np.uint64(2), suites=suites,
+        outages_ms=np.array([[_ms(at) for at in line] for line in outages], dtype=np.int64).reshape(-1, 2),
     )  # fmt: skip
     hours = np.arange(0, inputs.horizon_ms, HOUR_MS, dtype=np.int64)
     return with_guests(inputs, aid, hours) if aid else inputs
@@ -243,7 +247,7 @@ def _incidents(lines: Sequence[IncidentLine]) -> np.ndarray:
          "grade": line.grade, "officers": line.officers, "partner": line.partner, "area": line.area,
          "minimum": line.minimum, "patience_ms": -1 if line.patience is None else _ms(line.patience),
          "regrade_ms": -1 if line.regrade is None else _ms(line.regrade), "needs": line.needs, "triage": line.triage,
-         "vulnerable": line.vulnerable, **_arrest(line.arrest)}
+         "vulnerable": line.vulnerable, **_arrest(line.arrest), "watch": line.watch, "systems_ms": _ms(line.systems)}
         for i, line in enumerate(ordered)
     ])  # fmt: skip
 

@@ -31,6 +31,7 @@ from tests.twin.answering_words import ANSWERING, answering_words, fact_words
 from tests.twin.availability_words import AVAILABILITY, availability_words
 from tests.twin.custody_words import CUSTODY, custody_words
 from tests.twin.words import duration_words, partner_words, type_words
+from tests.twin.working_words import WORKING, working_words
 
 MOST_INCIDENTS = 1_000
 
@@ -67,6 +68,7 @@ FACTORS: dict[str, tuple[object, ...]] = {
     **ANSWERING,
     **AVAILABILITY,
     **CUSTODY,
+    **WORKING,
 }  # fmt: skip
 
 STARTS = {
@@ -150,6 +152,7 @@ def configuration(number: int) -> Configuration:
     words += answering_words(levels, dice)
     words += availability_words(levels, dice)
     words += custody_words(levels, dice)
+    words += working_words(levels, dice)
     return Configuration(number, tuple(words), levels["ties"] != "no")
 
 

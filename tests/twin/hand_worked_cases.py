@@ -17,7 +17,7 @@ from sim.outcome import Outcome
 
 MODULES = (
     "custody", "relief", "pauses", "foresight", "preemption", "staged", "crews", "areas", "aid", "dispatch", "front_door",
-    "tours", "partners", "",
+    "tours", "partners", "watches", "systems", "",
 )  # fmt: skip
 
 

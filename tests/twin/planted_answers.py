@@ -114,7 +114,7 @@ ANSWERS = (
     Plant("who is on the way at the end of the tour drives on", "incident.py", "if self.stage == ASSIGNED or not crew.there:",
           "if self.stage == ASSIGNED:"),
     Plant("who comes relieves nobody", "relief.py", "if crew not in self.sent_for_it:", "if True:"),
-    Plant("one officer relieves two", "relief.py", "if tired.counts <= self._there:", "if self._there > 0:"),
+    Plant("one officer relieves two", "relief.py", "if self._place(tired) <= self._there:", "if self._there > 0:"),
     Plant("the last sent is relieved first", "relief.py", "for tired in list(self.waiting):", "for tired in self.waiting[::-1]:"),
     Plant("relief on its way is sought twice", "relief.py", "- on_the_way - self._there", "- self._there"),
     Plant("relief that was called away is not sought again", "incident.py",

@@ -54,6 +54,7 @@ class Caught:
 
 _DRAW, _DURATIONS, _DEMAND, _QUESTIONS = "test_draw.py", "test_durations.py", "test_demand_kernel.py", "test_kernel_questions.py"
 _CUSTODY = "test_custody_draws.py"
+_SYSTEMS = "test_systems.py"
 _RINGING = "patience or ring_again or 999_comes"
 _SICK = "hand or day_by_day or daily_chance or stronger or collide or bounded or no_rate"
 
@@ -183,6 +184,20 @@ KERNELS = (
     KernelPlant("the file is drawn with booking-in", "custody.py", "me, FILE, 0)", "me, BOOKING_IN, 0)", tests=_CUSTODY),
     KernelPlant("chances are multiplied instead of odds", "safety.py", "chance * odds / (1.0 - chance + chance * odds)",
                 "min(1.0, chance * odds)", tests=_QUESTIONS),
+    KernelPlant("an outage begins a moment late", "systems.py", "if outages[middle, 0] <= now:", "if outages[middle, 0] < now:",
+                tests=_SYSTEMS),
+    KernelPlant("an outage that is over has still to end", "systems.py", "outages[begun - 1, 1] <= now:", "outages[begun - 1, 1] < now - 1:",
+                tests=_SYSTEMS),
+    KernelPlant("paper is never taken", "systems.py", "return min(outages[begun - 1, 1] - now, np.int64(paper_after_ms))",
+                "return outages[begun - 1, 1] - now", tests=_SYSTEMS),
+    KernelPlant("writing stops at the outage before", "systems.py", "        return outages[begun, 0]\n",
+                "        return outages[begun - 1, 0]\n", tests=_SYSTEMS),
+    KernelPlant("mobile officers make the trip and others do not", "systems.py", ">= mobile_share else 0", "< mobile_share else 0",
+                tests=_SYSTEMS),
+    KernelPlant("lean writing takes less than nothing", "systems.py", "max(0, incidents[i].clearing_ms + trip - lean_ms)",
+                "incidents[i].clearing_ms + trip - lean_ms", tests=_SYSTEMS),
+    KernelPlant("what nobody writes up is taken to base", "systems.py", "if incidents[i].clearing_ms == 0:", "if False:",
+                tests=_SYSTEMS),
 )  # fmt: skip
 
 

@@ -55,7 +55,6 @@ LIVES = (
     Plant("all crews travel alike", "force.py", "np.uint64(incident.key), ordinal))", "np.uint64(incident.key), 0))"),
     Plant("the scene lasts a millisecond longer", "incident.py", "self._scene_over_at = now + length",
           "self._scene_over_at = now + length + 1"),
-    Plant("clearing takes no time", "incident.py", "self.force.now + self.plan.clearing_ms, RELEASE", "self.force.now, RELEASE"),
     Plant("officers held are booked as at the scene", "incident.py", "self.everybody_enters(HELD)",
           "self.everybody_enters(ON_SCENE)", only_books=True),
     # partners

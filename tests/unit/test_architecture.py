@@ -33,7 +33,7 @@ FLOORS = {
 
 # The questions the reference may ask of the kernels, and the records and numbers it speaks in.  No heap, no state, no events.
 QUESTIONS = {"breaks", "clock", "crewing", "demand", "dispatch", "draw", "durations", "fatigue", "front_door", "overtime",
-             "sickness", "sleep", "strain", "trajectory", "travel"}  # fmt: skip
+             "sickness", "sleep", "strain", "systems", "trajectory", "travel"}  # fmt: skip
 FORMS = {"kinds", "records"}
 NUMERIC = {"numpy", "numba", "math"}
 PLUMBING = {"__init__.py", "_jit.py", "_cache.py"}  # decide how kernels are compiled and kept; they compute nothing

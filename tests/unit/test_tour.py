@@ -24,7 +24,7 @@ def planned(hours: float, **meal: object) -> np.void:
     tours = np.zeros(1, dtype=TOUR)
     tours["start"], tours["end"] = 7 * HOUR_MS, round((7 + hours) * HOUR_MS)
     words = {"on": True, "minutes": LENGTHS, "from_share": 0.25, "until_share": 0.75, **meal}
-    plan_pauses(tours, Tour.model_validate({"briefing": {"minutes": 20.0}, "meal_break": words}))
+    plan_pauses(tours, Tour.model_validate({"briefing": {"minutes": 20.0}, "meal_break": words}), 20.0)
     return tours[0]
 
 
