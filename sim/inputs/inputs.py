@@ -11,6 +11,7 @@ from kernels.records import RULES
 from sim.inputs.aid_plan import AidPlan
 from sim.inputs.availability_plan import AvailabilityPlan
 from sim.inputs.front_plan import FrontPlan
+from sim.inputs.overtime_plan import OvertimePlan
 
 Records = npt.NDArray[np.void]
 Ints = npt.NDArray[np.int64]
@@ -118,6 +119,7 @@ class Inputs:
     front: FrontPlan = field(default_factory=FrontPlan)  # callers and those who answer them
 
     aid: AidPlan = AidPlan()
+    overtime_plan: OvertimePlan = field(default_factory=OvertimePlan)
     availability: AvailabilityPlan = AvailabilityPlan()  # for the measures only
 
     @property
@@ -127,7 +129,12 @@ class Inputs:
 
     @property
     def n_own_tours(self) -> int:
-        """Number of tours of the force's own officers; those of guests follow."""
+        """Number of tours planned for the force's own officers; those of recalls follow, then those of guests."""
+        return self.overtime_plan.first_recall if self.overtime_plan.on else self.first_guest_tour
+
+    @property
+    def first_guest_tour(self) -> int:
+        """The first tour of a guest; those before it are of the force's own officers."""
         return self.aid.first_tour if self.aid.on else self.tours.size
 
     @property

@@ -173,7 +173,7 @@ class Window:
     @cached_property
     def own(self) -> Mask:
         """Which tours are of the force's own officers; the others are of guests, who come with mutual aid."""
-        return np.arange(self.done.size) < self.inputs.n_own_tours
+        return np.arange(self.done.size) < self.inputs.first_guest_tour
 
     @cached_property
     def sent_or_end(self) -> Ints:

@@ -11,7 +11,7 @@ from kernels import overtime as k
 from kernels._jit import jit
 from kernels.clock import HOUR_MS, MINUTE_MS
 from sim.inputs.welfare import overtime_parameters
-from sim.scenario.capacity import Overtime
+from sim.scenario import Overtime
 
 PAR = overtime_parameters(Overtime())
 
