@@ -20,7 +20,8 @@ def overtime_words(levels: Levels, dice: Dice) -> list[str]:
     on = [levels[name] for name in ("rest_days", "recall", "lieu", "owed")]
     if levels["roster"] == "always_on" or not any(level not in ("off", 0) for level in on):
         return []
-    words = [f"overtime.minimum.share={dice.whole('minimum', 1, 10) / 10}", f"overtime.minimum.least={dice.whole('least', 0, 2)}",
+    most = 10 if not levels["lieu"] and not levels["owed"] else 5  # above it nobody can be spared for a day off
+    words = [f"overtime.minimum.share={dice.whole('minimum', 1, most) / 10}", f"overtime.minimum.least={dice.whole('least', 0, 2)}",
              f"overtime.minimum.spare={dice.whole('spare', 0, 1)}"]
     return [*words, *_rest_days(levels, dice), *_recall(levels, dice), *_time_off(levels), *_limits(levels, dice)]
 
@@ -45,7 +46,8 @@ def _recall(levels: Levels, dice: Dice) -> list[str]:
 def _time_off(levels: Levels) -> list[str]:
     lieu, owed = levels["lieu"], levels["owed"]
     rates = "overtime.rates={casual: 4, recall: 4, rest_day: 4, public_holiday: 2}"  # a few days are enough for a tour's worth
-    return [*([f"overtime.lieu={{on: true, share: {lieu}}}", rates, "overtime.least_paid_h=12"] if lieu else []),
+    return [*([f"overtime.lieu={{on: true, share: {lieu}}}", rates, "overtime.least_paid_h=12",
+               *(["overtime.unpaid_first_min=0"] if levels["overtime"] == "regulations" else [])] if lieu else []),
             *([f"overtime.bank={{on: true, opening_days: {owed}, day_hours: 10}}"] if owed else [])]
 
 

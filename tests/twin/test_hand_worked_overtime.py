@@ -102,6 +102,13 @@ def test_nobody_is_called_twice_at_once(run: Run) -> None:
     out = run(recalled(lines, seats=3))
     assert called(out) == [(NOON, 1)]
     assert log(out, k.GAP_LEFT) == [(NOON + 30, k.GAP_LEFT, 0, 1)]
+    # Nor for a tour of the next day, while the recall is not on any day's books but that of the first.
+    midnight = 2 * DAY
+    lines = [tour(0, midnight - 30, midnight + 400, absent=k.COURT, minimum=1),
+             tour(2, midnight + 10, midnight + 400, absent=k.COURT, team=2, minimum=1)]  # fmt: skip
+    out = run(recalled(lines, seats=3))
+    assert called(out) == [(midnight - 30, 1)]
+    assert log(out, k.GAP_LEFT) == [(midnight + 10, k.GAP_LEFT, 0, 1)]
 
 
 def test_no_more_than_may_be_called_in_and_they_go_in_pairs(run: Run) -> None:
@@ -135,6 +142,20 @@ def test_the_average_week_binds_but_those_who_opted_out(run: Run) -> None:
     for hours, out_of_it, found in ((14.0, [], [(NOON, 1)]), (13.9, [], []), (13.9, [1], [(NOON, 1)])):
         case = recalled(lines, settings={"limits": {"week_h": hours}}, opted_out=out_of_it)
         assert called(run(case)) == found
+
+
+def test_overtime_is_working_time_too(run: Run) -> None:
+    # As above at 14 hours a week, but the tour of six hours is held over from 06:00 to 06:10: ten minutes too much.
+    lines = [tour(1, 0, 360, team=1), short_team()]
+    for calls, found in (([], [(NOON, 1)]), ([incident(350, 20)], [])):
+        assert called(run(recalled(lines, calls, settings={"limits": {"week_h": 14.0}}))) == found
+
+
+def test_a_recall_is_working_time_too(run: Run) -> None:
+    # Gaps on the second and the fourth day, and one officer: at 7 hours a week seven columns allow 7 hours, one recall of four.
+    lines = [short_team(), tour(0, NOON + 2 * DAY, NOON + 2 * DAY + 480, absent=k.COURT, minimum=1)]
+    for hours, found in ((7.0, [(NOON, 1)]), (8.0, [(NOON, 1), (NOON + 2 * DAY, 1)])):
+        assert called(run(recalled(lines, seats=2, horizon=6 * DAY, settings={"limits": {"week_h": hours}}))) == found
 
 
 def test_a_recall_ends_with_the_tour_it_fills_and_pays_four_hours_at_least(run: Run) -> None:
@@ -178,7 +199,9 @@ def test_casual_overtime_taken_as_time_off_counts_a_third_more(run: Run) -> None
 
 @pytest.mark.parametrize(("length", "off"), [(220, True), (220 + MS, False)])
 def test_a_tour_is_taken_off_at_exactly_its_credit(run: Run, length: float, off: bool) -> None:
-    inputs = with_duty(tiny([tour(0, 0, 600), tour(0, DAY, DAY + length)], [incident(595, 200)]), lieu=[0])
+    # Once taken it is gone: the tour of the third day is worked.
+    lines = [tour(0, 0, 600), tour(0, DAY, DAY + length), tour(0, 2 * DAY, 2 * DAY + length)]
+    inputs = with_duty(tiny(lines, [incident(595, 200)], horizon=3 * DAY), lieu=[0])
     out = run(inputs)
     assert log(out, k.ABSENT) == ([(DAY, k.ABSENT, 0, k.IN_LIEU)] if off else [])
     assert out.seats["lieu_ms"][0] == (0 if off else 220 * MINUTE_MS)
