@@ -23,7 +23,8 @@ def overtime_faults(inputs: Inputs, done: Records, seats: Records) -> Iterator[s
     worked = overtime_worked_ms(inputs, done, kind)
     booked = done["overtime_paid"] + done["overtime_unpaid"] + done["overtime_lieu"] + done["overtime_owed"]
     for tour in np.flatnonzero(worked + done["overtime_added"] != booked)[:_SHOWN]:
-        yield f"tour {tour}: {worked[tour]} ms of overtime worked, {done['overtime_added'][tour]} added, {booked[tour]} in the books"
+        added = done["overtime_added"][tour]
+        yield f"tour {tour}: {worked[tour]} ms of overtime worked, {added} added, {booked[tour]} in the books"
     if not inputs.overtime_plan.on:
         return
     opening = np.zeros(inputs.n_seats, dtype=np.int64)
@@ -70,5 +71,5 @@ def _twelfths(inputs: Inputs, kind: Ints) -> Ints:
 def _unbalanced(what: str, opening: Ints, seats: Records, name: str, inputs: Inputs) -> Iterator[str]:
     earned, taken, closing = (seats[f"{name}_{part}"] for part in ("earned", "taken", "ms"))
     for seat in np.flatnonzero((opening + earned - taken != closing) | (closing < 0))[:_SHOWN]:
-        yield (f"seat {inputs.seat_ids[seat]}, {what}: {opening[seat]} ms to begin with, {earned[seat]} earned, {taken[seat]} taken, "
-               f"{closing[seat]} left")
+        yield (f"seat {inputs.seat_ids[seat]}, {what}: {opening[seat]} ms to begin with, {earned[seat]} earned, "
+               f"{taken[seat]} taken, {closing[seat]} left")

@@ -177,7 +177,7 @@ def _serve_aid(st, kind, who):
     """Serve an event of mutual aid, or the end of a recall."""
     if kind == EV_AID_COMES:
         aid_comes(st, who)
-    elif kind == EV_AID_ENDS or kind == EV_RECALL_ENDS:
+    elif kind in (EV_AID_ENDS, EV_RECALL_ENDS):
         end_tour(st, who)
     else:
         aid_leaves(st, who)

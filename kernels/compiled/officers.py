@@ -64,7 +64,7 @@ def set_alone(st, seat, alone):
 
 @jit_inner
 def close_tour(st, seat):
-    """End the officer's tour in the books: what ran over its end becomes casual overtime, an extra tour is overtime all through."""
+    """End the officer's tour in the books: what ran over its end is casual overtime, an extra tour is overtime all through."""
     officer = st.officers[seat]
     now = st.control[NOW]
     tour = st.tours[officer.tour]
@@ -141,7 +141,7 @@ def stay_away(st, seat, tour, reason):
     officer.account = _row_within(st.tours[tour].kind)
     officer.rest_as = 0
     st.done[tour].reason = reason
-    if reason == SICK or reason == IN_LIEU or reason == REST_DAY_BACK:
+    if reason in (SICK, IN_LIEU, REST_DAY_BACK):
         lose_day(st, seat, tour, reason)
     note(st, ABSENT, seat, reason)
 

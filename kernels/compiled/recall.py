@@ -26,8 +26,9 @@ def _may_come(st, seat, lead, comes, ends):
     if st.rules[0].sickness_model != 0 and officer.back_day > st.control[TODAY]:
         return False
     following = _NO_MORE_TOURS_MS if officer.next_tour < 0 else st.tours[officer.next_tour].start
+    rested, rests = comes - officer.last_off, following - ends
     return may_do_more(
-        st.work_ms[seat], st.tours[lead].day, ends - comes, comes - officer.last_off, following - ends, officer.opted_out, st.overtime
+        st.work_ms[seat], st.tours[lead].day, ends - comes, rested, rests, officer.opted_out, st.overtime
     )
 
 

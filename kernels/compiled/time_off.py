@@ -19,7 +19,7 @@ def _keeps_books(st, seat):
 def lose_day(st, seat, tour, reason):
     """A tour is lost on the day itself: to sickness, which does not count, or to time off, which is a rest day."""
     if _keeps_books(st, seat):
-        st.work_ms[seat, st.tours[tour].day] = 0 if reason == IN_LIEU or reason == REST_DAY_BACK else NOT_COUNTED
+        st.work_ms[seat, st.tours[tour].day] = 0 if reason in (IN_LIEU, REST_DAY_BACK) else NOT_COUNTED
 
 
 @jit_inner

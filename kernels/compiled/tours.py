@@ -83,9 +83,9 @@ def _next_to_have_time_off(st, first, last, reason):
     best = -1
     for tour in range(first, last):
         seat = st.tours[tour].seat
-        if is_there(st, tour, _reason_away(st, seat, tour)) and entitled(st, tour, reason):
-            if best < 0 or standing(st, seat, reason) > standing(st, st.tours[best].seat, reason):
-                best = tour
+        more = best < 0 or standing(st, seat, reason) > standing(st, st.tours[best].seat, reason)
+        if more and is_there(st, tour, _reason_away(st, seat, tour)) and entitled(st, tour, reason):
+            best = tour
     return best
 
 

@@ -27,12 +27,14 @@ OVERTIME = (
     ),
     Metric(
         "rest_days_cancelled", "Rest days cancelled", "per officer a year",
-        "Rest days worked to fill a gap of the plan, told too late to give another in their place.", _YEARS, "lower", "officers", 1,
+        "Rest days worked to fill a gap of the plan, told too late to give another in their place.", _YEARS, "lower",
+        "officers", 1,
         headline=True,
     ),
     Metric(
         "rest_days_moved", "Rest days moved", "per officer a year",
-        "Rest days worked to fill a gap of the plan, for which another was given with notice enough.", _YEARS, "lower", "officers", 1,
+        "Rest days worked to fill a gap of the plan, for which another was given with notice enough.", _YEARS, "lower",
+        "officers", 1,
     ),
     Metric(
         "rest_days_owed", "Rest days owed", "days per officer",

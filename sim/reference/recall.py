@@ -38,7 +38,8 @@ class Recall:
             return
         called: list[tuple[Officer, int]] = []
         for _ in range(min(short, self.rules["most"])):
-            able = [officer for officer in force.officers[: force.inputs.n_own] if self._may_come(officer, lead, area, comes, ends)]
+            own = force.officers[: force.inputs.n_own]
+            able = [officer for officer in own if self._may_come(officer, lead, area, comes, ends)]
             if not able:
                 force.journal.note(GAP_LEFT, area, short - len(called))
                 break

@@ -168,4 +168,6 @@ def _gaps_need_tours(overtime: Overtime, roster: Roster) -> Iterable[Problem]:
                           f"overtime.{name}.on=false, or a roster with tours")  # fmt: skip
 
 
-OVERTIME_RULES: tuple[tuple[tuple[str, ...], Callable[..., Iterable[Problem]]], ...] = ((("overtime", "roster"), _gaps_need_tours),)
+OVERTIME_RULES: tuple[tuple[tuple[str, ...], Callable[..., Iterable[Problem]]], ...] = (
+    (("overtime", "roster"), _gaps_need_tours),
+)

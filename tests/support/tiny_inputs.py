@@ -78,7 +78,8 @@ class PartnerLine(NamedTuple):
 
 def tour(seat: int, start: float, end: float, *, area: int = 0, team: int = 0, absent: int = 0, crew_size: int = 1,
          night: int = 0, cars: int = 0, cars_until: float | None = None, briefing: float = 0.0,
-         meal: tuple[float, float, float] = (0, 0, 0), minimum: int = 0, kind: int = ROSTERED_TOUR, reward: int = PAY) -> TourLine:
+         meal: tuple[float, float, float] = (0, 0, 0), minimum: int = 0, kind: int = ROSTERED_TOUR,
+         reward: int = PAY) -> TourLine:
     """Return a tour; ``cars``: so many of the crews formed when it begins carry a practitioner, until it ends or ``cars_until``.
 
     ``briefing``: minutes it begins with.  ``meal``: the break is due from, is lost when not begun by, and lasts, in minutes.

@@ -18,7 +18,8 @@ from sim.scenario import Overtime
 
 
 def with_duty(
-    inputs: Inputs, *, recall: tuple[float, float, int] | None = None, lieu: Sequence[int] = (), owed: Mapping[int, float] | None = None,
+    inputs: Inputs, *, recall: tuple[float, float, int] | None = None, lieu: Sequence[int] = (),
+    owed: Mapping[int, float] | None = None,
     spare: int = 0, opted_out: Sequence[int] = (), settings: Mapping[str, Any] | None = None,
 ) -> Inputs:
     """Return ``inputs`` with books of working time and time off.

@@ -16,8 +16,8 @@ from sim.inputs.inputs import Inputs
 from sim.outcome import Outcome
 
 MODULES = (
-    "overtime", "relief", "pauses", "foresight", "preemption", "staged", "crews", "areas", "aid", "dispatch", "front_door", "tours",
-    "partners", "",
+    "overtime", "relief", "pauses", "foresight", "preemption", "staged", "crews", "areas", "aid", "dispatch", "front_door",
+    "tours", "partners", "",
 )  # fmt: skip
 
 

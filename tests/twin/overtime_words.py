@@ -21,8 +21,8 @@ def overtime_words(levels: Levels, dice: Dice) -> list[str]:
     if levels["roster"] == "always_on" or not any(level not in ("off", 0) for level in on):
         return []
     most = 10 if not levels["lieu"] and not levels["owed"] else 5  # above it nobody can be spared for a day off
-    words = [f"overtime.minimum.share={dice.whole('minimum', 1, most) / 10}", f"overtime.minimum.least={dice.whole('least', 0, 2)}",
-             f"overtime.minimum.spare={dice.whole('spare', 0, 1)}"]
+    words = [f"overtime.minimum.share={dice.whole('minimum', 1, most) / 10}",
+             f"overtime.minimum.least={dice.whole('least', 0, 2)}", f"overtime.minimum.spare={dice.whole('spare', 0, 1)}"]
     return [*words, *_rest_days(levels, dice), *_recall(levels, dice), *_time_off(levels), *_limits(levels, dice)]
 
 
@@ -40,7 +40,8 @@ def _recall(levels: Levels, dice: Dice) -> list[str]:
         return []
     answer = 0 if levels["recall"] == "at_once" else dice.whole("answer", 15, 180)
     return ["overtime.recall.on=true", f"overtime.recall.answer_min={answer}",
-            f"overtime.recall.stay_h={dice.one_of('stay', ('1', '4', '8.5'))}", f"overtime.recall.most={dice.whole('recalls', 1, 4)}"]
+            f"overtime.recall.stay_h={dice.one_of('stay', ('1', '4', '8.5'))}",
+            f"overtime.recall.most={dice.whole('recalls', 1, 4)}"]
 
 
 def _time_off(levels: Levels) -> list[str]:

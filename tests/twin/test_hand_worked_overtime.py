@@ -29,7 +29,8 @@ def short_team(*, minimum: int = 1, length: float = 480, seat: int = 0, size: in
 def recalled(lines: list[TourLine], calls: list[Any] = (), *, horizon: float = 4 * DAY, **words: Any) -> Inputs:  # type: ignore[assignment]
     """Return a case in which who is called in is there after an hour, for four, one officer at most."""
     tiny_words = {name: words.pop(name) for name in ("seats", "students", "seat_area", "back_day", "rules") if name in words}
-    return with_duty(tiny(lines, calls, horizon=horizon, **tiny_words), **{"recall": (60, 240, 1), "settings": FREE_WEEK, **words})
+    plain = tiny(lines, calls, horizon=horizon, **tiny_words)
+    return with_duty(plain, **{"recall": (60, 240, 1), "settings": FREE_WEEK, **words})
 
 
 def called(out: Any) -> list[tuple[float, int]]:
@@ -41,8 +42,8 @@ def called(out: Any) -> list[tuple[float, int]]:
 
 
 def test_called_in_at_the_muster_there_after_an_hour_for_four(run: Run) -> None:
-    # Tours: 0 is the one nobody comes to, 1 that of the recall.  Called at noon, there at 13:00, home at 17:00; at work from 13:30
-    # to 14:00 on the call that came at 12:30 and waited.
+    # Tours: 0 is the one nobody comes to, 1 that of the recall.  Called at noon, there at 13:00, home at 17:00; at work from
+    # 13:00 to 13:30 on the call that came at 12:30 and waited.
     inputs = recalled([short_team()], [incident(NOON + 30, 30)], seats=2)
     out = run(inputs)
     assert log(out, k.RECALLED, k.BOOKED_ON, k.CREW_FORMED, k.BOOKED_OFF) == [
@@ -267,8 +268,8 @@ def test_a_short_cancelled_rest_day_counts_as_four_hours(run: Run) -> None:
 
 
 def test_a_cancelled_rest_day_beside_own_tours(run: Run) -> None:
-    # Its own tour before ends at 600 with work in hand until 630: that half hour is worked in the cancelled rest day and made up to
-    # four hours; nothing of it is casual overtime.
+    # The tour before ends at 600 with work in hand until 630: that half hour is worked in the cancelled rest day and made up
+    # to four hours; nothing of it is casual overtime.
     lines = [tour(0, 0, 600), tour(0, 600, 1200, team=1, kind=k.CANCELLED_REST_DAY), tour(0, 1200, 1400, team=2)]
     case = with_duty(tiny(lines, [incident(590, 40)]), settings=FREE_WEEK)
     out = run(case)

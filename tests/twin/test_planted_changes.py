@@ -16,8 +16,8 @@ from tests.twin.configurations import configuration, inputs_of
 from tests.twin.hand_worked_cases import hand_worked
 from tests.twin.planted_answers import ANSWERS
 from tests.twin.planted_kernels import KERNELS, KernelPlant, look_for, prove_nothing_planted_passes
-from tests.twin.planted_overtime import OVERTIME
 from tests.twin.planted_lives import LIVES, REFERENCE, Plant, engine_with
+from tests.twin.planted_overtime import OVERTIME
 
 PLANTS = LIVES + ANSWERS + OVERTIME
 MOST_TRIED = 80  # configurations, after the cases worked by hand, which show nearly every plant
