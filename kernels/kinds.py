@@ -73,6 +73,10 @@ FILE_BUILT = 58  # incident; officers who built it
 WRITING_STOPPED = 60  # incident; officers who wait for systems that are down
 WRITING_GOES_ON = 61  # incident; 1 the systems are back, 0 they are not: it is written on paper
 SLOWED = 62  # incident; officers: it is written up, and slow systems take their time
+RECALLED = 65  # seat; tour: called in while off duty, to fill a gap
+GAP_LEFT = 66  # area; officers short of the minimum whom nobody could be found for
+CREDITED = 67  # seat; ms of time off earned by overtime
+REST_DAY_OWED = 68  # seat; ms: a rest day worked that is to be given back
 
 # Why an officer is not there for a tour.
 HERE = 0
@@ -81,6 +85,20 @@ TRAINING = 2
 COURT = 3
 SICK = 4
 REPAYING = 5  # lent to another force, in return for its mutual aid
+IN_LIEU = 6  # time off in place of pay for overtime
+REST_DAY_BACK = 7  # a rest day that was owed
+
+# Tours, by how they came about.
+ROSTERED_TOUR = 0
+RE_ROSTERED = 1  # a rest day worked and another given for it, with notice enough
+CANCELLED_REST_DAY = 2  # a rest day worked, told too late to give another in its place
+RECALL = 3  # called in while off duty
+EXTRA = (CANCELLED_REST_DAY, RECALL)  # beyond what the roster asks: overtime from beginning to end
+
+# What an officer has for overtime.
+PAY = 0
+TIME_OFF = 1
+REST_DAY = 2  # for a cancelled rest day: the day itself, later
 
 # What an officer is doing; columns of the time accounts.
 OFF = 0

@@ -1,9 +1,12 @@
-"""Casual overtime: what being held over at the end of a tour pays, and what it does not.
+"""Overtime: what being held over, called in or kept from a rest day pays, and what it does not.
 
 Regulation 25 of the Police Regulations 2003 with its determination (Annex G), for constables and sergeants who were
 not told at the start of the tour that they would be kept: on each of the first four occasions in a week the first 30
 minutes go unpaid; what remains is paid in completed 15-minute units.  The force fixes the day on which the week
 begins.
+
+Who is recalled between tours, or works a rest day that was cancelled with less than 15 clear days' notice, has at least
+four hours; the journey counts in a recall.  Time off may be taken in place of pay, in the same proportion.
 
 Parameters (``par``, int64; built by ``sim.inputs.welfare.overtime_parameters``):
 
@@ -14,6 +17,14 @@ UNPAID_FIRST_MS  unpaid_first_min      time that goes unpaid on each of the firs
 OCCASIONS        occasions             how many occasions in a week that holds for                 4        published
 UNIT_MS          unit_min              what is paid is whole units of this length, ms              15 min   published
 WEEK_STARTS      week_starts           weekday on which the week begins, Monday = 0                0        force's own
+LEAST_MS         least_paid_h          a recall or a cancelled rest day counts at least as, ms       4 h      published
+CASUAL, CALL_IN, rates.casual, recall, twelfths of an hour off for each hour of it                 16, 16,  published
+REST_DAY_RATE    rest_day                                                                          18
+REST_MS          limits.rest_h         rest before and after extra duty, ms                        11 h     published
+LONGEST_RUN      limits.longest_run    days with a tour one after the other                        7        published
+REFERENCE_DAYS   limits.               days over which working time is averaged                    119      published
+                 reference_weeks
+MOST_WEEK_MS     limits.week_h         working time in an average week, ms                         48 h     published
 ===============  ====================  ==========================================================  =======  =========
 """
 
@@ -25,7 +36,15 @@ UNPAID_FIRST_MS = 0
 OCCASIONS = 1
 UNIT_MS = 2
 WEEK_STARTS = 3
-N_OVERTIME = 4
+LEAST_MS = 4
+CASUAL = 5
+CALL_IN = 6
+REST_DAY_RATE = 7
+REST_MS = 8
+LONGEST_RUN = 9
+REFERENCE_DAYS = 10
+MOST_WEEK_MS = 11
+N_OVERTIME = 12
 
 _THURSDAY = 3  # the weekday of day 0, 1970-01-01
 
@@ -50,6 +69,25 @@ def casual_overtime(held_over_ms, occasion, par):
         counted = max(0, held_over_ms - par[UNPAID_FIRST_MS])
     paid = counted - counted % par[UNIT_MS]
     return paid, held_over_ms - paid
+
+
+@jit
+def extra_duty(worked_ms, journey_ms, par):
+    """Return paid, unpaid and added milliseconds of duty that is overtime from beginning to end.
+
+    ``added`` is what counts without having been worked: the journey, and what is short of the least that is paid.  So
+    worked + added = paid + unpaid, to the millisecond.
+    """
+    counted = worked_ms + journey_ms
+    short = max(0, par[LEAST_MS] - counted)
+    paid = max(par[LEAST_MS], counted - counted % par[UNIT_MS])
+    return paid, counted + short - paid, journey_ms + short
+
+
+@jit
+def time_off_for(overtime_ms, twelfths):
+    """Return the time off, ms, for overtime taken in lieu at so many twelfths of it: 16 are time and a third, 18 and a half."""
+    return overtime_ms * twelfths // 12
 
 
 @jit

@@ -56,6 +56,11 @@ TOUR = np.dtype(
         ("crew_size", np.int8),  # size of the crews formed when this tour begins
         ("cars", np.int8),  # so many of the crews formed then carry a mental-health practitioner
         ("night", np.int8),
+        ("next", np.int64),  # the row of the officer's next tour, -1 none
+        ("day", np.int32),  # local date it begins, 1 = the first of the study, 0 the eve
+        ("minimum", np.int16),  # officers of its team in its area below which there is a gap
+        ("kind", np.int8),  # ROSTERED_TOUR, ... of kernels.kinds
+        ("reward", np.int8),  # for a cancelled rest day: PAY, TIME_OFF or REST_DAY
     ],
     align=True,
 )
@@ -79,6 +84,11 @@ DONE = np.dtype(
         ("quick_return", np.int8),
         ("break_stage", np.int8),
         ("breaks_broken", np.int8),  # how often it was called out of its meal break
+        ("overtime_lieu", np.int64),  # to be had as time off, before it is multiplied
+        ("overtime_owed", np.int64),  # to be had as a rest day
+        ("overtime_added", np.int64),  # counted beyond what was worked: the journey of a recall, what was short of the least paid
+        ("seat", np.int32),  # who was recalled for it; -1 for a tour that was planned
+        ("ends", np.int64),  # when a recall is to end, -1 otherwise
     ],
     align=True,
 )
@@ -135,6 +145,13 @@ SEAT = np.dtype(
         ("woke_at", np.int64),
         ("s_wake", np.float64),
         ("strain", np.float64),
+        ("lieu_earned", np.int64),  # time off in lieu of pay, ms since the study began
+        ("lieu_taken", np.int64),
+        ("lieu_ms", np.int64),  # what stands
+        ("owed_earned", np.int64),  # rest days worked that are to be given back
+        ("owed_taken", np.int64),
+        ("owed_ms", np.int64),  # what stands, with what stood when the study began
+        ("recalls", np.int64),
     ],
     align=True,
 )
@@ -289,6 +306,21 @@ AID_RULES = np.dtype(
         ("after_ms", np.int64),  # after they left the debt is due
         ("at_once", np.int64),  # officers of one booking on who repay it
         ("ratio", np.float64),  # hours returned for each hour lent
+    ],
+    align=True,
+)
+
+# Duty beyond the roster, and time off for it; times in ms.
+OVERTIME_RULES = np.dtype(
+    [
+        ("on", np.int64),  # 1: working time and time off are kept, for anything below
+        ("recall", np.int64),  # 1: gaps at a muster are filled by recall ...
+        ("answer_ms", np.int64),  # ... there after so long ...
+        ("stay_ms", np.int64),  # ... for so long ...
+        ("most", np.int64),  # ... at most so many
+        ("lieu", np.int64),  # 1: some overtime is taken as time off
+        ("owed", np.int64),  # 1: rest days owed are given back
+        ("spare", np.int64),  # officers above the minimum who stay when others have time off
     ],
     align=True,
 )

@@ -71,7 +71,8 @@ def _run(state: Arrays, horizon: int, progress: Callable[[float], None] | None) 
 
 def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
     n = inputs.incidents.size
-    tours = inputs.tours.copy() if inputs.aid.on else inputs.tours  # the tours of guests are filled in as they come
+    filled_in = inputs.aid.on or inputs.overtime_plan.recall  # the tours of guests and of recalls, as they come
+    tours = inputs.tours.copy() if filled_in else inputs.tours
     return {
         "control": _control(inputs, horizon),
         "rules": inputs.rules.record(),
@@ -121,6 +122,10 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         **_front_door(inputs),
         "suite_of": inputs.suites.of_area if inputs.suites.on else np.full(inputs.n_areas, -1, dtype=np.int64),
         "outages": inputs.outages_ms,
+        "duty": inputs.overtime_plan.rules,
+        "work_ms": inputs.overtime_plan.work_ms.copy(),
+        "in_lieu": inputs.overtime_plan.in_lieu,
+        "seat_area": inputs.seat_area,
     }
 
 
@@ -150,6 +155,8 @@ def _control(inputs: Inputs, horizon: int) -> Ints:
     control[s.N_CALLS] = inputs.front.n_planned
     control[s.N_OWN] = inputs.n_own
     control[s.N_OWN_TOURS] = inputs.n_own_tours
+    control[s.FIRST_GUEST_TOUR] = inputs.first_guest_tour
+    control[s.NEXT_RECALL] = inputs.overtime_plan.first_recall
     control[s.TODAY] = (inputs.nights[0, 1] if inputs.nights.size else 0) - 1
     return control
 
@@ -182,6 +189,10 @@ def _officers(inputs: Inputs) -> Records:
     rested = rested_start(inputs)
     for name in rested.dtype.names or ():
         out[name] = rested[name]
+    plan, own = inputs.overtime_plan, slice(inputs.n_own)
+    if plan.on:
+        out["owed_ms"][own], out["opted_out"][own] = plan.owed_ms, plan.opted_out
+        out["next_tour"][own] = plan.next_tour
     return out
 
 

@@ -6,15 +6,38 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from kernels.kinds import BUSY, CLEARING, CLOSED, LOST_TO_SYSTEMS, N_STATUS, ON_WATCH, TO_COME, names
+from kernels.kinds import (
+    BUSY,
+    CANCELLED_REST_DAY,
+    CLEARING,
+    CLOSED,
+    LOST_TO_SYSTEMS,
+    N_STATUS,
+    ON_WATCH,
+    RECALL,
+    TO_COME,
+    names,
+)
 from kernels.records import CALL_DONE, FRONT_DONE, POOL_HOUR
 from sim.inputs.aid_plan import NEVER_MS
 from sim.inputs.inputs import Inputs, Ints, Records
 from sim.outcome_custody import custody_faults
 from sim.outcome_front_door import front_door_faults
+from sim.outcome_overtime import overtime_faults
 
 EVENT_NAMES = names()
-ROSTERED, OVER = 0, 1  # the two halves of an officer's time account
+ROSTERED, OVER, RECALLED = 0, 1, 2  # the rows of an officer's time account
+N_ROWS = 3
+
+
+def row_within(kind: int) -> int:
+    """Return the row of the account for time inside a tour of this kind: overtime is overtime from beginning to end."""
+    return {CANCELLED_REST_DAY: OVER, RECALL: RECALLED}.get(kind, ROSTERED)
+
+
+def row_beyond(kind: int) -> int:
+    """Return the row of the account for time beyond the end of a tour of this kind."""
+    return RECALLED if kind == RECALL else OVER
 
 
 @dataclass(frozen=True)
@@ -24,7 +47,7 @@ class Outcome:
     engine: str
     incidents: Records  # (n,) PRACTICE, in the order of the inputs
     tours: Records  # (n,) DONE, in the order of the inputs
-    accounts: Ints  # (seats, 2, N_STATUS) ms since measuring began: inside the rostered tour, beyond it
+    accounts: Ints  # (seats, 3, N_STATUS) ms since measuring began: inside rostered tours, other overtime, recalled
     seats: Records  # (seats,) SEAT
     services: Records  # (partners,) SERVICE
     deployments: Records  # (n,) DEPLOYMENT, every crew sent, in order of sending
@@ -61,11 +84,11 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     booked = outcome.accounts.sum(axis=2)
     wrong = np.flatnonzero((expected != booked).any(axis=1))
     faults += [
-        f"seat {inputs.seat_ids[seat]}: rostered {expected[seat, 0]} ms and over {expected[seat, 1]} ms by its tours, "
-        f"{booked[seat, 0]} ms and {booked[seat, 1]} ms by its time accounts"
+        f"seat {inputs.seat_ids[seat]}: rostered, over and recalled {', '.join(map(str, expected[seat]))} ms by its tours, "
+        f"{', '.join(map(str, booked[seat]))} ms by its time accounts"
         for seat in wrong[:5]
     ]
-    return faults
+    return faults + list(overtime_faults(inputs, outcome.tours, outcome.seats))
 
 
 def committed_ms(inputs: Inputs, outcome: Outcome) -> int:
@@ -107,33 +130,44 @@ def _measured_ms(inputs: Inputs, begin: Ints, end: Ints) -> Ints:
 
 
 def expected_accounts(inputs: Inputs, outcome: Outcome) -> Ints:
-    """Return, from tours alone, each seat's rostered time and time worked beyond the end of tours, (seats, 2) ms."""
+    """Return, from tours alone, each seat's time rostered, in other overtime and recalled, (seats, 3) ms."""
     tours, done = as_held(inputs, outcome), outcome.tours
     low, high = inputs.measure_from_ms, inputs.horizon_ms
-    out = np.zeros((inputs.n_seats, 2), dtype=np.int64)
-    rostered = np.clip(tours["end"], low, high) - np.clip(tours["start"], low, high)
-    np.add.at(out[:, ROSTERED], tours["seat"], rostered)
+    out = np.zeros((inputs.n_seats, N_ROWS), dtype=np.int64)
+    within = np.array([row_within(kind) for kind in range(RECALL + 1)])[tours["kind"]]
+    inside = np.clip(tours["end"], low, high) - np.clip(tours["start"], low, high)
+    np.add.at(out, (tours["seat"], within), inside)
     # Beyond the end: up to booking off, or to the horizon for those still at work.
     at_work = (done["on"] >= 0) & (done["off"] < 0)
     off = np.where(done["off"] >= 0, done["off"], np.where(at_work, high, tours["end"]))
     over = np.clip(np.maximum(off, tours["end"]), low, high) - np.clip(tours["end"], low, high)
-    np.add.at(out[:, OVER], tours["seat"], np.where(tours["start"] < high, over, 0))
+    beyond = np.where(within == RECALLED, RECALLED, OVER)
+    np.add.at(out, (tours["seat"], beyond), np.where(tours["start"] < high, over, 0))
     return out
 
 
 def as_held(inputs: Inputs, outcome: Outcome) -> Records:
-    """Return the tours with those of mutual aid's guests as they were held: from booking on for as long as they stay."""
-    if not inputs.aid.on:
+    """Return the tours with those nobody planned as they were held: of mutual aid's guests, and of officers recalled."""
+    if not inputs.aid.on and not inputs.overtime_plan.recall:
         return inputs.tours
-    tours = inputs.tours.copy()
-    guests = slice(inputs.aid.first_tour, None)
-    came = outcome.tours["on"][guests] >= 0
-    start = np.where(came, outcome.tours["on"][guests], NEVER_MS)
-    tours["start"][guests] = start
-    tours["end"][guests] = start + np.where(came, inputs.aid.rules["stay_ms"][0], 0)
+    tours, done = inputs.tours.copy(), outcome.tours
+    if inputs.overtime_plan.recall:
+        plan = inputs.overtime_plan
+        recalls = slice(plan.first_recall, plan.first_recall + plan.n_recalls)
+        came = done["on"][recalls] >= 0
+        tours["seat"][recalls] = np.maximum(done["seat"][recalls], 0)
+        tours["start"][recalls] = np.where(came, done["on"][recalls], NEVER_MS)
+        tours["end"][recalls] = np.where(came, done["ends"][recalls], NEVER_MS)
+        tours["kind"][recalls] = RECALL
+    if inputs.aid.on:
+        guests = slice(inputs.aid.first_tour, None)
+        came = done["on"][guests] >= 0
+        start = np.where(came, done["on"][guests], NEVER_MS)
+        tours["start"][guests] = start
+        tours["end"][guests] = start + np.where(came, inputs.aid.rules["stay_ms"][0], 0)
     return tours
 
 
 def empty_accounts(inputs: Inputs) -> Ints:
     """Return time accounts in which nothing is booked."""
-    return np.zeros((inputs.n_seats, 2, N_STATUS), dtype=np.int64)
+    return np.zeros((inputs.n_seats, N_ROWS, N_STATUS), dtype=np.int64)

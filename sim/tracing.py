@@ -15,17 +15,19 @@ from sim.replication import engine_named, plan_of
 from sim.scenario import Scenario
 
 DAY_MS = 86_400_000
+HOUR_MS = 3_600_000
 OF_INCIDENT = (k.LOGGED, k.CREW_SENT, k.CREW_ARRIVED, k.SCENE_STARTED, k.SCENE_ENDED, k.PARTNER_ASKED, k.PARTNER_CAME,
                k.PARTNER_GIVEN_UP, k.HANDED_OVER, k.CLEARED, k.CREW_LEFT, k.SUSPENDED, k.REGRADED, k.NO_LONGER_NEEDED, k.TRIAGED,
                k.BEGUN_SHORT, k.SETTLED, k.APPOINTED, k.DESK_BEGUN, k.CHASED, k.ARRESTED, k.AT_THE_SUITE, k.BOOKING_BEGUN,
                k.BOOKED_IN, k.FILE_BEGUN, k.FILE_BUILT, k.RELIEF_ASKED, k.RELIEVED, k.WRITING_STOPPED, k.WRITING_GOES_ON, k.SLOWED)
 OF_CALL = (k.RANG, k.ANSWERED, k.HUNG_UP, k.CALL_ENDED, k.GAVE_UP_RINGING)
 OF_OFFICER = (k.BOOKED_ON, k.ABSENT, k.CREW_FORMED, k.HELD_OVER, k.CARRIED, k.STOOD_DOWN, k.BOOKED_OFF, k.FELL_SICK, k.BACK_WELL,
-              k.AID_RETURNED)
+              k.AID_RETURNED, k.RECALLED, k.CREDITED, k.REST_DAY_OWED)
 OF_CREW = (k.CREW_SENT, k.CREW_LEFT)
 OF_A_SEAT = (k.CREW_SENT, k.CREW_ARRIVED, k.CREW_LEFT, k.RELIEF_ASKED, k.RELIEVED)
 REASONS = {k.LEAVE: "on leave", k.TRAINING: "in training", k.COURT: "at court or on other duties", k.SICK: "sick",
-           k.REPAYING: "with another force, which helped before"}
+           k.REPAYING: "with another force, which helped before",
+           k.IN_LIEU: "takes time off in lieu of pay", k.REST_DAY_BACK: "has a rest day back that was owed"}
 
 
 def trace(scenario: Scenario, replication: int, days: int, incident: int | None, officer: int | None) -> Iterator[str]:
@@ -169,6 +171,9 @@ def _officer_words(event: Ints) -> str:
         k.CREW_SENT: f"sent to incident {a}",
         k.CREW_LEFT: f"leaves incident {a}",
         k.AID_RETURNED: "goes to the force that helped",
+        k.RECALLED: "called in from a rest day",
+        k.CREDITED: f"earns {b / HOUR_MS:.1f} h of time off",
+        k.REST_DAY_OWED: "is owed a rest day",
         k.HELD_OVER: "tour over, held over",
         k.CARRIED: "the next tour begins, still at work",
         k.STOOD_DOWN: "released to rest",

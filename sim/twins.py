@@ -67,6 +67,10 @@ _PARTIES = {
     kinds.CHASED: ("incident", "time"),
     kinds.CALL_TAKERS: ("pool", "people"),
     kinds.GAVE_UP_RINGING: ("caller", "incident"),
+    kinds.RECALLED: ("seat", "tour"),
+    kinds.GAP_LEFT: ("area", "officers"),
+    kinds.CREDITED: ("seat", "ms"),
+    kinds.REST_DAY_OWED: ("seat", "ms"),
     kinds.CREW_SPLIT: ("seat", "second seat"),
     kinds.CREW_JOINED: ("seat", "second seat"),
     kinds.CREW_LEFT: ("incident", "seat"),
@@ -252,7 +256,7 @@ def _unlike_accounts(a: Outcome, b: Outcome) -> Iterator[str]:
     places = np.argwhere(a.accounts != b.accounts)
     if places.size:
         shown = ", ".join(
-            f"seat {seat} {'over' if over else 'rostered'} in status {status}: "
+            f"seat {seat} {('rostered', 'over', 'recalled')[over]} in status {status}: "
             f"{a.engine} {a.accounts[seat, over, status]}, {b.engine} {b.accounts[seat, over, status]} ms"
             for seat, over, status in places[:SHOWN].tolist()
         )

@@ -17,8 +17,8 @@ from kernels.compiled.state import (
     EV_AID_COMES,
     EV_AID_ENDS,
     EV_AID_LEAVES,
+    FIRST_GUEST_TOUR,
     N_OWN,
-    N_OWN_TOURS,
     NEXT_REVIEW,
     NOW,
     SUBS,
@@ -87,7 +87,7 @@ def aid_comes(st, request):
     area = _busiest_area(st)
     st.control[AID_STATE] = HERE_TO_HELP
     note(st, AID_CAME, request, area)
-    first = st.control[N_OWN_TOURS] + request * aid.officers
+    first = st.control[FIRST_GUEST_TOUR] + request * aid.officers
     for k in range(aid.officers):
         seat = st.control[N_OWN] + k
         if st.officers[seat].tour >= 0:
@@ -108,7 +108,7 @@ def aid_comes(st, request):
 def aid_leaves(st, request):
     """The help is over; the hours are owed from now on."""
     aid = st.aid[0]
-    first = st.control[N_OWN_TOURS] + request * aid.officers
+    first = st.control[FIRST_GUEST_TOUR] + request * aid.officers
     came = 0
     for tour in range(first, first + aid.officers):
         if st.done[tour].on >= 0:

@@ -22,6 +22,7 @@ from kernels.compiled.night import begin_measuring, bookkeeping, close_accounts
 from kernels.compiled.partners import ask_for_background, change_capacity, dispatch_partner, free_unit, give_up, hand_over
 from kernels.compiled.pauses import begin_breaks, end_break, end_briefing, make_breaks_due, miss_breaks
 from kernels.compiled.pools import change_staff, close_pools
+from kernels.compiled.recall import recall_comes
 from kernels.compiled.scene import begin_clearing, begin_short, crew_arrives, end_clearing, end_scene
 from kernels.compiled.state import (
     AREAS_TOUCHED,
@@ -45,6 +46,8 @@ from kernels.compiled.state import (
     EV_NEWS,
     EV_PASS_ON,
     EV_PROMOTE,
+    EV_RECALL_COMES,
+    EV_RECALL_ENDS,
     EV_SCENE_ENDED,
     EV_SURPLUS,
     EV_UNIT_FREE,
@@ -139,8 +142,10 @@ def _serve_event(st):
         _serve_pause(st, kind, who, version)
     elif kind <= EV_PASS_ON:
         serve_front_door(st, kind, who, version)
-    elif kind <= EV_AID_LEAVES:
+    elif kind <= EV_AID_LEAVES or kind == EV_RECALL_ENDS:
         _serve_aid(st, kind, who)
+    elif kind == EV_RECALL_COMES:
+        recall_comes(st, who, version)
 
 
 @jit_part
@@ -189,10 +194,10 @@ def _serve_pause(st, kind, who, version):
 
 @jit_part
 def _serve_aid(st, kind, who):
-    """Serve an event of mutual aid."""
+    """Serve an event of mutual aid, or the end of a recall."""
     if kind == EV_AID_COMES:
         aid_comes(st, who)
-    elif kind == EV_AID_ENDS:
+    elif kind in (EV_AID_ENDS, EV_RECALL_ENDS):
         end_tour(st, who)
     else:
         aid_leaves(st, who)
@@ -320,7 +325,8 @@ def advance(fields, until):
         borrowed(fields[45]), borrowed(fields[46]), borrowed(fields[47]), borrowed(fields[48]), borrowed(fields[49]),
         borrowed(fields[50]), borrowed(fields[51]), borrowed(fields[52]), borrowed(fields[53]), borrowed(fields[54]),
         borrowed(fields[55]), borrowed(fields[56]), borrowed(fields[57]), borrowed(fields[58]), borrowed(fields[59]),
-        borrowed(fields[60]), borrowed(fields[61]), borrowed(fields[62]),
+        borrowed(fields[60]), borrowed(fields[61]), borrowed(fields[62]), borrowed(fields[63]), borrowed(fields[64]),
+        borrowed(fields[65]), borrowed(fields[66]),
     )  # fmt: skip
     _run_until(borrowed_state(state), min(until, state.control[HORIZON]))
     return state.control[NOW]  # the last use of the state, so that it is kept until here

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kernels._jit import jit_inner
 from kernels.compiled.journal import note
 from kernels.compiled.state import NOW
+from kernels.compiled.time_off import add_work, book_casual, book_extra, lose_day
 from kernels.fatigue import tour_kss
 from kernels.kinds import (
     ABSENT,
@@ -12,15 +13,28 @@ from kernels.kinds import (
     BOOKED_OFF,
     BOOKED_ON,
     BUSY,
+    CANCELLED_REST_DAY,
     CARRIED,
     FREE,
     HELD_OVER,
+    IN_LIEU,
     OFF,
+    RECALL,
+    REST_DAY_BACK,
     RESTING,
+    SICK,
     STOOD_DOWN,
 )
-from kernels.overtime import casual_overtime, is_quick_return
+from kernels.overtime import is_quick_return
 from kernels.sleep import sleep_until
+
+
+@jit_inner
+def _row_within(kind):
+    """Return the row of the time account for time inside a tour: overtime is overtime from beginning to end."""
+    if kind == RECALL:
+        return 2
+    return 1 if kind == CANCELLED_REST_DAY else 0
 
 
 @jit_inner
@@ -30,7 +44,7 @@ def change_status(st, seat, status):
     now = st.control[NOW]
     spent = now - officer.since
     if officer.status != OFF:
-        st.accounts[seat, officer.over, officer.status] += spent
+        st.accounts[seat, officer.account, officer.status] += spent
         if officer.status != AWAY and officer.status != RESTING:
             officer.duty_ms += spent
             if officer.status in BUSY:
@@ -50,7 +64,7 @@ def set_alone(st, seat, alone):
 
 @jit_inner
 def close_tour(st, seat):
-    """End the officer's tour in the books: what ran over its end becomes casual overtime."""
+    """End the officer's tour in the books: what ran over its end is casual overtime, an extra tour is overtime all through."""
     officer = st.officers[seat]
     now = st.control[NOW]
     tour = st.tours[officer.tour]
@@ -58,14 +72,11 @@ def close_tour(st, seat):
     done.off = now
     held_over = now - tour.end
     if held_over > 0:
-        if officer.occasion_week != tour.week:
-            officer.occasion_week = tour.week
-            officer.occasions = 0
-        officer.occasions += 1
-        paid, unpaid = casual_overtime(held_over, officer.occasions, st.overtime)
-        done.overtime_paid = paid
-        done.overtime_unpaid = unpaid
-        officer.overtime_ms += held_over
+        add_work(st, seat, officer.tour, held_over)
+    if tour.kind >= CANCELLED_REST_DAY:
+        book_extra(st, seat, officer.tour)
+    elif held_over > 0:
+        book_casual(st, seat, officer.tour, held_over)
 
 
 @jit_inner
@@ -112,6 +123,7 @@ def book_on(st, seat, tour):
     officer.crew = -1
     officer.on_at = now
     officer.over = 0
+    officer.account = _row_within(st.tours[tour].kind)
     officer.rest_as = 0
     done = st.done[tour]
     done.on = now
@@ -126,8 +138,11 @@ def stay_away(st, seat, tour, reason):
     change_status(st, seat, AWAY)
     officer.tour = tour
     officer.over = 0
+    officer.account = _row_within(st.tours[tour].kind)
     officer.rest_as = 0
     st.done[tour].reason = reason
+    if reason in (SICK, IN_LIEU, REST_DAY_BACK):
+        lose_day(st, seat, tour, reason)
     note(st, ABSENT, seat, reason)
 
 
@@ -139,6 +154,7 @@ def carry_over(st, seat, tour, reason):
     close_tour(st, seat)
     officer.tour = tour
     officer.over = 0
+    officer.account = _row_within(st.tours[tour].kind)
     officer.rest_as = RESTING if reason == 0 else AWAY
     done = st.done[tour]
     done.on = st.control[NOW]
@@ -154,6 +170,7 @@ def hold_over(st, seat):
     officer = st.officers[seat]
     change_status(st, seat, officer.status)
     officer.over = 1
+    officer.account = 2 if st.tours[officer.tour].kind == RECALL else 1
     note(st, HELD_OVER, seat, officer.tour)
 
 
@@ -168,6 +185,7 @@ def book_off(st, seat):
     officer.tour = -1
     officer.crew = -1
     officer.over = 0
+    officer.account = 0
     officer.alone = 0
 
 
@@ -187,6 +205,8 @@ def stand_down(st, seat):
     officer = st.officers[seat]
     change_status(st, seat, officer.rest_as)
     st.done[officer.tour].off = st.control[NOW]
+    if st.tours[officer.tour].kind >= CANCELLED_REST_DAY:
+        book_extra(st, seat, officer.tour)
     end_of_work(st, seat)
     officer.crew = -1
     officer.alone = 0

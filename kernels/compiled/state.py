@@ -95,6 +95,17 @@ OFFICER = np.dtype(
         ("over", np.int8),  # 1 while working beyond the end of the tour
         ("rest_as", np.int8),  # status after release into a carried tour: RESTING or AWAY
         ("alone", np.int8),  # 1: in a crew of one
+        ("account", np.int8),  # the row of the time account: inside the roster, other overtime, recalled
+        ("called", np.int8),  # 1: recalled, and on the way in
+        ("opted_out", np.int8),  # 1: not bound by the average week
+        ("next_tour", np.int64),  # the first planned tour that has not begun, -1 none
+        ("recalls", np.int64),
+        ("lieu_earned", np.int64),  # time off in lieu of pay
+        ("lieu_taken", np.int64),
+        ("lieu_ms", np.int64),
+        ("owed_earned", np.int64),  # rest days owed
+        ("owed_taken", np.int64),
+        ("owed_ms", np.int64),
     ],
     align=True,
 )
@@ -152,7 +163,7 @@ EVENT = np.dtype(
         ("who", np.int32),
         ("version", np.int32),  # of the plan it belongs to
         ("round", np.int32),
-        ("sub", np.int16),
+        ("sub", np.uint16),
         ("kind", np.int16),
     ],
     align=True,
@@ -163,7 +174,8 @@ EVENT = np.dtype(
  MEASURE_FROM, MEASURING_DONE, PARTNERS_TOUCHED, AREAS_TOUCHED, N_EVENTS_DONE, STUCK, N_DEPLOYMENTS, FULL,
  N_LEAVING, N_OWN, NEXT_REVIEW, AID_STATE, AID_REQUESTS, AID_DEBT_MS, AID_DUE, N_OWN_TOURS,
  NEXT_CALL, N_CALLS, NEXT_STAFF, FRONT_TOUCHED) = range(32)
-N_CONTROL = 32
+FIRST_GUEST_TOUR, NEXT_RECALL = 36, 37
+N_CONTROL = 38
 
 # Events of the heap, in the order in which equal instants of one key are served; SUBS = places of a kind, for several crews.
 (EV_ARRIVED, EV_SCENE_ENDED, EV_HANDED_OVER, EV_CLEARED, EV_GIVE_UP, EV_UNIT_FREE, EV_SURPLUS, EV_BEGIN, EV_NEWS, EV_PROMOTE,
@@ -171,6 +183,7 @@ N_CONTROL = 32
 EV_BREAK_ENDS = 23
 EV_AID_COMES, EV_AID_ENDS, EV_AID_LEAVES = range(24, 27)
 EV_AT_THE_SUITE, EV_BOOKED_IN, EV_FILE_BUILT = range(27, 30)
+EV_RECALL_COMES, EV_RECALL_ENDS = range(35, 37)
 EV_HANG_UP, EV_CALL_ENDED, EV_RINGS, EV_DESK_DONE, EV_APPOINTMENT, EV_CHASE, EV_PASS_ON = range(16, 23)
 SUBS = 1024
 
@@ -202,6 +215,7 @@ FIELDS = (
     "front_queues", "pools", "pool_hours", "chase_row", "pass_on", "front_rules",
     "suite_of",
     "outages",
+    "duty", "work_ms", "in_lieu", "seat_area",
 )  # fmt: skip
 
 

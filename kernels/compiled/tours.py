@@ -9,10 +9,12 @@ from kernels.compiled.crews import disband, end_of_team, form_crew, touch_area
 from kernels.compiled.journal import note
 from kernels.compiled.officers import book_off, book_on, carry_over, hold_over, leave_unworked, stay_away
 from kernels.compiled.pauses import leave_pause, plan_pauses
+from kernels.compiled.recall import fill_by_recall
 from kernels.compiled.state import AID_DEBT_MS, AID_DUE, NEXT_TOUR, NOW, TODAY
 from kernels.compiled.suspension import leave_at_end_of_tour
+from kernels.compiled.time_off import entitled, is_there, standing, take_off
 from kernels.crewing import pairs
-from kernels.kinds import AID_RETURNED, AWAY, FREE, REPAYING, RESTING, SICK
+from kernels.kinds import AID_RETURNED, AWAY, FREE, IN_LIEU, REPAYING, REST_DAY_BACK, RESTING, SICK
 
 
 @jit_inner
@@ -42,10 +44,15 @@ def muster(st):
     lead = tours[first]
     last = end_of_team(st, first)
     st.control[NEXT_TOUR] = last
+    if st.duty[0].on:
+        _give_time_off(st, first, last)
     repaying = 0
     for tour in range(first, last):
         seat = tours[tour].seat
+        st.officers[seat].next_tour = tours[tour].next
         reason = _reason_away(st, seat, tour)
+        if reason == 0:
+            reason = st.done[tour].reason  # time off that was given
         if reason == 0 and st.control[AID_DEBT_MS] > 0 and _repays(st, seat, repaying):
             repaying += 1
             st.control[AID_DEBT_MS] -= tours[tour].end - tours[tour].start
@@ -61,6 +68,42 @@ def muster(st):
     _form_crews(st, first, last)
     plan_pauses(st, first, last)
     touch_area(st, lead.area)
+    if st.duty[0].recall:
+        there = 0
+        for tour in range(first, last):
+            seat = tours[tour].seat
+            officer = st.officers[seat]
+            there += officer.tour == tour and officer.status != AWAY and officer.rest_as == 0 and st.seat_student[seat] == 0
+        fill_by_recall(st, first, there)
+
+
+@jit_inner
+def _next_to_have_time_off(st, first, last, reason):
+    """Return the tour of who has most time off standing, enough for it, of equals the lowest seat, which comes first; -1 none."""
+    best = -1
+    for tour in range(first, last):
+        seat = st.tours[tour].seat
+        more = best < 0 or standing(st, seat, reason) > standing(st, st.tours[best].seat, reason)
+        if more and is_there(st, tour, _reason_away(st, seat, tour)) and entitled(st, tour, reason):
+            best = tour
+    return best
+
+
+@jit_inner
+def _give_time_off(st, first, last):
+    """Give tours off as long as the team can spare it: in lieu of pay first, then rest days owed."""
+    duty = st.duty[0]
+    spare = -(st.tours[first].minimum + duty.spare)
+    for tour in range(first, last):
+        if is_there(st, tour, _reason_away(st, st.tours[tour].seat, tour)):
+            spare += 1
+    for reason in (IN_LIEU, REST_DAY_BACK):
+        while spare > 0 and (duty.lieu if reason == IN_LIEU else duty.owed):
+            tour = _next_to_have_time_off(st, first, last, reason)
+            if tour < 0:
+                break
+            take_off(st, tour, reason)
+            spare -= 1
 
 
 @jit_inner

@@ -26,6 +26,7 @@ from sim.inputs.front_door import FrontDoorPlan, draw_front_door, plan_front_doo
 from sim.inputs.inputs import SICKNESS_MODELS, Floats, Inputs, Ints, Records
 from sim.inputs.leave import LeavePlan, draw_leave, plan_leave
 from sim.inputs.mutual_aid import with_guests
+from sim.inputs.overtime import with_overtime
 from sim.inputs.partners import PartnerPlan, draw_partners, plan_partners
 from sim.inputs.pauses import plan_pauses
 from sim.inputs.rosters import Tours, duty_tours
@@ -134,6 +135,7 @@ def _tour_records(
     seat = tours.seat[order]
     out["start"], out["end"], out["seat"] = tours.start_ms[order], tours.end_ms[order], seat
     out["area"], out["team"], out["night"] = people.area[seat], people.team[seat], tours.night[order]
+    out["day"], out["next"] = tours.date_index[order] + 1, -1
     days = tours.date_index[order].astype(np.int64) + calendar.first_day_number
     out["week"] = [] if not days.size else _by_value(days, lambda day: overtime_week(day, overtime))
     wall_ms = calendar.wall_ms(out["start"])
@@ -184,6 +186,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         availability=availability, suites=suites, outages_ms=draw_outages(plan.working, plan.demand, plan.durations, seed, replication),
     )
     inputs = with_watches(inputs, plan.watches, seed, replication)
+    inputs = with_overtime(inputs, scenario, calendar, replication)
     return with_guests(inputs, scenario.mutual_aid, plan.calendar.hour_start_ms)
 
 

@@ -12,6 +12,7 @@ from sim.inputs.aid_plan import AidPlan
 from sim.inputs.availability_plan import AvailabilityPlan
 from sim.inputs.front_plan import FrontPlan
 from sim.inputs.suites import Suites
+from sim.inputs.overtime_plan import OvertimePlan
 
 Records = npt.NDArray[np.void]
 Ints = npt.NDArray[np.int64]
@@ -123,6 +124,7 @@ class Inputs:
     front: FrontPlan = field(default_factory=FrontPlan)  # callers and those who answer them
 
     aid: AidPlan = AidPlan()
+    overtime_plan: OvertimePlan = field(default_factory=OvertimePlan)
     availability: AvailabilityPlan = AvailabilityPlan()  # for the measures only
     suites: Suites = field(default_factory=Suites)  # of custody; each has a row among ``partners``, behind the services
     # (outages, 2) from when to when the systems are down, in order; they neither overlap nor touch
@@ -135,7 +137,12 @@ class Inputs:
 
     @property
     def n_own_tours(self) -> int:
-        """Number of tours of the force's own officers; those of guests follow."""
+        """Number of tours planned for the force's own officers; those of recalls follow, then those of guests."""
+        return self.overtime_plan.first_recall if self.overtime_plan.on else self.first_guest_tour
+
+    @property
+    def first_guest_tour(self) -> int:
+        """The first tour of a guest; those before it are of the force's own officers."""
         return self.aid.first_tour if self.aid.on else self.tours.size
 
     @property

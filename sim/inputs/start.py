@@ -31,7 +31,7 @@ def rested_start(inputs: Inputs) -> Records:
 def blank_tours(n: int) -> Records:
     """Return ``n`` DONE records of tours that were not worked."""
     out = np.zeros(n, dtype=DONE)
-    out["on"] = out["off"] = -1
+    out["on"] = out["off"] = out["seat"] = out["ends"] = -1
     return out
 
 

@@ -10,13 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from kernels import durations, fatigue, overtime, sickness, strain
-from kernels.clock import MINUTE_MS
+from kernels.clock import HOUR_MS, MINUTE_MS
 from kernels.draw import normal_quantile, uniform
 from kernels.sleep import rested_state
 from sim.inputs.durations import parameters_of
-from sim.scenario.capacity import Overtime
 from sim.scenario.duration import Duration, DurationDays
 from sim.scenario.fatigue import Fatigue
+from sim.scenario.overtime import Overtime
 from sim.scenario.sickness import Sickness
 from sim.scenario.values import clock_minutes
 
@@ -101,6 +101,12 @@ def overtime_parameters(settings: Overtime) -> Ints:
     par[overtime.OCCASIONS] = settings.occasions
     par[overtime.UNIT_MS] = max(1, round(settings.unit_min * MINUTE_MS))
     par[overtime.WEEK_STARTS] = settings.week_starts
+    par[overtime.LEAST_MS] = round(settings.least_paid_h * HOUR_MS)
+    par[overtime.CASUAL], par[overtime.CALL_IN] = settings.rates.twelfths("casual"), settings.rates.twelfths("recall")
+    par[overtime.REST_DAY_RATE] = settings.rates.twelfths("rest_day")
+    limits = settings.limits
+    par[overtime.REST_MS], par[overtime.LONGEST_RUN] = round(limits.rest_h * HOUR_MS), limits.longest_run
+    par[overtime.REFERENCE_DAYS], par[overtime.MOST_WEEK_MS] = 7 * limits.reference_weeks, round(limits.week_h * HOUR_MS)
     return par
 
 

@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kernels.kinds import COURT, LEAVE, REPAYING, SICK, TRAINING
+from kernels.kinds import CANCELLED_REST_DAY, COURT, IN_LIEU, LEAVE, REPAYING, REST_DAY_BACK, SICK, TRAINING
 from sim.inputs.availability_plan import VACANT
 from sim.inputs.inputs import Floats, Ints
-from sim.measures.window import HOUR_MS, HOURS_OF_WEEK, Measure, Window, ratio, whole
+from sim.measures.window import HOUR_MS, HOURS_OF_WEEK, Mask, Measure, Window, ratio, whole
 
 STEPS = ("establishment", "strength", "deployable", "rostered", "available", "productive")
 _AWAY = {"leave": LEAVE, "training": TRAINING, "court": COURT, "sick": SICK, "repaying": REPAYING}
+_TIME_OFF = {"in_lieu": IN_LIEU, "rest_day_back": REST_DAY_BACK}
 
 
 class Stretches(NamedTuple):
@@ -63,10 +64,16 @@ def cascade_measures(window: Window) -> Iterator[Measure]:
 
 
 def tours_of_posts(window: Window) -> Stretches:
-    """Return the tours of all posts, those that nobody works included; guests of mutual aid have none."""
-    tours, lost, own = window.tours, window.inputs.availability.lost, slice(window.inputs.n_own_tours)
+    """Return the tours of all posts, those that nobody works included; guests of mutual aid and overtime have none."""
+    tours, lost, own = window.tours, window.inputs.availability.lost, _rostered(window)
     return Stretches(*(np.concatenate([tours[name][own].astype(np.int64), lost[name].astype(np.int64)])
                        for name in ("start", "end", "team")))  # fmt: skip
+
+
+def _rostered(window: Window) -> Mask:
+    """Return which tours are those of posts: what is worked beyond them is overtime."""
+    own = np.arange(window.tours.size) < window.inputs.n_own_tours
+    return own & (window.tours["kind"] < CANCELLED_REST_DAY)
 
 
 def losses(window: Window) -> list[Loss]:
@@ -77,7 +84,7 @@ def losses(window: Window) -> list[Loss]:
         Loss("strength" if index == VACANT else "deployable", reason, missing.where(plan.lost["reason"] == index))
         for index, reason in enumerate(plan.reasons)
     ]
-    own = slice(window.inputs.n_own_tours)
+    own = _rostered(window)
     tours = Stretches(*(window.tours[name][own].astype(np.int64) for name in ("start", "end", "team")))
     student = window.inputs.seat_student[window.tours["seat"][own]] == 1
     found.append(Loss("deployable", "student", tours.where(student)))
@@ -85,7 +92,8 @@ def losses(window: Window) -> list[Loss]:
     on, off, reason = (window.done[name][own] for name in ("on", "off", "reason"))
     since = np.where(on < 0, tours.start, np.where(off < 0, tours.end, np.minimum(off, tours.end)))
     rest, some = Stretches(since, tours.end, tours.team), ~student & (since < tours.end)
-    found += [Loss("available", name, rest.where(some & (reason == code))) for name, code in _AWAY.items()]
+    away = _AWAY | (_TIME_OFF if window.inputs.overtime_plan.on else {})
+    found += [Loss("available", name, rest.where(some & (reason == code))) for name, code in away.items()]
     found.append(Loss("available", "resting", rest.where(some & (reason == 0) & (on >= 0))))
     return [*found, *_taken_by_the_tour(window)]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kernels.kinds import BUSY, ON_DUTY, SICK
+from kernels.kinds import BUSY, EXTRA, ON_DUTY, SICK
 from sim.measures.window import HOUR_MS, MINUTE_MS, Measure, Window, ratio
 from sim.outcome import ROSTERED
 
@@ -32,9 +32,9 @@ def _time(window: Window) -> Iterator[Measure]:
 
 
 def _overtime(window: Window) -> Iterator[Measure]:
-    done = window.done
+    done, casual = window.done, ~np.isin(window.tours["kind"], EXTRA)
     for metric, field in (("overtime_paid_hours", "overtime_paid"), ("overtime_unpaid_hours", "overtime_unpaid")):
-        yield ratio(metric, int(done[field][window.ended].sum()) / HOUR_MS, window.officer_years)
+        yield ratio(metric, int(done[field][window.ended & casual].sum()) / HOUR_MS, window.officer_years)
 
 
 def _sickness(window: Window) -> Iterator[Measure]:

@@ -16,6 +16,7 @@ from sim.measures.front_door import front_door_measures
 from sim.measures.hours import demand_measures, hour_measures
 from sim.measures.leave import leave_measures
 from sim.measures.officers import officer_measures
+from sim.measures.overtime import overtime_measures
 from sim.measures.partners import partner_measures
 from sim.measures.public import public_measures
 from sim.measures.safety import safety_measures
@@ -32,7 +33,7 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
     """Return all measures of one replication; see ``sim.metrics`` for what each means."""
     window = Window(scenario, calendar, inputs, outcome)
     families = (
-        clock_measures, public_measures, answering_measures, officer_measures, tour_measures, crewing_measures,
+        clock_measures, public_measures, answering_measures, officer_measures, overtime_measures, tour_measures, crewing_measures,
         cascade_measures, experience_measures, leave_measures, safety_measures, custody_measures, partner_measures,
         front_door_measures, demand_measures, hour_measures,
         watch_measures, working_measures,

@@ -16,6 +16,7 @@ from kernels.profile import time_by_hour
 from sim.calendar import Calendar
 from sim.inputs.inputs import Floats, Inputs, Ints, Records
 from sim.outcome import Outcome
+from sim.outcome_overtime import held_by
 from sim.scenario import Scenario
 
 MINUTE_MS = 60_000
@@ -127,8 +128,12 @@ class Window:
 
     @cached_property
     def tours(self) -> Columns:
-        """The tours as planned, TOUR."""
-        return Columns(self.inputs.tours)
+        """The tours as planned, TOUR, with whoever was recalled in the seat; a recall that never came has seat 0."""
+        if not self.inputs.overtime_plan.recall:
+            return Columns(self.inputs.tours)
+        tours = self.inputs.tours.copy()
+        tours["kind"], tours["seat"] = held_by(self.inputs, self.outcome.tours)
+        return Columns(tours)
 
     @cached_property
     def done(self) -> Columns:
@@ -188,7 +193,7 @@ class Window:
     @cached_property
     def own(self) -> Mask:
         """Which tours are of the force's own officers; the others are of guests, who come with mutual aid."""
-        return np.arange(self.done.size) < self.inputs.n_own_tours
+        return np.arange(self.done.size) < self.inputs.first_guest_tour
 
     @cached_property
     def sent_or_end(self) -> Ints:

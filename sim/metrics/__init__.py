@@ -16,6 +16,7 @@ from sim.metrics.front_door import FRONT_DOOR
 from sim.metrics.leave import LEAVE
 from sim.metrics.metric import FAMILIES, Direction, Family, Metric
 from sim.metrics.officers import OFFICERS
+from sim.metrics.overtime import OVERTIME
 from sim.metrics.partners import PARTNERS
 from sim.metrics.public import PUBLIC
 from sim.metrics.safety import SAFETY
@@ -38,7 +39,7 @@ __all__ = [
 METRICS: dict[str, Metric] = {
     m.name: m
     for m in (
-        *PUBLIC, *CLOCKS, *ANSWERING, *OFFICERS, *TOUR, *CUSTODY, *WATCHES, *WORKING, *AVAILABILITY, *LEAVE, *SAFETY, *PARTNERS,
+        *PUBLIC, *CLOCKS, *ANSWERING, *OFFICERS, *OVERTIME, *TOUR, *CUSTODY, *WATCHES, *WORKING, *AVAILABILITY, *LEAVE, *SAFETY, *PARTNERS,
         *FRONT_DOOR, *DEMAND, *BY_HOUR,
     )  # fmt: skip
 }

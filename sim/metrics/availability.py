@@ -22,7 +22,7 @@ _STEPS = {
     "available": (
         "Available",
         "Rostered officers who are there: less leave, training, court and like duties, sickness, tours spent repaying other "
-        "forces, and rest after work that ran into the next tour.",
+        "forces, time off in lieu and rest days given back, and rest after work that ran into the next tour.",
     ),
     "productive": ("Productive", "Available officers less what a tour takes before work can begin. Nothing is taken yet."),
 }

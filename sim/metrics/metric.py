@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Direction = Literal["lower", "higher", "neutral"]
-Family = Literal["public", "answering", "officers", "availability", "safety", "partners", "front_door", "demand"]
+Family = Literal["public", "answering", "officers", "availability", "safety", "money", "partners", "front_door", "demand"]
 
 FAMILIES: dict[Family, str] = {
     "public": "The public",
@@ -14,6 +14,7 @@ FAMILIES: dict[Family, str] = {
     "officers": "Officers",
     "availability": "Who is there",
     "safety": "Officers' safety",
+    "money": "Money",
     "partners": "Partners",
     "front_door": "The front door",
     "demand": "Demand",

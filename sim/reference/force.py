@@ -16,7 +16,7 @@ from kernels.records import DEPLOYMENT, DONE, PRACTICE, SEAT, SERVICE
 from kernels.travel import thinned
 from sim.inputs.inputs import Inputs
 from sim.inputs.start import blank_practice, blank_tours, rested_start
-from sim.outcome import Outcome
+from sim.outcome import N_ROWS, Outcome
 from sim.reference.aid import MutualAid
 from sim.reference.area import Area
 from sim.reference.crew import Crew
@@ -30,7 +30,9 @@ from sim.reference.night import NightShift
 from sim.reference.officer import Officer
 from sim.reference.partner import Partner
 from sim.reference.pauses import TeamDay
+from sim.reference.recall import Recall
 from sim.reference.records import records_of, rows_of
+from sim.reference.time_off import TimeOff
 
 BACKGROUND_KEY = 1 << 40  # at one instant a partner's own jobs come after its changes of units
 SLICES = 20
@@ -66,6 +68,8 @@ class Force:
         self.tour_end = inputs.tours["end"].tolist()
         self.tour_week = inputs.tours["week"].tolist()
         self.tour_night = inputs.tours["night"].tolist()
+        self.tour_kind = inputs.tours["kind"].tolist()
+        self.tour_next = inputs.tours["next"].tolist()
         self.rested_start = rested_start(inputs)
         self.has_breaks = bool((inputs.tours["break_ms"] > 0).any())
         self.deployments: list[Deployment] = []
@@ -78,6 +82,8 @@ class Force:
         self.night_shift = NightShift(self)
         self.front_door = FrontDoor(self)
         self.aid = MutualAid(self)
+        self.time_off = TimeOff(self)
+        self.recall = Recall(self)
         for process in (self._arrivals(), self._musters(), self._partners_units(), self._partners_own_work()):
             self.env.process(process)
 
@@ -127,12 +133,14 @@ class Force:
             first = last
 
     def _muster(self, tours: range, area: int) -> None:
-        seats, planned = self.inputs.tours["seat"], self.inputs.tours["absent"]
+        seats = self.inputs.tours["seat"]
         present: list[Officer] = []
         repaying = 0
+        why_away = self._why_away(tours)
         for tour in tours:
             officer = self.officers[int(seats[tour])]
-            reason = int(planned[tour]) or (SICK if self.night_shift.is_sick(officer) else 0)
+            officer.next_tour = self.tour_next[tour]
+            reason = why_away[tour]
             if not reason and self.aid.is_repaid_by(officer, tour, repaying):
                 repaying += 1
                 reason = REPAYING
@@ -145,6 +153,19 @@ class Force:
             self.areas[area].on_duty += crew.size
         TeamDay(self, tours, self.areas[area], crews)
         self.areas[area].touch()
+        self.recall.fill(tours[0], sum(not officer.is_student for officer in present))
+
+    def _why_away(self, tours: range) -> dict[int, int]:
+        """Return for each tour of a team why its officer is not there, 0 when he is: the plan, sickness, then time off."""
+        plan = self.inputs.tours
+        there: dict[int, Officer] = {}
+        reasons: dict[int, int] = {}
+        for tour in tours:
+            officer = self.officers[int(plan["seat"][tour])]
+            reasons[tour] = int(plan["absent"][tour]) or (SICK if self.night_shift.is_sick(officer) else 0)
+            if not reasons[tour] and officer.tour is None and not officer.is_student:
+                there[tour] = officer
+        return reasons | self.time_off.grant(there, int(plan["minimum"][tours[0]]))
 
     def _crews(self, present: list[Officer], area: int, tour: int) -> Iterator[Crew]:
         """Yield the crews of a team: students with tutors first, then pairs as far as the policy wants them, then the rest."""
@@ -211,7 +232,7 @@ class Force:
             engine="simpy",
             incidents=records_of(self.practice, PRACTICE),
             tours=records_of(self.done, DONE),
-            accounts=np.array([officer.accounts for officer in self.officers], dtype=np.int64).reshape(-1, 2, N_STATUS),
+            accounts=np.array([officer.accounts for officer in self.officers], dtype=np.int64).reshape(-1, N_ROWS, N_STATUS),
             seats=_seats(self.officers),
             services=_services(self.services),
             deployments=records_of(self.deployments, DEPLOYMENT),

@@ -11,6 +11,7 @@ from kernels.kinds import BACK_WELL, FELL_SICK, MEASURING, N_STATUS, NIGHT
 from kernels.sickness import GAIN, HAZARD_CAP, spell_from
 from kernels.strain import hazard_multiplier, strain_step
 from sim.inputs.inputs import SICKNESS_MODELS
+from sim.outcome import N_ROWS
 
 if TYPE_CHECKING:
     from sim.reference.force import Force
@@ -70,7 +71,7 @@ class NightShift:
         yield self.force.moments.planned(self.force.inputs.measure_from_ms, NIGHT, 1)
         for officer in self.force.officers:
             officer.settle()
-            officer.accounts = [[0] * N_STATUS, [0] * N_STATUS]
+            officer.accounts = [[0] * N_STATUS for _ in range(N_ROWS)]
             officer.sick_days = 0
         for partner in self.force.services:
             partner.forget()

@@ -15,17 +15,26 @@ from kernels.kinds import (
     BOOKED_ON,
     BUSY,
     CARRIED,
+    EXTRA,
     FREE,
     HELD_OVER,
+    IN_LIEU,
     N_STATUS,
     OFF,
+    RECALL,
+    REST_DAY,
+    REST_DAY_BACK,
     RESTING,
+    SICK,
     STOOD_DOWN,
+    TIME_OFF,
     TOUR_OFF,
 )
-from kernels.overtime import casual_overtime, is_quick_return
+from kernels.overtime import CALL_IN, CASUAL, REST_DAY_RATE, casual_overtime, extra_duty, is_quick_return, time_off_for
 from kernels.sleep import sleep_until
-from sim.outcome import OVER, ROSTERED
+from sim.outcome import N_ROWS, ROSTERED, row_beyond, row_within
+
+TIME_OFF_REASONS = (IN_LIEU, REST_DAY_BACK)
 
 if TYPE_CHECKING:
     from sim.reference.crew import Crew
@@ -47,12 +56,18 @@ class Officer:
         self.status = OFF
         self.over = ROSTERED
         self.carried_as: int | None = None  # what to do when released into a tour that began during the work
-        self.accounts = [[0] * N_STATUS, [0] * N_STATUS]
+        self.accounts = [[0] * N_STATUS for _ in range(N_ROWS)]
         self.on_at = 0
         self.sick_days = 0
         self.back_day = int(force.inputs.seat_back_day[seat])
         self.strain = 0.0
         self.occasion_week, self.occasions = -1, 0
+        self.recalls, self.is_called = 0, False
+        self.lieu_earned = self.lieu_taken = self.lieu_ms = self.owed_earned = self.owed_taken = self.owed_ms = 0
+        self.next_tour = -1
+        plan = force.inputs.overtime_plan
+        if plan.on and seat < plan.owed_ms.size:
+            self.owed_ms, self.next_tour = int(plan.owed_ms[seat]), int(plan.next_tour[seat])
         self._since = 0
         self._life: simpy.Process | None = None
         rest = force.rested_start[seat]
@@ -106,11 +121,15 @@ class Officer:
         """Book on as an officer of another force, until ``over``."""
         self._book_on(tour, over)
 
+    def come_in(self, tour: int, over: simpy.Event) -> None:
+        """Book on, called in while off duty, until ``over``."""
+        self._book_on(tour, over)
+
     def _book_on(self, tour: int, over: simpy.Event | None = None) -> None:
         force = self.force
         self.enter(FREE)
         self.tour, self.crew, self.on_at = tour, None, force.now
-        self.over, self.carried_as = ROSTERED, None
+        self.over, self.carried_as = row_within(force.tour_kind[tour]), None
         done = force.done[tour]
         done.on = force.now
         limit = force.inputs.rules.quick_return_ms
@@ -120,8 +139,10 @@ class Officer:
 
     def _stay_away(self, tour: int, reason: int) -> None:
         self.enter(AWAY)
-        self.tour, self.over, self.carried_as = tour, ROSTERED, None
+        self.tour, self.over, self.carried_as = tour, row_within(self.force.tour_kind[tour]), None
         self.force.done[tour].reason = reason
+        if reason == SICK or reason in TIME_OFF_REASONS:
+            self.force.time_off.is_away(self, tour, reason)
         self.force.journal.note(ABSENT, self.seat, reason)
         self.force.env.process(self._absence())
 
@@ -129,7 +150,7 @@ class Officer:
         force = self.force
         self.settle()
         self._close_tour()
-        self.tour, self.over = tour, ROSTERED
+        self.tour, self.over = tour, row_within(force.tour_kind[tour])
         self.carried_as = AWAY if reason else RESTING
         done = force.done[tour]
         assert self.crew is not None
@@ -191,8 +212,8 @@ class Officer:
 
     def _hold_over(self) -> None:
         self.settle()
-        self.over = OVER
         assert self.tour is not None
+        self.over = row_beyond(self.force.tour_kind[self.tour])
         self.force.journal.note(HELD_OVER, self.seat, self.tour)
 
     def _book_off(self) -> None:
@@ -213,6 +234,8 @@ class Officer:
         assert self.tour is not None and self.carried_as is not None
         self.enter(self.carried_as)
         self.force.done[self.tour].off = self.force.now
+        if self.force.tour_kind[self.tour] in EXTRA:
+            self._book_extra_duty(self.tour)
         self._end_of_work()
         self.crew, self.alone = None, False
         self.force.journal.note(STOOD_DOWN, self.seat, self.tour)
@@ -225,15 +248,45 @@ class Officer:
         done = force.done[self.tour]
         done.off = force.now
         held_over = force.now - force.tour_end[self.tour]
-        if held_over <= 0:
-            return
-        week = force.tour_week[self.tour]
+        if held_over > 0 and force.time_off.concerns(self):
+            force.time_off.works(self, self.tour, held_over)
+        if force.tour_kind[self.tour] in EXTRA:
+            self._book_extra_duty(self.tour)
+        elif held_over > 0:
+            self._book_casual_overtime(self.tour, held_over)
+
+    def _book_casual_overtime(self, tour: int, held_over: int) -> None:
+        force, done = self.force, self.force.done[tour]
+        week = force.tour_week[tour]
         if week != self.occasion_week:
             self.occasion_week, self.occasions = week, 0
         self.occasions += 1
         paid, unpaid = casual_overtime(held_over, self.occasions, force.inputs.overtime)
         done.overtime_paid, done.overtime_unpaid = paid, unpaid
         self.overtime_ms += held_over
+        if paid and force.time_off.chooses(self, tour):
+            self._take_as_time_off(tour, int(force.inputs.overtime[CASUAL]))
+
+    def _book_extra_duty(self, tour: int) -> None:
+        """The whole tour was overtime: a recall, or a rest day that was cancelled."""
+        force, done = self.force, self.force.done[tour]
+        recalled, worked = force.tour_kind[tour] == RECALL, force.now - done.on
+        journey = force.recall.rules["answer_ms"] if recalled else 0
+        done.overtime_paid, done.overtime_unpaid, done.overtime_added = extra_duty(worked, journey, force.inputs.overtime)
+        self.overtime_ms += worked
+        reward = int(force.inputs.tours["reward"][tour])
+        if recalled and force.time_off.chooses(self, tour):
+            self._take_as_time_off(tour, int(force.inputs.overtime[CALL_IN]))
+        elif reward == TIME_OFF:
+            self._take_as_time_off(tour, int(force.inputs.overtime[REST_DAY_RATE]))
+        elif reward == REST_DAY:
+            done.overtime_owed, done.overtime_paid = done.overtime_paid, 0
+            force.time_off.owe_rest_day(self, force.tour_end[tour] - int(force.inputs.tours["start"][tour]))
+
+    def _take_as_time_off(self, tour: int, twelfths: int) -> None:
+        done = self.force.done[tour]
+        done.overtime_lieu, done.overtime_paid = done.overtime_paid, 0
+        self.force.time_off.credit(self, int(time_off_for(done.overtime_lieu, twelfths)))
 
     def _end_of_work(self) -> None:
         force, inputs = self.force, self.force.inputs

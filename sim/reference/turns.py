@@ -11,3 +11,4 @@ BRIEFED, BREAK_DUE, BREAK_LATEST = (PLACES * turn for turn in range(13, 16))  # 
 BREAK_ENDS = PLACES * 23
 AID_COMES, AID_ENDS, AID_LEAVES = (PLACES * turn for turn in range(24, 27))
 AT_THE_SUITE, BOOKED_IN, FILE_BUILT = (PLACES * turn for turn in range(27, 30))
+RECALL_COMES, RECALL_ENDS = (PLACES * turn for turn in range(35, 37))

@@ -30,7 +30,7 @@ _STEP_OF = {
     "vacant": "strength",
     "part_time": "deployable",
     "student": "deployable",
-    **dict.fromkeys(("leave", "training", "court", "sick", "repaying", "resting"), "available"),
+    **dict.fromkeys(("leave", "training", "court", "sick", "repaying", "in_lieu", "rest_day_back", "resting"), "available"),
 }
 _WHO = {"available": "officers available", "productive": "productive officers"}
 _UNMODELLED = "vacant posts and officers who cannot be deployed are not modelled here, so every post counts as filled"

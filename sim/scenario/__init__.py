@@ -1,7 +1,7 @@
 """The scenario: what `sim.configuration.compose` returns and everything above reads. One file for each noun."""
 
 from sim.scenario.availability import Availability
-from sim.scenario.capacity import Abstraction, Overtime, Staffing
+from sim.scenario.capacity import Abstraction, Staffing
 from sim.scenario.crewing import Crewing, Tutors
 from sim.scenario.custody import Custody, Suite
 from sim.scenario.demand import Demand, IncidentType
@@ -12,6 +12,7 @@ from sim.scenario.front_door import FrontDoor
 from sim.scenario.leave import Entitlement
 from sim.scenario.mutual_aid import MutualAid
 from sim.scenario.operations import Operations
+from sim.scenario.overtime import Overtime
 from sim.scenario.partners import Partners, Service
 from sim.scenario.roster import REST, Roster, Shift
 from sim.scenario.run import Run

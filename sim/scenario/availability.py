@@ -10,7 +10,8 @@ from sim.scenario.values import Frozen, Name, Part, Problem, Title, refuse
 
 Share = Annotated[float, Field(ge=0, le=0.95)]
 # What else takes officers out of the cascade has a name of its own there.
-TAKEN = ("vacant", "part_time", "student", "leave", "training", "court", "sick", "repaying", "resting")
+TAKEN = ("vacant", "part_time", "student", "leave", "training", "court", "sick", "repaying", "in_lieu",
+         "rest_day_back", "resting")
 
 
 class Reason(Part):

@@ -1,4 +1,4 @@
-"""What an establishment has on duty and what it is paid: staffing, abstraction and overtime rules."""
+"""What an establishment has on duty: staffing and abstraction."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from sim.scenario.leave import Entitlement
-from sim.scenario.values import Frozen, Minutes, Part, Positive, Problem, Weight, Whole, WholeKeys, refuse
+from sim.scenario.values import Frozen, Part, Positive, Problem, Weight, WholeKeys, refuse
 
 Share = Annotated[float, Field(ge=0, le=0.95)]
 Years = Annotated[int, Field(ge=0, le=60)]
@@ -83,12 +83,3 @@ class Abstraction(Part):
                 "abstraction.leave_weeks_share=0, or abstraction.entitlement.on=false"))  # fmt: skip
         refuse(found)
         return self
-
-
-class Overtime(Part):
-    """Casual overtime: the first minutes of the first occasions in a week go unpaid; the rest in completed units."""
-
-    unpaid_first_min: Annotated[Minutes, Field(le=240)] = 30.0
-    occasions: Annotated[Whole, Field(ge=0, le=14)] = 4
-    unit_min: Annotated[float, Field(gt=0, le=240)] = 15.0
-    week_starts: Annotated[Whole, Field(ge=0, le=6)] = 0

@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from sim.scenario.availability import Availability
-from sim.scenario.capacity import Abstraction, Overtime, Staffing
+from sim.scenario.capacity import Abstraction, Staffing
 from sim.scenario.crewing import Crewing
 from sim.scenario.custody import Custody
 from sim.scenario.demand import Demand
@@ -16,6 +16,7 @@ from sim.scenario.force import Force
 from sim.scenario.front_door import FrontDoor
 from sim.scenario.mutual_aid import MutualAid
 from sim.scenario.operations import Operations
+from sim.scenario.overtime import Overtime
 from sim.scenario.partners import Partners
 from sim.scenario.roster import Roster
 from sim.scenario.run import Run

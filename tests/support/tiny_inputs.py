@@ -17,6 +17,7 @@ from kernels.clock import DAY_MS, HOUR_MS, MINUTE_MS
 from kernels.crewing import NO_TRIAGE
 from kernels.durations import DETERMINISTIC
 from kernels.fatigue import RESTED_RISE_H, RESTED_S
+from kernels.kinds import PAY, ROSTERED_TOUR
 from kernels.overtime import overtime_week
 from kernels.records import BACKGROUND, INCIDENT, STEP, TOUR
 from kernels.sickness import HAZARD_CAP, LONG_CERTAIN, RATE_PER_DAY, SHORT_SHARE, SPELLS
@@ -48,6 +49,9 @@ class TourLine(NamedTuple):
     break_from: float
     break_until: float
     break_ms: float
+    minimum: int
+    kind: int
+    reward: int
 
 
 class IncidentLine(NamedTuple):
@@ -78,13 +82,15 @@ class PartnerLine(NamedTuple):
 
 def tour(seat: int, start: float, end: float, *, area: int = 0, team: int = 0, absent: int = 0, crew_size: int = 1,
          night: int = 0, cars: int = 0, cars_until: float | None = None, briefing: float = 0.0,
-         meal: tuple[float, float, float] = (0, 0, 0)) -> TourLine:
+         meal: tuple[float, float, float] = (0, 0, 0), minimum: int = 0, kind: int = ROSTERED_TOUR,
+         reward: int = PAY) -> TourLine:
     """Return a tour; ``cars``: so many of the crews formed when it begins carry a practitioner, until it ends or ``cars_until``.
 
     ``briefing``: minutes it begins with.  ``meal``: the break is due from, is lost when not begun by, and lasts, in minutes.
+    ``minimum``: fewer of the team there is a gap.  ``kind`` and ``reward``: of `kernels.kinds`.
     """
     return TourLine(seat, start, end, area, team, absent, crew_size, night, cars, end if cars_until is None else cars_until,
-                    start + briefing, *meal)
+                    start + briefing, *meal, minimum, kind, reward)
 
 
 def incident(created: float, scene: float, clearing: float = 0.0, *, grade: int = 0, officers: int = 1, partner: int = -1,
@@ -234,7 +240,7 @@ def _tours(lines: Sequence[TourLine]) -> np.ndarray:
     return _filled(TOUR, [
         {**line._asdict(), "start": _ms(line.start), "end": _ms(line.end), "cars_until": _ms(line.cars_until),
          "briefed": _ms(line.briefed), "break_from": _ms(line.break_from), "break_until": _ms(line.break_until),
-         "break_ms": _ms(line.break_ms),
+         "break_ms": _ms(line.break_ms), "day": 1 + int(line.start // (24 * 60)), "next": -1,
          "week": overtime_week(FIRST_DAY + int(line.start // (24 * 60)), OVERTIME)}
         for line in ordered
     ])  # fmt: skip

@@ -30,6 +30,7 @@ from sim.twins import TwinVerdict, compare_outcomes
 from tests.twin.answering_words import ANSWERING, answering_words, fact_words
 from tests.twin.availability_words import AVAILABILITY, availability_words
 from tests.twin.custody_words import CUSTODY, custody_words
+from tests.twin.overtime_words import OVERTIME, overtime_words
 from tests.twin.words import duration_words, partner_words, type_words
 from tests.twin.working_words import WORKING, working_words
 
@@ -69,6 +70,7 @@ FACTORS: dict[str, tuple[object, ...]] = {
     **AVAILABILITY,
     **CUSTODY,
     **WORKING,
+    **OVERTIME,
 }  # fmt: skip
 
 STARTS = {
@@ -153,6 +155,7 @@ def configuration(number: int) -> Configuration:
     words += availability_words(levels, dice)
     words += custody_words(levels, dice)
     words += working_words(levels, dice)
+    words += overtime_words(levels, dice)
     return Configuration(number, tuple(words), levels["ties"] != "no")
 
 

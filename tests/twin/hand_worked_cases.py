@@ -16,7 +16,7 @@ from sim.inputs.inputs import Inputs
 from sim.outcome import Outcome
 
 MODULES = (
-    "custody", "relief", "pauses", "foresight", "preemption", "staged", "crews", "areas", "aid", "dispatch", "front_door",
+    "custody", "overtime", "relief", "pauses", "foresight", "preemption", "staged", "crews", "areas", "aid", "dispatch", "front_door",
     "tours", "partners", "watches", "systems", "",
 )  # fmt: skip
 

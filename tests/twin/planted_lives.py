@@ -118,8 +118,8 @@ LIVES = (
           "                    self._draw_sickness(officer)\n                    self._settle_strain(officer)"),
     Plant("exposures are counted twice", "night.py", "        officer.forget_exposures()", "        pass"),
     Plant("the sick are back a day late", "night.py", "if officer.back_day > self.today:", "if officer.back_day >= self.today:"),
-    Plant("the warm-up is measured too", "night.py", "            officer.accounts = [[0] * N_STATUS, [0] * N_STATUS]\n", "",
-          only_books=True),
+    Plant("the warm-up is measured too", "night.py", "            officer.accounts = [[0] * N_STATUS for _ in range(N_ROWS)]\n",
+          "", only_books=True),
 )  # fmt: skip
 
 

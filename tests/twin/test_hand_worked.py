@@ -183,7 +183,7 @@ def test_nobody_on_the_force(run: Run) -> None:
 
 def test_nothing_at_all(run: Run) -> None:
     out = run(tiny())
-    assert (out.n_events, out.accounts.shape) == (1, (0, 2, k.N_STATUS))
+    assert (out.n_events, out.accounts.shape) == (1, (0, 3, k.N_STATUS))
 
 
 def test_everybody_absent(run: Run) -> None:

@@ -19,7 +19,9 @@ from tests.twin.planted_kernels import KERNELS, KernelPlant, look_for, prove_not
 from tests.twin.planted_lives import LIVES, REFERENCE, Plant, engine_with
 from tests.twin.planted_working import WORKING
 
-PLANTS = LIVES + ANSWERS + WORKING
+from tests.twin.planted_overtime import OVERTIME
+
+PLANTS = LIVES + ANSWERS + WORKING + OVERTIME
 MOST_TRIED = 80  # configurations, after the cases worked by hand, which show nearly every plant
 SAMPLE = KERNELS[::16]  # the others in the deep run: each takes a process of its own, two to six seconds
 

@@ -11,7 +11,7 @@ from kernels import overtime as k
 from kernels._jit import jit
 from kernels.clock import HOUR_MS, MINUTE_MS
 from sim.inputs.welfare import overtime_parameters
-from sim.scenario.capacity import Overtime
+from sim.scenario import Overtime
 
 PAR = overtime_parameters(Overtime())
 
@@ -75,3 +75,29 @@ def test_same_answers_inside_another_kernel_and_no_time_is_lost() -> None:
     one_by_one = [k.casual_overtime(int(h), int(o), PAR) for h, o in zip(held, occasions, strict=True)]
     assert _total(held, occasions, PAR) == (sum(p for p, _ in one_by_one), sum(u for _, u in one_by_one))
     assert sum(p + u for p, u in one_by_one) == held.sum()
+
+
+@pytest.mark.parametrize(("worked", "journey", "paid", "unpaid", "added"), [
+    (300, 0, 300, 0, 0), (307, 0, 300, 7, 0), (240, 0, 240, 0, 0), (239, 0, 240, 0, 1), (0, 0, 240, 0, 240),
+    (240, 60, 300, 0, 60), (170, 60, 240, 0, 70), (179, 61, 240, 0, 61), (186, 61, 240, 7, 61)])
+def test_extra_duty_worked_by_hand(worked: int, journey: int, paid: int, unpaid: int, added: int) -> None:
+    found = k.extra_duty(worked * MINUTE_MS, journey * MINUTE_MS, PAR)
+    assert found == (paid * MINUTE_MS, unpaid * MINUTE_MS, added * MINUTE_MS)
+    assert worked + added == paid + unpaid
+
+
+def test_the_least_that_is_paid_need_be_no_whole_unit() -> None:
+    par = overtime_parameters(Overtime(least_paid_h=3.9))  # 234 minutes; 239 are paid as 225 to the quarter
+    assert k.extra_duty(239 * MINUTE_MS, 0, par) == (234 * MINUTE_MS, 5 * MINUTE_MS, 0)
+
+
+@pytest.mark.parametrize(("minutes", "rate", "off"), [
+    (15, 4 / 3, 20), (15, 1.3333, 20), (60, 1.5, 90), (45, 2.0, 90), (60, 1.0, 60)])
+def test_time_off_is_in_proportion(minutes: int, rate: float, off: int) -> None:
+    par = overtime_parameters(Overtime.model_validate({"rates": {"casual": rate}}))
+    assert k.time_off_for(minutes * MINUTE_MS, par[k.CASUAL]) == off * MINUTE_MS
+
+
+def test_rates_are_the_regulations() -> None:
+    assert [PAR[rate] / 12 for rate in (k.CASUAL, k.CALL_IN, k.REST_DAY_RATE)] == [4 / 3, 4 / 3, 1.5]
+    assert (PAR[k.REST_MS], PAR[k.MOST_WEEK_MS], PAR[k.REFERENCE_DAYS]) == (11 * HOUR_MS, 48 * HOUR_MS, 119)

@@ -1,0 +1,184 @@
+"""Overtime by kind in hours and pounds, time off that is owed, gaps that stay open, and the limits of working time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from kernels.kinds import CANCELLED_REST_DAY, EXTRA, LEAVE, RE_ROSTERED, RECALL, SICK
+from kernels.overtime import MOST_WEEK_MS, REFERENCE_DAYS
+from sim.inputs.inputs import Floats, Ints
+from sim.inputs.overtime_plan import CONSTABLE, SERGEANT
+from sim.measures.window import HOUR_MS, Mask, Measure, Window, ratio
+from sim.outcome_overtime import overtime_worked_ms
+
+KINDS = ("casual", "recall", "rest_day")  # as groups and as settings of overtime.rates
+HOLIDAY = "public_holiday"
+
+
+def overtime_measures(window: Window) -> Iterator[Measure]:
+    """Yield the measures of overtime and rest; none where nobody is called in or has time off, and nothing is priced."""
+    settings = window.scenario.overtime
+    if settings.fills_gaps or settings.pay.on:
+        yield from _hours(window)
+        yield from _limits(window)
+    if settings.fills_gaps:
+        yield from _extra_duty(window)
+        yield from _time_off(window)
+    if settings.minimum.share or settings.minimum.least:
+        yield from _gaps(window)
+    if settings.pay.on:
+        yield from _pounds(window)
+
+
+def kinds_of(window: Window) -> dict[str, Mask]:
+    """Return which tours hold overtime of which kind."""
+    kind = window.tours["kind"]
+    return {"casual": ~np.isin(kind, EXTRA), "recall": kind == RECALL, "rest_day": kind == CANCELLED_REST_DAY}
+
+
+def _hours(window: Window) -> Iterator[Measure]:
+    worked = overtime_worked_ms(window.inputs, window.outcome.tours, window.tours["kind"])
+    groups = {"": window.ended} | {f"overtime={name}": window.ended & mask for name, mask in kinds_of(window).items()}
+    for group, mask in groups.items():
+        yield ratio("overtime_hours", int(worked[mask].sum()) / HOUR_MS, window.officer_years, group)
+
+
+def _extra_duty(window: Window) -> Iterator[Measure]:
+    kind, began = window.tours["kind"], window.own & (window.done["on"] >= window.low) & (window.done["reason"] == 0)
+    for metric, one in (("recalls", RECALL), ("rest_days_cancelled", CANCELLED_REST_DAY), ("rest_days_moved", RE_ROSTERED)):
+        yield ratio(metric, int((began & (kind == one)).sum()), window.officer_years)
+
+
+def _time_off(window: Window) -> Iterator[Measure]:
+    """Time off: as it stood in the period and at its end.  The books run from the start of the study."""
+    done, seats, n = window.done, window.outcome.seats[: window.inputs.n_own], window.inputs.n_own
+    lieu = int(done["overtime_lieu"][window.ended].sum())
+    yield ratio("overtime_in_lieu_hours", lieu / HOUR_MS, window.officer_years)
+    yield ratio("time_off_owed_hours", int(seats["lieu_ms"].sum()) / HOUR_MS, n)
+    day_ms = window.scenario.overtime.bank.day_hours * HOUR_MS
+    owed, opening = int(seats["owed_ms"].sum()), int(window.inputs.overtime_plan.owed_ms.sum())
+    yield ratio("rest_days_owed", owed / day_ms, n)
+    yield ratio("rest_days_owed_growth", (owed - opening) / day_ms, n * _study_years(window))
+
+
+def _study_years(window: Window) -> float:
+    """Return the length of the study, warm-up included: the books of time off have no warm-up."""
+    return window.years * window.high / (window.high - window.low) if window.high > window.low else 0.0
+
+
+def _gaps(window: Window) -> Iterator[Measure]:
+    """Teams that begin below their minimum, and the officer-hours that are short, less what recalls fill."""
+    tours, done, own = window.tours, window.done, np.arange(window.tours.size) < window.inputs.n_own_tours
+    rows = np.flatnonzero(own & (tours["start"] >= window.low))
+    if not rows.size:
+        return
+    begins = np.ones(rows.size, dtype=np.bool_)
+    begins[1:] = False
+    for name in ("start", "team", "area"):
+        begins[1:] |= tours[name][rows][1:] != tours[name][rows][:-1]
+    team, first = np.cumsum(begins) - 1, rows[begins]
+    student = window.inputs.seat_student[tours["seat"][rows]] == 1
+    there = (done["on"][rows] >= 0) & (done["reason"][rows] == 0) & ~student
+    short = np.maximum(0, tours["minimum"][first] - np.bincount(team, weights=there, minlength=first.size).astype(np.int64))
+    yield ratio("begun_below_minimum_share", int((short > 0).sum()), first.size)
+    short_ms = int((short * (tours["end"][first] - tours["start"][first])).sum())
+    came = window.own & (tours["kind"] == RECALL) & (done["on"] >= window.low)
+    filled_ms = int((done["ends"][came] - done["on"][came]).sum())
+    yield ratio("below_minimum_hours", max(0, short_ms - filled_ms) / HOUR_MS, window.years)
+
+
+# Limits
+
+
+def _limits(window: Window) -> Iterator[Measure]:
+    """The average week of every officer in every whole reference period, and the longest run of days with a tour."""
+    work, counted = worked_by_day(window)
+    length, limit = int(window.inputs.overtime[REFERENCE_DAYS]), int(window.inputs.overtime[MOST_WEEK_MS])
+    periods = work.shape[1] // length
+    if periods:
+        shape = (work.shape[0], periods, length)
+        hours, days = (table[:, : periods * length].reshape(shape).sum(axis=2) for table in (work, counted))
+        yield ratio("over_average_week_share", int((hours * 7 > limit * days).sum()), hours.size)
+    yield ratio("longest_run_days", int(_longest_runs(work > 0).sum()), work.shape[0])
+
+
+def worked_by_day(window: Window) -> tuple[Ints, Ints]:
+    """Return what own officers worked by the date their tours begin, and which dates count, (seats, days) ms and 0 or 1.
+
+    Training and court are work as planned; dates lost to leave and sickness do not count.
+    """
+    n_days, tours, done = window.calendar.n_days + 1, window.tours, window.done
+    shape = (window.inputs.n_own, n_days)
+    work, counted = np.zeros(shape, dtype=np.int64), np.ones(shape, dtype=np.int64)
+    seat, day, reason = tours["seat"], _days(window), done["reason"]
+    lost = window.own & ((reason == LEAVE) | (reason == SICK))
+    counted[seat[lost], day[lost]] = 0
+    elsewhere = window.own & (reason > LEAVE) & (reason < SICK)
+    np.add.at(work, (seat[elsewhere], day[elsewhere]), (tours["end"] - tours["start"])[elsewhere])
+    worked = window.own & (done["on"] >= 0)
+    end = np.where(done["off"] >= 0, done["off"], window.high)
+    np.add.at(work, (seat[worked], day[worked]), (end - done["on"])[worked])
+    return work, counted
+
+
+def _days(window: Window) -> Ints:
+    """Return the column of each tour's date; a recall belongs to the date on which it begins."""
+    day = window.tours["day"].astype(np.int64)
+    recalled = (window.tours["kind"] == RECALL) & (window.done["on"] >= 0)
+    day[recalled] = np.searchsorted(window.calendar.date_start_ms, window.done["on"][recalled], side="right")
+    return np.clip(day, 0, window.calendar.n_days)
+
+
+def _longest_runs(on: Mask) -> Ints:
+    """Return the longest run of days with a tour of each officer, (seats,)."""
+    longest = run = np.zeros(on.shape[0], dtype=np.int64)
+    for day in range(on.shape[1]):
+        run = np.where(on[:, day], run + 1, 0)
+        longest = np.maximum(longest, run)
+    return longest
+
+
+# Pounds
+
+
+def _pounds(window: Window) -> Iterator[Measure]:
+    total = 0.0
+    for name, pounds in pounds_by_kind(window).items():
+        total += pounds
+        yield ratio("overtime_cost", pounds, window.years, f"overtime={name}")
+    yield ratio("overtime_cost", total, window.years)
+
+
+def pounds_by_kind(window: Window) -> dict[str, float]:
+    """Return the pounds paid in the period for overtime of each kind, and for duty on public holidays.
+
+    An hour is paid at the hourly rate of the officer's rank times the rate of its kind, in twelfths; overtime on a public
+    holiday at the rate of the holiday where that is higher.  Duty of the roster on a public holiday has the holiday's rate.
+    """
+    rates, done, ended = window.scenario.overtime.rates, window.done, window.ended
+    an_hour, holiday = _an_hour(window), _on_holiday(window)
+    out = {}
+    for name, mask in kinds_of(window).items():
+        twelfths = np.where(holiday, max(rates.twelfths(HOLIDAY), rates.twelfths(name)), rates.twelfths(name))
+        chosen = ended & mask
+        out[name] = float((done["overtime_paid"] * twelfths * an_hour)[chosen].sum()) / 12 / HOUR_MS
+    worked = np.minimum(window.duty_end, window.tours["end"]) - done["on"]
+    rostered = ended & holiday & kinds_of(window)["casual"]
+    out[HOLIDAY] = float((worked * an_hour)[rostered].sum()) * rates.twelfths(HOLIDAY) / 12 / HOUR_MS
+    return out
+
+
+def _an_hour(window: Window) -> Floats:
+    """Return the pounds for an hour at plain time of each tour's officer, (tours,); 0 for inspectors and guests."""
+    pay, rank = window.scenario.overtime.pay, np.full(window.inputs.n_seats, -1, dtype=np.int64)
+    rank[: window.inputs.overtime_plan.rank.size] = window.inputs.overtime_plan.rank
+    pounds = np.where(rank == SERGEANT, pay.sergeant, np.where(rank == CONSTABLE, pay.constable, 0.0))
+    found: Floats = pounds[window.tours["seat"]]
+    return found
+
+
+def _on_holiday(window: Window) -> Mask:
+    day, holidays = window.tours["day"].astype(np.int64), window.calendar.bank_holiday
+    return (day >= 1) & (day <= holidays.size) & holidays[np.clip(day - 1, 0, max(0, holidays.size - 1))]

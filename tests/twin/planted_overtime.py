@@ -1,0 +1,61 @@
+"""Changes planted in recall, time off and overtime of the reference engine; the form is that of `planted_lives`."""
+
+from __future__ import annotations
+
+from tests.twin.planted_lives import Plant
+
+OVERTIME = (
+    # recall
+    Plant("the highest seat is called in", "recall.py", "(officer.recalls, officer.seat)", "(officer.recalls, -officer.seat)"),
+    Plant("it is always the same who is called in", "recall.py", "(officer.recalls, officer.seat)", "officer.seat"),
+    Plant("students are called in", "recall.py", "or officer.is_student or int", "or int"),
+    Plant("the sick are called in", "recall.py", "if self.force.night_shift.is_sick(officer):", "if False:"),
+    Plant("other areas are called in", "recall.py", " or int(inputs.seat_area[officer.seat]) != area:", ":"),
+    Plant("the next tour is no matter", "recall.py", "if following >= 0 else", "if following < -1 else"),
+    Plant("rest is reckoned to the call, not to the coming", "recall.py", "comes - officer.last_off",
+          "self.force.now - officer.last_off"),
+    Plant("those called in stay on", "recall.py", 'ends = min(comes + self.rules["stay_ms"], force.tour_end[lead])',
+          'ends = comes + self.rules["stay_ms"]'),
+    Plant("one fewer is called in than may be", "recall.py", 'min(short, self.rules["most"])',
+          'min(short, max(1, self.rules["most"] - 1))'),
+    Plant("a gap nobody fills is not told", "recall.py", "force.journal.note(GAP_LEFT, area, short - len(called))", "pass"),
+    Plant("a recall is no working time", "recall.py", "        force.time_off.works(officer, row, ends - comes)\n", ""),
+    Plant("recalls are forgotten", "recall.py", "officer.recalls += 1", "pass"),
+    Plant("those called in go alone", "recall.py", "paired = 2 * int(pairs(len(here), size, force.inputs.rules.double_share))",
+          "paired = 0"),
+    Plant("those called in do not count as on duty", "recall.py", "force.areas[area].on_duty += len(here)", "pass"),
+    Plant("recalls are rostered time", "recall.py", "force.tour_end[row], force.tour_kind[row] = ends, RECALL",
+          "force.tour_end[row] = ends", only_books=True),
+    Plant("students fill a gap", "force.py", "sum(not officer.is_student for officer in present)", "len(present)"),
+    # time off
+    Plant("who has least standing has the day", "time_off.py", "max(entitled, key", "min(entitled, key"),
+    Plant("time off goes to the highest seat", "time_off.py", "-there[tour].seat))", "there[tour].seat))"),
+    Plant("nobody has to stay for the spare", "time_off.py", '- minimum - int(self.rules["spare"])', "- minimum"),
+    Plant("one more than can be spared", "time_off.py", 'while self.rules[switch] and spare > 0:',
+          'while self.rules[switch] and spare >= 0:'),
+    Plant("rest days owed go before time off in lieu", "time_off.py", '((IN_LIEU, "lieu"), (REST_DAY_BACK, "owed"))',
+          '((REST_DAY_BACK, "owed"), (IN_LIEU, "lieu"))'),
+    Plant("a day off is not taken off the books", "time_off.py", "            officer.lieu_ms -= ms\n", ""),
+    Plant("a rest day back is not taken off the books", "time_off.py", "            officer.owed_ms -= ms\n", ""),
+    Plant("a sick day counts as a day off", "time_off.py", "0 if off else NOT_COUNTED", "0"),
+    Plant("the sick still have their working time", "officer.py", "if reason == SICK or reason in TIME_OFF_REASONS:",
+          "if False:"),
+    Plant("students take time off", "force.py", "officer.tour is None and not officer.is_student:", "officer.tour is None:"),
+    Plant("who is still at work takes time off", "force.py", "and officer.tour is None and not officer.is_student:",
+          "and not officer.is_student:", only_books=True),
+    Plant("the next tour stays what it was", "force.py", "            officer.next_tour = self.tour_next[tour]\n", ""),
+    # overtime
+    Plant("all of it is paid", "officer.py", "if paid and force.time_off.chooses(self, tour):", "if False:"),
+    Plant("recalls are always paid", "officer.py", "if recalled and force.time_off.chooses(self, tour):", "if False:"),
+    Plant("an hour off for an hour", "officer.py", "int(time_off_for(done.overtime_lieu, twelfths))", "done.overtime_lieu"),
+    Plant("the journey does not count", "officer.py", 'force.recall.rules["answer_ms"] if recalled else 0', "0", only_books=True),
+    Plant("extra duty leaves no strain", "officer.py", "        self.overtime_ms += worked\n", "", only_books=True),
+    Plant("a rest day owed is paid as well", "officer.py", "done.overtime_owed, done.overtime_paid = done.overtime_paid, 0",
+          "done.overtime_owed = done.overtime_paid", only_books=True),
+    Plant("overtime is no working time", "officer.py", "            force.time_off.works(self, self.tour, held_over)\n",
+          "            pass\n"),
+    Plant("who is carried into a rest day has nothing for it", "officer.py",
+          "        if self.force.tour_kind[self.tour] in EXTRA:\n", "        if False:\n", only_books=True),
+    Plant("a cancelled rest day is rostered time when held over", "officer.py",
+          "self.over = row_beyond(self.force.tour_kind[self.tour])", "self.over = 1", only_books=True),
+)  # fmt: skip
