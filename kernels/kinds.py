@@ -64,6 +64,11 @@ BREAK_ENDED = 49  # seat of the crew's first officer; 1 at its time, 0 broken of
 BREAK_MISSED = 50  # seat; tour: too late for a meal break
 RELIEF_ASKED = 51  # incident; seat: the crew's tour is over, another is to take its place
 RELIEVED = 52  # incident; seat of the crew that may go home
+CRIME_CARRIED = 75  # incident that left the crime; seat of the officer who investigates it
+CRIME_SCREENED_OUT = 76  # incident; area: nobody investigates it
+CRIME_QUEUED = 77  # incident; the area whose officers are to share it out, or areas + the team it waits for
+CRIME_TAKEN = 78  # incident; investigator, numbered behind the seats
+CRIME_CLOSED = 79  # incident; seat, or investigator behind the seats
 
 # Why an officer is not there for a tour.
 HERE = 0
@@ -115,6 +120,13 @@ NEVER_HEARD = 9  # the caller gave up before anybody answered
 # Why work was broken off.
 FOR_A_HIGHER_GRADE = 0
 HANDED_BACK = 1
+
+# The life of a crime that an incident left.
+NOT_LEFT = 0
+SCREENED_OUT = 1
+UNALLOCATED = 2  # waits for somebody who takes it
+INVESTIGATED = 3
+CRIME_DONE_WITH = 4
 
 # An incident's dealings with its partner.
 NOT_ASKED = 0

@@ -12,7 +12,8 @@ from kernels.compiled import state as s
 from kernels.compiled.choosing import MOST_CHOSEN
 from kernels.compiled.loop import advance
 from kernels.front_door import N_POOLS
-from kernels.records import DEPLOYMENT, POOL_HOUR, PRACTICE, SEAT, SERVICE
+from kernels.records import CRIME_PRACTICE, DEPLOYMENT, DESK, POOL_HOUR, PRACTICE, SEAT, SERVICE
+from sim.inputs.case_plan import blank_crimes
 from sim.inputs.front_plan import blank_callers, blank_fronts
 from sim.inputs.inputs import Inputs, Ints, Records
 from sim.inputs.start import blank_tours, rested_start
@@ -119,6 +120,7 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         "zone_offset": inputs.zone_offset_ms,
         "keys": np.array([inputs.key_travel, inputs.key_sickness], dtype=np.uint64),
         **_front_door(inputs),
+        **_casework(inputs),
     }
 
 
@@ -137,6 +139,22 @@ def _front_door(inputs: Inputs) -> Arrays:
         "pools": np.zeros(N_POOLS, dtype=s.POOL), "chase_row": front.chase_row,
         "pass_on": front.pass_on_ms, "front_rules": front.rules,
         "pool_hours": np.zeros(N_POOLS * (-(-inputs.horizon_ms // HOUR_MS) if front.on else 0), dtype=POOL_HOUR),
+    }
+
+
+def _casework(inputs: Inputs) -> Arrays:
+    plan = inputs.casework
+    desks = np.zeros(inputs.n_seats + plan.n_investigators if plan.on else 0, dtype=s.DESK_STATE)
+    desks["head"] = desks["from_at"] = -1
+    queues = np.zeros(inputs.n_areas + plan.teams.size, dtype=s.FRONT_QUEUE)
+    queues["head"] = queues["tail"] = -1
+    cases = np.zeros(plan.crimes.size, dtype=s.CASE)
+    blank = blank_crimes(plan.crimes.size)
+    for name in CRIME_PRACTICE.names or ():
+        cases[name] = blank[name]
+    return {
+        "crimes": plan.crimes, "cases": cases, "desks": desks, "case_queues": queues, "teams": plan.teams,
+        "work_days": plan.days, "case_rules": plan.rules, "seat_area": inputs.seat_area,
     }
 
 
@@ -206,6 +224,8 @@ def _outcome(inputs: Inputs, state: Arrays, log: bool) -> Outcome:
         calls=state["callers"],
         fronts=state["fronts"],
         pool_hours=state["pool_hours"],
+        crimes=_copy(state["cases"], CRIME_PRACTICE),
+        desks=_copy(state["desks"], DESK),
         log=state["log"][: int(state["control"][s.LOG_N])] if log else state["log"],
     )
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from kernels.kinds import BUSY, CLOSED, N_STATUS, TO_COME, names
-from kernels.records import CALL_DONE, FRONT_DONE, POOL_HOUR
+from kernels.records import CALL_DONE, CRIME_PRACTICE, DESK, FRONT_DONE, POOL_HOUR
 from sim.inputs.aid_plan import NEVER_MS
 from sim.inputs.inputs import Inputs, Ints, Records
+from sim.outcome_casework import casework_faults
 from sim.outcome_front_door import front_door_faults
 
 EVENT_NAMES = names()
@@ -32,6 +33,8 @@ class Outcome:
     calls: Records = field(default_factory=lambda: np.zeros(0, dtype=CALL_DONE))  # (callers,), in the order of the inputs
     fronts: Records = field(default_factory=lambda: np.zeros(0, dtype=FRONT_DONE))  # (n,) FRONT_DONE; none when it is off
     pool_hours: Records = field(default_factory=lambda: np.zeros(0, dtype=POOL_HOUR))  # (pools x hours,) POOL_HOUR
+    crimes: Records = field(default_factory=lambda: np.zeros(0, dtype=CRIME_PRACTICE))  # (n,) by incident; none when off
+    desks: Records = field(default_factory=lambda: np.zeros(0, dtype=DESK))  # (seats + investigators,); none when off
     log: Ints = field(default_factory=lambda: np.zeros((0, 4), dtype=np.int64))  # (n, 4) time, kind, a, b; empty unless asked
 
 
@@ -48,6 +51,7 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     if began != taken_on:
         faults.append(f"{began} incidents came in, {taken_on} were taken on")
     faults += front_door_faults(inputs, stages, outcome.calls, outcome.fronts, outcome.pool_hours)
+    faults += casework_faults(inputs, outcome.incidents, outcome.crimes, outcome.desks, outcome.accounts)
     closed = stages == CLOSED
     if bool((outcome.incidents["closed"][closed] < inputs.incidents["created"][closed]).any()):
         faults.append("an incident was closed before it was created")

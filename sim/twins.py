@@ -22,7 +22,7 @@ from sim.inputs.inputs import Inputs, Ints, Records
 from sim.outcome import EVENT_NAMES, Outcome
 from sim.scenario import Scenario
 
-RECORDS = ("incidents", "tours", "seats", "services", "deployments", "calls", "fronts", "pool_hours")
+RECORDS = ("incidents", "tours", "seats", "services", "deployments", "calls", "fronts", "pool_hours", "crimes", "desks")
 SHOWN = 3  # examples of one kind of difference; more would bury the first
 
 # What the two numbers of an event stand for; a kind not listed speaks of an incident and something of it.
@@ -79,6 +79,11 @@ _PARTIES = {
     kinds.CHASED: ("incident", "times"),
     kinds.CALL_TAKERS: ("pool", "people"),
     kinds.GAVE_UP_RINGING: ("call", "incident"),
+    kinds.CRIME_CARRIED: ("incident", "seat"),
+    kinds.CRIME_SCREENED_OUT: ("incident", "area"),
+    kinds.CRIME_QUEUED: ("incident", "queue"),
+    kinds.CRIME_TAKEN: ("incident", "investigator"),
+    kinds.CRIME_CLOSED: ("incident", "desk"),
 }
 
 
@@ -149,6 +154,7 @@ def _until(inputs: Inputs, until: int) -> Inputs:
         inputs,
         incidents=incidents,
         front=first_part(inputs.front, incidents.size, until),
+        casework=replace(inputs.casework, crimes=inputs.casework.crimes[: incidents.size]),
         background=inputs.background[inputs.background["asked"] < until],
     )
 

@@ -11,6 +11,7 @@ import numpy as np
 from kernels._jit import jit, jit_part
 from kernels.compiled.aid import aid_comes, aid_leaves, review
 from kernels.compiled.borrowed import borrowed, borrowed_state
+from kernels.compiled.casework import end_working_day, share_out_piles
 from kernels.compiled.crews import leave_for_home
 from kernels.compiled.dispatch import dispatch_area, dispatch_help
 from kernels.compiled.front_door import dispatch_front_door, ring_by_plan, serve_front_door
@@ -62,6 +63,7 @@ from kernels.compiled.state import (
     NEXT_STAFF,
     NEXT_STEP,
     NEXT_TOUR,
+    NEXT_WORK_DAY,
     NOW,
     PARTNERS_TOUCHED,
     ROUND,
@@ -96,6 +98,8 @@ def _next_instant(st):
         at = min(at, st.background[control[NEXT_JOB]].asked)
     if control[NEXT_NIGHT] < st.nights.shape[0]:
         at = min(at, st.nights[control[NEXT_NIGHT], 0])
+    if control[NEXT_WORK_DAY] < st.work_days.shape[0]:
+        at = min(at, st.work_days[control[NEXT_WORK_DAY]].at)
     if control[NEXT_REVIEW] < st.reviews.shape[0]:
         at = min(at, st.reviews[control[NEXT_REVIEW]])
     if not control[MEASURING_DONE]:
@@ -210,8 +214,12 @@ def _serve_planned(st):
     while control[NEXT_NIGHT] < st.nights.shape[0] and st.nights[control[NEXT_NIGHT], 0] == now:
         control[N_EVENTS_DONE] += 1
         bookkeeping(st)
+        share_out_piles(st)
     if not control[MEASURING_DONE] and control[MEASURE_FROM] == now:
         begin_measuring(st)
+    while control[NEXT_WORK_DAY] < st.work_days.shape[0] and st.work_days[control[NEXT_WORK_DAY]].at == now:
+        control[N_EVENTS_DONE] += 1
+        end_working_day(st)
     while control[NEXT_REVIEW] < st.reviews.shape[0] and st.reviews[control[NEXT_REVIEW]] == now:
         control[N_EVENTS_DONE] += 1
         review(st)
@@ -300,7 +308,8 @@ def advance(fields, until):
         borrowed(fields[45]), borrowed(fields[46]), borrowed(fields[47]), borrowed(fields[48]), borrowed(fields[49]),
         borrowed(fields[50]), borrowed(fields[51]), borrowed(fields[52]), borrowed(fields[53]), borrowed(fields[54]),
         borrowed(fields[55]), borrowed(fields[56]), borrowed(fields[57]), borrowed(fields[58]), borrowed(fields[59]),
-        borrowed(fields[60]),
+        borrowed(fields[60]), borrowed(fields[61]), borrowed(fields[62]), borrowed(fields[63]), borrowed(fields[64]),
+        borrowed(fields[65]), borrowed(fields[66]), borrowed(fields[67]), borrowed(fields[68]),
     )  # fmt: skip
     _run_until(borrowed_state(state), min(until, state.control[HORIZON]))
     return state.control[NOW]  # the last use of the state, so that it is kept until here

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from kernels._jit import jit_inner
+from kernels.compiled.casework import leave_crime
 from kernels.compiled.crews import crew_status, has_practitioner, touch_area
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
@@ -156,6 +157,7 @@ def clear_incident(st, i):
     work.stage = CLOSED
     work.closed = st.control[NOW]
     note(st, CLEARED, i, work.officers_sent)
+    leave_crime(st, i)
     release_all(st, i)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numba import types
 from numba.experimental import structref
 
-from kernels.records import PRACTICE_FIELDS
+from kernels.records import CRIME_PRACTICE_FIELDS, DESK_FIELDS, PRACTICE_FIELDS
 
 # An incident under way: its practice, then links and counts.
 WORK = np.dtype(
@@ -142,6 +142,14 @@ FRONT_QUEUE = np.dtype([("head", np.int64), ("tail", np.int64)], align=True)
 # The places of an area in the diary: the first that may still be free, and the row behind its last.
 PAGE = np.dtype([("first", np.int64), ("end", np.int64)], align=True)
 
+# A crime: its practice, when it is due, and who comes after it on the desk or in the queue.
+CASE = np.dtype([*CRIME_PRACTICE_FIELDS, ("due", np.int64), ("next", np.int64)], align=True)
+
+# A desk: what came of it, the crime due first, and how far the present free stretch, or working day, is booked.
+DESK_STATE = np.dtype(
+    [*DESK_FIELDS, ("head", np.int64), ("from_at", np.int64), ("spent", np.int64)], align=True
+)  # from_at -1: not free; spent: of an investigator's day
+
 EVENT = np.dtype(
     [
         ("at", np.int64),
@@ -160,7 +168,8 @@ EVENT = np.dtype(
  MEASURE_FROM, MEASURING_DONE, PARTNERS_TOUCHED, AREAS_TOUCHED, N_EVENTS_DONE, STUCK, N_DEPLOYMENTS, FULL,
  N_LEAVING, N_OWN, NEXT_REVIEW, AID_STATE, AID_REQUESTS, AID_DEBT_MS, AID_DUE, N_OWN_TOURS,
  NEXT_CALL, N_CALLS, NEXT_STAFF, FRONT_TOUCHED) = range(32)
-N_CONTROL = 32
+NEXT_WORK_DAY = 42
+N_CONTROL = 46
 
 # Events of the heap, in the order in which equal instants of one key are served; SUBS = places of a kind, for several crews.
 (EV_ARRIVED, EV_SCENE_ENDED, EV_HANDED_OVER, EV_CLEARED, EV_GIVE_UP, EV_UNIT_FREE, EV_SURPLUS, EV_BEGIN, EV_NEWS, EV_PROMOTE,
@@ -196,6 +205,7 @@ FIELDS = (
     "nights", "durations", "travel_row", "fatigue", "sickness", "overtime", "zone_at", "zone_offset", "keys",
     "calls", "callers", "links", "front", "fronts", "desk_behind", "staff", "diary", "diary_taken", "diary_pages",
     "front_queues", "pools", "pool_hours", "chase_row", "pass_on", "front_rules",
+    "crimes", "cases", "desks", "case_queues", "teams", "work_days", "case_rules", "seat_area",
 )  # fmt: skip
 
 

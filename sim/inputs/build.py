@@ -17,6 +17,7 @@ from sim.inputs.abstraction import planned_absence
 from sim.inputs.answering import AnsweringTables, answering_tables, crew_sizes, rules_of, triage_cars, triage_until
 from sim.inputs.availability import deployed, standing, worked
 from sim.inputs.availability_plan import AvailabilityPlan
+from sim.inputs.casework import CaseworkPlan, draw_casework, plan_casework
 from sim.inputs.demand import DemandPlan, draw_incidents, plan_demand
 from sim.inputs.durations import DurationTable
 from sim.inputs.experience import service_years
@@ -53,6 +54,7 @@ class Plan:
     front_door: FrontDoorPlan | None
     availability: AvailabilityPlan
     leave: LeavePlan | None
+    casework: CaseworkPlan | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,13 +77,14 @@ def make_plan(scenario: Scenario) -> Plan:
     demand = plan_demand(scenario, calendar, table)
     partners = plan_partners(scenario, calendar, table)
     front_door = plan_front_door(scenario, demand, table)
+    casework = plan_casework(scenario, calendar, table)
     travel_row = np.array([table.row(area.travel) for area in force.areas.values()], dtype=np.int64)
     overtime = overtime_parameters(scenario.overtime)
     order = np.lexsort((tours.seat, people.area[tours.seat], people.team[tours.seat], tours.start_ms))
     return Plan(
         scenario, calendar, people, tours, order, _tour_records(scenario, calendar, people, tours, order, overtime),
         reported(demand, front_door), partners, table.table(), travel_row, _fatigue(scenario, people), _sickness(scenario),
-        overtime, answering_tables(scenario, people.id.astype(np.int64)), front_door, workforce.availability, workforce.leave,
+        overtime, answering_tables(scenario, people.id.astype(np.int64)), front_door, workforce.availability, workforce.leave, casework,
     )
 
 
@@ -167,7 +170,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         durations=plan.durations, fatigue=plan.fatigue, sickness=plan.sickness, overtime=plan.overtime,
         zone_at_ms=calendar.zone_at_ms.astype(np.int64), zone_offset_ms=calendar.zone_offset_ms.astype(np.int64),
         key_travel=np.uint64(stream_key(seed, replication, STREAM_TRAVEL)), key_sickness=key_sickness, front=front,
-        availability=availability,
+        availability=availability, casework=draw_casework(plan.casework, incidents, plan.durations),
     )
     return with_guests(inputs, scenario.mutual_aid, plan.calendar.hour_start_ms)
 

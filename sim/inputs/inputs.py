@@ -10,6 +10,7 @@ import numpy.typing as npt
 from kernels.records import RULES
 from sim.inputs.aid_plan import AidPlan
 from sim.inputs.availability_plan import AvailabilityPlan
+from sim.inputs.case_plan import CasePlan
 from sim.inputs.front_plan import FrontPlan
 
 Records = npt.NDArray[np.void]
@@ -119,6 +120,7 @@ class Inputs:
 
     aid: AidPlan = AidPlan()
     availability: AvailabilityPlan = AvailabilityPlan()  # for the measures only
+    casework: CasePlan = field(default_factory=CasePlan)  # crimes that incidents leave, and who investigates them
 
     @property
     def n_own(self) -> int:

@@ -19,6 +19,7 @@ from sim.inputs.start import blank_practice, blank_tours, rested_start
 from sim.outcome import Outcome
 from sim.reference.aid import MutualAid
 from sim.reference.area import Area
+from sim.reference.casework import Casework
 from sim.reference.crew import Crew
 from sim.reference.dispatcher import Dispatcher
 from sim.reference.front_door import FrontDoor
@@ -71,6 +72,7 @@ class Force:
         self.areas = [Area(self, area, inputs.n_grades) for area in range(inputs.n_areas)]
         self.dispatcher = Dispatcher(self)
         self.partners = [Partner(self, p, rules) for p, rules in enumerate(inputs.partners)]
+        self.casework = Casework(self)
         self.officers = [Officer(self, seat) for seat in range(inputs.n_seats)]
         self.night_shift = NightShift(self)
         self.front_door = FrontDoor(self)
@@ -194,6 +196,7 @@ class Force:
                 officer.settle()
         for partner in self.partners:
             partner.settle()
+        casework = self.casework.close()
         trajectory, log = self.journal.close()
         return Outcome(
             engine="simpy",
@@ -206,6 +209,7 @@ class Force:
             trajectory=trajectory,
             n_events=self.journal.n_events,
             **self.front_door.close(),
+            **casework,
             log=log,
         )
 

@@ -317,6 +317,7 @@ class Incident:
         self.practice.stage = CLOSED
         self.practice.closed = self.force.now
         self.force.journal.note(CLEARED, self.row, self.practice.officers_sent)
+        self.force.casework.left_by(self)
         self._release_all()
 
     def _release_all(self) -> None:

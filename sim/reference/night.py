@@ -41,6 +41,7 @@ class NightShift:
                 for officer in self.force.officers[: self.force.inputs.n_own]:
                     self._settle_strain(officer)
                     self._draw_sickness(officer)
+            self.force.casework.morning()
 
     def _settle_strain(self, officer: Officer) -> None:
         officer.strain = strain_step(
@@ -72,6 +73,7 @@ class NightShift:
             officer.settle()
             officer.accounts = [[0] * N_STATUS, [0] * N_STATUS]
             officer.sick_days = 0
+        self.force.casework.begin_measuring()
         for partner in self.force.partners:
             partner.forget()
         self.force.journal.note(MEASURING, 0, 0)

@@ -54,6 +54,7 @@ class Officer:
         self.strain = 0.0
         self.occasion_week, self.occasions = -1, 0
         self._since = 0
+        self._desk = force.casework.desk_of(seat)
         self._life: simpy.Process | None = None
         rest = force.rested_start[seat]
         self.last_off, self.woke_at, self.slept_ms = int(rest["last_off"]), int(rest["woke_at"]), int(rest["slept_ms"])
@@ -70,6 +71,11 @@ class Officer:
     def enter(self, status: int) -> None:
         """Book the time spent in the present status and enter another."""
         now = self.force.now
+        if self._desk and status != self.status:
+            if self.status == FREE:
+                self._desk.end_free()
+            elif status == FREE:
+                self._desk.begin_free()
         spent = now - self._since
         if self.status != OFF:
             self.accounts[self.over][self.status] += spent

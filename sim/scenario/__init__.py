@@ -2,6 +2,7 @@
 
 from sim.scenario.availability import Availability
 from sim.scenario.capacity import Abstraction, Overtime, Staffing
+from sim.scenario.casework import Casework
 from sim.scenario.crewing import Crewing, Tutors
 from sim.scenario.demand import Demand, IncidentType
 from sim.scenario.duration import Duration, DurationDays
@@ -28,6 +29,7 @@ __all__ = [
     "Abstraction",
     "Area",
     "Availability",
+    "Casework",
     "Crewing",
     "Demand",
     "Duration",

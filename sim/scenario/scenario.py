@@ -8,6 +8,7 @@ from pydantic import model_validator
 
 from sim.scenario.availability import Availability
 from sim.scenario.capacity import Abstraction, Overtime, Staffing
+from sim.scenario.casework import Casework
 from sim.scenario.crewing import Crewing
 from sim.scenario.demand import Demand
 from sim.scenario.fatigue import Fatigue
@@ -45,6 +46,7 @@ class Scenario(Part):
     overtime: Overtime
     fatigue: Fatigue
     sickness: Sickness
+    casework: Casework
     safety: Safety
     partners: Partners
     run: Run
