@@ -9,6 +9,7 @@ from __future__ import annotations
 from sim.metrics.answering import ANSWERING
 from sim.metrics.availability import AVAILABILITY
 from sim.metrics.by_hour import BY_HOUR
+from sim.metrics.casework import CASEWORK
 from sim.metrics.clocks import CLOCKS
 from sim.metrics.demand import DEMAND
 from sim.metrics.front_door import FRONT_DOOR
@@ -35,7 +36,8 @@ __all__ = [
 METRICS: dict[str, Metric] = {
     m.name: m
     for m in (
-        *PUBLIC, *CLOCKS, *ANSWERING, *OFFICERS, *TOUR, *AVAILABILITY, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *BY_HOUR,
+        *PUBLIC, *CLOCKS, *ANSWERING, *OFFICERS, *TOUR, *AVAILABILITY, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK,
+        *BY_HOUR,
     )  # fmt: skip
 }
 """Every metric by its name, in the order pages show them."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Direction = Literal["lower", "higher", "neutral"]
-Family = Literal["public", "answering", "officers", "availability", "safety", "partners", "front_door", "demand"]
+Family = Literal["public", "answering", "officers", "availability", "safety", "partners", "front_door", "demand", "casework"]
 
 FAMILIES: dict[Family, str] = {
     "public": "The public",
@@ -17,6 +17,7 @@ FAMILIES: dict[Family, str] = {
     "partners": "Partners",
     "front_door": "The front door",
     "demand": "Demand",
+    "casework": "Crimes and cases",
 }
 
 
