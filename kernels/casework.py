@@ -43,7 +43,9 @@ def leave_crimes(incidents, chance, screened, screened_when_long, shares, work_r
 
 @jit
 def is_screened_out(screen, waiting, long_waiting):
-    """Return whether a crime is screened out when ``waiting`` incidents want a crew; ``long_waiting`` of them, 0 never, are long."""
+    """Return whether a crime is screened out while ``waiting`` incidents want a crew; ``long_waiting`` of them are a long queue,
+    0: it never is.
+    """
     return screen == SCREENED or (screen == SCREENED_WHEN_LONG and long_waiting > 0 and waiting >= long_waiting)
 
 

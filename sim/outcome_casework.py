@@ -18,7 +18,8 @@ def casework_faults(inputs: Inputs, incidents: Records, crimes: Records, desks: 
     """
     if not inputs.casework.on:
         return []
-    return [*_crimes(inputs, incidents["stage"], crimes), *_people(inputs, crimes, desks), *_time(inputs, crimes, desks, accounts)]
+    found = [_crimes(inputs, incidents["stage"], crimes), _people(inputs, crimes, desks), _time(inputs, crimes, desks, accounts)]
+    return [fault for faults in found for fault in faults]
 
 
 def _crimes(inputs: Inputs, stages: Ints, crimes: Records) -> Iterator[str]:

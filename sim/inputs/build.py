@@ -84,7 +84,8 @@ def make_plan(scenario: Scenario) -> Plan:
     return Plan(
         scenario, calendar, people, tours, order, _tour_records(scenario, calendar, people, tours, order, overtime),
         reported(demand, front_door), partners, table.table(), travel_row, _fatigue(scenario, people), _sickness(scenario),
-        overtime, answering_tables(scenario, people.id.astype(np.int64)), front_door, workforce.availability, workforce.leave, casework,
+        overtime, answering_tables(scenario, people.id.astype(np.int64)), front_door, workforce.availability, workforce.leave,
+        casework,
     )
 
 

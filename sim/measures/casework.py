@@ -46,7 +46,8 @@ def _of(books: _Books, group: str, mask: Mask) -> Iterator[Measure]:
     yield whole("crimes_open", books.mean_number(mask, books.opened, books.ended), window.years, group)
     queued = left & (books.queue >= 0)
     if group in ("", f"team={RESPONSE}") or queued.any():
-        yield whole("crimes_waiting", books.mean_number(mask & (books.queue >= 0), books.opened, books.taken), window.years, group)
+        waiting = books.mean_number(mask & (books.queue >= 0), books.opened, books.taken)
+        yield whole("crimes_waiting", waiting, window.years, group)
     wait = (books.taken - books.opened)[queued] / DAY_MS
     yield ratio("case_wait_days", float(wait.sum()), wait.size, group)
 

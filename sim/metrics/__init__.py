@@ -36,8 +36,8 @@ __all__ = [
 METRICS: dict[str, Metric] = {
     m.name: m
     for m in (
-        *PUBLIC, *CLOCKS, *ANSWERING, *OFFICERS, *TOUR, *AVAILABILITY, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK,
-        *BY_HOUR,
+        *PUBLIC, *CLOCKS, *ANSWERING, *OFFICERS, *TOUR, *AVAILABILITY, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND,
+        *CASEWORK, *BY_HOUR,
     )  # fmt: skip
 }
 """Every metric by its name, in the order pages show them."""

@@ -14,8 +14,8 @@ CASEWORK = (
     ),
     Metric(
         "crimes_screened_share", "Crimes screened out", "share",
-        "Crimes that nobody investigates, as a share of those left in the period: by their type, while the queue is long, or because "
-        "the officer who attended carried too many.", "crimes left in the period", "lower", "casework", 1,
+        "Crimes that nobody investigates, as a share of those left in the period: by their type, while the queue is long, or "
+        "because the officer who attended carried too many.", "crimes left in the period", "lower", "casework", 1,
     ),
     Metric(
         "crimes_per_officer", "Crimes an officer carries", "crimes",
@@ -24,7 +24,8 @@ CASEWORK = (
     ),
     Metric(
         "desk_hours", "Desk work between calls", "h a year",
-        "Hours officers spent on their crimes while free: from settling in until they were called away, had a break or went home.",
+        "Hours officers spent on their crimes while free, from settling in until they were called away, had a break or went "
+        "home.",
         "officer-years", "neutral", "casework", 0,
     ),
     Metric(
@@ -34,8 +35,8 @@ CASEWORK = (
     ),
     Metric(
         "crimes_neglected_share", "Crimes neglected", "share",
-        "Crimes on which nobody worked for longer than is set (casework.neglected_days) at a stretch, up to now for those still open, "
-        f"as a share of those left. {_WHO}", _LEFT, "lower", "casework", 1,
+        "Crimes on which nobody worked for longer than is set (casework.neglected_days) at a stretch, up to now for those still "
+        f"open, as a share of those left. {_WHO}", _LEFT, "lower", "casework", 1,
     ),
     Metric(
         "crime_days", "Days to investigate a crime", "days",
@@ -59,8 +60,8 @@ CASEWORK = (
     ),
     Metric(
         "case_wait_days", "Days until somebody carries a crime", "days",
-        "From the end of the attendance until somebody of a team, or of the area, took it on; wait so far where nobody has. Of the "
-        f"crimes that had to wait for somebody. {_WHO}",
+        "From the end of the attendance until somebody of a team, or of the area, took it on; wait so far where nobody has. Of "
+        f"the crimes that had to wait for somebody. {_WHO}",
         "crimes left in the period that came to a queue", "lower", "casework", 1,
     ),
     Metric(

@@ -223,7 +223,7 @@ class Casework:
 
     def morning(self) -> None:
         """At the hour of bookkeeping the piles are shared out: to whoever of the area carries fewest, below the limit."""
-        inputs, most = self.force.inputs, self._rules.limit or None
+        inputs, most = self.force.inputs, self._rules.limit
         for area, pile in enumerate(self._piles):
             if not pile:
                 continue
@@ -234,10 +234,10 @@ class Casework:
             for desk in desks:
                 desk.settle()
             while pile:
-                desk = min(desks, key=lambda one: (one.cases, one.number), default=None)
-                if desk is None or (most and desk.cases >= most):
+                below = [desk for desk in desks if not most or desk.cases < most]
+                if not below:
                     break
-                self._carry(pile.popleft(), desk)
+                self._carry(pile.popleft(), min(below, key=lambda one: (one.cases, one.number)))
 
     def _working_days(self) -> Generator[simpy.Event, None, None]:
         for row, (at, began, team, minutes_ms) in enumerate(self.force.inputs.casework.days.tolist()):

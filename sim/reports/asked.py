@@ -10,6 +10,7 @@ from collections.abc import Collection
 
 _ASKED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("tour.meal_break", ("breaks_had_share", "breaks_in_peace_share")),
+    ("casework", ("crimes_late_share", "crimes_neglected_share", "crimes_screened_share")),
     ("abstraction.entitlement", ("leave_refused_share", "leave_often_refused_share")),
 )
 """The settings of a mechanism, by the start of their key, and its measures."""

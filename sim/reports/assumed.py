@@ -38,6 +38,8 @@ _NEEDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("availability", ("availability",)),
     ("tour.meal_break", ("meal_break",)),
     ("tour.briefing", ("briefing",)),
+    ("casework.crimes.*.screened_out_when_long", ("long_queue",)),
+    ("casework", ("casework",)),
     ("sickness", ("sickness",)),
     ("crewing.tutors", ("tutors",)),
     ("crewing.triage_car", ("triage_car",)),
@@ -74,6 +76,8 @@ _MANY = (
     ("partners.services.*", "each partner"),
     ("skills.list.*", "each skill"),
     ("roster.shifts.*", "each shift"),
+    ("casework.crimes.*", "each crime"),
+    ("casework.teams.*", "each team"),
 )
 """Tables of entries that are alike, and what one entry is called."""
 _INNER = frozenset(
@@ -110,6 +114,7 @@ _ABOUT = {
     "overtime": "Overtime",
     "fatigue": "Fatigue",
     "sickness": "Sickness",
+    "casework": "Crimes and cases",
     "safety": "Safety",
     "partners": "Partners",
 }

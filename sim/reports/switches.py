@@ -103,6 +103,8 @@ SWITCHES: dict[str, _Test] = {
     "experience": _by_service,
     "meal_break": _true("tour.meal_break.on"),
     "briefing": _above_zero("tour.briefing.minutes"),
+    "casework": _true("casework.on"),
+    "long_queue": _both(_true("casework.on"), _above_zero("casework.screen_when_waiting")),
     "sickness": lambda config: value_at(config, "sickness.model") not in (None, "none"),
     "feedback": _equals("sickness.model", "feedback"),
 }

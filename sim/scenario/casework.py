@@ -96,9 +96,9 @@ class Casework(Part):
     """Crimes left to be investigated.
 
     A free officer is at the desk after ``settle_in_min``, on the crime due first. Who carries ``caseload_limit`` (0: any
-    number) is given no more: the next goes to ``above_limit``, which is pile (whoever of the area carries fewest has it at 06:00),
-    screen_out, or a team. With ``screen_when_waiting`` incidents waiting in the area the queue is long (0: it never is). A crime
-    not worked on for ``neglected_days`` is neglected.
+    number) is given no more: the next goes to ``above_limit``, which is pile (whoever of the area carries fewest has it at the
+    hour of bookkeeping), screen_out, or a team. With ``screen_when_waiting`` incidents waiting in the area the queue is long
+    (0: it never is). A crime not worked on for ``neglected_days`` is neglected.
     """
 
     on: bool
@@ -137,14 +137,16 @@ class Casework(Part):
         differs = any(kind.when_long > kind.screened_out for kind in self.crimes.values())
         if self.screen_when_waiting and not differs:
             yield Problem("screen_when_waiting", f"{self.screen_when_waiting}, and no crime is screened out more often then",
-                          "screened_out_when_long above screened_out for one of them", "casework.screen_when_waiting=0")  # fmt: skip
+                          "screened_out_when_long above screened_out for one of them",
+                          "casework.screen_when_waiting=0")  # fmt: skip
 
 
 def _types_there_are(casework: Casework, demand: Demand) -> Iterable[Problem]:
     strangers = [name for name in casework.crimes if name not in demand.types] if casework.on else []
     if strangers:
         yield Problem(f"casework.crimes.{strangers[0]}", f"no such type of incident: {some(strangers)}",
-                      f"types of demand: {some(list(demand.types))}", f"~casework.crimes.{strangers[0]}, or demand=county")  # fmt: skip
+                      f"types of demand: {some(list(demand.types))}",
+                      f"~casework.crimes.{strangers[0]}, or demand=county")  # fmt: skip
 
 
 CASEWORK_RULES: tuple[tuple[tuple[str, ...], Callable[..., Iterable[Problem]]], ...] = (

@@ -49,7 +49,8 @@ def with_crimes(
     for row, line in crimes.items():
         left[row] = (round(line.work * MINUTE_MS), round(line.due * DAY_MS), line.screen, line.to)
     rules = np.zeros(1, dtype=CASE_RULES)
-    rules["settle_in_ms"], rules["limit"], rules["above"], rules["long_waiting"] = settle_in * MINUTE_MS, limit, above, long_waiting
+    rules["settle_in_ms"], rules["limit"] = round(settle_in * MINUTE_MS), limit
+    rules["above"], rules["long_waiting"] = above, long_waiting
     return replace(inputs, casework=CasePlan(on=True, crimes=left, teams=_teams(teams), days=_days(teams), rules=rules))
 
 

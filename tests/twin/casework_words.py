@@ -44,5 +44,5 @@ def _team(dice: Dice, name: str) -> str:
     hours = [(0, 4, 8)[dice.whole(f"hours {name} {day}", 0, 2)] for day in range(7)]
     begins = ("02:00", "06:00", "08:00")[dice.whole(f"begins {name}", 0, 2)]
     return (f"{{title: {name.title()}, investigators: {dice.whole(f'people {name}', 0, 3)}, hours: {hours}, begins: '{begins}', "
-            f"productive: {(0.3, 1.0)[dice.whole(f'productive {name}', 0, 1)]}, caseload_limit: {dice.whole(f'load {name}', 1, 4)}, "
-            f"work_factor: {(1, 2.5)[dice.whole(f'longer {name}', 0, 1)]}}}")
+            f"productive: {(0.3, 1.0)[dice.whole(f'productive {name}', 0, 1)]}, "
+            f"caseload_limit: {dice.whole(f'load {name}', 1, 4)}, work_factor: {(1, 2.5)[dice.whole(f'longer {name}', 0, 1)]}}}")

@@ -192,7 +192,8 @@ def _on_the_hour(inputs: Inputs) -> Inputs:
     return dataclasses.replace(
         inputs, incidents=incidents[order], background=own[np.lexsort((own["key"], own["asked"]))],
         front=_rung_on_the_hour(inputs.front, order) if inputs.front.on else inputs.front,
-        casework=dataclasses.replace(inputs.casework, crimes=inputs.casework.crimes[order]) if inputs.casework.on else inputs.casework,
+        casework=inputs.casework if not inputs.casework.on else dataclasses.replace(
+            inputs.casework, crimes=inputs.casework.crimes[order]),
     )
 
 

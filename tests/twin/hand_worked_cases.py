@@ -17,7 +17,7 @@ from sim.outcome import Outcome
 
 MODULES = (
     "relief", "pauses", "foresight", "preemption", "staged", "crews", "areas", "aid", "dispatch", "front_door", "tours",
-    "partners", "",
+    "partners", "casework", "",
 )  # fmt: skip
 
 

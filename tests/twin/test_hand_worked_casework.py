@@ -93,6 +93,13 @@ def test_nobody_is_at_the_desk_during_briefing_and_meal(run: Run) -> None:
     assert of_crimes(out, "closed") == [1000]  # 50 by 60, ten from 990 on
 
 
+def test_of_several_crews_the_first_sent_carries_it(run: Run) -> None:
+    # Officer 1 is free for longest, since 0; officer 0 since 30: officer 1 goes first, and has the crime.
+    calls = [incident(0, 30), incident(60, 10, officers=2)]
+    out = run(with_crimes(tiny([tour(0, 0, 600), tour(1, 0, 600)], calls), {1: crime(60)}))
+    assert of_crimes(out, "holder") == [-1, 1]
+
+
 def test_writing_up_cut_short_leaves_the_crime_then(run: Run) -> None:
     # Writing up from 20 to 60, cut short at 30 for the highest grade; free at 40.
     rules = {"preempt_grades": 1, "preempt_clearing": True}
@@ -203,6 +210,11 @@ def test_a_case_that_comes_after_the_morning_waits_for_the_next(run: Run) -> Non
     assert of_crimes(out, "taken") == [EIGHT, DAY + EIGHT]
 
 
+def test_and_so_does_one_that_nobody_else_keeps_waiting(run: Run) -> None:
+    out = run(with_crimes(tiny([tour(0, 0, 600)], [incident(EIGHT, 10)]), {0: crime(30, to=0)}, [team(minutes=(60, 60))]))
+    assert log(out, k.CRIME_TAKEN) == [(DAY + FOUR, k.CRIME_TAKEN, 0, 1)]
+
+
 def test_an_investigator_who_finishes_one_takes_the_next_the_same_day(run: Run) -> None:
     # An hour a day, 40 + 40 minutes: the second has 20 on day 0 and 20 on day 1.
     calls = [incident(0, 10), incident(20, 10)]
@@ -266,5 +278,6 @@ def test_without_anybody_of_the_force_it_waits(run: Run) -> None:
     inputs = tiny(lines, [incident(10, 30), incident(20, 30)], aid=aid(return_after_days=9))
     out = run(with_crimes(inputs, {0: crime(30), 1: crime(30)}))
     assert log(out, k.CRIME_QUEUED, k.CRIME_CARRIED) == [
-        (150, k.CRIME_QUEUED, 0, 0), (180, k.CRIME_QUEUED, 1, 0), (SIX, k.CRIME_CARRIED, 0, 0), (SIX, k.CRIME_CARRIED, 1, 0)]  # fmt: skip
+        (150, k.CRIME_QUEUED, 0, 0), (180, k.CRIME_QUEUED, 1, 0),
+        (SIX, k.CRIME_CARRIED, 0, 0), (SIX, k.CRIME_CARRIED, 1, 0)]  # fmt: skip
     assert of_crimes(out, "closed") == [1030, 1060]
