@@ -42,7 +42,7 @@ CASEWORK_LIVES = (
           "if self.queue and"),
     Plant("investigators finish in the order of their numbers", _FILE,
           "key=lambda one: (spent[one] + one.crimes[0].left_ms, one.number))", "key=lambda one: one.number)"),
-    Plant("the rest of the day is lost", _FILE, "            if desk.crimes and spent[desk] < minutes_ms:", "            if False:"),
+    Plant("the rest of the day is lost", _FILE, "if desk.crimes and spent[desk] < minutes_ms:", "if False:"),
 )  # fmt: skip
 
 CASEWORK_KERNELS = (
