@@ -69,6 +69,8 @@ CRIME_SCREENED_OUT = 76  # incident; area: nobody investigates it
 CRIME_QUEUED = 77  # incident; the area whose officers are to share it out, or areas + the team it waits for
 CRIME_TAKEN = 78  # incident; investigator, numbered behind the seats
 CRIME_CLOSED = 79  # incident; seat, or investigator behind the seats
+SCENE_CUT_SHORT = 80  # incident; incidents waiting in its area
+CAME_AGAIN = 81  # incident; the incident it comes back of, which was cut short
 
 # Why an officer is not there for a tour.
 HERE = 0

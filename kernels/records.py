@@ -94,6 +94,7 @@ PRACTICE_FIELDS = [
     ("grade", np.int8),  # as it stands now: 0 is the highest
     ("partner_stage", np.int8),
     ("gave_up", np.int8),
+    ("cut", np.int8),  # 1: its scene was cut short
 ]
 PRACTICE = np.dtype(PRACTICE_FIELDS, align=True)
 
@@ -177,6 +178,9 @@ RULES = np.dtype(
         ("break_grades", np.int64),  # ... and so many out of a meal break
         ("break_keep", np.int64),  # so many ready crews stay in an area when others have their break
         ("break_counts", np.float64),  # share of a break from which one that is broken off counts as had
+        ("cut_waiting", np.int64),  # once so many wait in the area, 0 never, ...
+        ("cut_spared", np.int64),  # ... scenes of all but so many of the highest grades ...
+        ("cut_to", np.float64),  # ... are cut to this share of their length
     ],
     align=True,
 )

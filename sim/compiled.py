@@ -23,7 +23,7 @@ Arrays = dict[str, Any]  # by the names of kernels.compiled.state.FIELDS
 # What is not "none" (-1) in the records of an incident and of a crew before anything happened.
 WORK_BEGINS = dict.fromkeys(
     ("stage", "partner_stage", "gave_up", "crews_due", "officers_sent", "suspended", "version", "crews_ever", "strength", "there",
-     "queued", "grade", "relief", "cover", "fresh"), 0)
+     "queued", "grade", "relief", "cover", "fresh", "cut"), 0)
 CREW_BEGINS = dict.fromkeys(
     ("area", "size", "ended", "skills", "counts", "there", "practitioner_until", "tutored", "paired", "pause", "pauses",
      "awaits_relief", "relieves"), 0)
@@ -154,6 +154,7 @@ def _casework(inputs: Inputs) -> Arrays:
         cases[name] = blank[name]
     return {
         "crimes": plan.crimes, "cases": cases, "desks": desks, "case_queues": queues, "teams": plan.teams,
+        "follows": inputs.repeats.by_parent(inputs.incidents.size), "repeats_after": inputs.repeats.after_ms,
         "work_days": plan.days, "case_rules": plan.rules, "seat_area": inputs.seat_area,
     }
 

@@ -46,13 +46,15 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     """
     faults = []
     stages = outcome.incidents["stage"]
-    told = inputs.incidents["by_phone"] == 0  # the others have to get through first
+    again = inputs.repeats.is_one(stages.size)
+    told = (inputs.incidents["by_phone"] == 0) & ~again  # the others have to get through first, or come back of one of these
     began, taken_on = int((inputs.incidents["created"] < inputs.horizon_ms)[told].sum()), int((stages != TO_COME)[told].sum())
     if began != taken_on:
         faults.append(f"{began} incidents came in, {taken_on} were taken on")
     faults += front_door_faults(inputs, stages, outcome.calls, outcome.fronts, outcome.pool_hours)
     faults += casework_faults(inputs, outcome.incidents, outcome.crimes, outcome.desks, outcome.accounts)
-    closed = stages == CLOSED
+    faults += _repeat_faults(inputs, outcome)
+    closed = (stages == CLOSED) & ~again
     if bool((outcome.incidents["closed"][closed] < inputs.incidents["created"][closed]).any()):
         faults.append("an incident was closed before it was created")
     committed, busy = committed_ms(inputs, outcome), int(outcome.accounts[:, :, BUSY].sum())
@@ -67,6 +69,16 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
         for seat in wrong[:5]
     ]
     return faults
+
+
+def _repeat_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
+    """Return what is wrong with incidents that come back: they do after a parent that was cut short, in time, and only then."""
+    repeats, practice = inputs.repeats, outcome.incidents
+    parents = practice[repeats.parent]
+    comes = parents["closed"] + repeats.after_ms
+    due = (parents["cut"] == 1) & (parents["stage"] == CLOSED) & (comes < inputs.horizon_ms)
+    wrong = np.flatnonzero(np.where(due, comes, -1) != practice["logged"][inputs.incidents.size - repeats.parent.size :])
+    return [f"{wrong.size} incidents came back at another time than they should, or should not"] if wrong.size else []
 
 
 def committed_ms(inputs: Inputs, outcome: Outcome) -> int:

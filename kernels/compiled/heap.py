@@ -49,7 +49,7 @@ def push(st, at, key, sub, kind, who, version):
     new.at = at
     new.round = np.int32(st.control[ROUND] + 1) if at == st.control[NOW] else np.int32(0)
     new.key = key
-    new.sub = np.int16(sub)
+    new.sub = np.int32(sub)
     new.kind = np.int16(kind)
     new.who = np.int32(who)
     new.version = np.int32(version)

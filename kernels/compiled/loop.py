@@ -22,6 +22,7 @@ from kernels.compiled.night import begin_measuring, bookkeeping, close_accounts
 from kernels.compiled.partners import ask_for_background, change_capacity, dispatch_partner, free_unit, give_up, hand_over
 from kernels.compiled.pauses import begin_breaks, end_break, end_briefing, make_breaks_due, miss_breaks
 from kernels.compiled.pools import change_staff, close_pools
+from kernels.compiled.repeats import come_again
 from kernels.compiled.scene import begin_clearing, begin_short, crew_arrives, end_clearing, end_scene
 from kernels.compiled.state import (
     AREAS_TOUCHED,
@@ -36,6 +37,7 @@ from kernels.compiled.state import (
     EV_BRIEFED,
     EV_CANCEL,
     EV_CLEARED,
+    EV_COMES_AGAIN,
     EV_GIVE_UP,
     EV_HANDED_OVER,
     EV_LOOK,
@@ -142,6 +144,8 @@ def _serve_event(st):
         serve_front_door(st, kind, who, version)
     elif kind <= EV_AID_LEAVES:
         _serve_aid(st, kind, who)
+    elif kind == EV_COMES_AGAIN:
+        come_again(st, who, version)
 
 
 @jit_part
@@ -309,7 +313,8 @@ def advance(fields, until):
         borrowed(fields[50]), borrowed(fields[51]), borrowed(fields[52]), borrowed(fields[53]), borrowed(fields[54]),
         borrowed(fields[55]), borrowed(fields[56]), borrowed(fields[57]), borrowed(fields[58]), borrowed(fields[59]),
         borrowed(fields[60]), borrowed(fields[61]), borrowed(fields[62]), borrowed(fields[63]), borrowed(fields[64]),
-        borrowed(fields[65]), borrowed(fields[66]), borrowed(fields[67]), borrowed(fields[68]),
+        borrowed(fields[65]), borrowed(fields[66]), borrowed(fields[67]),
+        borrowed(fields[68]), borrowed(fields[69]), borrowed(fields[70]),
     )  # fmt: skip
     _run_until(borrowed_state(state), min(until, state.control[HORIZON]))
     return state.control[NOW]  # the last use of the state, so that it is kept until here

@@ -12,6 +12,7 @@ from kernels.compiled.journal import note
 from kernels.compiled.leaving import release_all, release_surplus, relieve, turn_back_drivers
 from kernels.compiled.partners import ask_partner
 from kernels.compiled.queues import leave_queue
+from kernels.compiled.repeats import fresh_length, promise_repeat
 from kernels.compiled.state import EV_BEGIN, EV_CLEARED, EV_GIVE_UP, EV_SCENE_ENDED, EV_SURPLUS, NOW, SUBS
 from kernels.crewing import SETTLED_THERE
 from kernels.kinds import (
@@ -105,7 +106,7 @@ def begin_scene(st, i):
     leave_queue(st, i)
     work.stage = WORKING
     work.started = now
-    length = incident.scene_ms if work.left_ms < 0 else work.left_ms
+    length = fresh_length(st, i) if work.left_ms < 0 else work.left_ms
     work.left_ms = -1
     work.ends_at = now + length
     note(st, SCENE_STARTED, i, work.officers_sent)
@@ -158,6 +159,7 @@ def clear_incident(st, i):
     work.closed = st.control[NOW]
     note(st, CLEARED, i, work.officers_sent)
     leave_crime(st, i)
+    promise_repeat(st, i)
     release_all(st, i)
 
 

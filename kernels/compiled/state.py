@@ -157,7 +157,7 @@ EVENT = np.dtype(
         ("who", np.int32),
         ("version", np.int32),  # of the plan it belongs to
         ("round", np.int32),
-        ("sub", np.int16),
+        ("sub", np.int32),
         ("kind", np.int16),
     ],
     align=True,
@@ -176,6 +176,7 @@ N_CONTROL = 46
  EV_CANCEL, EV_LOOK, EV_BRIEFED, EV_BREAK_DUE, EV_BREAK_LATEST) = range(1, 16)
 EV_BREAK_ENDS = 23
 EV_AID_COMES, EV_AID_ENDS, EV_AID_LEAVES = range(24, 27)
+EV_COMES_AGAIN = 40
 EV_HANG_UP, EV_CALL_ENDED, EV_RINGS, EV_DESK_DONE, EV_APPOINTMENT, EV_CHASE, EV_PASS_ON = range(16, 23)
 SUBS = 1024
 
@@ -205,7 +206,8 @@ FIELDS = (
     "nights", "durations", "travel_row", "fatigue", "sickness", "overtime", "zone_at", "zone_offset", "keys",
     "calls", "callers", "links", "front", "fronts", "desk_behind", "staff", "diary", "diary_taken", "diary_pages",
     "front_queues", "pools", "pool_hours", "chase_row", "pass_on", "front_rules",
-    "crimes", "cases", "desks", "case_queues", "teams", "work_days", "case_rules", "seat_area",
+    "crimes", "cases", "desks", "case_queues", "teams", "work_days", "case_rules", "seat_area", "follows",
+    "repeats_after",
 )  # fmt: skip
 
 

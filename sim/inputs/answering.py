@@ -36,7 +36,7 @@ class AnsweringTables(TypedDict):
 
 def rules_of(scenario: Scenario) -> Rules:
     """Return the switches and habits of a scenario."""
-    operations, crewing = scenario.operations, scenario.crewing
+    operations, crewing, cut = scenario.operations, scenario.crewing, scenario.operations.cut_short
     dispatch, preemption, reserve, helping = operations.dispatch, operations.preemption, operations.reserve, operations.help
     return Rules(
         wind_down_ms=_ms(operations.wind_down_min), wind_down_grades=operations.wind_down_grades, travel_on=operations.travel,
@@ -57,6 +57,7 @@ def rules_of(scenario: Scenario) -> Rules:
         students_count=crewing.tutors.students_count,
         briefing_grades=scenario.tour.briefing.called_out_by, break_grades=scenario.tour.meal_break.called_out_by,
         break_keep=scenario.tour.meal_break.keep, break_counts=scenario.tour.meal_break.counts_from,
+        cut_waiting=cut.when_waiting if cut.on else 0, cut_spared=cut.spared, cut_to=cut.to,
     )
 
 

@@ -27,6 +27,7 @@ from sim.inputs.leave import LeavePlan, draw_leave, plan_leave
 from sim.inputs.mutual_aid import with_guests
 from sim.inputs.partners import PartnerPlan, draw_partners, plan_partners
 from sim.inputs.pauses import plan_pauses
+from sim.inputs.repeats import draw_repeats, nobody_rings, repeat_row
 from sim.inputs.rosters import Tours, duty_tours
 from sim.inputs.welfare import officer_fatigue_parameters, overtime_parameters, sickness_parameters
 from sim.inputs.workforce import Seats, seats
@@ -55,6 +56,7 @@ class Plan:
     availability: AvailabilityPlan
     leave: LeavePlan | None
     casework: CaseworkPlan | None
+    repeat_row: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +80,7 @@ def make_plan(scenario: Scenario) -> Plan:
     partners = plan_partners(scenario, calendar, table)
     front_door = plan_front_door(scenario, demand, table)
     casework = plan_casework(scenario, calendar, table)
+    again = repeat_row(scenario.operations.cut_short, table)
     travel_row = np.array([table.row(area.travel) for area in force.areas.values()], dtype=np.int64)
     overtime = overtime_parameters(scenario.overtime)
     order = np.lexsort((tours.seat, people.area[tours.seat], people.team[tours.seat], tours.start_ms))
@@ -85,7 +88,7 @@ def make_plan(scenario: Scenario) -> Plan:
         scenario, calendar, people, tours, order, _tour_records(scenario, calendar, people, tours, order, overtime),
         reported(demand, front_door), partners, table.table(), travel_row, _fatigue(scenario, people), _sickness(scenario),
         overtime, answering_tables(scenario, people.id.astype(np.int64)), front_door, workforce.availability, workforce.leave,
-        casework,
+        casework, again,
     )
 
 
@@ -147,6 +150,9 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     scenario, calendar, seed = plan.scenario, plan.calendar, plan.scenario.run.seed
     incidents, logged = draw_incidents(plan.demand, plan.durations, seed, replication)
     front = draw_front_door(plan.front_door, incidents, plan.durations, seed, replication)
+    incidents, repeats = draw_repeats(scenario.operations.cut_short, plan.demand, plan.repeat_row, incidents, plan.durations)
+    if front.on and repeats.on:
+        front = replace(front, decided=nobody_rings(front, incidents.size))
     steps, background = draw_partners(plan.partners, plan.durations, seed, replication)
     tours = plan.tour_records.copy()
     absent, availability = _absence(plan, replication)
@@ -172,6 +178,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         zone_at_ms=calendar.zone_at_ms.astype(np.int64), zone_offset_ms=calendar.zone_offset_ms.astype(np.int64),
         key_travel=np.uint64(stream_key(seed, replication, STREAM_TRAVEL)), key_sickness=key_sickness, front=front,
         availability=availability, casework=draw_casework(plan.casework, incidents, plan.durations),
+        repeats=repeats,
     )
     return with_guests(inputs, scenario.mutual_aid, plan.calendar.hour_start_ms)
 

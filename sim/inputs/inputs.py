@@ -12,6 +12,7 @@ from sim.inputs.aid_plan import AidPlan
 from sim.inputs.availability_plan import AvailabilityPlan
 from sim.inputs.case_plan import CasePlan
 from sim.inputs.front_plan import FrontPlan
+from sim.inputs.repeat_plan import RepeatPlan
 
 Records = npt.NDArray[np.void]
 Ints = npt.NDArray[np.int64]
@@ -61,6 +62,9 @@ class Rules:
     break_grades: int = 0
     break_keep: int = 0
     break_counts: float = 1.0
+    cut_waiting: int = 0
+    cut_spared: int = 0
+    cut_to: float = 1.0
 
     def record(self) -> Records:
         """Return the rules as one RULES record, the form the compiled engine reads."""
@@ -121,6 +125,7 @@ class Inputs:
     aid: AidPlan = AidPlan()
     availability: AvailabilityPlan = AvailabilityPlan()  # for the measures only
     casework: CasePlan = field(default_factory=CasePlan)  # crimes that incidents leave, and who investigates them
+    repeats: RepeatPlan = field(default_factory=RepeatPlan)  # incidents that come back if they were cut short
 
     @property
     def n_own(self) -> int:

@@ -11,6 +11,7 @@ from sim.measures.cascade import cascade_measures
 from sim.measures.casework import casework_measures
 from sim.measures.clocks import clock_measures
 from sim.measures.crewing import crewing_measures
+from sim.measures.cut_short import cut_short_measures
 from sim.measures.experience import experience_measures
 from sim.measures.front_door import front_door_measures
 from sim.measures.hours import demand_measures, hour_measures
@@ -32,7 +33,7 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
     families = (
         clock_measures, public_measures, answering_measures, officer_measures, tour_measures, crewing_measures,
         cascade_measures, experience_measures, leave_measures, safety_measures, partner_measures, front_door_measures,
-        casework_measures, demand_measures, hour_measures,
+        casework_measures, cut_short_measures, demand_measures, hour_measures,
     )  # fmt: skip
     rows = [row for family in families for row in family(window)]
     metric, group, hour, value, denominator = zip(*rows, strict=True)

@@ -11,6 +11,7 @@ from sim.metrics.availability import AVAILABILITY
 from sim.metrics.by_hour import BY_HOUR
 from sim.metrics.casework import CASEWORK
 from sim.metrics.clocks import CLOCKS
+from sim.metrics.cut_short import CUT_SHORT
 from sim.metrics.demand import DEMAND
 from sim.metrics.front_door import FRONT_DOOR
 from sim.metrics.leave import LEAVE
@@ -37,7 +38,7 @@ METRICS: dict[str, Metric] = {
     m.name: m
     for m in (
         *PUBLIC, *CLOCKS, *ANSWERING, *OFFICERS, *TOUR, *AVAILABILITY, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND,
-        *CASEWORK, *BY_HOUR,
+        *CASEWORK, *CUT_SHORT, *BY_HOUR,
     )  # fmt: skip
 }
 """Every metric by its name, in the order pages show them."""

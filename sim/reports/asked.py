@@ -10,6 +10,7 @@ from collections.abc import Collection
 
 _ASKED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("tour.meal_break", ("breaks_had_share", "breaks_in_peace_share")),
+    ("operations.cut_short", ("scenes_cut_share", "came_again")),
     ("casework", ("crimes_late_share", "crimes_neglected_share", "crimes_screened_share")),
     ("abstraction.entitlement", ("leave_refused_share", "leave_often_refused_share")),
 )

@@ -52,6 +52,7 @@ _NEEDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("operations.reserve", ("reserve",)),
     ("operations.preemption", ("preemption",)),
     ("operations.help", ("help",)),
+    ("operations.cut_short", ("cut_short",)),
     ("operations.thinning", ("thinning",)),
     ("operations.rekeying_min", ("rekeying",)),
     ("force.areas.*.neighbours", ("help",)),

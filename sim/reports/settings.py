@@ -282,6 +282,10 @@ _WORDS: dict[str, Words] = {
     "operations.reserve.crews": _count("no crew kept back", "crew", "crews", "kept back"),
     "operations.preemption.grades": _called_away,
     "operations.surplus.on": _switch("spare crews leave early", "all crews stay to the end"),
+    "operations.cut_short.on": _switch("scenes cut short while many wait", "every scene takes its time"),
+    "operations.cut_short.when_waiting": lambda v, _, __: f"scenes cut short once {int(v)} wait",
+    "operations.cut_short.to": lambda v, _, __: f"scenes cut to {percent(v)}",
+    "operations.cut_short.comes_back": lambda v, _, __: f"{percent(v)} of what is cut short comes back",
     "operations.patience": _switch("callers may give up", "callers wait for ever"),
     "operations.tour_end": _options(
         {

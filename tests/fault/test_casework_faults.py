@@ -45,6 +45,15 @@ SLIPS: dict[str, tuple[list[str], list[Planted]]] = {
         [ON, "casework.teams.cyber.caseload_limit=0"], [("casework.teams.cyber.caseload_limit=0", "0", "caseload_limit=1")],
     ),
     "a word misspelt": ([ON, "casework.caseload_limits=3"], [("casework.caseload_limits=3", "limits", "caseload_limit=3")]),
+    "scenes cut to nothing": (
+        ["operations.cut_short.to=0"], [("operations.cut_short.to=0", "0", "operations.cut_short.to=")],
+    ),
+    "a queue that is always long": (
+        ["operations.cut_short.when_waiting=0"], [("operations.cut_short.when_waiting=0", "0", "when_waiting=1")],
+    ),
+    "scenes that come back more than always": (
+        ["operations.cut_short.comes_back=15"], [("operations.cut_short.comes_back=15", "15", "comes_back=")],
+    ),
     "an option misspelt": (["casework=countie"], [("casework=countie", "countie", "casework=county")]),
 }  # fmt: skip
 

@@ -1,8 +1,8 @@
 """Casework as a queue: cases of a team are first come first served in working time, crimes of an officer in desk time.
 
 With a limit of one case each, investigators are servers and the working days of a team are its clock: the starts are those of
-With a limit of one case each, investigators are servers and the working days of a team are its clock: the starts are those of
-the time between calls, which the record of crews sent gives: a queue whose server is interrupted and resumes.
+Lindley (one) and of Kiefer and Wolfowitz (several).  With one deadline for all, an officer's crimes are first come first served
+in the time between calls, which the record of crews sent gives: a queue whose server is interrupted and resumes.
 """
 
 from __future__ import annotations

@@ -11,8 +11,10 @@ import numpy as np
 from kernels.casework import NOT_SCREENED, PILE, RESPONSE
 from kernels.clock import DAY_MS, MINUTE_MS
 from kernels.records import CASE_RULES, CRIME, TEAM, WORK_DAY
+from sim.inputs.aid_plan import NEVER_MS
 from sim.inputs.case_plan import CasePlan
 from sim.inputs.inputs import Inputs
+from sim.inputs.repeat_plan import RepeatPlan
 from sim.outcome import Outcome
 
 
@@ -52,6 +54,17 @@ def with_crimes(
     rules["settle_in_ms"], rules["limit"] = round(settle_in * MINUTE_MS), limit
     rules["above"], rules["long_waiting"] = above, long_waiting
     return replace(inputs, casework=CasePlan(on=True, crimes=left, teams=_teams(teams), days=_days(teams), rules=rules))
+
+
+def coming_back(inputs: Inputs, repeats: Mapping[int, tuple[float, float]]) -> Inputs:
+    """Return ``inputs`` in which rows come back if they were cut short: after so many minutes, as a scene of so many."""
+    parent = np.array(sorted(repeats), dtype=np.int64)
+    again = inputs.incidents[parent].copy()
+    again["created"], again["key"], again["clearing_ms"] = NEVER_MS, 5_000 + parent.astype(np.uint64), 0
+    again["scene_ms"] = [round(repeats[row][1] * MINUTE_MS) for row in parent]
+    after = np.array([round(repeats[row][0] * MINUTE_MS) for row in parent], dtype=np.int64)
+    plan = RepeatPlan(inputs.incidents.size, parent, after)
+    return replace(inputs, incidents=np.concatenate([inputs.incidents, again]), repeats=plan)
 
 
 def _teams(lines: Sequence[TeamLine]) -> np.ndarray:

@@ -11,11 +11,26 @@ CASEWORK: dict[str, tuple[object, ...]] = {
     "limit": (0, 1, 3),
     "above": ("pile", "screen_out", "volume"),
     "screening": ("none", "by_type", "long_queue"),
+    "scenes": ("whole", "whole", "cut", "come_back"),
 }
 
 
 def casework_words(levels: Levels, dice: Dice) -> list[str]:
-    """Return every word about crimes and those who investigate them."""
+    """Return every word about crimes and those who investigate them, and about scenes cut short."""
+    return [*_cut_words(levels, dice), *_case_words(levels, dice)]
+
+
+def _cut_words(levels: Levels, dice: Dice) -> list[str]:
+    if levels["scenes"] == "whole":
+        return []
+    back = 0.0 if levels["scenes"] == "cut" else 0.8
+    after = duration_words(dice.one_of("after kind", KINDS), dice.whole("after", 30, 600), levels["ties"])
+    return [f"operations.cut_short={{on: true, when_waiting: {dice.whole('cut waiting', 1, 3)}, "
+            f"to: {(0.3, 0.75)[dice.whole('to', 0, 1)]}, spared: {dice.whole('spared', 0, 1)}, "
+            f"comes_back: {back}, after: {after}}}"]
+
+
+def _case_words(levels: Levels, dice: Dice) -> list[str]:
     if levels["cases"] == "none":
         return []
     above = "pile" if levels["above"] == "volume" and levels["cases"] != "teams" else levels["above"]

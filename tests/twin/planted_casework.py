@@ -43,6 +43,16 @@ CASEWORK_LIVES = (
     Plant("investigators finish in the order of their numbers", _FILE,
           "key=lambda one: (spent[one] + one.crimes[0].left_ms, one.number))", "key=lambda one: one.number)"),
     Plant("the rest of the day is lost", _FILE, "if desk.crimes and spent[desk] < minutes_ms:", "if False:"),
+    # scenes cut short
+    Plant("everybody's scene is cut short", "incident.py", "rules.cut_waiting, self.grade, rules.cut_spared)",
+          "rules.cut_waiting, 9, rules.cut_spared)"),
+    Plant("what is resumed is cut once more", "incident.py", "self._fresh_length() if self._left_ms < 0 else self._left_ms",
+          "self._fresh_length()"),
+    Plant("officers convey after the whole scene time", "partner.py", "incident.own_work_ms)", "incident.plan.scene_ms)"),
+    Plant("what was not cut short comes back too", "incident.py", "        if self.practice.cut:\n            self.force.may",
+          "        if True:\n            self.force.may"),
+    Plant("it comes back at once", "force.py", "self.now + int(repeats.after_ms[place]),", "self.now,"),
+    Plant("another incident comes back", "force.py", "row = repeats.first + place", "row = repeats.first"),
 )  # fmt: skip
 
 CASEWORK_KERNELS = (
@@ -54,5 +64,11 @@ CASEWORK_KERNELS = (
     KernelPlant("every incident leaves a crime", "casework.py", ">= chance[k]:", ">= 1.0:", tests=_QUESTIONS),
     KernelPlant("screening goes by who has it", "casework.py", "u = uniform(me, SCREENED_BY, 0)",
                 "u = uniform(me, CRIME_GOES_TO, 0)", tests=_QUESTIONS),
+    KernelPlant("the spared grades are cut short too", "cutting.py", "grade >= spared\n\n", "grade >= 0\n\n",
+                tests="test_cutting_questions.py"),
+    KernelPlant("a queue is long one incident later", "cutting.py", "cut_waiting <= waiting", "cut_waiting < waiting",
+                tests="test_cutting_questions.py"),
+    KernelPlant("what comes back is the very same", "cutting.py", "me = combine(combine(parent, COMES_AGAIN), 1)", "me = parent",
+                tests="test_cutting_questions.py"),
     KernelPlant("a team's cases take no longer", "casework.py", "* work_factor[who]", "* 1.0", tests=_QUESTIONS),
 )  # fmt: skip

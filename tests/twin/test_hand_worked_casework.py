@@ -5,9 +5,9 @@ from __future__ import annotations
 from kernels import kinds as k
 from kernels.casework import OUT, SCREENED, SCREENED_WHEN_LONG
 from sim.outcome import conservation_faults
-from tests.support.tiny_cases import at_desk, crime, of_crimes, team, with_crimes
-from tests.support.tiny_inputs import incident, tiny, tour
-from tests.twin.reading import Run, account, log, log_at
+from tests.support.tiny_cases import at_desk, coming_back, crime, of_crimes, team, with_crimes
+from tests.support.tiny_inputs import incident, partner, tiny, tour
+from tests.twin.reading import Run, account, log, log_at, times
 from tests.twin.test_hand_worked_aid import aid
 
 DAY = 24 * 60
@@ -281,3 +281,64 @@ def test_without_anybody_of_the_force_it_waits(run: Run) -> None:
         (150, k.CRIME_QUEUED, 0, 0), (180, k.CRIME_QUEUED, 1, 0),
         (SIX, k.CRIME_CARRIED, 0, 0), (SIX, k.CRIME_CARRIED, 1, 0)]  # fmt: skip
     assert of_crimes(out, "closed") == [1030, 1060]
+
+
+# Scenes cut short
+
+CUT = {"cut_waiting": 2, "cut_to": 0.5, "cut_spared": 1}
+
+
+def test_a_scene_is_cut_short_while_many_wait(run: Run) -> None:
+    # Two wait when the first is begun at 0 (all logged then, one sent): half of 40.  One waits at 20: all of it.
+    out = run(tiny([tour(0, 0, 600)], [incident(0, 40, grade=1)] * 3, rules=CUT))
+    assert log(out, k.SCENE_CUT_SHORT) == [(0, k.SCENE_CUT_SHORT, 0, 2)]
+    assert log_at(out, 0)[-2:] == [(k.SCENE_CUT_SHORT, 0, 2), (k.SCENE_STARTED, 0, 1)]
+    assert (times(out, "ended"), out.incidents["cut"].tolist()) == ([20, 60, 100], [1, 0, 0])
+
+
+def test_the_highest_grades_have_all_of_their_time(run: Run) -> None:
+    out = run(tiny([tour(0, 0, 600)], [incident(0, 40), *[incident(0, 40, grade=1)] * 2], rules=CUT))
+    assert (log(out, k.SCENE_CUT_SHORT), times(out, "ended")[0]) == ([], 40)
+
+
+def test_officers_who_take_somebody_there_themselves_leave_earlier_too(run: Run) -> None:
+    # Cut to 20 minutes; the partner is given up on at 10; ten minutes of driving from 20 on.
+    calls = [incident(0, 40, grade=1, partner=0), *[incident(0, 5, grade=1)] * 2]
+    out = run(tiny([tour(0, 0, 600)], calls, [partner(give_up=10, convey=10)], rules=CUT))
+    assert times(out, "closed")[0] == 30
+
+
+def test_work_that_is_resumed_is_not_cut_again_and_work_begun_anew_is_looked_at_anew(run: Run) -> None:
+    # Cut to 20 at 0, broken off at 10 for grade 0 until 40; nobody waits any more but the other: ten are left.
+    rules = {**CUT, "preempt_grades": 1, "preempt_on_scene": True}
+    calls = [*[incident(0, 40, grade=1)] * 3, incident(10, 30)]
+    out = run(tiny([tour(0, 0, 600)], calls, rules=rules))
+    assert (times(out, "ended")[0], out.incidents["cut"].tolist()[0]) == (50, 1)
+    # Begun anew at 40 with two waiting it is cut again: until 60.
+    out = run(tiny([tour(0, 0, 600)], calls, rules={**rules, "restart": True}))
+    assert times(out, "ended")[0] == 60
+
+
+def test_what_was_cut_short_comes_back(run: Run) -> None:
+    # Row 0 is over at 20 and comes back as row 3, of 15 minutes, 100 later; rows 1 and 2 would have too, but were not cut.
+    calls = [incident(0, 40, grade=1)] * 3
+    inputs = coming_back(tiny([tour(0, 0, 600)], calls, rules=CUT), {0: (100, 15), 1: (50, 15)})
+    out = run(inputs)
+    assert log(out, k.CAME_AGAIN) == [(120, k.CAME_AGAIN, 3, 0)]
+    assert log_at(out, 120)[:2] == [(k.CAME_AGAIN, 3, 0), (k.LOGGED, 3, 0)]
+    assert (times(out, "logged")[3:], times(out, "closed")[3:]) == ([120, -1], [135, -1])
+
+
+def test_it_comes_back_from_the_end_of_the_attendance_and_only_once(run: Run) -> None:
+    # Ten minutes of writing up: over at 30, back at 130; nothing comes back of what came back, though it is cut short too.
+    calls = [*[incident(0, 40, 10, grade=1)] * 3, *[incident(129, 60, grade=1)] * 3]
+    out = run(coming_back(tiny([tour(0, 0, 900)], calls, rules=CUT), {0: (100, 40)}))
+    assert log(out, k.CAME_AGAIN) == [(130, k.CAME_AGAIN, 6, 0)]
+    assert out.incidents["cut"].tolist()[6] == 0  # by then nobody else waits
+    assert out.incidents.size == 7
+
+
+def test_at_one_instant_it_comes_before_what_is_logged_by_plan(run: Run) -> None:
+    calls = [*[incident(0, 40, grade=1)] * 3, incident(120, 30, grade=1)]
+    out = run(coming_back(tiny([tour(0, 0, 600)], calls, rules=CUT), {0: (100, 15)}))
+    assert [event[:2] for event in log_at(out, 120)][:3] == [(k.CAME_AGAIN, 4), (k.LOGGED, 4), (k.LOGGED, 3)]
