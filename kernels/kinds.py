@@ -77,6 +77,13 @@ RECALLED = 65  # seat; tour: called in while off duty, to fill a gap
 GAP_LEFT = 66  # area; officers short of the minimum whom nobody could be found for
 CREDITED = 67  # seat; ms of time off earned by overtime
 REST_DAY_OWED = 68  # seat; ms: a rest day worked that is to be given back
+CRIME_CARRIED = 75  # incident that left the crime; seat of the officer who investigates it
+CRIME_SCREENED_OUT = 76  # incident; area: nobody investigates it
+CRIME_QUEUED = 77  # incident; the area whose officers are to share it out, or areas + the team it waits for
+CRIME_TAKEN = 78  # incident; investigator, numbered behind the seats
+CRIME_CLOSED = 79  # incident; seat, or investigator behind the seats
+SCENE_CUT_SHORT = 80  # incident; incidents waiting in its area
+CAME_AGAIN = 81  # incident; the incident it comes back of, which was cut short
 
 # Why an officer is not there for a tour.
 HERE = 0
@@ -151,6 +158,13 @@ FILE_IN_HAND = 22  # ... and build the file
 # Why work was broken off.
 FOR_A_HIGHER_GRADE = 0
 HANDED_BACK = 1
+
+# The life of a crime that an incident left.
+NOT_LEFT = 0
+SCREENED_OUT = 1
+UNALLOCATED = 2  # waits for somebody who takes it
+INVESTIGATED = 3
+CRIME_DONE_WITH = 4
 
 # An incident's dealings with its partner.
 NOT_ASKED = 0

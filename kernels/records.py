@@ -118,6 +118,7 @@ PRACTICE_FIELDS = [
     ("writing", np.int64),  # the writing up began
     ("outage_ms", np.int64),  # it waited for systems that were down
     ("slowed_ms", np.int64),  # it took longer for slow systems
+    ("cut", np.int8),  # 1: its scene was cut short
 ]
 PRACTICE = np.dtype(PRACTICE_FIELDS, align=True)
 
@@ -212,6 +213,9 @@ RULES = np.dtype(
         ("file_officers", np.int64),  # ... and who then build the file
         ("watch_splits", np.int64),  # 1: a pair parts when a watch wants one officer more
         ("paper_after_ms", np.int64),  # after so long without systems it is written on paper
+        ("cut_waiting", np.int64),  # once so many wait in the area, 0 never, ...
+        ("cut_spared", np.int64),  # ... scenes of all but so many of the highest grades ...
+        ("cut_to", np.float64),  # ... are cut to this share of their length
     ],
     align=True,
 )
@@ -321,6 +325,58 @@ OVERTIME_RULES = np.dtype(
         ("lieu", np.int64),  # 1: some overtime is taken as time off
         ("owed", np.int64),  # 1: rest days owed are given back
         ("spare", np.int64),  # officers above the minimum who stay when others have time off
+    ],
+    align=True,
+)
+
+# A crime that an incident may leave to be investigated; one row for each incident, in the same order.
+CRIME = np.dtype(
+    [
+        ("work_ms", np.int64),  # of one person; -1 the incident leaves none
+        ("deadline_ms", np.int64),  # from the end of its attendance
+        ("screen", np.int8),  # kernels.casework NOT_SCREENED, ...
+        ("to", np.int8),  # kernels.casework RESPONSE, or the number of a team
+    ],
+    align=True,
+)
+
+# What came of a crime.
+CRIME_PRACTICE_FIELDS = [
+    ("opened", np.int64),  # its attendance was over
+    ("taken", np.int64),  # somebody carries it; of a team the beginning of that working day
+    ("closed", np.int64),  # investigated to the end; of a team the end of that working day
+    ("worked_ms", np.int64),
+    ("touched", np.int64),  # worked on for the last time
+    ("idle_ms", np.int64),  # the longest time it was not worked on, up to then
+    ("holder", np.int32),  # seat, or investigator behind the seats; -1 nobody
+    ("queue", np.int32),  # last waited in: an area's pile, or areas + team; -1 none
+    ("stage", np.int8),  # kernels.kinds NOT_LEFT, ...
+]
+CRIME_PRACTICE = np.dtype(CRIME_PRACTICE_FIELDS, align=True)
+
+# The desk of an officer (by seat) or of an investigator (behind the seats).
+DESK_FIELDS = [
+    ("worked_ms", np.int64),  # on crimes, since the study began
+    ("measured_ms", np.int64),  # of it since measuring began
+    ("cases", np.int64),  # carried now
+]
+DESK = np.dtype(DESK_FIELDS, align=True)
+
+# A team of investigators; they are numbered through, team after team.
+TEAM = np.dtype([("first", np.int64), ("investigators", np.int64), ("limit", np.int64)], align=True)
+
+# A working day of a team, in order of (at, team).
+WORK_DAY = np.dtype(
+    [("at", np.int64), ("began", np.int64), ("team", np.int64), ("minutes_ms", np.int64)], align=True
+)  # it ends at ``at``; each investigator has so many ms for cases
+
+# How crimes are investigated.
+CASE_RULES = np.dtype(
+    [
+        ("settle_in_ms", np.int64),  # a free officer is at the desk after so long
+        ("limit", np.int64),  # cases an officer carries at most, 0 any number
+        ("above", np.int64),  # where a crime goes beyond it: kernels.casework OUT, PILE, or a team
+        ("long_waiting", np.int64),  # so many incidents waiting in the area are a long queue, 0 none is
     ],
     align=True,
 )

@@ -12,7 +12,8 @@ from kernels.compiled import state as s
 from kernels.compiled.choosing import MOST_CHOSEN
 from kernels.compiled.loop import advance
 from kernels.front_door import N_POOLS
-from kernels.records import DEPLOYMENT, POOL_HOUR, PRACTICE, SEAT, SERVICE
+from kernels.records import CRIME_PRACTICE, DEPLOYMENT, DESK, POOL_HOUR, PRACTICE, SEAT, SERVICE
+from sim.inputs.case_plan import blank_crimes
 from sim.inputs.front_plan import blank_callers, blank_fronts
 from sim.inputs.inputs import Inputs, Ints, Records
 from sim.inputs.start import blank_tours, rested_start
@@ -22,7 +23,7 @@ Arrays = dict[str, Any]  # by the names of kernels.compiled.state.FIELDS
 # What is not "none" (-1) in the records of an incident and of a crew before anything happened.
 WORK_BEGINS = dict.fromkeys(
     ("stage", "partner_stage", "gave_up", "crews_due", "officers_sent", "suspended", "version", "crews_ever", "strength", "there",
-     "queued", "grade", "relief", "cover", "fresh", "outage_ms", "slowed_ms", "writing_phase"), 0)
+     "queued", "grade", "relief", "cover", "fresh", "outage_ms", "slowed_ms", "writing_phase", "cut"), 0)
 CREW_BEGINS = dict.fromkeys(
     ("area", "size", "ended", "skills", "counts", "there", "practitioner_until", "tutored", "paired", "pause", "pauses",
      "awaits_relief", "relieves"), 0)
@@ -126,6 +127,7 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         "work_ms": inputs.overtime_plan.work_ms.copy(),
         "in_lieu": inputs.overtime_plan.in_lieu,
         "seat_area": inputs.seat_area,
+        **_casework(inputs),
     }
 
 
@@ -144,6 +146,23 @@ def _front_door(inputs: Inputs) -> Arrays:
         "pools": np.zeros(N_POOLS, dtype=s.POOL), "chase_row": front.chase_row,
         "pass_on": front.pass_on_ms, "front_rules": front.rules,
         "pool_hours": np.zeros(N_POOLS * (-(-inputs.horizon_ms // HOUR_MS) if front.on else 0), dtype=POOL_HOUR),
+    }
+
+
+def _casework(inputs: Inputs) -> Arrays:
+    plan = inputs.casework
+    desks = np.zeros(inputs.n_seats + plan.n_investigators if plan.on else 0, dtype=s.DESK_STATE)
+    desks["head"] = desks["from_at"] = -1
+    queues = np.zeros(inputs.n_areas + plan.teams.size, dtype=s.FRONT_QUEUE)
+    queues["head"] = queues["tail"] = -1
+    cases = np.zeros(plan.crimes.size, dtype=s.CASE)
+    blank = blank_crimes(plan.crimes.size)
+    for name in CRIME_PRACTICE.names or ():
+        cases[name] = blank[name]
+    return {
+        "crimes": plan.crimes, "cases": cases, "desks": desks, "case_queues": queues, "teams": plan.teams,
+        "follows": inputs.repeats.by_parent(inputs.incidents.size), "repeats_after": inputs.repeats.after_ms,
+        "work_days": plan.days, "case_rules": plan.rules,
     }
 
 
@@ -219,6 +238,8 @@ def _outcome(inputs: Inputs, state: Arrays, log: bool) -> Outcome:
         calls=state["callers"],
         fronts=state["fronts"],
         pool_hours=state["pool_hours"],
+        crimes=_copy(state["cases"], CRIME_PRACTICE),
+        desks=_copy(state["desks"], DESK),
         log=state["log"][: int(state["control"][s.LOG_N])] if log else state["log"],
     )
 

@@ -18,9 +18,10 @@ from kernels.kinds import (
     TO_COME,
     names,
 )
-from kernels.records import CALL_DONE, FRONT_DONE, POOL_HOUR
+from kernels.records import CALL_DONE, CRIME_PRACTICE, DESK, FRONT_DONE, POOL_HOUR
 from sim.inputs.aid_plan import NEVER_MS
 from sim.inputs.inputs import Inputs, Ints, Records
+from sim.outcome_casework import casework_faults
 from sim.outcome_custody import custody_faults
 from sim.outcome_front_door import front_door_faults
 from sim.outcome_overtime import overtime_faults
@@ -56,6 +57,8 @@ class Outcome:
     calls: Records = field(default_factory=lambda: np.zeros(0, dtype=CALL_DONE))  # (callers,), in the order of the inputs
     fronts: Records = field(default_factory=lambda: np.zeros(0, dtype=FRONT_DONE))  # (n,) FRONT_DONE; none when it is off
     pool_hours: Records = field(default_factory=lambda: np.zeros(0, dtype=POOL_HOUR))  # (pools x hours,) POOL_HOUR
+    crimes: Records = field(default_factory=lambda: np.zeros(0, dtype=CRIME_PRACTICE))  # (n,) by incident; none when off
+    desks: Records = field(default_factory=lambda: np.zeros(0, dtype=DESK))  # (seats + investigators,); none when off
     log: Ints = field(default_factory=lambda: np.zeros((0, 4), dtype=np.int64))  # (n, 4) time, kind, a, b; empty unless asked
 
 
@@ -67,13 +70,16 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     """
     faults = []
     stages = outcome.incidents["stage"]
-    told = inputs.incidents["by_phone"] == 0  # the others have to get through first
+    again = inputs.repeats.is_one(stages.size)
+    told = (inputs.incidents["by_phone"] == 0) & ~again  # the others have to get through first, or come back of one of these
     began, taken_on = int((inputs.incidents["created"] < inputs.horizon_ms)[told].sum()), int((stages != TO_COME)[told].sum())
     if began != taken_on:
         faults.append(f"{began} incidents came in, {taken_on} were taken on")
     faults += front_door_faults(inputs, stages, outcome.calls, outcome.fronts, outcome.pool_hours)
     faults += custody_faults(inputs, outcome.incidents, outcome.deployments, outcome.accounts)
-    closed = stages == CLOSED
+    faults += casework_faults(inputs, outcome.incidents, outcome.crimes, outcome.desks, outcome.accounts)
+    faults += _repeat_faults(inputs, outcome)
+    closed = (stages == CLOSED) & ~again
     if bool((outcome.incidents["closed"][closed] < inputs.incidents["created"][closed]).any()):
         faults.append("an incident was closed before it was created")
     committed, busy = committed_ms(inputs, outcome), int(outcome.accounts[:, :, BUSY].sum())
@@ -89,6 +95,16 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
         for seat in wrong[:5]
     ]
     return faults + list(overtime_faults(inputs, outcome.tours, outcome.seats))
+
+
+def _repeat_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
+    """Return what is wrong with incidents that come back: they do after a parent that was cut short, in time, and only then."""
+    repeats, practice = inputs.repeats, outcome.incidents
+    parents = practice[repeats.parent]
+    comes = parents["closed"] + repeats.after_ms
+    due = (parents["cut"] == 1) & (parents["stage"] == CLOSED) & (comes < inputs.horizon_ms)
+    wrong = np.flatnonzero(np.where(due, comes, -1) != practice["logged"][inputs.incidents.size - repeats.parent.size :])
+    return [f"{wrong.size} incidents came back at another time than they should, or should not"] if wrong.size else []
 
 
 def committed_ms(inputs: Inputs, outcome: Outcome) -> int:

@@ -19,7 +19,9 @@ HOUR_MS = 3_600_000
 OF_INCIDENT = (k.LOGGED, k.CREW_SENT, k.CREW_ARRIVED, k.SCENE_STARTED, k.SCENE_ENDED, k.PARTNER_ASKED, k.PARTNER_CAME,
                k.PARTNER_GIVEN_UP, k.HANDED_OVER, k.CLEARED, k.CREW_LEFT, k.SUSPENDED, k.REGRADED, k.NO_LONGER_NEEDED, k.TRIAGED,
                k.BEGUN_SHORT, k.SETTLED, k.APPOINTED, k.DESK_BEGUN, k.CHASED, k.ARRESTED, k.AT_THE_SUITE, k.BOOKING_BEGUN,
-               k.BOOKED_IN, k.FILE_BEGUN, k.FILE_BUILT, k.RELIEF_ASKED, k.RELIEVED, k.WRITING_STOPPED, k.WRITING_GOES_ON, k.SLOWED)
+               k.BOOKED_IN, k.FILE_BEGUN, k.FILE_BUILT, k.RELIEF_ASKED, k.RELIEVED, k.WRITING_STOPPED, k.WRITING_GOES_ON, k.SLOWED,
+               k.SCENE_CUT_SHORT, k.CAME_AGAIN, k.CRIME_CARRIED,
+               k.CRIME_SCREENED_OUT, k.CRIME_QUEUED, k.CRIME_TAKEN, k.CRIME_CLOSED)
 OF_CALL = (k.RANG, k.ANSWERED, k.HUNG_UP, k.CALL_ENDED, k.GAVE_UP_RINGING)
 OF_OFFICER = (k.BOOKED_ON, k.ABSENT, k.CREW_FORMED, k.HELD_OVER, k.CARRIED, k.STOOD_DOWN, k.BOOKED_OFF, k.FELL_SICK, k.BACK_WELL,
               k.AID_RETURNED, k.RECALLED, k.CREDITED, k.REST_DAY_OWED)
@@ -157,7 +159,19 @@ def _incident_words(event: Ints, inputs: Inputs, partners: list[str], grades: li
         k.BOOKED_IN: "booked in",
         k.FILE_BEGUN: f"{b} officer(s) build the file",
         k.FILE_BUILT: "the file is built",
+        k.SCENE_CUT_SHORT: f"cut short, for {b} wait",
+        k.CAME_AGAIN: f"comes back of incident {b}",
+        k.CRIME_CARRIED: f"leaves a crime that {_who(inputs, b)} carries",
+        k.CRIME_SCREENED_OUT: "leaves a crime that is screened out",
+        k.CRIME_QUEUED: "leaves a crime that waits for " + ("somebody of the area" if b < inputs.n_areas else "a team"),
+        k.CRIME_TAKEN: f"{_who(inputs, b)} takes its crime on",
+        k.CRIME_CLOSED: f"its crime is closed by {_who(inputs, b)}",
     }[kind]
+
+
+def _who(inputs: Inputs, desk: int) -> str:
+    """Return who sits at a desk: an officer by the establishment's number, or an investigator."""
+    return f"officer {inputs.seat_ids[desk]}" if desk < inputs.n_seats else f"investigator {desk - inputs.n_seats}"
 
 
 def _officer_words(event: Ints) -> str:

@@ -19,10 +19,11 @@ from sim.compiled import run_compiled
 from sim.inputs.build import draw_inputs, make_plan
 from sim.inputs.front_plan import first_part
 from sim.inputs.inputs import Inputs, Ints, Records
+from sim.inputs.repeat_plan import first_rows
 from sim.outcome import EVENT_NAMES, Outcome
 from sim.scenario import Scenario
 
-RECORDS = ("incidents", "tours", "seats", "services", "deployments", "calls", "fronts", "pool_hours")
+RECORDS = ("incidents", "tours", "seats", "services", "deployments", "calls", "fronts", "pool_hours", "crimes", "desks")
 SHOWN = 3  # examples of one kind of difference; more would bury the first
 
 # What the two numbers of an event stand for; a kind not listed speaks of an incident and something of it.
@@ -92,6 +93,13 @@ _PARTIES = {
     kinds.WRITING_STOPPED: ("incident", "officers"),
     kinds.WRITING_GOES_ON: ("incident", "systems back"),
     kinds.SLOWED: ("incident", "officers"),
+    kinds.CRIME_CARRIED: ("incident", "seat"),
+    kinds.CRIME_SCREENED_OUT: ("incident", "area"),
+    kinds.CRIME_QUEUED: ("incident", "queue"),
+    kinds.CRIME_TAKEN: ("incident", "investigator"),
+    kinds.CRIME_CLOSED: ("incident", "desk"),
+    kinds.SCENE_CUT_SHORT: ("incident", "waiting"),
+    kinds.CAME_AGAIN: ("incident", "parent"),
 }
 
 
@@ -157,11 +165,14 @@ def audit(scenario: Scenario, replication: int, days: int | None = None) -> dict
 
 def _until(inputs: Inputs, until: int) -> Inputs:
     """Leave out what comes later: the reference makes an object of every record it is given."""
-    incidents = inputs.incidents[inputs.incidents["created"] < until]
+    n = int((inputs.incidents["created"] < until).sum())
+    repeats, rows = first_rows(inputs.repeats, n)
     return replace(
         inputs,
-        incidents=incidents,
-        front=first_part(inputs.front, incidents.size, until),
+        incidents=inputs.incidents[rows],
+        repeats=repeats,
+        front=first_part(inputs.front, rows, until),
+        casework=replace(inputs.casework, crimes=inputs.casework.crimes[rows] if inputs.casework.on else inputs.casework.crimes),
         background=inputs.background[inputs.background["asked"] < until],
     )
 

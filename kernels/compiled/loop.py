@@ -11,6 +11,7 @@ import numpy as np
 from kernels._jit import jit, jit_part
 from kernels.compiled.aid import aid_comes, aid_leaves, review
 from kernels.compiled.borrowed import borrowed, borrowed_state
+from kernels.compiled.casework import end_working_day, share_out_piles
 from kernels.compiled.crews import leave_for_home
 from kernels.compiled.custody import arrive_at_suite, end_booking, end_file
 from kernels.compiled.dispatch import dispatch_area, dispatch_help
@@ -23,6 +24,7 @@ from kernels.compiled.partners import ask_for_background, change_capacity, dispa
 from kernels.compiled.pauses import begin_breaks, end_break, end_briefing, make_breaks_due, miss_breaks
 from kernels.compiled.pools import change_staff, close_pools
 from kernels.compiled.recall import recall_comes
+from kernels.compiled.repeats import come_again
 from kernels.compiled.scene import begin_clearing, begin_short, crew_arrives, end_clearing, end_scene
 from kernels.compiled.state import (
     AREAS_TOUCHED,
@@ -39,6 +41,7 @@ from kernels.compiled.state import (
     EV_BRIEFED,
     EV_CANCEL,
     EV_CLEARED,
+    EV_COMES_AGAIN,
     EV_FILE_BUILT,
     EV_GIVE_UP,
     EV_HANDED_OVER,
@@ -69,6 +72,7 @@ from kernels.compiled.state import (
     NEXT_STAFF,
     NEXT_STEP,
     NEXT_TOUR,
+    NEXT_WORK_DAY,
     NOW,
     PARTNERS_TOUCHED,
     ROUND,
@@ -103,6 +107,8 @@ def _next_instant(st):
         at = min(at, st.background[control[NEXT_JOB]].asked)
     if control[NEXT_NIGHT] < st.nights.shape[0]:
         at = min(at, st.nights[control[NEXT_NIGHT], 0])
+    if control[NEXT_WORK_DAY] < st.work_days.shape[0]:
+        at = min(at, st.work_days[control[NEXT_WORK_DAY]].at)
     if control[NEXT_REVIEW] < st.reviews.shape[0]:
         at = min(at, st.reviews[control[NEXT_REVIEW]])
     if not control[MEASURING_DONE]:
@@ -144,6 +150,8 @@ def _serve_event(st):
         serve_front_door(st, kind, who, version)
     elif kind <= EV_AID_LEAVES or kind == EV_RECALL_ENDS:
         _serve_aid(st, kind, who)
+    elif kind == EV_COMES_AGAIN:
+        come_again(st, who, version)
     elif kind == EV_RECALL_COMES:
         recall_comes(st, who, version)
 
@@ -235,8 +243,12 @@ def _serve_planned(st):
     while control[NEXT_NIGHT] < st.nights.shape[0] and st.nights[control[NEXT_NIGHT], 0] == now:
         control[N_EVENTS_DONE] += 1
         bookkeeping(st)
+        share_out_piles(st)
     if not control[MEASURING_DONE] and control[MEASURE_FROM] == now:
         begin_measuring(st)
+    while control[NEXT_WORK_DAY] < st.work_days.shape[0] and st.work_days[control[NEXT_WORK_DAY]].at == now:
+        control[N_EVENTS_DONE] += 1
+        end_working_day(st)
     while control[NEXT_REVIEW] < st.reviews.shape[0] and st.reviews[control[NEXT_REVIEW]] == now:
         control[N_EVENTS_DONE] += 1
         review(st)
@@ -326,7 +338,9 @@ def advance(fields, until):
         borrowed(fields[50]), borrowed(fields[51]), borrowed(fields[52]), borrowed(fields[53]), borrowed(fields[54]),
         borrowed(fields[55]), borrowed(fields[56]), borrowed(fields[57]), borrowed(fields[58]), borrowed(fields[59]),
         borrowed(fields[60]), borrowed(fields[61]), borrowed(fields[62]), borrowed(fields[63]), borrowed(fields[64]),
-        borrowed(fields[65]), borrowed(fields[66]),
+        borrowed(fields[65]), borrowed(fields[66]), borrowed(fields[67]), borrowed(fields[68]), borrowed(fields[69]),
+        borrowed(fields[70]), borrowed(fields[71]), borrowed(fields[72]), borrowed(fields[73]), borrowed(fields[74]),
+        borrowed(fields[75]),
     )  # fmt: skip
     _run_until(borrowed_state(state), min(until, state.control[HORIZON]))
     return state.control[NOW]  # the last use of the state, so that it is kept until here

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kernels._jit import jit_inner
+from kernels.compiled.desks import begin_measuring_desks, close_desks
 from kernels.compiled.journal import note
 from kernels.compiled.officers import change_status
 from kernels.compiled.partners import settle_partner
@@ -66,6 +67,7 @@ def begin_measuring(st):
     for seat in range(st.officers.shape[0]):
         change_status(st, seat, st.officers[seat].status)
         st.officers[seat].sick_days = 0
+    begin_measuring_desks(st)
     st.accounts[:] = 0
     for p in range(st.partners.shape[0]):
         settle_partner(st, p)
@@ -80,5 +82,6 @@ def close_accounts(st):
     for seat in range(st.officers.shape[0]):
         if st.officers[seat].status != OFF:
             change_status(st, seat, st.officers[seat].status)
+    close_desks(st)
     for p in range(st.partners.shape[0]):
         settle_partner(st, p)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kernels._jit import jit_inner
+from kernels.compiled.desks import at_the_desk
 from kernels.compiled.journal import note
 from kernels.compiled.state import NOW
 from kernels.compiled.time_off import add_work, book_casual, book_extra, lose_day
@@ -43,6 +44,8 @@ def change_status(st, seat, status):
     officer = st.officers[seat]
     now = st.control[NOW]
     spent = now - officer.since
+    if st.desks.shape[0] > 0 and status != officer.status and (status == FREE or officer.status == FREE):
+        at_the_desk(st, seat, status == FREE)
     if officer.status != OFF:
         st.accounts[seat, officer.account, officer.status] += spent
         if officer.status != AWAY and officer.status != RESTING:

@@ -6,6 +6,7 @@ from kernels._jit import jit_inner
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
 from kernels.compiled.state import EV_BOOKED_IN, EV_HANDED_OVER, EV_UNIT_FREE, NEXT_JOB, NEXT_STEP, NOW, PARTNERS_TOUCHED, SUBS
+from kernels.cutting import cut_length
 from kernels.demand import CARE, CONVEY, HANDOVER
 from kernels.durations import duration_ms
 from kernels.kinds import (
@@ -178,6 +179,7 @@ def give_up(st, i):
     work.answered = now
     work.gave_up = 1
     note(st, PARTNER_GIVEN_UP, i, incident.partner)
-    begins = max(now, work.started + incident.scene_ms)
+    own_work = cut_length(incident.scene_ms, st.rules[0].cut_to) if work.cut else incident.scene_ms
+    begins = max(now, work.started + own_work)
     convey = duration_ms(st.durations, st.partners[incident.partner].convey_row, incident.key, CONVEY, 0)
     push(st, begins + convey, incident.key, EV_HANDED_OVER * SUBS, EV_HANDED_OVER, i, 0)

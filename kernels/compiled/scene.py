@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from kernels._jit import jit_inner
+from kernels.compiled.casework import leave_crime
 from kernels.compiled.crews import crew_status, has_practitioner, touch_area
 from kernels.compiled.custody import begin_custody
 from kernels.compiled.heap import push
@@ -12,6 +13,7 @@ from kernels.compiled.journal import note
 from kernels.compiled.leaving import all_here, release_all, release_surplus, relieve, turn_back_drivers
 from kernels.compiled.partners import ask_partner
 from kernels.compiled.queues import leave_queue
+from kernels.compiled.repeats import fresh_length, promise_repeat
 from kernels.compiled.state import EV_BEGIN, EV_GIVE_UP, EV_SCENE_ENDED, EV_SURPLUS, NOW, SUBS
 from kernels.compiled.writing import begin_writing, book_loss, go_on_writing
 from kernels.crewing import SETTLED_THERE
@@ -111,7 +113,7 @@ def begin_scene(st, i):
     leave_queue(st, i)
     work.stage = WORKING
     work.started = now
-    length = incident.scene_ms if work.left_ms < 0 else work.left_ms
+    length = fresh_length(st, i) if work.left_ms < 0 else work.left_ms
     work.left_ms = -1
     work.ends_at = now + length
     note(st, SCENE_STARTED, i, work.officers_sent)
@@ -155,6 +157,8 @@ def clear_incident(st, i):
     work.stage = CLOSED
     work.closed = st.control[NOW]
     note(st, CLEARED, i, work.officers_sent)
+    leave_crime(st, i)
+    promise_repeat(st, i)
     release_all(st, i)
 
 

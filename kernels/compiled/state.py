@@ -10,7 +10,7 @@ import numpy as np
 from numba import types
 from numba.experimental import structref
 
-from kernels.records import PRACTICE_FIELDS
+from kernels.records import CRIME_PRACTICE_FIELDS, DESK_FIELDS, PRACTICE_FIELDS
 
 # An incident under way: its practice, then links and counts.
 WORK = np.dtype(
@@ -156,6 +156,14 @@ FRONT_QUEUE = np.dtype([("head", np.int64), ("tail", np.int64)], align=True)
 # The places of an area in the diary: the first that may still be free, and the row behind its last.
 PAGE = np.dtype([("first", np.int64), ("end", np.int64)], align=True)
 
+# A crime: its practice, when it is due, and who comes after it on the desk or in the queue.
+CASE = np.dtype([*CRIME_PRACTICE_FIELDS, ("due", np.int64), ("next", np.int64)], align=True)
+
+# A desk: what came of it, the crime due first, and how far the present free stretch, or working day, is booked.
+DESK_STATE = np.dtype(
+    [*DESK_FIELDS, ("head", np.int64), ("from_at", np.int64), ("spent", np.int64)], align=True
+)  # from_at -1: not free; spent: of an investigator's day
+
 EVENT = np.dtype(
     [
         ("at", np.int64),
@@ -175,7 +183,8 @@ EVENT = np.dtype(
  N_LEAVING, N_OWN, NEXT_REVIEW, AID_STATE, AID_REQUESTS, AID_DEBT_MS, AID_DUE, N_OWN_TOURS,
  NEXT_CALL, N_CALLS, NEXT_STAFF, FRONT_TOUCHED) = range(32)
 FIRST_GUEST_TOUR, NEXT_RECALL = 36, 37
-N_CONTROL = 38
+NEXT_WORK_DAY = 42
+N_CONTROL = 46
 
 # Events of the heap, in the order in which equal instants of one key are served; SUBS = places of a kind, for several crews.
 (EV_ARRIVED, EV_SCENE_ENDED, EV_HANDED_OVER, EV_CLEARED, EV_GIVE_UP, EV_UNIT_FREE, EV_SURPLUS, EV_BEGIN, EV_NEWS, EV_PROMOTE,
@@ -184,6 +193,7 @@ EV_BREAK_ENDS = 23
 EV_AID_COMES, EV_AID_ENDS, EV_AID_LEAVES = range(24, 27)
 EV_AT_THE_SUITE, EV_BOOKED_IN, EV_FILE_BUILT = range(27, 30)
 EV_RECALL_COMES, EV_RECALL_ENDS = range(35, 37)
+EV_COMES_AGAIN = 40
 EV_HANG_UP, EV_CALL_ENDED, EV_RINGS, EV_DESK_DONE, EV_APPOINTMENT, EV_CHASE, EV_PASS_ON = range(16, 23)
 SUBS = 1024
 
@@ -213,9 +223,8 @@ FIELDS = (
     "nights", "durations", "travel_row", "fatigue", "sickness", "overtime", "zone_at", "zone_offset", "keys",
     "calls", "callers", "links", "front", "fronts", "desk_behind", "staff", "diary", "diary_taken", "diary_pages",
     "front_queues", "pools", "pool_hours", "chase_row", "pass_on", "front_rules",
-    "suite_of",
-    "outages",
-    "duty", "work_ms", "in_lieu", "seat_area",
+    "suite_of", "outages", "duty", "work_ms", "in_lieu", "seat_area",
+    "crimes", "cases", "desks", "case_queues", "teams", "work_days", "case_rules", "follows", "repeats_after",
 )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ class AnsweringTables(TypedDict):
 
 def rules_of(scenario: Scenario) -> Rules:
     """Return the switches and habits of a scenario."""
-    operations, crewing = scenario.operations, scenario.crewing
+    operations, crewing, cut = scenario.operations, scenario.crewing, scenario.operations.cut_short
     dispatch, preemption, reserve, helping = operations.dispatch, operations.preemption, operations.reserve, operations.help
     return Rules(
         wind_down_ms=_ms(operations.wind_down_min), wind_down_grades=operations.wind_down_grades, travel_on=operations.travel,
@@ -61,6 +61,7 @@ def rules_of(scenario: Scenario) -> Rules:
         file_officers=scenario.custody.file_officers if scenario.custody.on else 0,
         watch_splits=scenario.watches.on and scenario.watches.split_pairs,
         paper_after_ms=_ms(scenario.working.systems.outages.paper_after_min),
+        cut_waiting=cut.when_waiting if cut.on else 0, cut_spared=cut.spared, cut_to=cut.to,
     )
 
 

@@ -18,6 +18,7 @@ from sim.inputs.answering import AnsweringTables, answering_tables, crew_sizes, 
 from sim.inputs.availability import deployed, standing, worked
 from sim.inputs.availability_plan import AvailabilityPlan
 from sim.inputs.by_hour import hourly_tours
+from sim.inputs.casework import CaseworkPlan, draw_casework, plan_casework
 from sim.inputs.custody import CustodyPlan, draw_custody, plan_custody, with_suites
 from sim.inputs.demand import DemandPlan, draw_incidents, plan_demand
 from sim.inputs.durations import DurationTable
@@ -29,6 +30,7 @@ from sim.inputs.mutual_aid import with_guests
 from sim.inputs.overtime import with_overtime
 from sim.inputs.partners import PartnerPlan, draw_partners, plan_partners
 from sim.inputs.pauses import plan_pauses
+from sim.inputs.repeats import draw_repeats, nobody_rings, repeat_row
 from sim.inputs.rosters import Tours, duty_tours
 from sim.inputs.watches import WatchPlan, plan_watches, with_watches
 from sim.inputs.welfare import officer_fatigue_parameters, overtime_parameters, sickness_parameters
@@ -61,6 +63,8 @@ class Plan:
     custody: CustodyPlan | None
     watches: WatchPlan | None
     working: WorkingPlan
+    casework: CaseworkPlan | None
+    repeat_row: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +88,8 @@ def make_plan(scenario: Scenario) -> Plan:
     services = plan_partners(scenario, calendar, table)
     front_door = plan_front_door(scenario, demand, table)
     watches, working = plan_watches(scenario, demand, table), plan_working(scenario, table)
+    casework = plan_casework(scenario, calendar, table)
+    again = repeat_row(scenario.operations.cut_short, table)
     travel_row = np.array([table.row(area.travel) for area in force.areas.values()], dtype=np.int64)
     partners, custody = with_suites(services, scenario, table), plan_custody(scenario, table, len(services.rules))
     overtime = overtime_parameters(scenario.overtime)
@@ -93,6 +99,7 @@ def make_plan(scenario: Scenario) -> Plan:
         reported(demand, front_door), partners, table.table(), travel_row, _fatigue(scenario, people), _sickness(scenario),
         overtime, answering_tables(scenario, people.id.astype(np.int64)), front_door, workforce.availability, workforce.leave,
         custody, watches, working,
+        casework, again,
     )
 
 
@@ -159,6 +166,9 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     suites = draw_custody(plan.custody, incidents, plan.durations)
     draw_working(plan.working, plan.durations, incidents)
     front = draw_front_door(plan.front_door, incidents, plan.durations, seed, replication)
+    incidents, repeats = draw_repeats(scenario.operations.cut_short, plan.demand, plan.repeat_row, incidents, plan.durations)
+    if front.on and repeats.on:
+        front = replace(front, decided=nobody_rings(front, incidents.size))
     steps, background = draw_partners(plan.partners, plan.durations, seed, replication)
     tours = plan.tour_records.copy()
     absent, availability = _absence(plan, replication)
@@ -183,7 +193,8 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         durations=plan.durations, fatigue=plan.fatigue, sickness=plan.sickness, overtime=plan.overtime,
         zone_at_ms=calendar.zone_at_ms.astype(np.int64), zone_offset_ms=calendar.zone_offset_ms.astype(np.int64),
         key_travel=np.uint64(stream_key(seed, replication, STREAM_TRAVEL)), key_sickness=key_sickness, front=front,
-        availability=availability, suites=suites, outages_ms=draw_outages(plan.working, plan.demand, plan.durations, seed, replication),
+        availability=availability, suites=suites, casework=draw_casework(plan.casework, incidents, plan.durations),
+        repeats=repeats, outages_ms=draw_outages(plan.working, plan.demand, plan.durations, seed, replication),
     )
     inputs = with_watches(inputs, plan.watches, seed, replication)
     inputs = with_overtime(inputs, scenario, calendar, replication)

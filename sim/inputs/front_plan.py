@@ -36,14 +36,17 @@ class FrontPlan:
     rules: Records = field(default_factory=lambda: _none(FRONT_RULES, 1))  # (1,) FRONT_RULES
 
 
-def first_part(front: FrontPlan, n_incidents: int, until: int) -> FrontPlan:
-    """Return the plan of the first ``n_incidents`` incidents and of what is known to come before ``until`` ms."""
+def first_part(front: FrontPlan, rows: Ints, until: int) -> FrontPlan:
+    """Return the plan of the incidents in ``rows``, the first ones and what may come back of them, and of calls before ``until``.
+
+    What comes back has no caller.
+    """
     if not front.on:
         return front
     planned = int(np.searchsorted(front.calls["rings"][: front.n_planned], until))
     chasers = front.calls[front.n_planned :]
-    chasers = chasers[chasers["incident"] < n_incidents]
-    decided = front.decided[:n_incidents].copy()
+    chasers = chasers[np.isin(chasers["incident"], rows)]
+    decided = front.decided[rows].copy()
     decided["chaser"] -= np.where(decided["chaser"] >= 0, front.n_planned - planned, 0)
     return replace(front, calls=np.concatenate([front.calls[:planned], chasers]), n_planned=planned, decided=decided)
 

@@ -10,9 +10,11 @@ import numpy.typing as npt
 from kernels.records import RULES
 from sim.inputs.aid_plan import AidPlan
 from sim.inputs.availability_plan import AvailabilityPlan
+from sim.inputs.case_plan import CasePlan
 from sim.inputs.front_plan import FrontPlan
-from sim.inputs.suites import Suites
 from sim.inputs.overtime_plan import OvertimePlan
+from sim.inputs.repeat_plan import RepeatPlan
+from sim.inputs.suites import Suites
 
 Records = npt.NDArray[np.void]
 Ints = npt.NDArray[np.int64]
@@ -66,6 +68,9 @@ class Rules:
     file_officers: int = 0
     watch_splits: bool = False
     paper_after_ms: int = 0
+    cut_waiting: int = 0
+    cut_spared: int = 0
+    cut_to: float = 1.0
 
     def record(self) -> Records:
         """Return the rules as one RULES record, the form the compiled engine reads."""
@@ -129,6 +134,8 @@ class Inputs:
     suites: Suites = field(default_factory=Suites)  # of custody; each has a row among ``partners``, behind the services
     # (outages, 2) from when to when the systems are down, in order; they neither overlap nor touch
     outages_ms: Ints = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int64))
+    casework: CasePlan = field(default_factory=CasePlan)  # crimes that incidents leave, and who investigates them
+    repeats: RepeatPlan = field(default_factory=RepeatPlan)  # incidents that come back if they were cut short
 
     @property
     def n_own(self) -> int:

@@ -11,13 +11,15 @@ from kernels.crewing import NO_TRIAGE
 from kernels.demand import cell_counts, fill_incidents
 from kernels.draw import STREAM_WATCH, stream_key
 from kernels.front_door import ATTEND
-from kernels.records import FRONT, INCIDENT
+from kernels.records import CRIME, FRONT, INCIDENT
+from sim.inputs.case_plan import CasePlan
 from sim.inputs.codes import code_of
 from sim.inputs.demand import HOURS_PER_YEAR, DemandPlan, week_of
 from sim.inputs.durations import DurationTable
 from sim.inputs.facts import MOST_OFFICERS
 from sim.inputs.front_plan import FrontPlan
 from sim.inputs.inputs import Floats, Inputs, Ints, Records
+from sim.inputs.repeat_plan import reordered
 from sim.scenario import Demand, Scenario
 from sim.scenario.watches import EVEN, WatchKind
 
@@ -76,7 +78,10 @@ def with_watches(inputs: Inputs, plan: WatchPlan | None, seed: int, replication:
     watches = draw_watches(plan, inputs.durations, seed, replication)
     incidents = np.concatenate([inputs.incidents, watches])
     order = np.lexsort((incidents["key"], incidents["created"]))
-    return replace(inputs, incidents=incidents[order], front=_not_rung_about(inputs.front, order, watches.size))
+    return replace(
+        inputs, incidents=incidents[order], front=_not_rung_about(inputs.front, order, watches.size),
+        casework=_no_crimes(inputs.casework, order, watches.size), repeats=reordered(inputs.repeats, order),
+    )
 
 
 def draw_watches(plan: WatchPlan, durations: Floats, seed: int, replication: int) -> Records:
@@ -98,6 +103,15 @@ def draw_watches(plan: WatchPlan, durations: Floats, seed: int, replication: int
     out["patience_ms"] = out["regrade_ms"] = -1
     out["triage"] = NO_TRIAGE
     return out
+
+
+def _no_crimes(casework: CasePlan, order: Ints, n_watches: int) -> CasePlan:
+    """Return the crimes with rows for watches, which leave none, in the new ``order`` of the incidents."""
+    if not casework.on:
+        return casework
+    blank = np.zeros(n_watches, dtype=CRIME)
+    blank["work_ms"] = -1
+    return replace(casework, crimes=np.concatenate([casework.crimes, blank])[order])
 
 
 def _not_rung_about(front: FrontPlan, order: Ints, n_watches: int) -> FrontPlan:

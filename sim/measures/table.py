@@ -8,9 +8,11 @@ from sim.calendar import Calendar
 from sim.inputs.inputs import Inputs
 from sim.measures.answering import answering_measures
 from sim.measures.cascade import cascade_measures
+from sim.measures.casework import casework_measures
 from sim.measures.clocks import clock_measures
 from sim.measures.crewing import crewing_measures
 from sim.measures.custody import custody_measures
+from sim.measures.cut_short import cut_short_measures
 from sim.measures.experience import experience_measures
 from sim.measures.front_door import front_door_measures
 from sim.measures.hours import demand_measures, hour_measures
@@ -35,8 +37,8 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
     families = (
         clock_measures, public_measures, answering_measures, officer_measures, overtime_measures, tour_measures, crewing_measures,
         cascade_measures, experience_measures, leave_measures, safety_measures, custody_measures, partner_measures,
-        front_door_measures, demand_measures, hour_measures,
-        watch_measures, working_measures,
+        front_door_measures, casework_measures, cut_short_measures, watch_measures, working_measures, demand_measures,
+        hour_measures,
     )  # fmt: skip
     rows = [row for family in families for row in family(window)]
     metric, group, hour, value, denominator = zip(*rows, strict=True)

@@ -113,8 +113,13 @@ class Window:
 
     @cached_property
     def incidents(self) -> Columns:
-        """The incidents as planned, INCIDENT."""
-        return Columns(self.inputs.incidents)
+        """The incidents as planned, INCIDENT; what comes back of one that was cut short is created when it does."""
+        repeats, planned = self.inputs.repeats, self.inputs.incidents
+        if repeats.on:
+            logged = self.outcome.incidents["logged"][repeats.first :]
+            planned = planned.copy()
+            planned["created"][repeats.first :] = np.where(logged >= 0, logged, planned["created"][repeats.first :])
+        return Columns(planned)
 
     @cached_property
     def practice(self) -> Columns:

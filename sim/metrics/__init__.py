@@ -9,8 +9,10 @@ from __future__ import annotations
 from sim.metrics.answering import ANSWERING
 from sim.metrics.availability import AVAILABILITY
 from sim.metrics.by_hour import BY_HOUR
+from sim.metrics.casework import CASEWORK
 from sim.metrics.clocks import CLOCKS
 from sim.metrics.custody import CUSTODY
+from sim.metrics.cut_short import CUT_SHORT
 from sim.metrics.demand import DEMAND
 from sim.metrics.front_door import FRONT_DOOR
 from sim.metrics.leave import LEAVE
@@ -39,8 +41,8 @@ __all__ = [
 METRICS: dict[str, Metric] = {
     m.name: m
     for m in (
-        *PUBLIC, *CLOCKS, *ANSWERING, *OFFICERS, *OVERTIME, *TOUR, *CUSTODY, *WATCHES, *WORKING, *AVAILABILITY, *LEAVE, *SAFETY, *PARTNERS,
-        *FRONT_DOOR, *DEMAND, *BY_HOUR,
+        *PUBLIC, *CLOCKS, *ANSWERING, *OFFICERS, *OVERTIME, *TOUR, *CUSTODY, *WATCHES, *WORKING, *AVAILABILITY, *LEAVE,
+        *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *BY_HOUR,
     )  # fmt: skip
 }
 """Every metric by its name, in the order pages show them."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Direction = Literal["lower", "higher", "neutral"]
-Family = Literal["public", "answering", "officers", "availability", "safety", "money", "partners", "front_door", "demand"]
+Family = Literal["public", "answering", "officers", "availability", "safety", "money", "partners", "front_door", "demand",
+                 "casework"]
 
 FAMILIES: dict[Family, str] = {
     "public": "The public",
@@ -18,6 +19,7 @@ FAMILIES: dict[Family, str] = {
     "partners": "Partners",
     "front_door": "The front door",
     "demand": "Demand",
+    "casework": "Crimes and cases",
 }
 
 

@@ -11,14 +11,16 @@ import simpy
 
 from kernels.crewing import pairs
 from kernels.durations import duration_ms
-from kernels.kinds import ARRIVAL, FREE, N_STATUS, OFF, PARTNER_DAY, REPAYING, SICK, TOUR_ON
+from kernels.kinds import ARRIVAL, CAME_AGAIN, FREE, N_STATUS, OFF, PARTNER_DAY, RELEASE, REPAYING, SICK, TOUR_ON
 from kernels.records import DEPLOYMENT, DONE, PRACTICE, SEAT, SERVICE
 from kernels.travel import thinned
 from sim.inputs.inputs import Inputs
 from sim.inputs.start import blank_practice, blank_tours, rested_start
 from sim.outcome import N_ROWS, Outcome
+from sim.reference import turns
 from sim.reference.aid import MutualAid
 from sim.reference.area import Area
+from sim.reference.casework import Casework
 from sim.reference.crew import Crew
 from sim.reference.custody import Suite
 from sim.reference.dispatcher import Dispatcher
@@ -62,6 +64,7 @@ class Force:
         self.moments = Moments(self.env, self._dispatch)
         self.journal = Journal(self.moments, log)
         self.incidents = rows_of(inputs.incidents)
+        self._place_of_repeat = {row: place for place, row in enumerate(inputs.repeats.parent.tolist())}
         self.practice = rows_of(blank_practice(inputs.incidents.size))
         self.background = rows_of(inputs.background)
         self.done = rows_of(blank_tours(inputs.tours.size))
@@ -78,6 +81,7 @@ class Force:
         services = len(inputs.partners) - len(inputs.suites.names)
         self.partners = [Partner(self, p, rules) for p, rules in enumerate(inputs.partners[:services])]
         self.suites = [Suite(self, p, rules) for p, rules in enumerate(inputs.partners[services:], services)]
+        self.casework = Casework(self)
         self.officers = [Officer(self, seat) for seat in range(inputs.n_seats)]
         self.night_shift = NightShift(self)
         self.front_door = FrontDoor(self)
@@ -117,6 +121,20 @@ class Force:
     def log_incident(self, row: int) -> None:
         """The dispatcher learns of an incident."""
         Incident(self, row).log()
+
+    def may_come_again(self, parent: Incident) -> None:
+        """The attendance of an incident that was cut short is over: it comes back if that was drawn."""
+        place = self._place_of_repeat.get(parent.row)
+        if place is None:
+            return
+        repeats = self.inputs.repeats
+        row = repeats.first + place
+        comes = self.moments.at(self.now + int(repeats.after_ms[place]), RELEASE, self.incidents[row].key, turns.COMES_AGAIN)
+        comes.callbacks.append(lambda _: self._comes_again(row, parent.row))  # type: ignore[union-attr]
+
+    def _comes_again(self, row: int, parent: int) -> None:
+        self.journal.note(CAME_AGAIN, row, parent)
+        self.log_incident(row)
 
     def _musters(self) -> Generator[simpy.Event, None, None]:
         """Each team books on in each area: who is there, and which crews they form."""
@@ -227,6 +245,7 @@ class Force:
                 officer.settle()
         for partner in self.services:
             partner.settle()
+        casework = self.casework.close()
         trajectory, log = self.journal.close()
         return Outcome(
             engine="simpy",
@@ -239,6 +258,7 @@ class Force:
             trajectory=trajectory,
             n_events=self.journal.n_events,
             **self.front_door.close(),
+            **casework,
             log=log,
         )
 

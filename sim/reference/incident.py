@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import simpy
 
 from kernels.crewing import SETTLED_THERE
+from kernels.cutting import cut_length, is_cut_short
 from kernels.dispatch import needs_now, urgency
 from kernels.kinds import (
     ASSIGNED,
@@ -28,6 +29,7 @@ from kernels.kinds import (
     ON_SCENE,
     ON_WATCH,
     RELEASE,
+    SCENE_CUT_SHORT,
     SCENE_ENDED,
     SCENE_STARTED,
     SUSPENDED,
@@ -249,7 +251,7 @@ class Incident:
         self.area.unqueue(self)
         self.practice.stage = WORKING
         self.practice.started = now
-        length = self.plan.scene_ms if self._left_ms < 0 else self._left_ms
+        length = self._fresh_length() if self._left_ms < 0 else self._left_ms
         self._left_ms = -1
         self._scene_over_at = now + length
         self.force.journal.note(SCENE_STARTED, self.row, self.practice.officers_sent)
@@ -258,6 +260,20 @@ class Incident:
             attempt = self._broken_off
             self.after(int(rules.surplus_after * length + 0.5), turns.SURPLUS, lambda: self._surplus_leaves(attempt))
         return self.force.moments.at(self._scene_over_at, RELEASE, self.key, turns.SCENE_ENDED)
+
+    def _fresh_length(self) -> int:
+        """How long the work takes that begins now from its beginning: less where it is cut short because many wait."""
+        rules, waiting = self.force.inputs.rules, self.area.waiting
+        may_be = not self.plan.watch
+        self.practice.cut = int(may_be and is_cut_short(waiting, rules.cut_waiting, self.grade, rules.cut_spared))
+        if self.practice.cut:
+            self.force.journal.note(SCENE_CUT_SHORT, self.row, waiting)
+        return self.own_work_ms
+
+    @property
+    def own_work_ms(self) -> int:
+        """How long the officers' own work at the scene takes as a whole."""
+        return int(cut_length(self.plan.scene_ms, self.force.inputs.rules.cut_to)) if self.practice.cut else self.plan.scene_ms
 
     def _ask_partner(self) -> simpy.Event | None:
         """Ask the partner that is needed, unless a practitioner who is there settles it."""
@@ -334,6 +350,9 @@ class Incident:
         self.practice.stage = CLOSED
         self.practice.closed = self.force.now
         self.force.journal.note(CLEARED, self.row, self.practice.officers_sent)
+        self.force.casework.left_by(self)
+        if self.practice.cut:
+            self.force.may_come_again(self)
         self._release_all()
 
     def _release_all(self) -> None:

@@ -42,6 +42,7 @@ class NightShift:
                 for officer in self.force.officers[: self.force.inputs.n_own]:
                     self._settle_strain(officer)
                     self._draw_sickness(officer)
+            self.force.casework.morning()
 
     def _settle_strain(self, officer: Officer) -> None:
         officer.strain = strain_step(
@@ -73,6 +74,7 @@ class NightShift:
             officer.settle()
             officer.accounts = [[0] * N_STATUS for _ in range(N_ROWS)]
             officer.sick_days = 0
+        self.force.casework.begin_measuring()
         for partner in self.force.services:
             partner.forget()
         self.force.journal.note(MEASURING, 0, 0)

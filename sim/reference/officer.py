@@ -69,6 +69,7 @@ class Officer:
         if plan.on and seat < plan.owed_ms.size:
             self.owed_ms, self.next_tour = int(plan.owed_ms[seat]), int(plan.next_tour[seat])
         self._since = 0
+        self._desk = force.casework.desk_of(seat)
         self._life: simpy.Process | None = None
         rest = force.rested_start[seat]
         self.last_off, self.woke_at, self.slept_ms = int(rest["last_off"]), int(rest["woke_at"]), int(rest["slept_ms"])
@@ -85,6 +86,11 @@ class Officer:
     def enter(self, status: int) -> None:
         """Book the time spent in the present status and enter another."""
         now = self.force.now
+        if self._desk and status != self.status:
+            if self.status == FREE:
+                self._desk.end_free()
+            elif status == FREE:
+                self._desk.begin_free()
         spent = now - self._since
         if self.status != OFF:
             self.accounts[self.over][self.status] += spent

@@ -170,7 +170,7 @@ class Partner:
         incident.practice.answered = force.now
         incident.practice.gave_up = 1
         force.journal.note(PARTNER_GIVEN_UP, incident.row, self.number)
-        begins = max(force.now, incident.practice.started + incident.plan.scene_ms)
+        begins = max(force.now, incident.practice.started + incident.own_work_ms)
         convey = self._duration(self.rules.convey_row, incident, CONVEY)
         return force.moments.at(begins + convey, RELEASE, incident.key, turns.HANDED_OVER)
 

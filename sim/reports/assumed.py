@@ -46,6 +46,8 @@ _NEEDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("working.lean_min_per_job", ("lean",)),
     ("working.self_briefing_min", ("self_briefing",)),
     ("working", ("base_trips",)),
+    ("casework.crimes.*.screened_out_when_long", ("long_queue",)),
+    ("casework", ("casework",)),
     ("sickness", ("sickness",)),
     ("crewing.tutors", ("tutors",)),
     ("crewing.triage_car", ("triage_car",)),
@@ -58,6 +60,7 @@ _NEEDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("operations.reserve", ("reserve",)),
     ("operations.preemption", ("preemption",)),
     ("operations.help", ("help",)),
+    ("operations.cut_short", ("cut_short",)),
     ("operations.thinning", ("thinning",)),
     ("operations.rekeying_min", ("rekeying",)),
     ("force.areas.*.neighbours", ("help",)),
@@ -84,6 +87,8 @@ _MANY = (
     ("skills.list.*", "each skill"),
     ("watches.kinds.*", "each watch"),
     ("roster.shifts.*", "each shift"),
+    ("casework.crimes.*", "each crime"),
+    ("casework.teams.*", "each team"),
 )
 """Tables of entries that are alike, and what one entry is called."""
 _INNER = frozenset(
@@ -120,6 +125,7 @@ _ABOUT = {
     "overtime": "Overtime",
     "fatigue": "Fatigue",
     "sickness": "Sickness",
+    "casework": "Crimes and cases",
     "safety": "Safety",
     "partners": "Partners",
     "custody": "Custody",

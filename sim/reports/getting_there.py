@@ -24,6 +24,11 @@ def getting_there_plans(results: Results) -> list[Plan]:
         ),
         Plan(_skilled(results), "From the call to the first officer there, whoever came in the end.", ("skills",)),
         Plan(
+            (Wanted("scenes_cut_share"), Wanted("scene_hours_saved"), Wanted("came_again"), Wanted("came_again_hours")),
+            "What comes back is an incident like any other, and counts in every measure of incidents.",
+            ("cut_short",),
+        ),
+        Plan(
             (
                 Wanted("suspended_share"),
                 Wanted("turned_back_share"),

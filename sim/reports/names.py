@@ -37,8 +37,12 @@ _NAMES = {
     "entry=given": "Leave given away",
     "entry=carried_out": "Leave carried over",
     "entry=lost": "Leave lost",
+    "team=response": "Response officers",
 }
-KINDS = {"kind": "kind of area", "vulnerable": "vulnerability", "crew": "crew", "line": "line", "pool": "pool", "way": "way"}
+KINDS = {
+    "kind": "kind of area", "vulnerable": "vulnerability", "crew": "crew", "line": "line", "pool": "pool", "way": "way",
+    "team": "team",
+}  # fmt: skip
 """Kinds of group whose own name says too little."""
 NAMED_BY_GROUP = frozenset({"entry"})
 """Kinds of group whose name says what is measured: an entry of an account."""
@@ -52,7 +56,7 @@ def group_words(group: str) -> str:
         return _NAMES[group]
     kind, _, name = plain(group).partition("=")
     name = name.replace("_", " ")
-    if kind in ("partner", "area", "line", "pool", "way", "reason", "entry", "watch", "cause"):
+    if kind in ("partner", "area", "line", "pool", "way", "reason", "entry", "watch", "cause", "team"):
         return capital(name)
     return f"{capital(kind)} {name}" if name[:1].isdigit() else f"{capital(name)} {kind}"
 

@@ -22,6 +22,7 @@ from sim.reports import sections, tables, template, trust
 from sim.reports.assumed import assumptions
 from sim.reports.callers import front_door_plans
 from sim.reports.cascade import beside, cascade_chart, cascade_tables, cascade_words
+from sim.reports.casework import casework_plans
 from sim.reports.charts import Chart, Table
 from sim.reports.crews import crew_plans
 from sim.reports.custody import custody_plans
@@ -199,6 +200,7 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     add("getting-there", "Getting there", getting_there_plans(results), tables_=_standards(results))
     add("officers", FAMILIES["officers"], sections.officer_plans(results), tables_=_named(tables.group_tables(results)))
     add("leave", "Leave and experience", leave_plans(results))
+    add("casework", FAMILIES["casework"], casework_plans(results))
     add("crews", "Crews and safety", crew_plans(results))
     add("custody", "Custody", custody_plans(results))
     add("partners", FAMILIES["partners"], sections.partner_plans(results))

@@ -192,6 +192,13 @@ def _crewing(value: Any, _: Any, config: Config) -> str:
     return f"{words} and where it is risky" if risky else words
 
 
+_ABOVE = {"pile": "above the limit it waits", "screen_out": "above the limit screened out"}
+
+
+def _team(name: str, config: Config) -> str:
+    return plain(value_at(config, f"casework.teams.{name}.title") or name.replace("_", " "))
+
+
 _WORDS: dict[str, Words] = {
     "staffing.cut": _shortfall("fewer officers", "no cut"),
     "staffing.uplift": _shortfall("more officers", "no uplift"),
@@ -256,6 +263,19 @@ _WORDS: dict[str, Words] = {
     "skills": _options({"none": "no special skills"}, "skills"),
     "skills.list.*.share": lambda v, s, c: f"{_skill(s[0], c)}: {percent(v)} of officers",
     "skills.list.*.substitute_after_min": _instead,
+    "casework": _options({"none": "nothing to investigate", "county": "crimes investigated"}, "casework"),
+    "casework.on": _switch("crimes investigated", "nothing to investigate"),
+    "casework.caseload_limit": lambda v, _, __: (
+        f"at most {int(v)} crimes an officer" if int(v) else "any number of crimes an officer"
+    ),
+    "casework.above_limit": lambda v, _, __: _ABOVE.get(v, f"above the limit to {plain(v).replace('_', ' ')}"),
+    "casework.screen_when_waiting": lambda v, _, __: (
+        f"more screened out once {int(v)} wait" if int(v) else "no screening for the queue's sake"
+    ),
+    "casework.settle_in_min": _minutes("to settle in at the desk", "at the desk at once"),
+    "casework.teams.*.investigators": lambda v, s, c: f"{_team(s[0], c)}: {counted(int(v), 'investigator')}",
+    "casework.teams.*.caseload_limit": lambda v, s, c: f"{_team(s[0], c)}: at most {counted(int(v), 'case')} each",
+    "casework.teams.*.work_factor": lambda v, s, c: f"{_team(s[0], c)}: cases {float(v):g} times as long",
     "safety": _options({"none": "safety not modelled"}, "safety"),
     "mutual_aid": _options({"none": "no mutual aid", "regional": "mutual aid"}, "mutual aid"),
     "mutual_aid.on": _switch("mutual aid", "no mutual aid"),
@@ -274,6 +294,10 @@ _WORDS: dict[str, Words] = {
     "operations.reserve.crews": _count("no crew kept back", "crew", "crews", "kept back"),
     "operations.preemption.grades": _called_away,
     "operations.surplus.on": _switch("spare crews leave early", "all crews stay to the end"),
+    "operations.cut_short.on": _switch("scenes cut short while many wait", "every scene takes its time"),
+    "operations.cut_short.when_waiting": lambda v, _, __: f"scenes cut short once {int(v)} wait",
+    "operations.cut_short.to": lambda v, _, __: f"scenes cut to {percent(v)}",
+    "operations.cut_short.comes_back": lambda v, _, __: f"{percent(v)} of what is cut short comes back",
     "operations.patience": _switch("callers may give up", "callers wait for ever"),
     "operations.tour_end": _options(
         {

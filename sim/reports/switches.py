@@ -98,6 +98,7 @@ SWITCHES: dict[str, _Test] = {
     "reserve": _above_zero("operations.reserve.crews"),
     "hand_back": _equals("operations.tour_end", "hand_back"),
     "hand_over": _equals("operations.tour_end", "hand_over"),
+    "cut_short": _true("operations.cut_short.on"),
     "rekeying": _above_zero("operations.rekeying_min"),
     "travel": _true("operations.travel"),
     "clearing": _true("operations.clearing"),
@@ -124,6 +125,8 @@ SWITCHES: dict[str, _Test] = {
     "base_trips": _both(_WORKING, _above_zero("working.return_to_base_min")),
     "lean": _both(_WORKING, _above_zero("working.lean_min_per_job")),
     "self_briefing": _both(_WORKING, lambda config: value_at(config, "working.self_briefing_min") is not None),
+    "casework": _true("casework.on"),
+    "long_queue": _both(_true("casework.on"), _above_zero("casework.screen_when_waiting")),
     "sickness": lambda config: value_at(config, "sickness.model") not in (None, "none"),
     "feedback": _equals("sickness.model", "feedback"),
 }

@@ -2,6 +2,7 @@
 
 from sim.scenario.availability import Availability
 from sim.scenario.capacity import Abstraction, Staffing
+from sim.scenario.casework import Casework
 from sim.scenario.crewing import Crewing, Tutors
 from sim.scenario.custody import Custody, Suite
 from sim.scenario.demand import Demand, IncidentType
@@ -32,6 +33,7 @@ __all__ = [
     "Abstraction",
     "Area",
     "Availability",
+    "Casework",
     "Crewing",
     "Custody",
     "Demand",

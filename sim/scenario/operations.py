@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from sim.scenario.cut_short import CutShort
 from sim.scenario.values import Minutes, Part, Positive, Probability, Problem, Row, Whole, refuse
 
 Grades = Annotated[Whole, Field(ge=0, le=9)]  # so many of the highest
@@ -114,3 +115,4 @@ class Operations(Part):
     help: Help = Field(default_factory=Help)
     thinning: Thinning = Field(default_factory=Thinning)
     regrading: Regrading = Field(default_factory=Regrading)
+    cut_short: CutShort = Field(default_factory=CutShort)

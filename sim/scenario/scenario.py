@@ -8,6 +8,7 @@ from pydantic import model_validator
 
 from sim.scenario.availability import Availability
 from sim.scenario.capacity import Abstraction, Staffing
+from sim.scenario.casework import Casework
 from sim.scenario.crewing import Crewing
 from sim.scenario.custody import Custody
 from sim.scenario.demand import Demand
@@ -49,6 +50,7 @@ class Scenario(Part):
     overtime: Overtime
     fatigue: Fatigue
     sickness: Sickness
+    casework: Casework
     safety: Safety
     partners: Partners
     custody: Custody

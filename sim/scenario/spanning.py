@@ -12,6 +12,7 @@ from typing import Any
 from sim.scenario.answering import ANSWERING_RULES
 from sim.scenario.availability_rules import AVAILABILITY_RULES
 from sim.scenario.capacity import Abstraction
+from sim.scenario.casework import CASEWORK_RULES
 from sim.scenario.custody import CUSTODY_RULES
 from sim.scenario.demand import Demand
 from sim.scenario.force import Force
@@ -32,7 +33,7 @@ def spanning_problems(parts: Mapping[str, Any]) -> list[Problem]:
     found: list[Problem] = []
     for about, rule in (
         *RULES, *ANSWERING_RULES, *AVAILABILITY_RULES, *TOUR_RULES, *CUSTODY_RULES, *WATCH_RULES, *WORKING_RULES,
-        *OVERTIME_RULES,
+        *OVERTIME_RULES, *CASEWORK_RULES,
     ):
         if all(parts.get(name) is not None for name in about):
             for problem in rule(*(parts[name] for name in about)):

@@ -24,11 +24,13 @@ from sim.configuration import compose
 from sim.inputs.build import draw_inputs, make_plan
 from sim.inputs.front_plan import FrontPlan
 from sim.inputs.inputs import Inputs
+from sim.inputs.repeat_plan import reordered
 from sim.outcome import Outcome, conservation_faults
 from sim.reference.force import run_reference
 from sim.twins import TwinVerdict, compare_outcomes
 from tests.twin.answering_words import ANSWERING, answering_words, fact_words
 from tests.twin.availability_words import AVAILABILITY, availability_words
+from tests.twin.casework_words import CASEWORK, casework_words
 from tests.twin.custody_words import CUSTODY, custody_words
 from tests.twin.overtime_words import OVERTIME, overtime_words
 from tests.twin.words import duration_words, partner_words, type_words
@@ -71,6 +73,7 @@ FACTORS: dict[str, tuple[object, ...]] = {
     **CUSTODY,
     **WORKING,
     **OVERTIME,
+    **CASEWORK,
 }  # fmt: skip
 
 STARTS = {
@@ -156,6 +159,7 @@ def configuration(number: int) -> Configuration:
     words += custody_words(levels, dice)
     words += working_words(levels, dice)
     words += overtime_words(levels, dice)
+    words += casework_words(levels, dice)
     return Configuration(number, tuple(words), levels["ties"] != "no")
 
 
@@ -192,12 +196,16 @@ def _played(chosen: Configuration, inputs: Inputs, pair: tuple[Outcome, Outcome]
 def _on_the_hour(inputs: Inputs) -> Inputs:
     """Let whatever arrives arrive on the hour, so that many things happen at one instant."""
     incidents, own = inputs.incidents.copy(), inputs.background.copy()
-    incidents["created"] -= incidents["created"] % HOUR_MS
+    n = inputs.repeats.first if inputs.repeats.on else incidents.size  # what may come back stays behind the others
+    incidents["created"][:n] -= incidents["created"][:n] % HOUR_MS
     own["asked"] -= own["asked"] % HOUR_MS
-    order = np.lexsort((incidents["key"], incidents["created"]))
+    order = np.append(np.lexsort((incidents["key"][:n], incidents["created"][:n])), np.arange(n, incidents.size))
     return dataclasses.replace(
         inputs, incidents=incidents[order], background=own[np.lexsort((own["key"], own["asked"]))],
         front=_rung_on_the_hour(inputs.front, order) if inputs.front.on else inputs.front,
+        casework=inputs.casework if not inputs.casework.on else dataclasses.replace(
+            inputs.casework, crimes=inputs.casework.crimes[order]),
+        repeats=reordered(inputs.repeats, order),
     )
 
 
