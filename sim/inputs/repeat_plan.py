@@ -49,5 +49,7 @@ def first_rows(repeats: RepeatPlan, n: int) -> tuple[RepeatPlan, Ints]:
 
 
 def reordered(repeats: RepeatPlan, order: Ints) -> RepeatPlan:
-    """Return the plan once the incidents stand in another ``order``; what comes back still stands behind the others."""
-    return replace(repeats, parent=np.argsort(order)[repeats.parent]) if repeats.on else repeats
+    """Return the plan once the incidents, and perhaps others with them, stand in another ``order``; what comes back stays last."""
+    if not repeats.on:
+        return repeats
+    return replace(repeats, first=order.size - repeats.parent.size, parent=np.argsort(order)[repeats.parent])
