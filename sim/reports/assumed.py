@@ -74,6 +74,7 @@ _MANY = (
     ("partners.services.*", "each partner"),
     ("skills.list.*", "each skill"),
     ("roster.shifts.*", "each shift"),
+    ("roster.variants.*", "each variant"),
 )
 """Tables of entries that are alike, and what one entry is called."""
 _INNER = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.twin.planted_lives import Plant
 
+
 def _queue_again(who: str) -> str:
     return f"            {who}.area.queue({who})\n"
 
