@@ -72,6 +72,7 @@ TRAINING = 2
 COURT = 3
 SICK = 4
 REPAYING = 5  # lent to another force, in return for its mutual aid
+NOT_COME = 16  # one of a pool of specials or volunteers who did not turn out for a tour
 
 # What an officer is doing; columns of the time accounts.
 OFF = 0

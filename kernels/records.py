@@ -50,6 +50,7 @@ TOUR = np.dtype(
         ("crew_size", np.int8),  # size of the crews formed when this tour begins
         ("cars", np.int8),  # so many of the crews formed then carry a mental-health practitioner
         ("night", np.int8),
+        ("pool", np.int8),  # 0 a response officer's, k of the k-th pool of specials, PCSOs or volunteers
     ],
     align=True,
 )

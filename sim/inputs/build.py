@@ -26,6 +26,7 @@ from sim.inputs.leave import LeavePlan, draw_leave, plan_leave
 from sim.inputs.mutual_aid import with_guests
 from sim.inputs.partners import PartnerPlan, draw_partners, plan_partners
 from sim.inputs.pauses import plan_pauses
+from sim.inputs.pools import PoolTables, plan_pools, with_pools
 from sim.inputs.rosters import Tours, duty_tours
 from sim.inputs.welfare import officer_fatigue_parameters, overtime_parameters, sickness_parameters
 from sim.inputs.workforce import Seats, seats
@@ -53,6 +54,7 @@ class Plan:
     front_door: FrontDoorPlan | None
     availability: AvailabilityPlan
     leave: LeavePlan | None
+    pools: PoolTables | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +84,7 @@ def make_plan(scenario: Scenario) -> Plan:
         scenario, calendar, people, tours, order, _tour_records(scenario, calendar, people, tours, order, overtime),
         reported(demand, front_door), partners, table.table(), travel_row, _fatigue(scenario, people), _sickness(scenario),
         overtime, answering_tables(scenario, people.id.astype(np.int64)), front_door, workforce.availability, workforce.leave,
+        plan_pools(scenario, calendar, lambda days: _weeks_of(days, overtime)),
     )
 
 
@@ -123,13 +126,17 @@ def _tour_records(
     out["start"], out["end"], out["seat"] = tours.start_ms[order], tours.end_ms[order], seat
     out["area"], out["team"], out["night"] = people.area[seat], people.team[seat], tours.night[order]
     days = tours.date_index[order].astype(np.int64) + calendar.first_day_number
-    out["week"] = [] if not days.size else _by_value(days, lambda day: overtime_week(day, overtime))
+    out["week"] = _weeks_of(days, overtime)
     wall_ms = calendar.wall_ms(out["start"])
     out["crew_size"] = crew_sizes(scenario, people.area[seat].astype(np.int64), wall_ms)
     out["cars"] = triage_cars(scenario, people.area[seat].astype(np.int64), wall_ms)
     out["cars_until"] = triage_until(scenario, calendar, wall_ms)
     plan_pauses(out, scenario.tour)
     return out
+
+
+def _weeks_of(days: Ints, overtime: Ints) -> Ints:
+    return _by_value(days, lambda day: overtime_week(day, overtime)) if days.size else days
 
 
 def _by_value(values: Ints, answer: object) -> Ints:
@@ -169,6 +176,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         key_travel=np.uint64(stream_key(seed, replication, STREAM_TRAVEL)), key_sickness=key_sickness, front=front,
         availability=availability,
     )
+    inputs = with_pools(inputs, plan.pools, seed, replication)
     return with_guests(inputs, scenario.mutual_aid, plan.calendar.hour_start_ms)
 
 

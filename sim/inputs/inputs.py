@@ -11,6 +11,7 @@ from kernels.records import RULES
 from sim.inputs.aid_plan import AidPlan
 from sim.inputs.availability_plan import AvailabilityPlan
 from sim.inputs.front_plan import FrontPlan
+from sim.inputs.pools_plan import PoolPlan
 
 Records = npt.NDArray[np.void]
 Ints = npt.NDArray[np.int64]
@@ -119,15 +120,21 @@ class Inputs:
 
     aid: AidPlan = AidPlan()
     availability: AvailabilityPlan = AvailabilityPlan()  # for the measures only
+    pools: PoolPlan = field(default_factory=PoolPlan)  # people who are no response officers
 
     @property
     def n_own(self) -> int:
-        """Number of the force's own seats; guests of mutual aid sit behind them."""
+        """Number of seats of response officers; those of pools sit behind them, those of mutual aid's guests last."""
+        return self.first_guest - self.pools.n_seats
+
+    @property
+    def first_guest(self) -> int:
+        """Number of the force's own seats, pools included; guests of mutual aid sit behind them."""
         return self.n_seats - self.aid.n_guests
 
     @property
     def n_own_tours(self) -> int:
-        """Number of tours of the force's own officers; those of guests follow."""
+        """Number of tours of the force's own people, pools included; those of guests follow."""
         return self.aid.first_tour if self.aid.on else self.tours.size
 
     @property

@@ -134,12 +134,16 @@ class Force:
         crews = list(self._crews(present, area, tours[0]))
         for crew in crews:
             crew.formed()
-            self.areas[area].on_duty += crew.size
+            self.areas[area].on_duty += 0 if crew.pool else crew.size
         TeamDay(self, tours, self.areas[area], crews)
         self.areas[area].touch()
 
     def _crews(self, present: list[Officer], area: int, tour: int) -> Iterator[Crew]:
         """Yield the crews of a team: students with tutors first, then pairs as far as the policy wants them, then the rest."""
+        pool = int(self.inputs.tours["pool"][tour])
+        if pool:
+            yield from self._crews_of_pool(present, area, tour, pool)
+            return
         size, cars = int(self.inputs.tours["crew_size"][tour]), int(self.inputs.tours["cars"][tour])
         end = self.tour_end[tour]
         officers = [officer for officer in present if not officer.is_student]
@@ -151,6 +155,12 @@ class Force:
         for number, crew in enumerate(formed):
             until = int(self.inputs.tours["cars_until"][tour]) if number < cars else 0
             yield Crew(self, crew, area, end, paired=size == 2 or len(crew) == 2, practitioner_until=until)
+
+    def _crews_of_pool(self, present: list[Officer], area: int, tour: int, pool: int) -> Iterator[Crew]:
+        """Yield the crews of specials, PCSOs or volunteers: one by one, or in pairs; who has no partner then stays in."""
+        size = int(self.inputs.tours["crew_size"][tour])
+        for first in range(0, len(present) - size + 1, size):
+            yield Crew(self, present[first : first + size], area, self.tour_end[tour], pool=pool)
 
     # Crews on the road
 

@@ -12,6 +12,7 @@ from sim.scenario.leave import Entitlement
 from sim.scenario.mutual_aid import MutualAid
 from sim.scenario.operations import Operations
 from sim.scenario.partners import Partners, Service
+from sim.scenario.pools import Pool, Pools
 from sim.scenario.roster import REST, Roster, Shift
 from sim.scenario.run import Run
 from sim.scenario.safety import Safety
@@ -44,6 +45,8 @@ __all__ = [
     "Overtime",
     "Part",
     "Partners",
+    "Pool",
+    "Pools",
     "Pressures",
     "Problem",
     "Roster",

@@ -16,6 +16,7 @@ from sim.scenario.front_door import FrontDoor
 from sim.scenario.mutual_aid import MutualAid
 from sim.scenario.operations import Operations
 from sim.scenario.partners import Partners
+from sim.scenario.pools import Pools
 from sim.scenario.roster import Roster
 from sim.scenario.run import Run
 from sim.scenario.safety import Safety
@@ -42,6 +43,7 @@ class Scenario(Part):
     tour: Tour
     operations: Operations
     mutual_aid: MutualAid
+    pools: Pools
     overtime: Overtime
     fatigue: Fatigue
     sickness: Sickness

@@ -16,6 +16,7 @@ from sim.scenario.demand import Demand
 from sim.scenario.force import Force
 from sim.scenario.front_door import FrontDoor, front_door_problems
 from sim.scenario.partners import Partners
+from sim.scenario.pools import POOL_RULES
 from sim.scenario.roster import Roster, equalising_problems
 from sim.scenario.tour import TOUR_RULES
 from sim.scenario.values import Problem, by_name, some
@@ -26,7 +27,7 @@ Rule = Callable[..., Iterable[Problem]]
 def spanning_problems(parts: Mapping[str, Any]) -> list[Problem]:
     """Broken rules between parts. Parts that are missing (because they are broken themselves) are passed over."""
     found: list[Problem] = []
-    for about, rule in (*RULES, *ANSWERING_RULES, *AVAILABILITY_RULES, *TOUR_RULES):
+    for about, rule in (*RULES, *ANSWERING_RULES, *AVAILABILITY_RULES, *TOUR_RULES, *POOL_RULES):
         if all(parts.get(name) is not None for name in about):
             for problem in rule(*(parts[name] for name in about)):
                 found.append(Problem(problem["key"], problem["found"], problem["allowed"], problem["remedy"], about))
