@@ -25,7 +25,7 @@ WORK_BEGINS = dict.fromkeys(
      "queued", "grade", "relief", "cover", "fresh"), 0)
 CREW_BEGINS = dict.fromkeys(
     ("area", "size", "ended", "skills", "counts", "there", "practitioner_until", "tutored", "paired", "pause", "pauses",
-     "awaits_relief", "relieves"), 0)
+     "awaits_relief", "relieves", "pool"), 0)
 SLICE_MS = 28 * 86_400_000  # between two slices Ctrl-C and progress are served
 
 
@@ -119,6 +119,7 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         "zone_offset": inputs.zone_offset_ms,
         "keys": np.array([inputs.key_travel, inputs.key_sickness], dtype=np.uint64),
         **_front_door(inputs),
+        "attends": inputs.pools.attends,
     }
 
 
@@ -147,6 +148,7 @@ def _control(inputs: Inputs, horizon: int) -> Ints:
     control[s.MEASURE_FROM] = inputs.measure_from_ms
     control[s.N_CALLS] = inputs.front.n_planned
     control[s.N_OWN] = inputs.n_own
+    control[s.FIRST_GUEST] = inputs.first_guest
     control[s.N_OWN_TOURS] = inputs.n_own_tours
     control[s.TODAY] = (inputs.nights[0, 1] if inputs.nights.size else 0) - 1
     return control

@@ -300,7 +300,7 @@ def advance(fields, until):
         borrowed(fields[45]), borrowed(fields[46]), borrowed(fields[47]), borrowed(fields[48]), borrowed(fields[49]),
         borrowed(fields[50]), borrowed(fields[51]), borrowed(fields[52]), borrowed(fields[53]), borrowed(fields[54]),
         borrowed(fields[55]), borrowed(fields[56]), borrowed(fields[57]), borrowed(fields[58]), borrowed(fields[59]),
-        borrowed(fields[60]),
+        borrowed(fields[60]), borrowed(fields[61]),
     )  # fmt: skip
     _run_until(borrowed_state(state), min(until, state.control[HORIZON]))
     return state.control[NOW]  # the last use of the state, so that it is kept until here
