@@ -48,7 +48,8 @@ class Area:
 
     def tour_is_over(self, crew: Crew) -> None:
         """Somebody's tour is over, whether or not work remains; of a pool they are not counted among the officers on duty."""
-        self.on_duty -= not crew.pool
+        if not crew.pool:
+            self.on_duty -= 1
         self.touch()
 
     def queue(self, incident: Incident) -> None:

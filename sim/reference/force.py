@@ -134,7 +134,8 @@ class Force:
         crews = list(self._crews(present, area, tours[0]))
         for crew in crews:
             crew.formed()
-            self.areas[area].on_duty += 0 if crew.pool else crew.size
+            if not crew.pool:
+                self.areas[area].on_duty += crew.size
         TeamDay(self, tours, self.areas[area], crews)
         self.areas[area].touch()
 

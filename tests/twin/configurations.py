@@ -29,6 +29,7 @@ from sim.reference.force import run_reference
 from sim.twins import TwinVerdict, compare_outcomes
 from tests.twin.answering_words import ANSWERING, answering_words, fact_words
 from tests.twin.availability_words import AVAILABILITY, availability_words
+from tests.twin.pools_words import POOLS, pools_words
 from tests.twin.words import duration_words, partner_words, type_words
 
 MOST_INCIDENTS = 1_000
@@ -65,6 +66,7 @@ FACTORS: dict[str, tuple[object, ...]] = {
     "day_to_day": (0.0, 0.2, 0.5),
     **ANSWERING,
     **AVAILABILITY,
+    **POOLS,
 }  # fmt: skip
 
 STARTS = {
@@ -147,6 +149,7 @@ def configuration(number: int) -> Configuration:
     words += [*_welfare_words(levels, dice), *partner_words(levels, dice), *_place_words(levels, dice)]
     words += answering_words(levels, dice)
     words += availability_words(levels, dice)
+    words += pools_words(levels, dice)
     return Configuration(number, tuple(words), levels["ties"] != "no")
 
 

@@ -16,7 +16,7 @@ from sim.inputs.inputs import Inputs
 from sim.outcome import Outcome
 
 MODULES = (
-    "relief", "pauses", "foresight", "preemption", "staged", "crews", "areas", "aid", "dispatch", "front_door", "tours",
+    "relief", "pauses", "foresight", "preemption", "staged", "crews", "areas", "aid", "dispatch", "front_door", "tours", "pools",
     "partners", "",
 )  # fmt: skip
 
