@@ -47,14 +47,16 @@ def plan_pools(scenario: Scenario, calendar: Calendar, week_of: Callable[[Ints],
     pools = scenario.pools
     if not pools.heads:
         return None
-    teams, parts, ids, areas = scenario.roster.teams, [], [], []
+    teams, parts = scenario.roster.teams, []
+    ids: list[Ints] = []
+    areas: list[Ints] = []
     for number, (name, pool) in enumerate(pools.list.items(), start=1):
         area, team = _places(scenario, pool)
         # A pool's numbers hang on its name, so that taking another out of the list leaves its people as they were.
         mine = FIRST_POOL_ID + int(code_of(name) % np.uint64(10**6)) * _IDS_OF_A_POOL + np.arange(pool.heads, dtype=np.int64)
         tours, days = _tours(pool, number, team, calendar, mine, scenario.run.seed)
         tours["area"], tours["team"] = area[tours["seat"]], teams + team[tours["seat"]]
-        tours["seat"] += sum(map(len, ids))
+        tours["seat"] += sum(mine.size for mine in ids)
         parts.append((tours, days, np.full(tours.size, pool.turn_out)))
         teams += len(pool.weeks)
         ids.append(mine)
@@ -62,7 +64,7 @@ def plan_pools(scenario: Scenario, calendar: Calendar, week_of: Callable[[Ints],
     tours, day, turn_out = (np.concatenate(part) for part in zip(*parts, strict=True))
     tours["week"] = week_of(day)
     order = np.lexsort((tours["seat"], tours["area"], tours["team"], tours["start"]))
-    plan = PoolPlan(tuple(pools.list), np.array([len(mine) for mine in ids], dtype=np.int64), _attends(scenario))
+    plan = PoolPlan(tuple(pools.list), np.array([mine.size for mine in ids], dtype=np.int64), _attends(scenario))
     key = np.uint64(stream_key(scenario.run.seed, 0, STREAM_OFFICER))
     every = np.concatenate(ids)
     return PoolTables(

@@ -16,7 +16,8 @@ class PoolPlan:
 
     names: tuple[str, ...] = ()
     heads: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # (pools,)
-    attends: Ints = field(default_factory=lambda: np.ones((0, 0), dtype=np.int64))  # (grades, types): bit 0 officers, k the k-th pool
+    # Who may attend, (grades, types): bit 0 the officers, bit k the k-th pool.
+    attends: Ints = field(default_factory=lambda: np.ones((0, 0), dtype=np.int64))
 
     @property
     def on(self) -> bool:

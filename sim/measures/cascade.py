@@ -63,8 +63,8 @@ def cascade_measures(window: Window) -> Iterator[Measure]:
 
 
 def tours_of_posts(window: Window) -> Stretches:
-    """Return the tours of all posts, those that nobody works included; guests of mutual aid have none."""
-    tours, lost, own = window.tours, window.inputs.availability.lost, slice(window.inputs.n_own_tours)
+    """Return the tours of all posts, those that nobody works included; guests of mutual aid and people of pools have none."""
+    tours, lost, own = window.tours, window.inputs.availability.lost, window.own
     return Stretches(*(np.concatenate([tours[name][own].astype(np.int64), lost[name].astype(np.int64)])
                        for name in ("start", "end", "team")))  # fmt: skip
 
@@ -77,7 +77,7 @@ def losses(window: Window) -> list[Loss]:
         Loss("strength" if index == VACANT else "deployable", reason, missing.where(plan.lost["reason"] == index))
         for index, reason in enumerate(plan.reasons)
     ]
-    own = slice(window.inputs.n_own_tours)
+    own = window.own
     tours = Stretches(*(window.tours[name][own].astype(np.int64) for name in ("start", "end", "team")))
     student = window.inputs.seat_student[window.tours["seat"][own]] == 1
     found.append(Loss("deployable", "student", tours.where(student)))

@@ -16,6 +16,7 @@ from sim.measures.hours import demand_measures, hour_measures
 from sim.measures.leave import leave_measures
 from sim.measures.officers import officer_measures
 from sim.measures.partners import partner_measures
+from sim.measures.pools import pool_measures
 from sim.measures.public import public_measures
 from sim.measures.safety import safety_measures
 from sim.measures.tour import tour_measures
@@ -30,8 +31,8 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
     window = Window(scenario, calendar, inputs, outcome)
     families = (
         clock_measures, public_measures, answering_measures, officer_measures, tour_measures, crewing_measures,
-        cascade_measures, experience_measures, leave_measures, safety_measures, partner_measures, front_door_measures,
-        demand_measures, hour_measures,
+        cascade_measures, experience_measures, leave_measures, safety_measures, pool_measures, partner_measures,
+        front_door_measures, demand_measures, hour_measures,
     )  # fmt: skip
     rows = [row for family in families for row in family(window)]
     metric, group, hour, value, denominator = zip(*rows, strict=True)

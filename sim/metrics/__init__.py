@@ -16,6 +16,7 @@ from sim.metrics.leave import LEAVE
 from sim.metrics.metric import FAMILIES, Direction, Family, Metric
 from sim.metrics.officers import OFFICERS
 from sim.metrics.partners import PARTNERS
+from sim.metrics.pools import POOLS
 from sim.metrics.public import PUBLIC
 from sim.metrics.safety import SAFETY
 from sim.metrics.tour import TOUR
@@ -35,7 +36,8 @@ __all__ = [
 METRICS: dict[str, Metric] = {
     m.name: m
     for m in (
-        *PUBLIC, *CLOCKS, *ANSWERING, *OFFICERS, *TOUR, *AVAILABILITY, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *BY_HOUR,
+        *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *TOUR, *AVAILABILITY, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND,
+        *BY_HOUR,
     )  # fmt: skip
 }
 """Every metric by its name, in the order pages show them."""

@@ -182,8 +182,8 @@ class Dispatcher:
         """
         many = 0 < self.rules.split_waiting <= waiting
         needs = incident.skills_wanted
-        stays_together = crew.size < 2 or crew.pool or crew.tutored or crew.practitioner or crew.officers[0].skills & needs != needs
-        return many and incident.still_wanted == 1 and not stays_together
+        both = crew.size < 2 or crew.pool or crew.tutored or crew.practitioner or crew.officers[0].skills & needs != needs
+        return many and incident.still_wanted == 1 and not both
 
     # The choice of crews
 

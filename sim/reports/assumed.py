@@ -29,6 +29,7 @@ _NEEDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("front_door.chasing", ("chasing",)),
     ("front_door", ("front_door",)),
     ("safety", ("safety",)),
+    ("pools", ("pools",)),
     ("mutual_aid", ("mutual_aid",)),
     ("skills", ("skills",)),
     ("partners", ("partners",)),
@@ -75,6 +76,7 @@ _MANY = (
     ("skills.list.*", "each skill"),
     ("roster.shifts.*", "each shift"),
     ("roster.variants.*", "each variant"),
+    ("pools.list.*", "each pool"),
 )
 """Tables of entries that are alike, and what one entry is called."""
 _INNER = frozenset(
@@ -108,6 +110,7 @@ _ABOUT = {
     "tour": "The tour",
     "operations": "Dispatch",
     "mutual_aid": "Mutual aid",
+    "pools": "Pools beside the officers",
     "overtime": "Overtime",
     "fatigue": "Fatigue",
     "sickness": "Sickness",

@@ -109,6 +109,11 @@ def _grade(name: str, config: Config) -> str:
     return plain(value_at(config, f"force.grades.{name}.title") or capital(name.replace("_", " ")))
 
 
+def _pool(name: str, config: Config) -> str:
+    title = plain(value_at(config, f"pools.list.{name}.title") or name.replace("_", " "))
+    return title[:1].lower() + title[1:]
+
+
 def _skill(name: str, config: Config) -> str:
     return plain(value_at(config, f"skills.list.{name}.title") or capital(name.replace("_", " ")))
 
@@ -248,6 +253,10 @@ _WORDS: dict[str, Words] = {
     "mutual_aid": _options({"none": "no mutual aid", "regional": "mutual aid"}, "mutual aid"),
     "mutual_aid.on": _switch("mutual aid", "no mutual aid"),
     "mutual_aid.officers": lambda v, _, __: f"{counted(int(v), 'officer')} of mutual aid",
+    "pools": _options({"none": "officers alone", "county": "specials, PCSOs and volunteers"}, "pools"),
+    "pools.on": _switch("specials, PCSOs and volunteers", "officers alone"),
+    "pools.list.*.heads": lambda v, s, c: f"{int(v)} {_pool(s[0], c)}",
+    "pools.list.*.turn_out": lambda v, s, c: f"{percent(v)} of {_pool(s[0], c)} turn out",
     "operations.help.on": _switch("help from neighbours", "no help from neighbours"),
     "operations.help.after_min": lambda v, _, __: f"neighbours asked after {float(v):g} min",
     "operations.thinning.on": _switch("drives lengthen as crews thin out", "drives as usual however few are free"),

@@ -84,6 +84,7 @@ SWITCHES: dict[str, _Test] = {
     "reserve": _above_zero("operations.reserve.crews"),
     "hand_back": _equals("operations.tour_end", "hand_back"),
     "hand_over": _equals("operations.tour_end", "hand_over"),
+    "pools": _true("pools.on"),
     "rekeying": _above_zero("operations.rekeying_min"),
     "travel": _true("operations.travel"),
     "clearing": _true("operations.clearing"),

@@ -20,9 +20,9 @@ MOST_POOLS = 30  # one bit each, and one for the officers, in a signed number of
 class Pool(Part):
     """``heads`` people, spread over the areas like the officers, who attend some incidents in place of officers.
 
-    ``weeks``: rows of seven days (Monday first) of ``shifts`` or R; the heads are dealt to as many teams as there are rows, each a
-    row ahead of the one before. ``turn_out`` is the chance that one of them comes for a tour. ``types`` and ``grades`` say what
-    they may attend; ``in_pairs`` that nobody goes alone.
+    ``weeks``: rows of seven days (Monday first) of ``shifts`` or R; the heads are dealt to as many teams as there are rows, each
+    a row ahead of the one before. ``turn_out`` is the chance that one of them comes for a tour. ``types`` and ``grades`` say
+    what they may attend; ``in_pairs`` that nobody goes alone.
     """
 
     title: Title
@@ -53,7 +53,8 @@ class Pool(Part):
         found = []
         if self.anchor.weekday():
             monday = self.anchor - datetime.timedelta(days=self.anchor.weekday())
-            found.append(Problem("anchor", f"{self.anchor}, which is no Monday", "the Monday of the first week", f"anchor={monday}"))
+            said = f"{self.anchor}, which is no Monday"
+            found.append(Problem("anchor", said, "the Monday of the first week", f"anchor={monday}"))
         try:
             _ = self.pattern
         except ValidationError as error:
@@ -91,8 +92,8 @@ def _what_they_attend(pools: Pools, demand: Demand, force: Force) -> Iterable[Pr
                               "correct the type, or choose pools and a demand that belong together")  # fmt: skip
         for grade in pool.grades:
             if grade not in force.grades:
-                yield Problem(f"pools.list.{name}.grades", f"the grade {grade!r}", f"the force's grades: {', '.join(force.grades)}",
-                              "correct the grade")  # fmt: skip
+                known_ones = f"the force's grades: {', '.join(force.grades)}"
+                yield Problem(f"pools.list.{name}.grades", f"the grade {grade!r}", known_ones, "correct the grade")
         known = [demand.types[kind] for kind in pool.types if kind in demand.types]
         if known and not any(grade in kind.grades for kind in known for grade in pool.grades):
             yield Problem(f"pools.list.{name}.grades", f"{', '.join(pool.grades)}, which none of its types ever is",
@@ -100,4 +101,6 @@ def _what_they_attend(pools: Pools, demand: Demand, force: Force) -> Iterable[Pr
                           f"pools.list.{name}.grades=[{next(iter(known[0].grades))}]")  # fmt: skip
 
 
-POOL_RULES: tuple[tuple[tuple[str, ...], Callable[..., Iterable[Problem]]], ...] = ((("pools", "demand", "force"), _what_they_attend),)
+POOL_RULES: tuple[tuple[tuple[str, ...], Callable[..., Iterable[Problem]]], ...] = (
+    (("pools", "demand", "force"), _what_they_attend),
+)

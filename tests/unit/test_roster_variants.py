@@ -66,7 +66,7 @@ def test_the_same_officers_work_the_same_dates_as_without_variants(name: str) ->
 
 
 def test_peak_matched_puts_its_teams_on_the_stated_tours_every_day_of_a_leap_year() -> None:
-    """100 officers a team: on Fridays and Saturdays half of the lates go deep, the others an hour later; of the earlies a third."""
+    """100 officers a team: on Fridays and Saturdays half of the lates go deep, the rest an hour later; of earlies a third."""
     tours, calendar = worked(drawn("peak_matched"), 100)
     deep, mids = [], []
     for index, counts in by_date(tours).items():
