@@ -57,7 +57,7 @@ def officers_week(results: Results, subject: Option | None) -> Chart | None:
 
 
 def _tightness(name: str, there: np.ndarray, asked: np.ndarray) -> Tightness:
-    """Where the week of an option is tightest and slackest, (168,) officers on duty and asked for; hours without any count not."""
+    """Where the week of an option is tightest and slackest; (168,) officers on duty and asked for, hours without any left out."""
     seen = np.isfinite(there) & np.isfinite(asked) & (there > 0)
     each = np.where(seen, asked / np.where(seen, there, 1.0), np.nan)
     most, least = int(np.nanargmax(each)), int(np.nanargmin(each))
