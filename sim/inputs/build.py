@@ -14,9 +14,12 @@ from kernels.sickness import sickness_history
 from kernels.strain import WEIGHT_FATIGUE
 from sim.calendar import Calendar, build_calendar
 from sim.inputs.abstraction import planned_absence
+from sim.inputs.adjusted import at_adjusted_hours
 from sim.inputs.answering import AnsweringTables, answering_tables, crew_sizes, rules_of, triage_cars, triage_until
-from sim.inputs.availability import deployed, standing, worked
+from sim.inputs.availability import ADJUSTED_HOURS, deployed, standing, worked
 from sim.inputs.availability_plan import AvailabilityPlan
+from sim.inputs.bid_books import BidBooks
+from sim.inputs.bids import with_bids
 from sim.inputs.demand import DemandPlan, draw_incidents, plan_demand
 from sim.inputs.durations import DurationTable
 from sim.inputs.experience import service_years
@@ -55,6 +58,7 @@ class Plan:
     availability: AvailabilityPlan
     leave: LeavePlan | None
     pools: PoolTables | None
+    bids: BidBooks
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +69,7 @@ class _People:
     tours: Tours
     availability: AvailabilityPlan
     leave: LeavePlan | None
+    bids: BidBooks
 
 
 def make_plan(scenario: Scenario) -> Plan:
@@ -84,7 +89,7 @@ def make_plan(scenario: Scenario) -> Plan:
         scenario, calendar, people, tours, order, _tour_records(scenario, calendar, people, tours, order, overtime),
         reported(demand, front_door), partners, table.table(), travel_row, _fatigue(scenario, people), _sickness(scenario),
         overtime, answering_tables(scenario, people.id.astype(np.int64)), front_door, workforce.availability, workforce.leave,
-        plan_pools(scenario, calendar, lambda days: _weeks_of(days, overtime)),
+        plan_pools(scenario, calendar, lambda days: _weeks_of(days, overtime)), workforce.bids,
     )
 
 
@@ -94,15 +99,23 @@ def _people(scenario: Scenario, calendar: Calendar) -> _People:
     posts = seats(force, scenario.staffing, seed, roster.teams)
     stand = standing(posts, (len(force.areas), roster.teams), scenario.availability, seed)
     people, works = deployed(posts, stand), scenario.availability.part_time.works
+    adjusted = stand.adjusted[stand.in_response]
 
     def tours_in(there: Calendar) -> tuple[Tours, Records]:
-        return worked(posts, stand, duty_tours(roster, posts.team, there, posts.id, seed), works, seed)
+        tours, lost = worked(posts, stand, duty_tours(roster, posts.team, there, posts.id, seed), works, seed)
+        if not adjusted.any():
+            return tours, lost
+        why = stand.reasons.index(ADJUSTED_HOURS)
+        tours, more = at_adjusted_hours(tours, people, adjusted, scenario.availability.adjusted_hours, there, why)
+        return tours, np.concatenate([lost, more])
 
     tours, lost = tours_in(calendar)
+    tours, books = with_bids(tours, people, force, scenario.bids, calendar, seed)
     years = service_years(people.id, scenario.staffing, force.officers, seed)
     shares = np.where(stand.part_time[stand.in_response], works, 1.0)
+    shares = np.where(adjusted, scenario.availability.adjusted_hours.share_of(roster), shares)
     leave = plan_leave(scenario, people, years, shares, calendar, lambda there: tours_in(there)[0])
-    return _People(people, tours, AvailabilityPlan(len(posts) - len(people), stand.reasons, lost, years), leave)
+    return _People(people, tours, AvailabilityPlan(len(posts) - len(people), stand.reasons, lost, years), leave, books)
 
 
 def _fatigue(scenario: Scenario, people: Seats) -> Floats:
@@ -174,7 +187,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         durations=plan.durations, fatigue=plan.fatigue, sickness=plan.sickness, overtime=plan.overtime,
         zone_at_ms=calendar.zone_at_ms.astype(np.int64), zone_offset_ms=calendar.zone_offset_ms.astype(np.int64),
         key_travel=np.uint64(stream_key(seed, replication, STREAM_TRAVEL)), key_sickness=key_sickness, front=front,
-        availability=availability,
+        availability=availability, bids=plan.bids,
     )
     inputs = with_pools(inputs, plan.pools, seed, replication)
     return with_guests(inputs, scenario.mutual_aid, plan.calendar.hour_start_ms)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from kernels.records import RULES
 from sim.inputs.aid_plan import AidPlan
 from sim.inputs.availability_plan import AvailabilityPlan
+from sim.inputs.bid_books import BidBooks
 from sim.inputs.front_plan import FrontPlan
 from sim.inputs.pools_plan import PoolPlan
 
@@ -121,6 +122,7 @@ class Inputs:
     aid: AidPlan = AidPlan()
     availability: AvailabilityPlan = AvailabilityPlan()  # for the measures only
     pools: PoolPlan = field(default_factory=PoolPlan)  # people who are no response officers
+    bids: BidBooks = field(default_factory=BidBooks)  # for the measures only
 
     @property
     def n_own(self) -> int:

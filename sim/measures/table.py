@@ -7,6 +7,7 @@ import numpy as np
 from sim.calendar import Calendar
 from sim.inputs.inputs import Inputs
 from sim.measures.answering import answering_measures
+from sim.measures.bids import bid_measures
 from sim.measures.cascade import cascade_measures
 from sim.measures.clocks import clock_measures
 from sim.measures.crewing import crewing_measures
@@ -31,7 +32,7 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
     window = Window(scenario, calendar, inputs, outcome)
     families = (
         clock_measures, public_measures, answering_measures, officer_measures, tour_measures, crewing_measures,
-        cascade_measures, experience_measures, leave_measures, safety_measures, pool_measures, partner_measures,
+        cascade_measures, bid_measures, experience_measures, leave_measures, safety_measures, pool_measures, partner_measures,
         front_door_measures, demand_measures, hour_measures,
     )  # fmt: skip
     rows = [row for family in families for row in family(window)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sim.metrics.answering import ANSWERING
 from sim.metrics.availability import AVAILABILITY
+from sim.metrics.bids import BIDS
 from sim.metrics.by_hour import BY_HOUR
 from sim.metrics.clocks import CLOCKS
 from sim.metrics.demand import DEMAND
@@ -36,8 +37,8 @@ __all__ = [
 METRICS: dict[str, Metric] = {
     m.name: m
     for m in (
-        *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *TOUR, *AVAILABILITY, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND,
-        *BY_HOUR,
+        *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *TOUR, *AVAILABILITY, *BIDS, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR,
+        *DEMAND, *BY_HOUR,
     )  # fmt: skip
 }
 """Every metric by its name, in the order pages show them."""

@@ -29,6 +29,7 @@ MOST_REASONS = 3
 _STEP_OF = {
     "vacant": "strength",
     "part_time": "deployable",
+    "adjusted_hours": "deployable",
     "student": "deployable",
     **dict.fromkeys(("leave", "training", "court", "sick", "repaying", "resting"), "available"),
 }

@@ -20,6 +20,7 @@ from sim.experiments.files import write_whole
 from sim.metrics import FAMILIES, METRICS
 from sim.reports import sections, tables, template, trust
 from sim.reports.assumed import assumptions
+from sim.reports.bids import bid_plans
 from sim.reports.callers import front_door_plans
 from sim.reports.cascade import beside, cascade_chart, cascade_tables, cascade_words
 from sim.reports.charts import Chart, Table
@@ -195,6 +196,7 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     front = front_door_plans(results)
     add("front-door", FAMILIES["front_door"], front, [call_takers_week(results, finding.subject)])
     add("getting-there", "Getting there", getting_there_plans(results), tables_=_standards(results))
+    add("bids", "Extra tours at the peak", bid_plans(results))
     add("pools", "Who attends beside the officers", pool_plans(results))
     add("officers", FAMILIES["officers"], sections.officer_plans(results), tables_=_named(tables.group_tables(results)))
     add("leave", "Leave and experience", leave_plans(results))

@@ -85,6 +85,7 @@ SWITCHES: dict[str, _Test] = {
     "hand_back": _equals("operations.tour_end", "hand_back"),
     "hand_over": _equals("operations.tour_end", "hand_over"),
     "pools": _true("pools.on"),
+    "bids": _true("bids.on"),
     "rekeying": _above_zero("operations.rekeying_min"),
     "travel": _true("operations.travel"),
     "clearing": _true("operations.clearing"),

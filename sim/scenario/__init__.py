@@ -1,6 +1,7 @@
 """The scenario: what `sim.configuration.compose` returns and everything above reads. One file for each noun."""
 
 from sim.scenario.availability import Availability
+from sim.scenario.bids import Bids
 from sim.scenario.capacity import Abstraction, Overtime, Staffing
 from sim.scenario.crewing import Crewing, Tutors
 from sim.scenario.demand import Demand, IncidentType
@@ -29,6 +30,7 @@ __all__ = [
     "Abstraction",
     "Area",
     "Availability",
+    "Bids",
     "Crewing",
     "Demand",
     "Duration",

@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from sim.scenario.availability import Availability
+from sim.scenario.bids import Bids
 from sim.scenario.capacity import Abstraction, Overtime, Staffing
 from sim.scenario.crewing import Crewing
 from sim.scenario.demand import Demand
@@ -35,6 +36,7 @@ class Scenario(Part):
     demand: Demand
     front_door: FrontDoor
     roster: Roster
+    bids: Bids
     crewing: Crewing
     skills: Skills
     staffing: Staffing

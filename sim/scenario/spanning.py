@@ -11,6 +11,7 @@ from typing import Any
 
 from sim.scenario.answering import ANSWERING_RULES
 from sim.scenario.availability_rules import AVAILABILITY_RULES
+from sim.scenario.bids import BID_RULES
 from sim.scenario.capacity import Abstraction
 from sim.scenario.demand import Demand
 from sim.scenario.force import Force
@@ -27,7 +28,7 @@ Rule = Callable[..., Iterable[Problem]]
 def spanning_problems(parts: Mapping[str, Any]) -> list[Problem]:
     """Broken rules between parts. Parts that are missing (because they are broken themselves) are passed over."""
     found: list[Problem] = []
-    for about, rule in (*RULES, *ANSWERING_RULES, *AVAILABILITY_RULES, *TOUR_RULES, *POOL_RULES):
+    for about, rule in (*RULES, *ANSWERING_RULES, *AVAILABILITY_RULES, *TOUR_RULES, *POOL_RULES, *BID_RULES):
         if all(parts.get(name) is not None for name in about):
             for problem in rule(*(parts[name] for name in about)):
                 found.append(Problem(problem["key"], problem["found"], problem["allowed"], problem["remedy"], about))

@@ -18,8 +18,8 @@ SLIPS: dict[str, tuple[list[str], list[Planted]]] = {
     ),
     "a grade the force does not have": ([COUNTY, f"{LIST}.grades=[urgent]"], [(f"{LIST}.grades", "urgent", "correct the grade")]),
     "types that are never of the grade": (
-        [COUNTY, f"{LIST}.types=[sudden_death]", f"{LIST}.grades=[immediate]"],
-        [(f"{LIST}.grades", "none of its types ever is", f"{LIST}.grades=[")],
+        [COUNTY, "~demand.types.other.grades.immediate", "pools.list.volunteers.grades=[immediate]"],
+        [("pools.list.volunteers.grades", "none of its types ever is", "pools.list.volunteers.grades=[prompt]")],
     ),
     "nothing to attend": ([COUNTY, f"{LIST}.types=[]"], [(f"{LIST}.types", "0 entries", "correct")]),
     "nobody in any pool": (
@@ -41,15 +41,29 @@ SLIPS: dict[str, tuple[list[str], list[Planted]]] = {
     "a word misspelt": ([COUNTY, f"{LIST}.in_pair=true"], [(f"{LIST}.in_pair=true", "in_pair", f"{LIST}.in_pairs=true")]),
     "an option misspelt": (["pools=countie"], [("pools=countie", "countie", "pools=county")]),
     "a variant of a tour there is not": ([PEAK, f"{LATES}.instead={{L: Z}}"], [(f"{LATES}.instead", "the letter Z", "shifts.Z")]),
-    "a variant that changes nothing": ([PEAK, f"{LATES}.instead={{L: L}}"], [(f"{LATES}.instead.L", "L instead of L", "remove it")]),
+    "a variant that changes nothing": (
+        [PEAK, f"{LATES}.instead={{L: L}}"], [(f"{LATES}.instead.L", "L instead of L", "remove it")],
+    ),
     "a weekday spelt out": ([PEAK, f"{LATES}.weekdays=[friday]"], [(f"{LATES}.weekdays", "friday", "")]),
     "a thirteenth month": ([PEAK, f"{LATES}.months=[13]"], [(f"{LATES}.months", "13", "")]),
     "a share in per cent": ([PEAK, "roster.variants.mids.share=33"], [("roster.variants.mids.share=33", "33", "share=0.33")]),
     "two tours that nobody could tell apart": (
         [PEAK, f"{LATES}.instead={{L: P, E: P}}", "roster.shifts.P.start='12:00'"], [(f"{LATES}.instead", "P", "shifts.P")],
     ),
-    "a place for each team": (["roster=panama_slow", "roster.offsets=[0, 7, 28]"], [("roster.offsets", "3 places for 4", "teams=3")]),
-    "even and uneven at once": (["roster=panama_slow", "roster.offset_days=14"], [("roster.offset_days", "offsets", "offset_days=0")]),
+    "a place for each team": (
+        ["roster=panama_slow", "roster.offsets=[0, 7, 28]"], [("roster.offsets", "3 places for 4", "teams=3")],
+    ),
+    "even and uneven at once": (
+        ["roster=panama_slow", "roster.offset_days=14"], [("roster.offset_days", "offsets", "offset_days=0")],
+    ),
+    "bids on nothing": (["bids=weekend_peak", "bids.weekdays=[]"], [("bids.weekdays", "none", "bids.weekdays=[fri, sat]")]),
+    "bids for nothing": (["bids=weekend_peak", "bids.gives=[fri, sat]"], [("bids.gives", "no day but those", "bids.gives=")]),
+    "bids where nobody ever rests": (
+        ["bids=weekend_peak", "roster=always_on", "abstraction=none"], [("bids.on", "always on", "bids=none")],
+    ),
+    "bids beside leave by entitlement": (
+        ["bids=weekend_peak", "abstraction=entitlement"], [("bids.on", "leave by entitlement", "bids=none")],
+    ),
 }  # fmt: skip
 
 

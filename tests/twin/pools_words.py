@@ -9,13 +9,14 @@ Levels = dict[str, object]
 POOLS: dict[str, tuple[object, ...]] = {
     "pools": ("none", "none", "pairs", "alone", "both"),
     "pools_attend": ("everything", "low_grades"),
+    "bids": ("off", "off", "filled", "open"),
     "variants": ("none", "none", "later", "turns"),
 }
 
 
 def pools_words(levels: Levels, dice: Dice) -> list[str]:
     """Return every word about pools, and about tours that begin later than the pattern says."""
-    return [*_pools(levels, dice), *_variants(levels, dice)]
+    return [*_pools(levels, dice), *_variants(levels, dice), *_bids(levels)]
 
 
 def _pools(levels: Levels, dice: Dice) -> list[str]:
@@ -39,6 +40,17 @@ def _pools(levels: Levels, dice: Dice) -> list[str]:
                 f"pools.list.{name}.types={types}", f"pools.list.{name}.grades=[{', '.join(grades)}]",
             ]  # fmt: skip
     return words
+
+
+def _bids(levels: Levels) -> list[str]:
+    """Extra tours on every second day, where tours and leave allow it."""
+    if levels["bids"] == "off" or levels["roster"] == "always_on":
+        return []
+    if levels["leave"] != "as_it_is" and levels["abstraction"] != "heavy":  # leave by entitlement is asked for before
+        return []
+    days = "[mon, wed, fri, sun]"
+    return ["bids=weekend_peak", f"bids.weekdays={days}", "bids.gives=[tue, thu, sat, mon]", "bids.posts_share=0.2",
+            "bids.opt_in=0.5", f"bids.mandated={str(levels['bids'] == 'filled').lower()}", "bids.rest_h=2"]  # fmt: skip
 
 
 def _variants(levels: Levels, dice: Dice) -> list[str]:

@@ -48,7 +48,7 @@ def test_heads_are_spread_like_officers_and_sit_behind_them() -> None:
 
 
 def test_tours_are_those_of_the_weeks() -> None:
-    """28 days from a Monday: specials are offered eight evenings each, PCSOs twenty tours, five of them late on two weeks of four."""
+    """28 days from a Monday: specials are offered eight evenings each, PCSOs twenty tours, half of them late."""
     plan = plan_of("run.start=2026-01-05")
     inputs = draw_inputs(plan, 0)
     specials, pcsos = pooled(inputs, 1), pooled(inputs, 2)
