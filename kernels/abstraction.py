@@ -79,3 +79,14 @@ def given_back(key, seat_id, tour_number, surplus, back):
 def _edge(block, phase, surplus):
     """Return the first tour number of a block."""
     return np.int64(math.ceil((block - phase) / surplus))
+
+
+@jit
+def turns_out(key, seat_id, day_number, share, reason, kind):
+    """Fill ``kind`` (n,) int8 with 0 for tours their holder comes for and ``reason`` for the others.
+
+    ``share`` (n,) is the chance to come; the draw is keyed by seat and date, so a larger share keeps everybody who came.
+    """
+    for i in range(kind.shape[0]):
+        comes = uniform(combine(key, seat_id[i]), day_number[i], 0) < share[i]
+        kind[i] = HERE if comes else reason

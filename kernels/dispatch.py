@@ -33,6 +33,12 @@ def may_be_sent(grade, tour_end, now, wind_down_ms, wind_down_grades):
 
 
 @jit
+def may_attend(attendance, pool):
+    """Return whether a crew of ``pool`` (0: response officers) may attend; ``attendance`` has one bit for each pool."""
+    return (attendance >> pool) & 1 == 1
+
+
+@jit
 def crews_to_spare(free_crews, grade, reserve_crews, reserve_grades):
     """Return how many of an area's free crews an incident of ``grade`` may have: the reserve is for the highest grades."""
     if grade < reserve_grades:

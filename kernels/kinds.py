@@ -106,6 +106,7 @@ EXTRA = (CANCELLED_REST_DAY, RECALL)  # beyond what the roster asks: overtime fr
 PAY = 0
 TIME_OFF = 1
 REST_DAY = 2  # for a cancelled rest day: the day itself, later
+NOT_COME = 16  # one of a pool of specials or volunteers who did not turn out for a tour
 
 # What an officer is doing; columns of the time accounts.
 OFF = 0

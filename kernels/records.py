@@ -61,6 +61,7 @@ TOUR = np.dtype(
         ("minimum", np.int16),  # officers of its team in its area below which there is a gap
         ("kind", np.int8),  # ROSTERED_TOUR, ... of kernels.kinds
         ("reward", np.int8),  # for a cancelled rest day: PAY, TIME_OFF or REST_DAY
+        ("pool", np.int8),  # 0 a response officer's, k of the k-th pool of specials, PCSOs or volunteers
     ],
     align=True,
 )

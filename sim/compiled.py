@@ -26,7 +26,7 @@ WORK_BEGINS = dict.fromkeys(
      "queued", "grade", "relief", "cover", "fresh", "outage_ms", "slowed_ms", "writing_phase", "cut"), 0)
 CREW_BEGINS = dict.fromkeys(
     ("area", "size", "ended", "skills", "counts", "there", "practitioner_until", "tutored", "paired", "pause", "pauses",
-     "awaits_relief", "relieves"), 0)
+     "awaits_relief", "relieves", "pool"), 0)
 SLICE_MS = 28 * 86_400_000  # between two slices Ctrl-C and progress are served
 
 
@@ -128,6 +128,7 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         "in_lieu": inputs.overtime_plan.in_lieu,
         "seat_area": inputs.seat_area,
         **_casework(inputs),
+        "attends": inputs.pools.attends,
     }
 
 
@@ -173,6 +174,7 @@ def _control(inputs: Inputs, horizon: int) -> Ints:
     control[s.MEASURE_FROM] = inputs.measure_from_ms
     control[s.N_CALLS] = inputs.front.n_planned
     control[s.N_OWN] = inputs.n_own
+    control[s.FIRST_GUEST] = inputs.first_guest
     control[s.N_OWN_TOURS] = inputs.n_own_tours
     control[s.FIRST_GUEST_TOUR] = inputs.first_guest_tour
     control[s.NEXT_RECALL] = inputs.overtime_plan.first_recall

@@ -17,8 +17,8 @@ from kernels.compiled.state import (
     EV_AID_COMES,
     EV_AID_ENDS,
     EV_AID_LEAVES,
+    FIRST_GUEST,
     FIRST_GUEST_TOUR,
-    N_OWN,
     NEXT_REVIEW,
     NOW,
     SUBS,
@@ -89,7 +89,7 @@ def aid_comes(st, request):
     note(st, AID_CAME, request, area)
     first = st.control[FIRST_GUEST_TOUR] + request * aid.officers
     for k in range(aid.officers):
-        seat = st.control[N_OWN] + k
+        seat = st.control[FIRST_GUEST] + k
         if st.officers[seat].tour >= 0:
             continue
         tour = first + k

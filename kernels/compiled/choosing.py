@@ -8,10 +8,11 @@ from kernels.compiled.crews import has_practitioner, ready_crews
 from kernels.compiled.leaving import is_under_way, still_wanted
 from kernels.compiled.state import NOW
 from kernels.crewing import crew_preference
-from kernels.dispatch import crews_to_spare, enough, may_be_interrupted, may_be_sent, needs_now
+from kernels.dispatch import crews_to_spare, enough, may_attend, may_be_interrupted, may_be_sent, needs_now
 from kernels.kinds import ASSIGNED, BEING_CLEARED, READY, WORKING
 
 MOST_CHOSEN = 16
+OFFICERS = 1  # the attendance of response officers: the bit of pool 0
 
 
 @jit_inner
@@ -52,9 +53,9 @@ def skills_wanted(st, i):
 
 @jit_inner
 def anybody_sendable(st, area, grade):
-    """Return whether any free crew of an area may go, whatever its skills."""
+    """Return whether any free crew of officers of an area may go, whatever its skills."""
     for place in range(st.areas[area].free_crews):
-        if is_sendable(st, st.free[area, place], grade):
+        if st.crews[st.free[area, place]].pool == 0 and is_sendable(st, st.free[area, place], grade):
             return True
     return False
 
@@ -77,8 +78,11 @@ def _chosen_from(st, area, n):
 
 
 @jit_inner
-def _best_crew(st, i, area, missing, needs, n):
-    """Return the sendable crew of ``area`` that suits best; of equals the one free longest, then the lowest seat; -1 none."""
+def _best_crew(st, i, area, missing, needs, n, attendance):
+    """Return the sendable crew of ``area`` that suits best; of equals the one free longest, then the lowest seat; -1 none.
+
+    ``attendance``: whose crews are asked, one bit for each pool.
+    """
     # Local names: taking an array out of the state costs more than the comparison it serves.
     crews, tours, free = st.crews, st.tours, st.free
     now, last_ms, last_grades = st.control[NOW], st.rules[0].wind_down_ms, st.rules[0].wind_down_grades
@@ -89,6 +93,8 @@ def _best_crew(st, i, area, missing, needs, n):
         crew = free[area, place]
         c = crews[crew]
         if (c.skills & needs) != needs or not may_be_sent(grade, c.end, now, last_ms, last_grades):
+            continue
+        if not may_attend(attendance, c.pool):
             continue
         if c.pause != READY and not is_sendable(st, crew, grade):
             continue
@@ -116,7 +122,7 @@ def _lent_crew(st, i, missing, needs, n):
         if lender < 0:
             return -1
         if ready_crews(st, lender) - _chosen_from(st, lender, n) > st.rules[0].help_keep:
-            crew = _best_crew(st, i, lender, missing, needs, n)
+            crew = _best_crew(st, i, lender, missing, needs, n, OFFICERS)
             if crew >= 0:
                 return crew
     return -1
@@ -144,7 +150,7 @@ def _stage_allows(st, victim):
 def may_be_taken(st, i, crew, needs):
     """Return whether an incident may take a crew that holds ``needs`` from what it is at."""
     c = st.crews[crew]
-    if c.ended or (c.skills & needs) != needs or not is_sendable(st, crew, st.work[i].grade):
+    if c.pool or c.ended or (c.skills & needs) != needs or not is_sendable(st, crew, st.work[i].grade):
         return False
     lower = st.work[c.incident].grade
     return may_be_interrupted(st.work[i].grade, lower, st.rules[0].preempt_grades, _stage_allows(st, c.incident))
@@ -184,20 +190,23 @@ def _best_to_take(st, i, missing, needs, n):
 
 
 @jit_inner
-def choose_crews(st, i, helped, at_work):
+def choose_crews(st, i, helped, at_work, attendance):
     """Write the crews to send to an incident into ``st.chosen`` and return how many.
 
     ``helped``: neighbours are asked too.  ``at_work``: as if those that may be taken from lower grades were free.
+    ``attendance``: whose crews are asked, one bit for each pool; pools keep no reserve.
     """
     area = st.incidents[i].area
     missing = still_wanted(st, i)
     needs = skills_wanted(st, i)
-    own = spare_crews(st, area, st.work[i].grade, crews_to_take(st, i) if at_work else 0)
+    own = st.areas[area].free_of_pools
+    if attendance == OFFICERS:
+        own = spare_crews(st, area, st.work[i].grade, crews_to_take(st, i) if at_work else 0)
     n = 0
     while missing > 0 and n < MOST_CHOSEN:
         crew = -1
         if own > 0:
-            crew = _best_crew(st, i, area, missing, needs, n)
+            crew = _best_crew(st, i, area, missing, needs, n, attendance)
             if at_work:
                 other = _best_to_take(st, i, missing, needs, n)
                 if crew < 0 or (other >= 0 and _suits(st, other, i, missing) < _suits(st, crew, i, missing)):
@@ -215,8 +224,11 @@ def choose_crews(st, i, helped, at_work):
 
 
 @jit_inner
-def will_do(st, i, n, helped):
-    """Return whether the ``n`` crews chosen are to be sent now; those who relieve others go one by one."""
+def will_do(st, i, n, alone):
+    """Return whether the ``n`` crews chosen are to be sent now; those who relieve others go one by one.
+
+    ``alone``: all officers of the area on duty do not make up for officers missing, where neighbours or a pool help.
+    """
     if st.rules[0].staged or is_under_way(st, i):
         return n > 0
     officers, heads = 0, 0
@@ -224,6 +236,6 @@ def will_do(st, i, n, helped):
         officers += st.crews[st.chosen[k]].counts
         heads += st.crews[st.chosen[k]].size
     wanted = still_wanted(st, i)
-    if helped:
+    if alone:
         return officers >= wanted
     return enough(officers, heads, st.areas[st.incidents[i].area].on_duty, wanted)

@@ -32,6 +32,8 @@ def join_free(st, crew):
     c.place = area.free_crews
     st.free[c.area, area.free_crews] = crew
     area.free_crews += 1
+    if c.pool:
+        area.free_of_pools += 1
     if c.size == 1 and c.paired:
         area.to_pair = 1
     touch_area(st, c.area)
@@ -43,6 +45,8 @@ def leave_free(st, crew):
     c = st.crews[crew]
     area = st.areas[c.area]
     area.free_crews -= 1
+    if c.pool:
+        area.free_of_pools -= 1
     moved = st.free[c.area, area.free_crews]
     st.free[c.area, c.place] = moved
     st.crews[moved].place = c.place
@@ -73,8 +77,9 @@ def _come_back(st, crew):
 
 @jit_inner
 def ready_crews(st, area):
-    """Return how many crews of an area are free and neither at a briefing nor on a break."""
-    return st.areas[area].free_crews - st.areas[area].in_briefing - st.areas[area].on_break
+    """Return how many crews of officers of an area are free and neither at a briefing nor on a break."""
+    there = st.areas[area]
+    return there.free_crews - there.free_of_pools - there.in_briefing - there.on_break
 
 
 @jit_inner
@@ -126,6 +131,7 @@ def _new_crew(st, first, second, paired):
     c.practitioner_until = 0
     c.tutored = 0
     c.paired = paired
+    c.pool = tour.pool
     _staff(st, first, second)
     if paired and second < 0:
         st.areas[c.area].loose += 1

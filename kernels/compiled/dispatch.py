@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from kernels._jit import jit_inner, jit_part
-from kernels.compiled.choosing import anybody_sendable, choose_crews, crews_to_take, is_sendable, skills_wanted, will_do
+from kernels.compiled.choosing import OFFICERS, anybody_sendable, choose_crews, crews_to_take, is_sendable, skills_wanted, will_do
 from kernels.compiled.crews import crew_status, go_out, has_practitioner, pair_up, ready_crews, split_crew
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
@@ -102,7 +102,7 @@ def _splits(st, crew, i, waiting):
     threshold = st.rules[0].split_waiting
     many = (threshold > 0 and waiting >= threshold) or (st.rules[0].watch_splits and st.incidents[i].watch > 0)
     one_wanted = still_wanted(st, i) == 1
-    if not many or not one_wanted or c.size < 2 or c.tutored or has_practitioner(st, crew):
+    if not many or not one_wanted or c.size < 2 or c.pool or c.tutored or has_practitioner(st, crew):
         return False
     needs = skills_wanted(st, i)
     return (st.seat_skills[st.tours[crew].seat] & needs) == needs
@@ -144,12 +144,12 @@ def _take_from_lower_grades(st, i, n):
     """
     if crews_to_take(st, i) == 0:
         return n
-    enough_at_work = will_do(st, i, choose_crews(st, i, False, True), False)
-    n = choose_crews(st, i, False, False)
+    enough_at_work = will_do(st, i, choose_crews(st, i, False, True, OFFICERS), False)
+    n = choose_crews(st, i, False, False, OFFICERS)
     while enough_at_work and not will_do(st, i, n, False):
         if not interrupt(st, i, _skills_to_take(st, i)):
             break
-        n = choose_crews(st, i, False, False)
+        n = choose_crews(st, i, False, False, OFFICERS)
     return n
 
 
@@ -160,22 +160,28 @@ def _skills_to_take(st, i):
     needs = skills_wanted(st, i)
     for place in range(st.areas[area].free_crews):
         crew = st.free[area, place]
-        if (st.crews[crew].skills & needs) == needs and is_sendable(st, crew, grade):
+        if st.crews[crew].pool == 0 and (st.crews[crew].skills & needs) == needs and is_sendable(st, crew, grade):
             return needs - needs
     return needs
 
 
 @jit_inner
-def _answer(st, i, helped):
-    """Send crews to an incident if they will do; else say whether it holds others back or is passed over."""
+def _answer(st, i, helped, attendance):
+    """Send crews to an incident if they will do; else say whether it holds others back or is passed over.
+
+    ``attendance``: whose crews are asked, one bit for each pool; what pools cannot answer holds back nobody.
+    """
     grade, area = st.work[i].grade, st.incidents[i].area
-    n = choose_crews(st, i, helped, False)
-    may_interrupt = not helped and grade < st.rules[0].preempt_grades and not is_under_way(st, i)
-    if may_interrupt and not will_do(st, i, n, helped):
+    n = choose_crews(st, i, helped, False, attendance)
+    alone = helped or attendance != OFFICERS
+    may_interrupt = not alone and grade < st.rules[0].preempt_grades and not is_under_way(st, i)
+    if may_interrupt and not will_do(st, i, n, alone):
         n = _take_from_lower_grades(st, i, n)
-    if will_do(st, i, n, helped):
+    if will_do(st, i, n, alone):
         _send_chosen(st, i, n)
         return SENT
+    if attendance != OFFICERS:
+        return PASSED_OVER
     if n == 0 and skills_wanted(st, i) != 0 and anybody_sendable(st, area, grade):
         return PASSED_OVER
     return HELD_BACK
@@ -238,21 +244,30 @@ def _go_on(st, i, verdict, below):
 
 @jit_part
 def dispatch_area(st, area):
-    """Answer the incidents of an area with its own crews, the most urgent first.
+    """Answer the incidents of an area with its own crews, the most urgent first; pools take what they may attend before.
 
     One that cannot be answered yet holds back its own and lower grades; one that lacks only a skill holds back nobody.
     """
     n_grades = st.queue_head.shape[1]
     st.areas[area].served = 1
+    pools = st.areas[area].free_of_pools > 0
     if st.areas[area].waiting > 0:
         _from_the_front(st, area, n_grades)
     while st.areas[area].waiting > 0:
-        if st.areas[area].free_crews == 0:  # then only those who may interrupt others have a chance
+        if pools and st.areas[area].free_of_pools == 0:
+            pools = False
+            _from_the_front(st, area, n_grades)
+        if not pools and st.areas[area].free_crews == st.areas[area].free_of_pools:  # only those who may interrupt have a chance
             st.areas[area].held_from = min(st.areas[area].held_from, st.rules[0].preempt_grades)
         i = _next_in(st, area, False)
-        if i < 0:
+        if i >= 0:
+            attendance = st.attends[st.work[i].grade, st.incidents[i].kind] - OFFICERS if pools else OFFICERS
+            _go_on(st, i, _answer(st, i, False, attendance), n_grades)
+        elif pools:
+            pools = False
+            _from_the_front(st, area, n_grades)
+        else:
             break
-        _go_on(st, i, _answer(st, i, False), n_grades)
     if st.rules[0].re_form and st.areas[area].waiting == 0:
         pair_up(st, area)
 
@@ -272,4 +287,4 @@ def dispatch_help(st):
                     first = i
         if first < 0:
             return
-        _go_on(st, first, _answer(st, first, True), n_grades)
+        _go_on(st, first, _answer(st, first, True, OFFICERS), n_grades)

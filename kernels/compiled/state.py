@@ -65,6 +65,7 @@ CREW = np.dtype(
         ("relieves", np.int8),  # 1: was sent to take another's place
         ("ended", np.int8),  # the tour is over: the crew goes home when released
         ("pause", np.int8),  # READY, or what it is at: kernels.kinds
+        ("pool", np.int8),  # 0 response officers, k the k-th pool: they attend what it may, and do not part
     ],
     align=True,
 )
@@ -124,6 +125,7 @@ AREA = np.dtype(
         ("held_from", np.int64),  # this grade and lower ones are held back, while the dispatcher goes through the queue
         ("touched", np.int64),
         ("served", np.int64),  # 1: the dispatcher looked at it in this round
+        ("free_of_pools", np.int64),  # free crews that are no officers
     ],
     align=True,
 )
@@ -184,7 +186,8 @@ EVENT = np.dtype(
  NEXT_CALL, N_CALLS, NEXT_STAFF, FRONT_TOUCHED) = range(32)
 FIRST_GUEST_TOUR, NEXT_RECALL = 36, 37
 NEXT_WORK_DAY = 42
-N_CONTROL = 46
+FIRST_GUEST = 46  # seat behind the last of the force's own people
+N_CONTROL = 48
 
 # Events of the heap, in the order in which equal instants of one key are served; SUBS = places of a kind, for several crews.
 (EV_ARRIVED, EV_SCENE_ENDED, EV_HANDED_OVER, EV_CLEARED, EV_GIVE_UP, EV_UNIT_FREE, EV_SURPLUS, EV_BEGIN, EV_NEWS, EV_PROMOTE,
@@ -225,6 +228,7 @@ FIELDS = (
     "front_queues", "pools", "pool_hours", "chase_row", "pass_on", "front_rules",
     "suite_of", "outages", "duty", "work_ms", "in_lieu", "seat_area",
     "crimes", "cases", "desks", "case_queues", "teams", "work_days", "case_rules", "follows", "repeats_after",
+    "attends",
 )  # fmt: skip
 
 

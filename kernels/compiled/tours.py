@@ -10,7 +10,7 @@ from kernels.compiled.journal import note
 from kernels.compiled.officers import book_off, book_on, carry_over, hold_over, leave_unworked, stay_away
 from kernels.compiled.pauses import leave_pause, plan_pauses
 from kernels.compiled.recall import fill_by_recall
-from kernels.compiled.state import AID_DEBT_MS, AID_DUE, NEXT_TOUR, NOW, TODAY
+from kernels.compiled.state import AID_DEBT_MS, AID_DUE, N_OWN, NEXT_TOUR, NOW, TODAY
 from kernels.compiled.suspension import leave_at_end_of_tour
 from kernels.compiled.time_off import entitled, is_there, standing, take_off
 from kernels.crewing import pairs
@@ -33,7 +33,7 @@ def _repays(st, seat, repaying):
     """Return whether an officer goes to the force that helped, when ``repaying`` of this team do already."""
     if st.control[NOW] < st.control[AID_DUE] or repaying >= st.aid[0].at_once:
         return False
-    return st.officers[seat].tour < 0 and st.seat_student[seat] == 0
+    return st.officers[seat].tour < 0 and st.seat_student[seat] == 0 and seat < st.control[N_OWN]
 
 
 @jit_inner
@@ -135,14 +135,19 @@ def _form_crews(st, first, last):
     present = 0
     for tour in range(first, last):
         present += _without_crew(st, tour, 0)
-    st.areas[lead.area].on_duty += present
-    to_pair = 2 * pairs(present, lead.crew_size, st.rules[0].double_share)
+    if lead.pool:  # alone, or in pairs: who has no partner then stays in
+        to_pair = present // 2 * 2 if lead.crew_size == 2 else 0
+    else:
+        st.areas[lead.area].on_duty += present
+        to_pair = 2 * pairs(present, lead.crew_size, st.rules[0].double_share)
     cars = lead.cars
     waiting = -1
     for tour in range(first, last):
         if not _without_crew(st, tour, 0) or tour == waiting:
             continue
         if to_pair == 0:
+            if lead.pool and lead.crew_size == 2:
+                break
             form_crew(st, tour, -1, 1 if lead.crew_size == 2 else 0, 0, lead.cars_until if cars > 0 else np.int64(0))
             cars -= 1
         elif waiting < 0:
@@ -167,7 +172,8 @@ def end_tour(st, tour):
     crew = officer.crew
     if crew >= 0:
         if officer.rest_as == 0:
-            st.areas[t.area].on_duty -= 1
+            if t.pool == 0:
+                st.areas[t.area].on_duty -= 1
             touch_area(st, t.area)
             if st.crews[crew].incident >= 0 and st.crews[crew].ended == 0:
                 leave_at_end_of_tour(st, crew)

@@ -16,7 +16,8 @@ from sim.inputs.workforce import Seats, chances, even_order, heads
 from sim.scenario import Availability
 
 _WHO_IS_MISSING, _TIE = 2, 3  # draws of the staffing stream
-_REASON, _WORKS_PART = 5, 6  # traits of an officer
+_REASON, _WORKS_PART, _ADJUSTED = 5, 6, 67  # traits of an officer
+ADJUSTED_HOURS = "adjusted_hours"
 _PART_TIME = 4  # child of the roster stream's key: which tours a part-timer has off
 
 IN_RESPONSE = -1
@@ -26,9 +27,10 @@ IN_RESPONSE = -1
 class Standing:
     """How each post stands; arrays have shape (posts,)."""
 
-    reasons: tuple[str, ...]  # "vacant", then those of the configuration, then "part_time"
+    reasons: tuple[str, ...]  # "vacant", then those of the configuration, "adjusted_hours" where there are any, "part_time"
     reason: npt.NDArray[np.int8]  # index in ``reasons`` of why nobody of this post is in response, or IN_RESPONSE
     part_time: npt.NDArray[np.bool_]
+    adjusted: npt.NDArray[np.bool_]  # works at adjusted hours
 
     @property
     def in_response(self) -> npt.NDArray[np.bool_]:
@@ -44,10 +46,12 @@ def standing(posts: Seats, shape: tuple[int, int], availability: Availability, s
     of strength it says, and a larger share keeps everybody a smaller one took.
     """
     wanted = availability.not_deployable if availability.on else {}
-    reasons = ("vacant", *wanted, "part_time")
+    some_adjusted = availability.on and availability.adjusted_hours.share > 0
+    reasons = ("vacant", *wanted, *((ADJUSTED_HOURS,) if some_adjusted else ()), "part_time")
+    adjusted = np.zeros(len(posts), dtype=np.bool_)
     reason, part_time = np.full(len(posts), IN_RESPONSE, dtype=np.int8), np.zeros(len(posts), dtype=np.bool_)
     if not availability.on:
-        return Standing(reasons, reason, part_time)
+        return Standing(reasons, reason, part_time, adjusted)
     left = 1.0
     for index, (name, why) in enumerate(wanted.items(), start=1):
         if why.share > 0:
@@ -56,7 +60,9 @@ def standing(posts: Seats, shape: tuple[int, int], availability: Availability, s
             left -= why.share
     reason[_vacancies(posts, shape, availability.vacancies, seed)] = VACANT
     part_time = (_trait(posts, seed, _WORKS_PART) < availability.part_time.share) & (reason == IN_RESPONSE)
-    return Standing(reasons, reason, part_time)
+    if some_adjusted:
+        adjusted = (_trait(posts, seed, _ADJUSTED) < availability.adjusted_hours.share) & (reason == IN_RESPONSE) & ~part_time
+    return Standing(reasons, reason, part_time, adjusted)
 
 
 def _vacancies(posts: Seats, shape: tuple[int, int], share: float, seed: int) -> npt.NDArray[np.int64]:

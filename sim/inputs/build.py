@@ -14,9 +14,12 @@ from kernels.sickness import sickness_history
 from kernels.strain import WEIGHT_FATIGUE
 from sim.calendar import Calendar, build_calendar
 from sim.inputs.abstraction import planned_absence
+from sim.inputs.adjusted import at_adjusted_hours
 from sim.inputs.answering import AnsweringTables, answering_tables, crew_sizes, rules_of, triage_cars, triage_until
-from sim.inputs.availability import deployed, standing, worked
+from sim.inputs.availability import ADJUSTED_HOURS, deployed, standing, worked
 from sim.inputs.availability_plan import AvailabilityPlan
+from sim.inputs.bid_books import BidBooks
+from sim.inputs.bids import with_bids
 from sim.inputs.by_hour import hourly_tours
 from sim.inputs.casework import CaseworkPlan, draw_casework, plan_casework
 from sim.inputs.custody import CustodyPlan, draw_custody, plan_custody, with_suites
@@ -30,6 +33,7 @@ from sim.inputs.mutual_aid import with_guests
 from sim.inputs.overtime import with_overtime
 from sim.inputs.partners import PartnerPlan, draw_partners, plan_partners
 from sim.inputs.pauses import plan_pauses
+from sim.inputs.pools import PoolTables, plan_pools, with_pools
 from sim.inputs.repeats import draw_repeats, nobody_rings, repeat_row
 from sim.inputs.rosters import Tours, duty_tours
 from sim.inputs.watches import WatchPlan, plan_watches, with_watches
@@ -65,6 +69,8 @@ class Plan:
     working: WorkingPlan
     casework: CaseworkPlan | None
     repeat_row: int
+    pools: PoolTables | None
+    bids: BidBooks
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +81,7 @@ class _People:
     tours: Tours
     availability: AvailabilityPlan
     leave: LeavePlan | None
+    bids: BidBooks
 
 
 def make_plan(scenario: Scenario) -> Plan:
@@ -98,8 +105,8 @@ def make_plan(scenario: Scenario) -> Plan:
         scenario, calendar, people, tours, order, _tour_records(scenario, calendar, people, tours, order, overtime),
         reported(demand, front_door), partners, table.table(), travel_row, _fatigue(scenario, people), _sickness(scenario),
         overtime, answering_tables(scenario, people.id.astype(np.int64)), front_door, workforce.availability, workforce.leave,
-        custody, watches, working,
-        casework, again,
+        custody, watches, working, casework, again,
+        plan_pools(scenario, calendar, lambda days: _weeks_of(days, overtime)), workforce.bids,
     )
 
 
@@ -109,17 +116,27 @@ def _people(scenario: Scenario, calendar: Calendar) -> _People:
     posts = seats(force, scenario.staffing, seed, roster.teams)
     stand = standing(posts, (len(force.areas), roster.teams), scenario.availability, seed)
     people, works = deployed(posts, stand), scenario.availability.part_time.works
+    adjusted = stand.adjusted[stand.in_response]
 
     def tours_in(there: Calendar) -> tuple[Tours, Records]:
         if roster.strength:
-            return worked(posts, stand, hourly_tours(scenario, posts.area, there), works, seed)
-        return worked(posts, stand, duty_tours(roster, posts.team, there, posts.id, seed), works, seed)
+            planned = hourly_tours(scenario, posts.area, there)
+        else:
+            planned = duty_tours(roster, posts.team, there, posts.id, seed)
+        tours, lost = worked(posts, stand, planned, works, seed)
+        if not adjusted.any():
+            return tours, lost
+        why = stand.reasons.index(ADJUSTED_HOURS)
+        tours, more = at_adjusted_hours(tours, people, adjusted, scenario.availability.adjusted_hours, there, why)
+        return tours, np.concatenate([lost, more])
 
     tours, lost = tours_in(calendar)
+    tours, books = with_bids(tours, people, force, scenario.bids, calendar, seed)
     years = service_years(people.id, scenario.staffing, force.officers, seed)
     shares = np.where(stand.part_time[stand.in_response], works, 1.0)
+    shares = np.where(adjusted, scenario.availability.adjusted_hours.share_of(roster), shares)
     leave = plan_leave(scenario, people, years, shares, calendar, lambda there: tours_in(there)[0])
-    return _People(people, tours, AvailabilityPlan(len(posts) - len(people), stand.reasons, lost, years), leave)
+    return _People(people, tours, AvailabilityPlan(len(posts) - len(people), stand.reasons, lost, years), leave, books)
 
 
 def _fatigue(scenario: Scenario, people: Seats) -> Floats:
@@ -144,13 +161,17 @@ def _tour_records(
     out["area"], out["team"], out["night"] = people.area[seat], people.team[seat], tours.night[order]
     out["day"], out["next"] = tours.date_index[order] + 1, -1
     days = tours.date_index[order].astype(np.int64) + calendar.first_day_number
-    out["week"] = [] if not days.size else _by_value(days, lambda day: overtime_week(day, overtime))
+    out["week"] = _weeks_of(days, overtime)
     wall_ms = calendar.wall_ms(out["start"])
     out["crew_size"] = crew_sizes(scenario, people.area[seat].astype(np.int64), wall_ms)
     out["cars"] = triage_cars(scenario, people.area[seat].astype(np.int64), wall_ms)
     out["cars_until"] = triage_until(scenario, calendar, wall_ms)
     plan_pauses(out, scenario.tour, scenario.working.briefing_min(scenario.tour))
     return out
+
+
+def _weeks_of(days: Ints, overtime: Ints) -> Ints:
+    return _by_value(days, lambda day: overtime_week(day, overtime)) if days.size else days
 
 
 def _by_value(values: Ints, answer: object) -> Ints:
@@ -193,10 +214,11 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         durations=plan.durations, fatigue=plan.fatigue, sickness=plan.sickness, overtime=plan.overtime,
         zone_at_ms=calendar.zone_at_ms.astype(np.int64), zone_offset_ms=calendar.zone_offset_ms.astype(np.int64),
         key_travel=np.uint64(stream_key(seed, replication, STREAM_TRAVEL)), key_sickness=key_sickness, front=front,
-        availability=availability, suites=suites, casework=draw_casework(plan.casework, incidents, plan.durations),
+        availability=availability, bids=plan.bids, suites=suites, casework=draw_casework(plan.casework, incidents, plan.durations),
         repeats=repeats, outages_ms=draw_outages(plan.working, plan.demand, plan.durations, seed, replication),
     )
     inputs = with_watches(inputs, plan.watches, seed, replication)
+    inputs = with_pools(inputs, plan.pools, seed, replication)
     inputs = with_overtime(inputs, scenario, calendar, replication)
     return with_guests(inputs, scenario.mutual_aid, plan.calendar.hour_start_ms)
 

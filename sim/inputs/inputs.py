@@ -10,9 +10,11 @@ import numpy.typing as npt
 from kernels.records import RULES
 from sim.inputs.aid_plan import AidPlan
 from sim.inputs.availability_plan import AvailabilityPlan
+from sim.inputs.bid_books import BidBooks
 from sim.inputs.case_plan import CasePlan
 from sim.inputs.front_plan import FrontPlan
 from sim.inputs.overtime_plan import OvertimePlan
+from sim.inputs.pools_plan import PoolPlan
 from sim.inputs.repeat_plan import RepeatPlan
 from sim.inputs.suites import Suites
 
@@ -136,20 +138,27 @@ class Inputs:
     outages_ms: Ints = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int64))
     casework: CasePlan = field(default_factory=CasePlan)  # crimes that incidents leave, and who investigates them
     repeats: RepeatPlan = field(default_factory=RepeatPlan)  # incidents that come back if they were cut short
+    pools: PoolPlan = field(default_factory=PoolPlan)  # people who are no response officers
+    bids: BidBooks = field(default_factory=BidBooks)  # for the measures only
 
     @property
     def n_own(self) -> int:
-        """Number of the force's own seats; guests of mutual aid sit behind them."""
+        """Number of seats of response officers; those of pools sit behind them, those of mutual aid's guests last."""
+        return self.first_guest - self.pools.n_seats
+
+    @property
+    def first_guest(self) -> int:
+        """Number of the force's own seats, pools included; guests of mutual aid sit behind them."""
         return self.n_seats - self.aid.n_guests
 
     @property
     def n_own_tours(self) -> int:
-        """Number of tours planned for the force's own officers; those of recalls follow, then those of guests."""
+        """Number of tours planned for the force's own people, pools included; those of recalls follow, then those of guests."""
         return self.overtime_plan.first_recall if self.overtime_plan.on else self.first_guest_tour
 
     @property
     def first_guest_tour(self) -> int:
-        """The first tour of a guest; those before it are of the force's own officers."""
+        """The first tour of a guest; those before it are of the force's own people, pools included."""
         return self.aid.first_tour if self.aid.on else self.tours.size
 
     @property

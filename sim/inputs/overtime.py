@@ -34,7 +34,8 @@ def with_overtime(inputs: Inputs, scenario: Scenario, calendar: Calendar, replic
     if not settings.fills_gaps or not inputs.n_seats:
         return replace(inputs, overtime_plan=plan)
     tours = inputs.tours.copy()
-    tours["minimum"] = minimum_strength(scenario)[tours["area"], tours["team"]]
+    officers = tours["pool"] == 0  # pools have no minimum, and nobody of them is asked to do more
+    tours["minimum"][officers] = minimum_strength(scenario)[tours["area"][officers], tours["team"][officers]]
     opted_out = (_traits(seed, ids, _OPTED_OUT) < settings.limits.opted_out_share).astype(np.int64)
     key = np.uint64(stream_key(seed, replication, STREAM_OVERTIME))
     first_day = calendar.first_day_number - 1
@@ -134,7 +135,8 @@ def _filled(
     first = _first_of_teams(tours)
     group_of = np.repeat(np.arange(first.size), np.diff(np.append(first, tours.size)))
     seat, day = tours["seat"].astype(np.int64), tours["day"].astype(np.int64)
-    here = ((tours["absent"] == 0) & (inputs.seat_student[seat] == 0)).astype(np.int64)
+    never = inputs.seat_student | (np.arange(n_seats) >= inputs.n_own)  # students, and people of pools
+    here = ((tours["absent"] == 0) & (never[seat] == 0)).astype(np.int64)
     tables = {name: np.zeros((n_seats, n_days), dtype=np.int64) for name in ("on", "off")}
     tables["on"][seat, day], tables["off"][seat, day] = tours["start"], tours["end"]
     planned = np.full((n_seats, n_days), -1, dtype=np.int64)
@@ -145,7 +147,7 @@ def _filled(
     n = fill_gaps(
         *(np.ascontiguousarray(lead[name], dtype=np.int64) for name in ("start", "end", "area", "day", "minimum")),
         present, group_of, here, tables["on"], tables["off"], planned, work_table(tours, n_seats, n_days),
-        inputs.seat_area, inputs.seat_student, opted_out, inputs.overtime, rules.most,
+        inputs.seat_area, never.astype(np.int64), opted_out, inputs.overtime, rules.most,
         rules.give_back_days if rules.re_rostered else 0, settings.minimum.spare, chosen, given,
     )  # fmt: skip
     extra = lead[chosen[:n, 0]].copy()

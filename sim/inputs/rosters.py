@@ -16,6 +16,7 @@ from kernels.abstraction import given_back
 from kernels.clock import DAY_MS, MINUTE_MS
 from kernels.draw import STREAM_ROSTER, stream_key
 from sim.calendar import Calendar, clock_ms
+from sim.inputs.variants import tours_worked
 from sim.scenario import REST, Roster
 
 _DAY_MIN = 1_440
@@ -100,7 +101,10 @@ def tour_minutes(roster: Roster) -> npt.NDArray[np.int64]:
 
 
 def shift_cover(roster: Roster) -> dict[str, tuple[int, ...]]:
-    """Return, for each shift letter, the number of teams on it on each day of the cycle, from the anchor date on."""
+    """Return, for each shift letter, the number of teams on it on each day of the cycle, from the anchor date on.
+
+    As the cycle has it, before variants put other tours in place.
+    """
     days = np.arange(len(roster.cycle))
     on = np.array(roster.cycle)[_positions(roster, days)]  # (teams, cycle)
     return {letter: tuple((on == letter).sum(axis=0).tolist()) for letter in sorted(roster.shifts)}
@@ -133,43 +137,49 @@ def duty_tours(
     days = dates + (calendar.first_date - roster.anchor).days
     position = _positions(roster, days)  # (teams, dates)
     minutes = tour_minutes(roster)
-    starts = np.array([0 if letter == REST else clock_ms(roster.shifts[letter].start) for letter in roster.cycle])
-    begin = calendar.instants(dates * DAY_MS + starts[position])
-    end = calendar.instants(dates * DAY_MS + (starts + minutes * MINUTE_MS)[position])
-    begin = np.maximum(begin, 0)
-    on_duty = (minutes[position] > 0) & (end > begin)
 
-    date, seat = np.nonzero(on_duty[teams].T)  # by date, then seat: nearly in order already
+    date, seat = np.nonzero((minutes[position] > 0)[teams].T)  # by date, then seat: nearly in order already
     team = teams[seat]
     number = _numbers(roster, days[date], team)
     if roster.equal_paid_hours and roster.equalise_by == "rest_days":
         keep = ~_given_back(ids[seat], number, 1.0 - pattern.factor, seed)
         date, seat, team, number = date[keep], seat[keep], team[keep], number[keep]
-    order = np.argsort(begin[team, date], kind="stable")
-    date, seat, team, number = date[order], seat[order], team[order], number[order]
     letters = tuple(sorted(roster.shifts))
-    shift_at, night_at = _shifts_by_position(roster, letters)
     place = position[team, date]
+    drawn = np.array([letters.index(letter) if letter != REST else -1 for letter in roster.cycle], dtype=np.int64)[place]
+    shift = tours_worked(roster, letters, drawn, days[date], ids[seat], seed)
+    start, length = _hours_of(roster, letters, shift, drawn, minutes[place])
+    begin = np.maximum(calendar.instants(dates[date] * DAY_MS + start), 0)
+    end = calendar.instants(dates[date] * DAY_MS + start + length * MINUTE_MS)
+    touch = np.flatnonzero(end > begin)
+    order = touch[np.argsort(begin[touch], kind="stable")]
+    date, seat, number, shift = date[order], seat[order], number[order], shift[order]
+    night = np.array([roster.shifts[letter].night for letter in letters], dtype=np.bool_)
     return Tours(
-        seat=seat.astype(np.int32), start_ms=begin[team, date], end_ms=end[team, date],
-        date_index=dates[date].astype(np.int32), shift=shift_at[place], night=night_at[place],
+        seat=seat.astype(np.int32), start_ms=begin[order], end_ms=end[order],
+        date_index=dates[date].astype(np.int32), shift=shift.astype(np.int8), night=night[shift],
         number=number, letters=letters,
     )
 
 
+def _hours_of(
+    roster: Roster, letters: tuple[str, ...], shift: npt.NDArray[np.int64], drawn: npt.NDArray[np.int64],
+    minutes: npt.NDArray[np.int64],
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return start (ms after midnight) and length (whole minutes) of tours worked as ``shift``, (n,) places in ``letters``.
+
+    ``drawn`` and ``minutes`` are the tour of the pattern and its length: a tour worked instead of one of equal hours is as long.
+    """
+    starts = np.array([clock_ms(roster.shifts[letter].start) for letter in letters], dtype=np.int64)
+    hours = np.array([roster.shifts[letter].hours for letter in letters])
+    own = np.floor(60.0 * hours * roster.stretch + 0.5).astype(np.int64)
+    return starts[shift], np.where(hours[shift] == hours[drawn], minutes, own[shift])
+
+
 def _positions(roster: Roster, days: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
     """Return the place in the cycle (teams, days) of each team, ``days`` after the anchor date (negative before it)."""
-    ahead = np.arange(roster.teams, dtype=np.int64) * roster.offset_days
+    ahead = np.array(roster.ahead, dtype=np.int64)
     return (days[None, :] + ahead[:, None]) % len(roster.cycle)
-
-
-def _shifts_by_position(
-    roster: Roster, letters: tuple[str, ...]
-) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.bool_]]:
-    """Return shift index and night flag at each position of the cycle; rest days hold -1 and no night."""
-    shift = np.array([-1 if letter == REST else letters.index(letter) for letter in roster.cycle], dtype=np.int8)
-    night = np.array([letter != REST and roster.shifts[letter].night for letter in roster.cycle], dtype=np.bool_)
-    return shift, night
 
 
 def _numbers(
@@ -178,7 +188,7 @@ def _numbers(
     """Return the running number of each tour (rows of days since the anchor, team) in its team's pattern."""
     worked = np.array([letter != REST for letter in roster.cycle])
     before = np.cumsum(worked) - worked  # tours of the cycle before each position
-    through = days + team * roster.offset_days
+    through = days + np.array(roster.ahead, dtype=np.int64)[team]
     number = through // len(roster.cycle) * roster.tours_per_cycle + before[through % len(roster.cycle)]
     return number.astype(np.int64)
 

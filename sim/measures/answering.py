@@ -36,14 +36,14 @@ def _crews_sent(window: Window) -> Iterator[Measure]:
 
 def _what_it_takes(window: Window) -> Iterator[Measure]:
     there = window.sent["arrived"] >= 0
-    crews, officers = window.total_sent(there), window.total_sent(window.sent["officers"] * there)
+    crews, officers = window.total_sent(there), window.total_sent(window.sent["officers"] * there * window.sent_officers)
     attended = window.created & (window.practice["arrived"] >= 0)
     for group, members in window.incident_groups("grade"):
         mine = attended & members
         n = int(mine.sum())
         yield ratio("crews_per_incident", int(crews[mine].sum()), n, group)
         yield ratio("officers_per_incident", int(officers[mine].sum()), n, group)
-        yield ratio("officer_hours_per_incident", int(window.committed_ms[mine].sum()) / HOUR_MS, n, group)
+        yield ratio("officer_hours_per_incident", int(window.officers_ms[mine].sum()) / HOUR_MS, n, group)
     for group, members in window.incident_groups("grade", "area"):
         mine = attended & members
         yield ratio("single_crewed_log", int((officers[mine] == 1).sum()), int(mine.sum()), group)
@@ -110,7 +110,7 @@ def _skills(window: Window) -> Iterator[Measure]:
 
 def _mutual_aid(window: Window) -> Iterator[Measure]:
     done, tours = window.done, window.tours
-    came = ~window.own & (done["on"] >= 0)
+    came = ~window.own & window.by_officers & (done["on"] >= 0)
     lent = window.overlap_ms(done["on"], window.duty_end)[came]
     returned = window.overlap_ms(tours["start"], tours["end"])[window.own & (done["reason"] == REPAYING)]
     yield ratio("aid_hours", int(lent.sum()) / HOUR_MS, window.years)
@@ -123,7 +123,7 @@ def _owed_ms(window: Window) -> float:
     if not window.inputs.aid.on:
         return 0.0
     rules, done, tours = window.inputs.aid.rules[0], window.done, window.tours
-    left = ~window.own & (done["on"] >= 0) & (done["on"] + int(rules["stay_ms"]) < window.high)
+    left = ~window.own & window.by_officers & (done["on"] >= 0) & (done["on"] + int(rules["stay_ms"]) < window.high)
     repaying = window.own & (done["reason"] == REPAYING)
     lent = int(left.sum()) * int(rules["stay_ms"]) * float(rules["ratio"])
     return max(0.0, lent - int((tours["end"] - tours["start"])[repaying].sum()))  # the last tour may return more than was left

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from kernels.kinds import BUSY, EXTRA, ON_DUTY, SICK
+from sim.inputs.pools import pool_of_seats
 from sim.measures.window import HOUR_MS, MINUTE_MS, Measure, Window, ratio
 from sim.outcome import ROSTERED
 
@@ -21,7 +22,7 @@ def officer_measures(window: Window) -> Iterator[Measure]:
 
 
 def _time(window: Window) -> Iterator[Measure]:
-    accounts = window.outcome.accounts
+    accounts = window.outcome.accounts[pool_of_seats(window.inputs) == 0]
     present = int(accounts[:, ROSTERED][:, list(ON_DUTY)].sum())
     busy = int(accounts[:, ROSTERED, BUSY].sum())
     yield ratio("utilisation", busy, present)
@@ -39,7 +40,7 @@ def _overtime(window: Window) -> Iterator[Measure]:
 
 def _sickness(window: Window) -> Iterator[Measure]:
     tours = window.tours
-    rostered = window.overlap_ms(tours["start"], tours["end"])
+    rostered = window.overlap_ms(tours["start"], tours["end"]) * window.by_officers
     sick = window.done["reason"] == SICK
     yield ratio("sickness_share", int(rostered[sick].sum()), int(rostered.sum()))
     yield ratio("sick_days", int(window.outcome.seats["sick_days"].sum()), window.officer_years)

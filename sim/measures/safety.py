@@ -24,7 +24,7 @@ def safety_measures(window: Window) -> Iterator[Measure]:
         window.outcome.deployments, window.inputs.incidents, began_ms(window), window.tours["seat"].astype(np.int64),
         window.inputs.seat_ids, chance, safety.single_odds, safety.injury_share, expected, assaulted, injured,
     )
-    in_period = (sent["arrived"] >= window.low) & window.to_public
+    in_period = (sent["arrived"] >= window.low) & window.to_public & window.sent_officers
     single = sent["officers"] == 1
     for group, crews in (("", in_period), ("crew=single", in_period & single), ("crew=double", in_period & ~single)):
         n, hurt, likely = int(assaulted[crews].sum()), int(injured[crews].sum()), float(expected[crews].sum())

@@ -7,6 +7,7 @@ import numpy as np
 from sim.calendar import Calendar
 from sim.inputs.inputs import Inputs
 from sim.measures.answering import answering_measures
+from sim.measures.bids import bid_measures
 from sim.measures.cascade import cascade_measures
 from sim.measures.casework import casework_measures
 from sim.measures.clocks import clock_measures
@@ -20,6 +21,7 @@ from sim.measures.leave import leave_measures
 from sim.measures.officers import officer_measures
 from sim.measures.overtime import overtime_measures
 from sim.measures.partners import partner_measures
+from sim.measures.pools import pool_measures
 from sim.measures.public import public_measures
 from sim.measures.safety import safety_measures
 from sim.measures.tour import tour_measures
@@ -36,7 +38,8 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
     window = Window(scenario, calendar, inputs, outcome)
     families = (
         clock_measures, public_measures, answering_measures, officer_measures, overtime_measures, tour_measures, crewing_measures,
-        cascade_measures, experience_measures, leave_measures, safety_measures, custody_measures, partner_measures,
+        cascade_measures, bid_measures, experience_measures, leave_measures, safety_measures, pool_measures, custody_measures,
+        partner_measures,
         front_door_measures, casework_measures, cut_short_measures, watch_measures, working_measures, demand_measures,
         hour_measures,
     )  # fmt: skip

@@ -197,8 +197,18 @@ class Window:
 
     @cached_property
     def own(self) -> Mask:
-        """Which tours are of the force's own officers; the others are of guests, who come with mutual aid."""
-        return np.arange(self.done.size) < self.inputs.first_guest_tour
+        """Which tours are of the force's own officers; the others are of pools and of guests, who come with mutual aid."""
+        return (np.arange(self.done.size) < self.inputs.first_guest_tour) & self.by_officers
+
+    @cached_property
+    def by_officers(self) -> Mask:
+        """Which tours are officers', guests' included; the others are of specials, PCSOs and volunteers."""
+        return self.tours["pool"] == 0
+
+    @cached_property
+    def sent_officers(self) -> Mask:
+        """Which crews sent are of officers, guests included."""
+        return self.by_officers[self.sent["tour"]]
 
     @cached_property
     def sent_or_end(self) -> Ints:
@@ -217,8 +227,13 @@ class Window:
 
     @cached_property
     def committed_ms(self) -> Ints:
-        """Officer-milliseconds that each incident took, from sent to left, open ones so far; (incidents,)."""
+        """Milliseconds of all who were sent to each incident, from sent to left, open ones so far; (incidents,)."""
         return self.total_sent(self.sent["officers"] * (self.left_or_end - self.sent["sent"]))
+
+    @cached_property
+    def officers_ms(self) -> Ints:
+        """The same of officers alone, without what specials, PCSOs and volunteers took on; (incidents,)."""
+        return self.total_sent(self.sent["officers"] * self.sent_officers * (self.left_or_end - self.sent["sent"]))
 
     def total_sent(self, amounts: Ints | Mask) -> Ints:
         """Return the sums over the crews sent to each incident, (incidents,)."""

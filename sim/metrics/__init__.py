@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sim.metrics.answering import ANSWERING
 from sim.metrics.availability import AVAILABILITY
+from sim.metrics.bids import BIDS
 from sim.metrics.by_hour import BY_HOUR
 from sim.metrics.casework import CASEWORK
 from sim.metrics.clocks import CLOCKS
@@ -20,6 +21,7 @@ from sim.metrics.metric import FAMILIES, Direction, Family, Metric
 from sim.metrics.officers import OFFICERS
 from sim.metrics.overtime import OVERTIME
 from sim.metrics.partners import PARTNERS
+from sim.metrics.pools import POOLS
 from sim.metrics.public import PUBLIC
 from sim.metrics.safety import SAFETY
 from sim.metrics.tour import TOUR
@@ -41,8 +43,8 @@ __all__ = [
 METRICS: dict[str, Metric] = {
     m.name: m
     for m in (
-        *PUBLIC, *CLOCKS, *ANSWERING, *OFFICERS, *OVERTIME, *TOUR, *CUSTODY, *WATCHES, *WORKING, *AVAILABILITY, *LEAVE,
-        *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *BY_HOUR,
+        *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *OVERTIME, *TOUR, *CUSTODY, *WATCHES, *WORKING, *AVAILABILITY, *BIDS,
+        *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *BY_HOUR,
     )  # fmt: skip
 }
 """Every metric by its name, in the order pages show them."""

@@ -60,7 +60,7 @@ class MutualAid:
         force.journal.note(AID_CAME, request, area.number)
         end = force.now + int(self.rules["stay_ms"])
         here: list[Officer] = []
-        for place, officer in enumerate(force.officers[force.inputs.n_own :]):
+        for place, officer in enumerate(force.officers[force.inputs.first_guest :]):
             if officer.tour is None:
                 tour = self.plan.first_tour + request * size + place
                 force.tour_end[tour] = end
@@ -78,7 +78,7 @@ class MutualAid:
         force = self.force
         if self.debt_ms <= 0 or force.now < self.due or already >= self.rules["at_once"]:
             return False
-        if officer.tour is not None or officer.is_student:
+        if officer.tour is not None or officer.is_student or officer.seat >= force.inputs.n_own:
             return False
         self.debt_ms -= force.tour_end[tour] - force.now
         force.journal.note(AID_RETURNED, officer.seat, tour)

@@ -33,17 +33,23 @@ class Area:
 
     @property
     def ready(self) -> int:
-        """How many crews are free and neither at a briefing nor at a break."""
-        return sum(crew.paused_for == READY for crew in self.free)
+        """How many crews of officers are free and neither at a briefing nor at a break."""
+        return sum(crew.paused_for == READY and not crew.pool for crew in self.free)
+
+    @property
+    def free_of_pools(self) -> int:
+        """How many crews of specials, PCSOs and volunteers are free."""
+        return sum(crew.pool > 0 for crew in self.free)
 
     def touch(self) -> None:
         """Have the dispatcher look at this area at the end of the round."""
         self.touched = True
         self.force.moments.call_dispatch()
 
-    def officer_leaves(self) -> None:
-        """An officer's tour is over, whether or not work remains."""
-        self.on_duty -= 1
+    def tour_is_over(self, crew: Crew) -> None:
+        """Somebody's tour is over, whether or not work remains; of a pool they are not counted among the officers on duty."""
+        if not crew.pool:
+            self.on_duty -= 1
         self.touch()
 
     def queue(self, incident: Incident) -> None:

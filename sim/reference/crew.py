@@ -20,17 +20,19 @@ class Crew:
     """Officers of one area whose tours end together.
 
     ``paired``: they are two, or one who should be in a pair; ``tutored``: a student with a tutor, who do not part;
-    ``practitioner_until``: so long the car carries a mental-health practitioner; 0 it never does.
+    ``practitioner_until``: so long the car carries a mental-health practitioner; 0 it never does. ``pool``: whose they are, 0 for
+    response officers; a crew of a pool attends what its pool may, and does not part.
     """
 
     def __init__(
         self, force: Force, officers: list[Officer], area: int, end: int, *, paired: bool = False, tutored: bool = False,
-        practitioner_until: int = 0,
+        practitioner_until: int = 0, pool: int = 0,
     ) -> None:
         self.force = force
         self.area = force.areas[area]
         self.end = end
         self.paired, self.tutored, self.practitioner_until = paired, tutored, practitioner_until
+        self.pool = pool
         self.incident: Incident | None = None
         self.deployment: Deployment | None = None
         self.there = False

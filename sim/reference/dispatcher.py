@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kernels.breaks import may_be_called_out
 from kernels.crewing import crew_preference
-from kernels.dispatch import crews_to_spare, enough, may_be_interrupted, may_be_sent
+from kernels.dispatch import crews_to_spare, enough, may_attend, may_be_interrupted, may_be_sent
 from kernels.kinds import ASSIGNED, BEING_CLEARED, FOR_A_HIGHER_GRADE, READY, WORKING
 from sim.reference.pauses import begin_breaks
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from sim.reference.crew import Crew
     from sim.reference.force import Force
     from sim.reference.incident import Incident
+
+
+OFFICERS = 1  # the attendance of response officers: the bit of pool 0
 
 
 class Verdict(Enum):
@@ -94,17 +97,32 @@ class Dispatcher:
         return [area for area in self.force.areas if area.touched]
 
     def _dispatch(self, area: Area) -> None:
-        """Answer the incidents of an area with its own crews, the most urgent first."""
+        """Answer the incidents of an area with its own crews, the most urgent first; pools take what they may attend before."""
+        self._dispatch_pools(area)
         turn = Round(area)
         while area.waiting:
             # Without a free crew only those who may interrupt others have a chance.
-            below = len(area.queues) if area.free else self.rules.preempt_grades
+            below = len(area.queues) if len(area.free) > area.free_of_pools else self.rules.preempt_grades
             incident = turn.next(below)
             if incident is None:
                 break
             turn.go_on(incident, self._answer(incident, helped=False))
         if self.rules.re_form and not area.waiting:
             area.pair_up()
+
+    def _dispatch_pools(self, area: Area) -> None:
+        """Let specials, PCSOs and volunteers answer alone what they may; what they cannot answer holds back nobody."""
+        turn = Round(area)
+        while area.free_of_pools:
+            incident = turn.next(len(area.queues))
+            if incident is None:
+                return
+            pools = int(self.force.inputs.pools.attends[incident.grade, incident.plan.kind]) - OFFICERS
+            crews = self._choose(incident, helped=False, attendance=pools)
+            sent = self._will_do(incident, crews, alone=True)
+            if sent:
+                self._send(incident, crews)
+            turn.go_on(incident, Verdict.SENT if sent else Verdict.PASSED_OVER)
 
     def _help(self) -> None:
         """Let neighbours answer what an area cannot answer itself, the most urgent of all areas first."""
@@ -127,15 +145,18 @@ class Dispatcher:
         if self._will_do(incident, crews, helped):
             self._send(incident, crews)
             return Verdict.SENT
-        anybody = any(self._may_go(crew, incident) for crew in incident.area.free)
+        anybody = any(self._may_go(crew, incident) for crew in incident.area.free if not crew.pool)
         return Verdict.PASSED_OVER if not crews and incident.skills_wanted and anybody else Verdict.HELD_BACK
 
-    def _will_do(self, incident: Incident, crews: list[Crew], helped: bool) -> bool:
-        """Return whether these crews are to be sent now; those who relieve others go one by one."""
+    def _will_do(self, incident: Incident, crews: list[Crew], alone: bool) -> bool:
+        """Return whether these crews are to be sent now; those who relieve others go one by one.
+
+        ``alone``: all officers of the area on duty do not make up for officers missing, where neighbours or a pool help.
+        """
         if self.rules.staged or incident.under_way:
             return bool(crews)
         officers = sum(crew.counts for crew in crews)
-        if helped:
+        if alone:
             return officers >= incident.still_wanted
         return bool(enough(officers, sum(crew.size for crew in crews), incident.area.on_duty, incident.still_wanted))
 
@@ -161,8 +182,8 @@ class Dispatcher:
         """
         many = 0 < self.rules.split_waiting <= waiting or (self.rules.watch_splits and bool(incident.plan.watch))
         needs = incident.skills_wanted
-        stays_together = crew.size < 2 or crew.tutored or crew.practitioner or crew.officers[0].skills & needs != needs
-        return many and incident.still_wanted == 1 and not stays_together
+        both = crew.size < 2 or crew.pool or crew.tutored or crew.practitioner or crew.officers[0].skills & needs != needs
+        return many and incident.still_wanted == 1 and not both
 
     # The choice of crews
 
@@ -172,14 +193,17 @@ class Dispatcher:
             return False
         return bool(may_be_sent(grade, crew.end, self.force.now, rules.wind_down_ms, rules.wind_down_grades))
 
-    def _choose(self, incident: Incident, helped: bool, to_be_had: Sequence[Crew] = ()) -> list[Crew]:
+    def _choose(
+        self, incident: Incident, helped: bool, to_be_had: Sequence[Crew] = (), attendance: int = OFFICERS
+    ) -> list[Crew]:
         """Return the crews to send: from its own area what may be spared, then from neighbours if they are asked.
 
-        ``to_be_had``: crews that would be free if their work were broken off, to ask whether that would do.
+        ``to_be_had``: crews that would be free if their work were broken off, to ask whether that would do. ``attendance``: whose
+        crews are asked, one bit for each pool; pools keep no reserve.
         """
         chosen: list[Crew] = []
-        free = [*incident.area.free, *to_be_had]
-        own = self._spare(incident, free)
+        free = [crew for crew in (*incident.area.free, *to_be_had) if may_attend(attendance, crew.pool)]
+        own = self._spare(incident, free) if attendance == OFFICERS else len(free)
         missing, needs = incident.still_wanted, incident.skills_wanted
         while missing > 0:
             crew = self._best(incident, free, missing, needs, chosen) if own > 0 else None
@@ -221,7 +245,8 @@ class Dispatcher:
         """Return the best crew of the first neighbour that can spare one."""
         for lender in self.lenders[incident.area.number]:
             left = lender.ready - sum(crew.area is lender for crew in chosen)
-            crew = self._best(incident, lender.free, missing, needs, chosen) if left > self.rules.help_keep else None
+            theirs = [crew for crew in lender.free if not crew.pool]
+            crew = self._best(incident, theirs, missing, needs, chosen) if left > self.rules.help_keep else None
             if crew:
                 return crew
         return None
@@ -231,9 +256,9 @@ class Dispatcher:
     def _take_from_lower_grades(self, incident: Incident, crews: list[Crew]) -> list[Crew]:
         """Interrupt lower grades until the incident can be answered; nobody, if that would not be enough."""
         to_be_had = [crew for crew in incident.area.out if self._may_be_taken(crew, incident, 0)]
-        if not to_be_had or not self._will_do(incident, self._choose(incident, False, to_be_had), helped=False):
+        if not to_be_had or not self._will_do(incident, self._choose(incident, False, to_be_had), alone=False):
             return crews
-        while not self._will_do(incident, crews, helped=False):
+        while not self._will_do(incident, crews, alone=False):
             if not self._interrupt(incident, self._skills_to_take(incident)):
                 break
             crews = self._choose(incident, helped=False)
@@ -242,11 +267,12 @@ class Dispatcher:
     def _skills_to_take(self, incident: Incident) -> int:
         """Return the skills a crew taken from its work must hold: those wanted, unless somebody free holds them."""
         needs = incident.skills_wanted
-        held = any(crew.skills & needs == needs and self._may_go(crew, incident) for crew in incident.area.free)
+        officers = [crew for crew in incident.area.free if not crew.pool]
+        held = any(crew.skills & needs == needs and self._may_go(crew, incident) for crew in officers)
         return 0 if held else needs
 
     def _may_be_taken(self, crew: Crew, incident: Incident, needs: int) -> bool:
-        if crew.ended or crew.skills & needs != needs or not self._may_go(crew, incident):
+        if crew.pool or crew.ended or crew.skills & needs != needs or not self._may_go(crew, incident):
             return False
         assert crew.incident is not None
         allowed = int(self._stage_allows(crew.incident))

@@ -168,7 +168,8 @@ class Force:
         crews = list(self._crews(present, area, tours[0]))
         for crew in crews:
             crew.formed()
-            self.areas[area].on_duty += crew.size
+            if not crew.pool:
+                self.areas[area].on_duty += crew.size
         TeamDay(self, tours, self.areas[area], crews)
         self.areas[area].touch()
         self.recall.fill(tours[0], sum(not officer.is_student for officer in present))
@@ -187,6 +188,10 @@ class Force:
 
     def _crews(self, present: list[Officer], area: int, tour: int) -> Iterator[Crew]:
         """Yield the crews of a team: students with tutors first, then pairs as far as the policy wants them, then the rest."""
+        pool = int(self.inputs.tours["pool"][tour])
+        if pool:
+            yield from self._crews_of_pool(present, area, tour, pool)
+            return
         size, cars = int(self.inputs.tours["crew_size"][tour]), int(self.inputs.tours["cars"][tour])
         end = self.tour_end[tour]
         officers = [officer for officer in present if not officer.is_student]
@@ -202,6 +207,11 @@ class Force:
     def suite_of(self, area: int) -> Suite:
         """Return the custody suite to which an area's arrests go."""
         return self.suites[int(self.inputs.suites.of_area[area]) - self.inputs.suites.first]
+    def _crews_of_pool(self, present: list[Officer], area: int, tour: int, pool: int) -> Iterator[Crew]:
+        """Yield the crews of specials, PCSOs or volunteers: one by one, or in pairs; who has no partner then stays in."""
+        size = int(self.inputs.tours["crew_size"][tour])
+        for first in range(0, len(present) - size + 1, size):
+            yield Crew(self, present[first : first + size], area, self.tour_end[tour], pool=pool)
 
     # Crews on the road
 

@@ -180,7 +180,7 @@ class Officer:
         if crew is None:  # a student without a tutor
             self._book_off()
             return
-        crew.area.officer_leaves()
+        crew.area.tour_is_over(crew)
         if crew.incident and not crew.ended:
             crew.incident.tour_ends(crew)
         crew.leave_pause()

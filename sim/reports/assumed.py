@@ -29,6 +29,8 @@ _NEEDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("front_door.chasing", ("chasing",)),
     ("front_door", ("front_door",)),
     ("safety", ("safety",)),
+    ("pools", ("pools",)),
+    ("bids", ("bids",)),
     ("mutual_aid", ("mutual_aid",)),
     ("skills", ("skills",)),
     ("partners", ("partners",)),
@@ -89,6 +91,8 @@ _MANY = (
     ("roster.shifts.*", "each shift"),
     ("casework.crimes.*", "each crime"),
     ("casework.teams.*", "each team"),
+    ("roster.variants.*", "each variant"),
+    ("pools.list.*", "each pool"),
 )
 """Tables of entries that are alike, and what one entry is called."""
 _INNER = frozenset(
@@ -122,6 +126,8 @@ _ABOUT = {
     "tour": "The tour",
     "operations": "Dispatch",
     "mutual_aid": "Mutual aid",
+    "bids": "Extra tours",
+    "pools": "Pools beside the officers",
     "overtime": "Overtime",
     "fatigue": "Fatigue",
     "sickness": "Sickness",

@@ -29,6 +29,7 @@ MOST_REASONS = 3
 _STEP_OF = {
     "vacant": "strength",
     "part_time": "deployable",
+    "adjusted_hours": "deployable",
     "student": "deployable",
     **dict.fromkeys(("leave", "training", "court", "sick", "repaying", "in_lieu", "rest_day_back", "resting"), "available"),
 }

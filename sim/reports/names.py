@@ -40,12 +40,21 @@ _NAMES = {
     "team=response": "Response officers",
 }
 KINDS = {
-    "kind": "kind of area", "vulnerable": "vulnerability", "crew": "crew", "line": "line", "pool": "pool", "way": "way",
+    "helpers": "pool of people",
+    "kind": "kind of area",
+    "vulnerable": "vulnerability",
+    "crew": "crew",
+    "line": "line",
+    "pool": "pool",
+    "way": "way",
     "team": "team",
-}  # fmt: skip
+}
 """Kinds of group whose own name says too little."""
 NAMED_BY_GROUP = frozenset({"entry"})
 """Kinds of group whose name says what is measured: an entry of an account."""
+
+
+_HELPERS = {"pcsos": "PCSOs"}
 
 
 def group_words(group: str) -> str:
@@ -56,6 +65,8 @@ def group_words(group: str) -> str:
         return _NAMES[group]
     kind, _, name = plain(group).partition("=")
     name = name.replace("_", " ")
+    if kind == "helpers":
+        return _HELPERS.get(name, capital(name))
     if kind in ("partner", "area", "line", "pool", "way", "reason", "entry", "watch", "cause", "team"):
         return capital(name)
     return f"{capital(kind)} {name}" if name[:1].isdigit() else f"{capital(name)} {kind}"

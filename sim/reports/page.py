@@ -20,6 +20,7 @@ from sim.experiments.files import write_whole
 from sim.metrics import FAMILIES, METRICS
 from sim.reports import sections, tables, template, trust
 from sim.reports.assumed import assumptions
+from sim.reports.bids import bid_plans
 from sim.reports.callers import front_door_plans
 from sim.reports.cascade import beside, cascade_chart, cascade_tables, cascade_words
 from sim.reports.casework import casework_plans
@@ -30,6 +31,7 @@ from sim.reports.effects_chart import effects_chart
 from sim.reports.finding import Finding, find
 from sim.reports.getting_there import getting_there_plans
 from sim.reports.leave import leave_plans
+from sim.reports.pools import pool_plans
 from sim.reports.protection import SMALLEST_GROUP
 from sim.reports.results import Results, read_results
 from sim.reports.sharing import SHORT_NAMES
@@ -198,6 +200,8 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     front = front_door_plans(results)
     add("front-door", FAMILIES["front_door"], front, [call_takers_week(results, finding.subject)])
     add("getting-there", "Getting there", getting_there_plans(results), tables_=_standards(results))
+    add("bids", "Extra tours at the peak", bid_plans(results))
+    add("pools", "Who attends beside the officers", pool_plans(results))
     add("officers", FAMILIES["officers"], sections.officer_plans(results), tables_=_named(tables.group_tables(results)))
     add("leave", "Leave and experience", leave_plans(results))
     add("casework", FAMILIES["casework"], casework_plans(results))

@@ -109,6 +109,11 @@ def _grade(name: str, config: Config) -> str:
     return plain(value_at(config, f"force.grades.{name}.title") or capital(name.replace("_", " ")))
 
 
+def _pool(name: str, config: Config) -> str:
+    title = plain(value_at(config, f"pools.list.{name}.title") or name.replace("_", " "))
+    return title[:1].lower() + title[1:]
+
+
 def _skill(name: str, config: Config) -> str:
     return plain(value_at(config, f"skills.list.{name}.title") or capital(name.replace("_", " ")))
 
@@ -219,6 +224,7 @@ _WORDS: dict[str, Words] = {
         f"{percent(v)} on {plain(value_at(c, f'availability.not_deployable.{s[0]}.title') or s[0].replace('_', ' ')).lower()}"
     ),
     "availability.part_time.share": _shortfall("part-time", "nobody part-time"),
+    "availability.adjusted_hours.share": _shortfall("on adjusted hours", "nobody on adjusted hours"),
     "availability.part_time.works": lambda v, _, __: f"part-timers work {percent(v)} of tours",
     "abstraction": _options(
         {"none": "no leave, training or court", "planned": "leave as a share of tours", "entitlement": "leave by entitlement"}
@@ -280,6 +286,15 @@ _WORDS: dict[str, Words] = {
     "mutual_aid": _options({"none": "no mutual aid", "regional": "mutual aid"}, "mutual aid"),
     "mutual_aid.on": _switch("mutual aid", "no mutual aid"),
     "mutual_aid.officers": lambda v, _, __: f"{counted(int(v), 'officer')} of mutual aid",
+    "bids": _options({"none": "no extra tours", "weekend_peak": "extra tours at the weekend peak"}, "extra tours"),
+    "bids.on": _switch("extra tours offered", "no extra tours"),
+    "bids.mandated": _switch("unfilled tours mandated", "unfilled tours left open"),
+    "bids.opt_in": _shortfall("opt in", "nobody opts in"),
+    "bids.posts_share": _shortfall("of officers on extra tours", "no extra tours"),
+    "pools": _options({"none": "officers alone", "county": "specials, PCSOs and volunteers"}, "pools"),
+    "pools.on": _switch("specials, PCSOs and volunteers", "officers alone"),
+    "pools.list.*.heads": lambda v, s, c: f"{int(v)} {_pool(s[0], c)}",
+    "pools.list.*.turn_out": lambda v, s, c: f"{percent(v)} of {_pool(s[0], c)} turn out",
     "operations.help.on": _switch("help from neighbours", "no help from neighbours"),
     "operations.help.after_min": lambda v, _, __: f"neighbours asked after {float(v):g} min",
     "operations.thinning.on": _switch("drives lengthen as crews thin out", "drives as usual however few are free"),

@@ -99,6 +99,8 @@ SWITCHES: dict[str, _Test] = {
     "hand_back": _equals("operations.tour_end", "hand_back"),
     "hand_over": _equals("operations.tour_end", "hand_over"),
     "cut_short": _true("operations.cut_short.on"),
+    "pools": _true("pools.on"),
+    "bids": _true("bids.on"),
     "rekeying": _above_zero("operations.rekeying_min"),
     "travel": _true("operations.travel"),
     "clearing": _true("operations.clearing"),

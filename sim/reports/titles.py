@@ -227,17 +227,33 @@ def effects_title(results: Results, found: Sequence[adding.Effect], measure: tup
     return f"\u201c{capital(lead.change.words)}\u201d weighs most on {phrase(metric)}: {size}{average}{tail}"
 
 
-def week_title(titles: Sequence[tuple[str, int, int]]) -> str:
-    """How often demand passes the officers on duty; `titles` hold an option's name, such hours, and the worst hour."""
-    name, short, worst = titles[0]
-    start = f"{'Demand passes' if short else 'Demand never passes'} the officers on duty"
-    first = f"{start} in {counted(short, 'hour')} of the week, most on {hour_name(worst)}" if short else start
-    if len(titles) == 1:
-        return first
-    other, short2, _ = titles[1]
-    if short2 == short:
-        return f"{first}, and as often with \u201c{other}\u201d"
-    return f"{first}; with \u201c{other}\u201d in {short2 or 'none'}"
+@dataclass(frozen=True, slots=True)
+class Tightness:
+    """Of one option: the hours of the week in which most and least is asked of each officer on duty, how much, and the share of
+    officer hours that would have to lie in another hour to follow the demand.
+    """
+
+    name: str
+    most: int
+    asked_most: float
+    least: int
+    asked_least: float
+    misplaced: float
+
+
+def week_title(found: Sequence[Tightness]) -> str:
+    """When most and when least is asked of each officer on duty, and how far the two weeks are out of step."""
+    first = found[0]
+    title = (
+        f"Most is asked of each officer on duty on {hour_name(first.most)} ({first.asked_most:.2f}), least on "
+        f"{hour_name(first.least)} ({first.asked_least:.2f}); {first.misplaced:.1%} of officer hours lie out of step with demand"
+    )
+    if len(found) == 1:
+        return title
+    other = found[1]
+    if f"{other.misplaced:.1%}" == f"{first.misplaced:.1%}":
+        return f"{title}, as many with \u201c{other.name}\u201d"
+    return f"{title}, with \u201c{other.name}\u201d {other.misplaced:.1%}"
 
 
 def busy_title(titles: Sequence[tuple[str, int, int]]) -> str:

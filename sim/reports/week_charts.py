@@ -13,7 +13,7 @@ from sim.reports.charts import Chart, Table
 from sim.reports.judging import CLEAR, short_label, shown_verdict
 from sim.reports.results import Option, Results, estimate_of
 from sim.reports.switches import any_on
-from sim.reports.titles import busy_title, week_title
+from sim.reports.titles import Tightness, busy_title, week_title
 from sim.reports.weeks import Week, week_figure
 from sim.reports.words import capital, counted, hour_name
 
@@ -44,18 +44,28 @@ def officers_week(results: Results, subject: Option | None) -> Chart | None:
         tight = f"{hour_name(worst)}, {each.needed[worst]:.0f} asked for and {each.there[worst]:.0f} on duty"
         words = f"{name}: in {counted(short, 'hour')} of 168 more asked for than on duty; tightest {tight}"
         weeks.append(Week(words, each.there, each.needed, each.spread))
-        titles.append((short_label(results, each.option), short, worst))
+        titles.append(_tightness(short_label(results, each.option), each.there, each.needed))
         spoken.append(f"{name}: {short} of 168 hours ask for more officers than are on duty; the tightest is {tight}.")
     n = results.replications
     note = (
         f"Mean of {n} {'run' if n == 1 else 'runs'}; the band around demand is its 95% interval. An incident asks for "
         "officers from the moment a crew is sent until it is closed, travel and waiting for partners included; all of "
-        "it is counted at the hour the incident came in. What exceeds supply is carried over, not lost."
+        "it is counted at the hour the incident came in. What exceeds supply is carried over, not lost. Out of step is the share "
+        "of officer hours that would have to lie in another hour of the week to follow the demand, in the mean of the runs."
     )
     if any_on(results.configurations, "watches"):
         note += " Officers on watches count as on duty, and watches are not among what is asked for."
     heads = ("on duty", "asked for, 95% interval", "spare")
     return _chart(results, week_title(titles), note, spoken, weeks, found, heads)
+
+
+def _tightness(name: str, there: np.ndarray, asked: np.ndarray) -> Tightness:
+    """Where the week of an option is tightest and slackest; (168,) officers on duty and asked for, hours without any left out."""
+    seen = np.isfinite(there) & np.isfinite(asked) & (there > 0)
+    each = np.where(seen, asked / np.where(seen, there, 1.0), np.nan)
+    most, least = int(np.nanargmax(each)), int(np.nanargmin(each))
+    apart = np.abs(there[seen] / there[seen].sum() - asked[seen] / asked[seen].sum()).sum() / 2
+    return Tightness(name, most, float(each[most]), least, float(each[least]), float(apart))
 
 
 def duty_week(results: Results, subject: Option | None) -> Chart | None:

@@ -1,6 +1,7 @@
 """The scenario: what `sim.configuration.compose` returns and everything above reads. One file for each noun."""
 
 from sim.scenario.availability import Availability
+from sim.scenario.bids import Bids
 from sim.scenario.capacity import Abstraction, Staffing
 from sim.scenario.casework import Casework
 from sim.scenario.crewing import Crewing, Tutors
@@ -15,6 +16,7 @@ from sim.scenario.mutual_aid import MutualAid
 from sim.scenario.operations import Operations
 from sim.scenario.overtime import Overtime
 from sim.scenario.partners import Partners, Service
+from sim.scenario.pools import Pool, Pools
 from sim.scenario.roster import REST, Roster, Shift
 from sim.scenario.run import Run
 from sim.scenario.safety import Safety
@@ -34,6 +36,7 @@ __all__ = [
     "Area",
     "Availability",
     "Casework",
+    "Bids",
     "Crewing",
     "Custody",
     "Demand",
@@ -51,6 +54,8 @@ __all__ = [
     "Overtime",
     "Part",
     "Partners",
+    "Pool",
+    "Pools",
     "Pressures",
     "Problem",
     "Roster",

@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from sim.scenario.availability import Availability
+from sim.scenario.bids import Bids
 from sim.scenario.capacity import Abstraction, Staffing
 from sim.scenario.casework import Casework
 from sim.scenario.crewing import Crewing
@@ -19,6 +20,7 @@ from sim.scenario.mutual_aid import MutualAid
 from sim.scenario.operations import Operations
 from sim.scenario.overtime import Overtime
 from sim.scenario.partners import Partners
+from sim.scenario.pools import Pools
 from sim.scenario.roster import Roster
 from sim.scenario.run import Run
 from sim.scenario.safety import Safety
@@ -39,6 +41,7 @@ class Scenario(Part):
     demand: Demand
     front_door: FrontDoor
     roster: Roster
+    bids: Bids
     crewing: Crewing
     skills: Skills
     staffing: Staffing
@@ -47,6 +50,7 @@ class Scenario(Part):
     tour: Tour
     operations: Operations
     mutual_aid: MutualAid
+    pools: Pools
     overtime: Overtime
     fatigue: Fatigue
     sickness: Sickness

@@ -24,6 +24,7 @@ from kernels.sickness import HAZARD_CAP, LONG_CERTAIN, RATE_PER_DAY, SHORT_SHARE
 from kernels.strain import STRAIN_DAYS
 from sim.inputs.inputs import SICKNESS_MODELS, Inputs, PartnerRules, Rules
 from sim.inputs.mutual_aid import with_guests
+from sim.inputs.pools_plan import PoolPlan
 from sim.inputs.suites import Suites
 from sim.inputs.welfare import fatigue_parameters, overtime_parameters
 from sim.scenario import Fatigue, MutualAid, Overtime
@@ -52,6 +53,7 @@ class TourLine(NamedTuple):
     minimum: int
     kind: int
     reward: int
+    pool: int
 
 
 class IncidentLine(NamedTuple):
@@ -71,6 +73,7 @@ class IncidentLine(NamedTuple):
     arrest: tuple[float, float, float] | None
     watch: int
     systems: float
+    kind: int
 
 
 class PartnerLine(NamedTuple):
@@ -83,20 +86,22 @@ class PartnerLine(NamedTuple):
 def tour(seat: int, start: float, end: float, *, area: int = 0, team: int = 0, absent: int = 0, crew_size: int = 1,
          night: int = 0, cars: int = 0, cars_until: float | None = None, briefing: float = 0.0,
          meal: tuple[float, float, float] = (0, 0, 0), minimum: int = 0, kind: int = ROSTERED_TOUR,
-         reward: int = PAY) -> TourLine:
+         reward: int = PAY, pool: int = 0) -> TourLine:
     """Return a tour; ``cars``: so many of the crews formed when it begins carry a practitioner, until it ends or ``cars_until``.
 
     ``briefing``: minutes it begins with.  ``meal``: the break is due from, is lost when not begun by, and lasts, in minutes.
-    ``minimum``: fewer of the team there is a gap.  ``kind`` and ``reward``: of `kernels.kinds`.
+    ``minimum``: fewer of the team there is a gap.  ``kind`` and ``reward``: of `kernels.kinds`.  ``pool``: 0 an officer's, 1 the
+    first pool's.
     """
     return TourLine(seat, start, end, area, team, absent, crew_size, night, cars, end if cars_until is None else cars_until,
-                    start + briefing, *meal, minimum, kind, reward)
+                    start + briefing, *meal, minimum, kind, reward, pool)
 
 
 def incident(created: float, scene: float, clearing: float = 0.0, *, grade: int = 0, officers: int = 1, partner: int = -1,
              area: int = 0, minimum: int | None = None, patience: float | None = None, regrade: float | None = None,
              needs: int = 0, triage: int = NO_TRIAGE, vulnerable: bool = False,
-             arrest: tuple[float, float, float] | None = None, watch: int = 0, systems: float = 0.0) -> IncidentLine:
+             arrest: tuple[float, float, float] | None = None, watch: int = 0, systems: float = 0.0,
+             kind: int = 0) -> IncidentLine:
     """Return an incident; left out, all ``officers`` are the minimum, patience has no end and no news comes.
 
     ``needs``: skills, one bit each.  ``triage``: what a practitioner can do, of `kernels.crewing`.  ``arrest``: minutes of the
@@ -105,7 +110,7 @@ def incident(created: float, scene: float, clearing: float = 0.0, *, grade: int 
     """
     least = officers if minimum is None else minimum
     return IncidentLine(created, scene, clearing, grade, officers, partner, area, least, patience, regrade, needs,
-                        triage, int(vulnerable), arrest, watch, systems)
+                        triage, int(vulnerable), arrest, watch, systems, kind)
 
 
 def partner(*, handover: float = 0.0, care: float = 0.0, give_up: float = 600.0, convey: float = 0.0) -> PartnerLine:
@@ -121,6 +126,8 @@ def tiny(
     students: Sequence[int] = (), lenders: Mapping[int, Sequence[tuple[int, float]]] | None = None,
     free_usual: Sequence[float] = (), target: Sequence[float | Sequence[float]] = (), promote: Sequence[float | None] = (),
     substitute: Sequence[float | None] = (), aid: MutualAid | None = None, outages: Sequence[tuple[float, float]] = (),
+    pools: Sequence[int] = (),
+    attends: Mapping[tuple[int, int], Sequence[int]] | None = None,
 ) -> Inputs:
     """Return inputs for both engines.
 
@@ -135,6 +142,7 @@ def tiny(
     substitute: minutes by skill.  None: never.  aid: mutual aid, reviewed on every full hour.
     With an arrest among the incidents there is a custody suite, in the row behind the partners; unless ``rules`` say otherwise
     two officers go there and one builds the file.  outages: when the systems are down, from and to.
+    pools: heads of each pool; their seats are the last.  attends: pools that may attend, by grade and kind of incident.
     """
     n_seats = seats if seats is not None else 1 + max((line.seat for line in tours), default=-1)
     lenders = lenders or {}
@@ -171,6 +179,7 @@ def tiny(
         zone_at_ms=np.array([-100 * DAY_MS], dtype=np.int64), zone_offset_ms=np.zeros(1, dtype=np.int64),
         key_travel=np.uint64(1), key_sickness=np.uint64(2), suites=suites,
         outages_ms=np.array([[_ms(at) for at in line] for line in outages], dtype=np.int64).reshape(-1, 2),
+        pools=_pools(pools, attends or {}, n_grades, 1 + max((line.kind for line in incidents), default=0)),
     )  # fmt: skip
     hours = np.arange(0, inputs.horizon_ms, HOUR_MS, dtype=np.int64)
     return with_guests(inputs, aid, hours) if aid else inputs
@@ -196,6 +205,13 @@ def _targets(minutes: Sequence[float | Sequence[float]], n_grades: int, areas: i
     for grade, each in enumerate(minutes):
         out[grade] = _ms(each) if isinstance(each, int | float) else [_ms(minute) for minute in each]
     return out
+
+
+def _pools(heads: Sequence[int], attends: Mapping[tuple[int, int], Sequence[int]], n_grades: int, kinds: int) -> PoolPlan:
+    mask = np.ones((n_grades, kinds), dtype=np.int64)
+    for (grade, kind), pools in attends.items():
+        mask[grade, kind] += sum(1 << pool for pool in pools)
+    return PoolPlan(tuple(f"pool_{n}" for n in range(1, len(heads) + 1)), np.array(heads, dtype=np.int64), mask)
 
 
 def _places(lenders: Mapping[int, Sequence[tuple[int, float]]]) -> list[int]:
@@ -253,7 +269,8 @@ def _incidents(lines: Sequence[IncidentLine]) -> np.ndarray:
          "grade": line.grade, "officers": line.officers, "partner": line.partner, "area": line.area,
          "minimum": line.minimum, "patience_ms": -1 if line.patience is None else _ms(line.patience),
          "regrade_ms": -1 if line.regrade is None else _ms(line.regrade), "needs": line.needs, "triage": line.triage,
-         "vulnerable": line.vulnerable, **_arrest(line.arrest), "watch": line.watch, "systems_ms": _ms(line.systems)}
+         "vulnerable": line.vulnerable, **_arrest(line.arrest), "watch": line.watch, "systems_ms": _ms(line.systems),
+         "kind": line.kind}
         for i, line in enumerate(ordered)
     ])  # fmt: skip
 

@@ -33,6 +33,7 @@ from tests.twin.availability_words import AVAILABILITY, availability_words
 from tests.twin.casework_words import CASEWORK, casework_words
 from tests.twin.custody_words import CUSTODY, custody_words
 from tests.twin.overtime_words import OVERTIME, overtime_words
+from tests.twin.pools_words import POOLS, pools_words
 from tests.twin.words import duration_words, partner_words, type_words
 from tests.twin.working_words import WORKING, working_words
 
@@ -74,6 +75,7 @@ FACTORS: dict[str, tuple[object, ...]] = {
     **WORKING,
     **OVERTIME,
     **CASEWORK,
+    **POOLS,
 }  # fmt: skip
 
 STARTS = {
@@ -160,6 +162,7 @@ def configuration(number: int) -> Configuration:
     words += working_words(levels, dice)
     words += overtime_words(levels, dice)
     words += casework_words(levels, dice)
+    words += pools_words(levels, dice)
     return Configuration(number, tuple(words), levels["ties"] != "no")
 
 

@@ -24,6 +24,7 @@ from sim.studies import load_study, study_scenarios
 from tests.support import roster_tables as tables
 
 SHIPPED = [name for name in options()["roster"] if name != "always_on"]
+PLAIN = [name for name in SHIPPED if not compose([f"roster={name}"]).roster.variants]  # rows alone tell the pattern
 MONDAY = datetime.date(2026, 1, 5)
 
 
@@ -41,7 +42,7 @@ def duties(roster: Roster, first: datetime.date, days: int) -> set[tuple[str, ..
     """Every team's duties without the teams' names: for each team, its row of tours as times and lengths."""
     found = set()
     for team in range(roster.teams):
-        since = (first - roster.anchor).days + team * roster.offset_days
+        since = (first - roster.anchor).days + roster.ahead[team]
         letters = [roster.cycle[(since + day) % len(roster.cycle)] for day in range(days)]
         told = {letter: f"{shift.start} {round(60 * shift.hours)}" for letter, shift in roster.shifts.items()}
         found.add(tuple(told.get(letter, "rest") for letter in letters))
@@ -58,7 +59,7 @@ def test_a_shipped_roster_comes_back_whole(name: str, tmp_path: Path) -> None:
     assert taken.roster == roster
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", PLAIN)
 def test_rows_alone_tell_the_cycle_of_a_shipped_roster(name: str, tmp_path: Path) -> None:
     roster = roster_of(name)
     path = exported(roster, tmp_path, first=MONDAY)
@@ -220,12 +221,96 @@ def test_a_cycle_seen_once_is_one_where_other_teams_show_how_it_goes_on(tmp_path
     assert len(take_over(read(tmp_path, table_text(roster_rows(roster, roster.anchor, 28)))).roster.cycle) == 28
 
 
-def test_uneven_teams_are_said_to_be_uneven(tmp_path: Path) -> None:
+def test_uneven_teams_are_placed_one_by_one_and_it_is_said(tmp_path: Path) -> None:
     lines = [
         tables.rows({}, "A", days=28),
         tables.rows({n: "E 09:00 17:00" if (n + 1) % 7 < 4 else "rest" for n in range(28)}, "B", days=28),
     ]
-    assert "teams at days 0, 1 of a cycle of 7" in refused(tmp_path, tables.table(*lines))
+    taken = take_over(read(tmp_path, tables.table(*lines)))
+    assert (taken.roster.teams, taken.roster.offsets, taken.roster.offset_days) == (2, (0, 1), 0)
+    assert any("not evenly spaced: they stand 0, 1 days ahead" in words for words in taken.words)
+
+
+# Variants
+
+
+def peak(tmp_path: Path, name: str = "peak_matched") -> tuple[Path, list[str]]:
+    path = exported(roster_of(name), tmp_path, days=70)
+    return path, path.read_text().splitlines()
+
+
+def said(path: Path) -> str:
+    with pytest.raises(FaultReport) as caught:
+        take_over(read_roster(path))
+    return str(caught.value)
+
+
+def test_a_table_with_turns_has_a_seat_without_and_one_with_every_turn(tmp_path: Path) -> None:
+    _, lines = peak(tmp_path)
+    friday = [line for line in lines if line.startswith("2024-01-05,")]  # the fifth day: team A is on its first night
+    assert friday[0] == "2024-01-05,A,1,duty,N,22:00,08:00,yes" and friday[1] == "2024-01-05,A,2,duty,N,22:00,08:00,yes"
+    late = [line for line in friday if ",P," in line or ",Q," in line]
+    assert [line.split(",", 2)[2] for line in late] == ["1,duty,P,16:00,02:00,yes", "2,duty,Q,18:00,04:00,yes"]
+    early = [line for line in friday if ",E,07:00" in line or ",M,10:00" in line]
+    assert [line.split(",", 2)[2] for line in early] == ["1,duty,E,07:00,17:00,no", "2,duty,M,10:00,20:00,no"]
+
+
+@pytest.mark.parametrize(
+    ("row", "new", "told", "cure"),
+    [
+        ("1,duty,P,16:00,02:00,yes", "1,duty,L,15:00,01:00,yes", "tour L, where the variants of the companion put P", "P"),
+        ("2,duty,Q,18:00,04:00,yes", "2,duty,P,16:00,02:00,yes", "tour P for seat 2, who has every turn", "tour Q"),
+        ("2,duty,Q,18:00,04:00,yes", "2,rest,,,,", "rest for seat 2, who has every turn", "tour Q"),
+    ],
+)
+def test_rows_the_variants_do_not_explain_are_named_by_line(row: str, new: str, told: str, cure: str, tmp_path: Path) -> None:
+    path, lines = peak(tmp_path)
+    number = next(n for n, line in enumerate(lines) if line.endswith(row))
+    lines[number] = lines[number].replace(row, new)
+    path.write_text("\n".join(lines) + "\n")
+    report = said(path)
+    assert f"roster.csv, line {number + 1}" in report and told in report and cure in report
+
+
+def test_variants_of_a_companion_name_tours_it_has(tmp_path: Path) -> None:
+    path, _ = peak(tmp_path)
+    beside = companion_path(path)
+    plain = json.loads(beside.read_text())
+    for change, told in (
+        ({"deep_lates": {"instead": {"L": "Z"}}}, "the tour Z"),
+        ({"deep_lates": {"instead": {}}}, "deep_lates.instead"),
+        ({"deep_lates": {"instead": {"L": "Q"}, "weekdays": ["friday"]}}, "friday"),
+        ({"deep_lates": {"instead": {"L": "Q"}, "months": [13]}}, "13"),
+        ({"deep_lates": {"instead": {"L": "Q"}, "share": 0}}, "greater than 0"),
+        ({"Deep Lates": {"instead": {"L": "Q"}}}, "Deep Lates"),
+    ):
+        beside.write_text(json.dumps({**plain, "variants": change}, indent=1))
+        report = said(path)
+        assert told in report and "roster.json" in report and "line" in report
+    for cycle, told in (
+        ({"team_offsets": [0, 2]}, "2 places for 5 teams"),
+        ({"team_offsets": [0, 2, 4, 6, 8]}, "one of the two"),
+        ({"team_offset_days": 0, "team_offsets": [0, 2, 4, 6, 7]}, "0, 2, 4, 6, 7 days ahead"),
+    ):
+        beside.write_text(json.dumps({**plain, "cycle": {**plain["cycle"], **cycle}}, indent=1))
+        assert told in said(path)
+
+
+def test_a_season_alone_is_no_cycle_and_the_reader_is_told(tmp_path: Path) -> None:
+    path = exported(roster_of("summer_lates"), tmp_path)
+    companion_path(path).unlink()
+    assert "seats that do not work alike" in said(path)
+
+
+def test_whole_teams_moved_by_the_weekday_are_recognised_as_a_longer_cycle(tmp_path: Path) -> None:
+    """Ten days and seven: without its companion the pattern is one of seventy days, and means the same duties."""
+    by_all = "roster.variants={later_lates: {share: 1}, deep_lates: {share: 1}, mids: {share: 1}}"
+    roster = compose(["roster=peak_matched", by_all]).roster
+    path = exported(roster, tmp_path, days=140)
+    companion_path(path).unlink()
+    found = take_over(read_roster(path)).roster
+    assert (len(found.cycle), found.teams, found.variants) == (70, 5, {})
+    assert table_text(roster_rows(found, roster.anchor, 70)) != "" and sorted(set(found.cycle)) == ["E", "L", "M", "N", "Q", "R"]
 
 
 def test_what_the_companion_states_is_held_against_the_rows(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from sim.faults import Faults, listed
 from sim.planner.rosters.export import clock
 from sim.planner.rosters.table import RosterTable
+from sim.planner.rosters.variants import as_drawn
 
 LONGEST_CYCLE = 400
 REST_CODE = ""
@@ -30,8 +31,8 @@ class Pattern:
 
 def recognise(table: RosterTable, faults: Faults) -> Pattern | None:
     """The pattern of a table; None, with what stands against it in ``faults``, where there is none."""
-    codes = _codes(table, faults)
     forms = _forms(table, faults)
+    codes = _codes(as_drawn(table, faults), faults)
     if codes is None or faults:
         return None
     names, numbers = np.unique(codes, return_inverse=True)

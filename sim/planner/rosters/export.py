@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sim.faults import Fault, FaultReport
 from sim.planner.rosters.form import COLUMNS, FORMAT, OPTIONAL, Companion, companion_path
 from sim.planner.rosters.table import LONGEST_DAYS, RosterTable, fault_of
+from sim.planner.rosters.variants import moved
 from sim.scenario import REST, Roster
 from sim.scenario.values import clock_minutes
 
@@ -75,7 +76,22 @@ def companion_of(roster: Roster, time_zone: str) -> Companion:
             "time_zone": time_zone,
             "teams": team_codes(roster.teams),
             "shifts": shifts,
-            "cycle": {"anchor": roster.anchor, "days": len(roster.cycle), "team_offset_days": roster.offset_days},
+            "variants": {
+                name: {
+                    "weekdays": variant.weekdays,
+                    "months": variant.months,
+                    "instead": dict(variant.instead),
+                    "share": variant.share,
+                }
+                for name, variant in roster.variants.items()
+            }
+            or None,
+            "cycle": {
+                "anchor": roster.anchor,
+                "days": len(roster.cycle),
+                "team_offset_days": roster.offset_days,
+                "team_offsets": roster.offsets or None,
+            },
             "paid_hours": {
                 "equalised": roster.equal_paid_hours,
                 "per_week": roster.paid_hours_per_week,
@@ -86,17 +102,23 @@ def companion_of(roster: Roster, time_zone: str) -> Companion:
 
 
 def roster_rows(roster: Roster, first: datetime.date, days: int) -> pd.DataFrame:
-    """The pattern's rows, all teams for ``days`` dates from ``first``, by date; the columns of the format, as text."""
+    """The pattern's rows, all teams for ``days`` dates from ``first``, by date; the columns of the format, as text.
+
+    Where officers take turns each team has two seats: 1 never has the turn, 2 always.
+    """
     import numpy as np
     import pandas as pd
 
     if not 1 <= days <= LONGEST_DAYS:
         raise fault_of(f"days={days}", f"{days} days", f"1 to {LONGEST_DAYS} days", f"days={usual_days(roster)}")
     since = (first - roster.anchor).days
-    ahead = np.arange(roster.teams) * roster.offset_days
+    ahead = np.array(roster.ahead)
     place = (since + np.arange(days)[:, None] + ahead[None, :]) % len(roster.cycle)
-    letter = np.array(roster.cycle)[place].ravel()
-    dates = np.repeat(np.datetime64(first) + np.arange(days), roster.teams)
+    drawn = np.array(roster.cycle, dtype=object)[place]
+    seats = (1, 2) if any(not variant.by_all for variant in roster.variants.values()) else (0,)
+    dates = [first + datetime.timedelta(days=day) for day in range(days)]
+    lines = [moved(drawn, dates, roster.variants.values(), turn=seat == 2) for seat in seats]
+    letter = np.stack(lines, axis=-1).ravel()  # by date, team, seat
     duty = letter != REST
     forms = companion_of(roster, "Europe/London").shifts
 
@@ -107,9 +129,9 @@ def roster_rows(roster: Roster, first: datetime.date, days: int) -> pd.DataFrame
 
     return pd.DataFrame(
         {
-            "date": np.datetime_as_string(dates, unit="D"),
-            "team": np.tile(team_codes(roster.teams), days),
-            "seat": "",
+            "date": np.repeat([str(date) for date in dates], roster.teams * len(seats)),
+            "team": np.tile(np.repeat(team_codes(roster.teams), len(seats)), days),
+            "seat": np.tile([str(seat or "") for seat in seats], days * roster.teams),
             "kind": np.where(duty, "duty", "rest"),
             "shift": np.where(duty, letter, ""),
             "start": of_shift("start"),

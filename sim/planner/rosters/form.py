@@ -14,7 +14,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from sim.faults import Faults, nearest
-from sim.scenario.values import Day, Part, Positive, Problem, Row, Title, clock_minutes, refuse, wrong
+from sim.scenario.roster_variants import Month, Weekday
+from sim.scenario.values import NAME_PATTERN, Day, Part, Positive, Problem, Row, Title, clock_minutes, refuse, wrong
 from sim.yaml_strict import MOST_BYTES, Document, load_text
 
 FORMAT = "muster-roster/1"
@@ -41,6 +42,7 @@ def _zone(value: str) -> str:
 
 Team = Annotated[str, Field(pattern=f"^{TEAM}$")]
 Code = Annotated[str, Field(pattern=f"^{CODE}$")]
+VariantName = Annotated[str, Field(pattern=f"^{NAME_PATTERN}$")]
 Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 
 
@@ -73,6 +75,20 @@ class CycleForm(Part):
     anchor: Day = Field(description="date on which the first team begins the cycle")
     days: Annotated[int, Field(ge=1, le=400)] = Field(description="days until it repeats")
     team_offset_days: Annotated[int, Field(ge=0, le=366)] = Field(description="days each team is ahead of the one before it")
+    team_offsets: Annotated[tuple[Annotated[int, Field(ge=0, le=399)], ...], Field(max_length=366), Row] | None = Field(
+        None, description="days each team is ahead of the first day of the cycle, where teams are not evenly spaced"
+    )
+
+
+class VariantForm(Part):
+    """Tours worked instead of others on some dates. A table with turns has two seats: 1 never has the turn, 2 always."""
+
+    weekdays: Annotated[tuple[Weekday, ...], Field(max_length=7), Row] = Field((), description="the tour begins on; none: all")
+    months: Annotated[tuple[Month, ...], Field(max_length=12), Row] = Field((), description="1 to 12; none: all")
+    instead: Annotated[dict[Code, Code], Field(min_length=1, max_length=50)] = Field(
+        description="by the tour of the cycle, the tour worked instead"
+    )
+    share: Annotated[float, Field(gt=0, le=1)] = Field(1.0, description="of the officers of a team, who take turns by the week")
 
 
 class PaidHours(Part):
@@ -93,6 +109,9 @@ class Companion(Part):
         description="codes of the teams, first to last"
     )
     shifts: Annotated[dict[Code, ShiftForm], Field(max_length=100)] = Field(description="the tours by their code")
+    variants: Annotated[dict[VariantName, VariantForm], Field(max_length=50)] | None = Field(
+        None, description="by name; of two that meet on one date the first counts"
+    )
     cycle: CycleForm | None = Field(None, description="left out where the roster does not repeat")
     paid_hours: PaidHours | None = Field(None, description="for comparisons; left out where nothing is agreed")
     notes: Annotated[tuple[Title, ...], Field(max_length=50), Row] = Field((), description="lines for a reader")
@@ -105,8 +124,33 @@ class Companion(Part):
         if "R" in self.shifts:
             allowed = "any code but R, which means rest day to many readers"
             found.append(Problem("shifts.R", "a tour called R", allowed, "rename the tour"))
-        refuse(found)
+        refuse([*found, *self._unknown_tours(), *self._offsets()])
         return self
+
+    def _unknown_tours(self) -> list[Problem]:
+        return [
+            Problem(f"variants.{name}.instead", f"the tour {one}", "tours under shifts", f"add shifts.{one}, or correct the code")
+            for name, code, other in _swaps(self)
+            for one in (code, other)
+            if one not in self.shifts
+        ]
+
+    def _offsets(self) -> list[Problem]:
+        cycle = self.cycle
+        if cycle is None or cycle.team_offsets is None:
+            return []
+        found = []
+        if len(cycle.team_offsets) != len(self.teams):
+            said = f"{len(cycle.team_offsets)} places for {len(self.teams)} teams"
+            found.append(Problem("cycle.team_offsets", said, "one for each team", "correct the list"))
+        if cycle.team_offset_days:
+            said = f"{cycle.team_offset_days}, beside team_offsets"
+            found.append(Problem("cycle.team_offset_days", said, "one of the two", "write 0, or take team_offsets out"))
+        return found
+
+
+def _swaps(companion: Companion) -> list[tuple[str, str, str]]:
+    return [(name, code, other) for name, form in (companion.variants or {}).items() for code, other in form.instead.items()]
 
 
 def companion_schema() -> dict[str, Any]:
@@ -186,6 +230,6 @@ def _fault(item: Any, document: Document, faults: Faults) -> None:
 
 
 def _like(word: str) -> str:
-    known = {name for part in (Companion, ShiftForm, CycleForm, PaidHours) for name in part.model_fields}
+    known = {name for part in (Companion, ShiftForm, CycleForm, VariantForm, PaidHours) for name in part.model_fields}
     like = nearest(word, known)
     return f"did you mean {like}? Otherwise remove it" if like else "remove it; a remark goes under notes"

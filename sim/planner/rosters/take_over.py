@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from sim.faults import FaultReport, Faults, listed
 from sim.planner.rosters.cycle import REST_CODE, Pattern, recognise
 from sim.planner.rosters.export import clock, write_new
+from sim.planner.rosters.form import Companion
 from sim.planner.rosters.lines import night_tours
 from sim.planner.rosters.rules import rule_book
 from sim.planner.rosters.table import RosterTable, read_roster
@@ -56,7 +57,7 @@ def take_over(table: RosterTable) -> TakenOver:
     faults.raise_any()
     assert pattern is not None
     words: list[str] = []
-    teams, offset, first_place = _spacing(pattern, table, faults, words)
+    teams, offset, first_place, offsets = _placed_singly(pattern, table, faults) or _spacing(pattern, table, faults, words)
     faults.raise_any()
     letters = _letters(pattern, words)
     anchor, cycle = _anchored(pattern, table, first_place)
@@ -69,12 +70,17 @@ def take_over(table: RosterTable) -> TakenOver:
         "offset_days": offset,
         "anchor": anchor.isoformat(),
     }
+    if offsets:
+        plain["offsets"] = list(offsets)
+    if table.companion is not None and table.companion.variants:
+        plain["variants"] = _variants(table.companion, letters)
     plain |= _paid(plain, table, words)
     roster = _validated(plain, table.file)
+    spaced = f"{listed(map(str, roster.offsets))} days ahead" if roster.offsets else f"{offset} days apart"
     weekly, tours = roster.pattern_hours_per_week, roster.tours_per_cycle
     words.insert(
         0,
-        f"A cycle of {len(cycle)} days, {teams} teams {offset} days apart, {tours} tours and {len(cycle) - tours} rest days, "
+        f"A cycle of {len(cycle)} days, {teams} teams {spaced}, {tours} tours and {len(cycle) - tours} rest days, "
         f"{weekly:.4g} hours a week.",
     )
     return TakenOver(roster, plain, tuple(words))
@@ -84,40 +90,67 @@ def _title(table: RosterTable) -> str:
     return table.companion.title if table.companion else Path(table.file).name.split(".")[0].replace("_", " ")[:200] or "roster"
 
 
-def _spacing(pattern: Pattern, table: RosterTable, faults: Faults, words: list[str]) -> tuple[int, int, int]:
-    """Teams, days between one and the next, and the place of the first; teams are put in order where the table has another."""
+Spacing = tuple[int, int, int, tuple[int, ...]]
+"""Teams, days between one and the next, place of the first on the first date; days each is ahead, where they are uneven."""
+
+
+def _spacing(pattern: Pattern, table: RosterTable, faults: Faults, words: list[str]) -> Spacing:
+    """How teams follow each other; they are put in order where the table has another, and placed one by one where uneven."""
     length, places = len(pattern.cycle), pattern.places
     stated = table.companion.cycle if table.companion else None
     offset = (places[1] - places[0]) % length if len(places) > 1 else 0
     if stated is not None:
         if all(_same(pattern, place, places[0] + number * stated.team_offset_days) for number, place in enumerate(places)):
-            return len(places), stated.team_offset_days, places[0]
+            return len(places), stated.team_offset_days, places[0], ()
         faults.add(
             table.file,
             f"teams at days {listed(map(str, places))} of the cycle on the first date",
             f"teams {stated.team_offset_days} days apart, as the companion states",
             "correct the rows, or cycle.team_offset_days",
         )
-        return 0, 0, 0
+        return 0, 0, 0, ()
     if all((place - places[0] - number * offset) % length == 0 for number, place in enumerate(places)) and _even(
         len(places), offset, length
     ):
-        return len(places), offset, places[0]
+        return len(places), offset, places[0], ()
     distinct = sorted(set(places))
     step = length // len(distinct)
     gaps = {b - a for a, b in zip(distinct, [*distinct[1:], distinct[0] + length], strict=True)}
     often = {places.count(place) for place in distinct}
     if gaps != {step} or len(often) > 1:
-        faults.add(
-            table.file,
-            f"teams at days {listed(map(str, distinct))} of a cycle of {length}",
-            "teams evenly spaced over the cycle, the same number at each place",
-            "add or take out teams until they are; the table can be checked as it is (muster check)",
-        )
-        return 0, 0, 0
+        offsets = tuple((place - places[0]) % length for place in places)
+        words.append(f"Teams are not evenly spaced: they stand {listed(map(str, offsets))} days ahead of the first.")
+        return len(places), 0, places[0], offsets
     order = [team for _, team in sorted(zip(places, pattern.teams, strict=True))]
     words.append(f"Teams in the order of their places: {listed(order[:: len(places) // len(distinct)])} and on.")
-    return len(places), step % length, distinct[0]
+    return len(places), step % length, distinct[0], ()
+
+
+def _placed_singly(pattern: Pattern, table: RosterTable, faults: Faults) -> Spacing | None:
+    """How teams stand where the companion places them one by one."""
+    stated = table.companion.cycle if table.companion else None
+    if stated is None or stated.team_offsets is None:
+        return None
+    ahead, places = stated.team_offsets, pattern.places
+    first = places[0] - ahead[0]
+    if not all(_same(pattern, place, first + days) for place, days in zip(places, ahead, strict=True)):
+        said = f"teams {listed(map(str, ahead))} days ahead, as the companion states"
+        faults.add(table.file, f"teams at days {listed(map(str, places))} of the cycle on the first date", said,
+                   "correct the rows, or cycle.team_offsets")  # fmt: skip
+    return len(places), 0, first, ahead
+
+
+def _variants(companion: Companion, letters: dict[str, str]) -> dict[str, Any]:
+    """The variants of a companion in the letters of the option."""
+    return {
+        name: {
+            "weekdays": list(form.weekdays),
+            "months": list(form.months),
+            "instead": {letters.get(code, code): letters.get(other, other) for code, other in form.instead.items()},
+            "share": form.share,
+        }
+        for name, form in (companion.variants or {}).items()
+    }
 
 
 def _even(teams: int, offset: int, length: int) -> bool:

@@ -1,0 +1,68 @@
+"""Extra tours at peak hours: who fills them."""
+
+from __future__ import annotations
+
+from sim.metrics.metric import Metric
+
+BIDS = (
+    Metric(
+        "extra_tours",
+        "Extra tours offered",
+        "per year",
+        "Extra tours at peak hours offered in exchange for a quieter tour of the same week.",
+        "years",
+        "neutral",
+        "availability",
+        0,
+    ),
+    Metric(
+        "extra_opted_share",
+        "Extra tours filled by opting in",
+        "share",
+        "Extra tours worked by officers who opted in, as a share of those offered.",
+        "extra tours offered",
+        "higher",
+        "availability",
+        1,
+    ),
+    Metric(
+        "extra_mandated_share",
+        "Extra tours mandated",
+        "share",
+        "Extra tours that officers who had not opted in were told to work, as a share of those offered.",
+        "extra tours offered",
+        "lower",
+        "availability",
+        1,
+    ),
+    Metric(
+        "extra_open_share",
+        "Extra tours left open",
+        "share",
+        "Extra tours that nobody works, as a share of those offered.",
+        "extra tours offered",
+        "lower",
+        "availability",
+        1,
+    ),
+    Metric(
+        "mandated_tours",
+        "Mandated tours",
+        "per officer a year",
+        "Extra tours an officer was told to work, a rest day moved for each. No hours are added.",
+        "officer-years of those who can be deployed",
+        "lower",
+        "availability",
+        2,
+    ),
+    Metric(
+        "mandated_tours_most",
+        "Mandated tours of the officer with most",
+        "per year",
+        "Extra tours a year that the officer with most of them was told to work.",
+        "years",
+        "lower",
+        "availability",
+        1,
+    ),
+)
