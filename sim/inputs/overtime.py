@@ -45,8 +45,8 @@ def with_overtime(inputs: Inputs, scenario: Scenario, calendar: Calendar, replic
     if settings.lieu.on:
         takes_time_off(np.uint64(combine(key, _LIEU)), ids, first_day, settings.lieu.share, in_lieu)
     plan = replace(
-        plan, rules=_rules(settings), in_lieu=in_lieu, opted_out=opted_out,
-        work_ms=work_table(tours, ids.size, calendar.n_days + 1), owed_ms=_owed(settings, ids, seed),
+        plan, rules=_rules(settings), in_lieu=in_lieu, opted_out=opted_out[: inputs.n_own],
+        work_ms=work_table(tours, ids.size, calendar.n_days + 1), owed_ms=_owed(settings, ids[: inputs.n_own], seed),
     )  # fmt: skip
     return laid_out(replace(inputs, tours=tours), plan)
 
@@ -63,7 +63,7 @@ def laid_out(inputs: Inputs, plan: OvertimePlan) -> Inputs:
     recalls = np.zeros(most * _first_of_teams(tours).size, dtype=TOUR)
     recalls["start"] = recalls["end"] = NEVER_MS
     recalls["seat"] = recalls["next"] = -1
-    plan = replace(plan, next_tour=first, first_recall=tours.size, n_recalls=recalls.size)
+    plan = replace(plan, next_tour=first[: inputs.n_own], first_recall=tours.size, n_recalls=recalls.size)
     return replace(inputs, tours=np.concatenate([tours, recalls]), overtime_plan=plan)
 
 

@@ -23,9 +23,9 @@ class OvertimePlan:
     rules: npt.NDArray[np.void] = field(default_factory=lambda: np.zeros(1, dtype=OVERTIME_RULES))  # (1,)
     work_ms: Ints = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))  # working time, as `kernels.rest` keeps it
     in_lieu: npt.NDArray[np.int8] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int8))  # 1: overtime is time off
-    opted_out: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # (seats,) 1: not bound by the average week
-    owed_ms: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # (seats,) rest days owed to begin with
-    next_tour: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # (seats,) row of the first tour, -1 none
+    opted_out: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # (officers,) 1: not bound by the average week
+    owed_ms: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # (officers,) rest days owed to begin with
+    next_tour: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # (officers,) row of the first tour, -1 none
     first_recall: int = 0
     n_recalls: int = 0
     rank: npt.NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, dtype=np.int8))  # (seats,); for the measures only
