@@ -74,17 +74,13 @@ class Force:
         services = len(inputs.partners) - len(inputs.suites.names)
         self.partners = [Partner(self, p, rules) for p, rules in enumerate(inputs.partners[:services])]
         self.suites = [Suite(self, p, rules) for p, rules in enumerate(inputs.partners[services:], services)]
+        self.services = [*self.partners, *self.suites]  # everybody with a queue, by row
         self.officers = [Officer(self, seat) for seat in range(inputs.n_seats)]
         self.night_shift = NightShift(self)
         self.front_door = FrontDoor(self)
         self.aid = MutualAid(self)
         for process in (self._arrivals(), self._musters(), self._partners_units(), self._partners_own_work()):
             self.env.process(process)
-
-    @property
-    def services(self) -> list[Partner]:
-        """Everybody with a queue of officers, by row: partners, then custody suites."""
-        return [*self.partners, *self.suites]
 
     @property
     def now(self) -> int:
