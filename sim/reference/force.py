@@ -82,6 +82,7 @@ class Force:
         self.partners = [Partner(self, p, rules) for p, rules in enumerate(inputs.partners[:services])]
         self.suites = [Suite(self, p, rules) for p, rules in enumerate(inputs.partners[services:], services)]
         self.casework = Casework(self)
+        self.services = [*self.partners, *self.suites]  # everybody with a queue, by row
         self.officers = [Officer(self, seat) for seat in range(inputs.n_seats)]
         self.night_shift = NightShift(self)
         self.front_door = FrontDoor(self)
@@ -90,11 +91,6 @@ class Force:
         self.recall = Recall(self)
         for process in (self._arrivals(), self._musters(), self._partners_units(), self._partners_own_work()):
             self.env.process(process)
-
-    @property
-    def services(self) -> list[Partner]:
-        """Everybody with a queue of officers, by row: partners, then custody suites."""
-        return [*self.partners, *self.suites]
 
     @property
     def now(self) -> int:

@@ -1,4 +1,4 @@
-"""M/M/c at a custody suite: arrests at random, desks for servers, exponential booking-in, others' detainees beside the police's."""
+"""M/M/c at a custody suite: arrests at random, desks for servers, exponential booking-in, others' detainees among them."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ BARE = (
 
 def overrides(desks: int, lam: float, chance: float, others: float) -> list[str]:
     """Arrests and others' detainees come at ``lam`` an hour together, ``others`` the latter's share of them."""
-    return [*BARE, f"custody.suites.main.desks={desks}", logged(lam * (1.0 - others) / chance), f"demand.types.job.arrest={chance}",
-            f"custody.suites.main.background_per_hour={lam * others!r}"]  # fmt: skip
+    return [*BARE, f"custody.suites.main.desks={desks}", logged(lam * (1.0 - others) / chance),
+            f"demand.types.job.arrest={chance}", f"custody.suites.main.background_per_hour={lam * others!r}"]  # fmt: skip
 
 
 def queue_of(measured: Measured) -> Measured:

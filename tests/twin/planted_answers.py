@@ -148,7 +148,7 @@ ANSWERS = (
           "        self.let_go(crew)\n        if gathering"),
     Plant("relief turns back when officers come to be held", "incident.py", "if not self.relief.waiting:", "if True:"),
     Plant("relief that comes to held officers is not held", "incident.py",
-          "        if self.stage == WAITING_FOR_PARTNER:\n            crew.enter(HELD)\n", "", only_books=True),
+          "            crew.enter(HELD)\n", "            pass\n", only_books=True),
     Plant("relief interrupts others", "dispatcher.py",
           "incident.grade < self.rules.preempt_grades and not incident.under_way", "incident.grade < self.rules.preempt_grades"),
     Plant("relief waits until all can be relieved", "dispatcher.py", "if self.rules.staged or incident.under_way:",

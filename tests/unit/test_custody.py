@@ -19,6 +19,7 @@ from sim.measures.partners import partner_measures
 from sim.measures.window import YEAR_MS, Window
 from sim.outcome import Outcome, conservation_faults
 from sim.outcome_custody import custody_faults
+from sim.tracing import trace
 from tests.support.tiny_inputs import incident, partner, tiny, tour
 
 SMALL = ["custody=county", "force.officers=60", "demand.logged_per_year=20000", "run.days=3", "run.warmup_days=0"]
@@ -149,3 +150,9 @@ def measured(outcome: Outcome, inputs: object = CASE) -> dict[tuple[str, str], f
 def test_without_custody_there_is_nothing_to_measure() -> None:
     inputs = tiny([tour(0, 0, 600)], [incident(10, 30)])
     assert measured(run_compiled(inputs), inputs) == {}
+
+
+def test_an_arrest_is_told_line_by_line() -> None:
+    told = "\n".join(trace(compose(SMALL), 0, 3, None, None))
+    for words in ("an arrest: ", "waiting for a desk", "at the desk", "booked in", "the file is built", "cleared"):
+        assert words in told
