@@ -38,6 +38,7 @@ def rules_of(scenario: Scenario) -> Rules:
     """Return the switches and habits of a scenario."""
     operations, crewing = scenario.operations, scenario.crewing
     dispatch, preemption, reserve, helping = operations.dispatch, operations.preemption, operations.reserve, operations.help
+    outages = scenario.working.systems.outages
     return Rules(
         wind_down_ms=_ms(operations.wind_down_min), wind_down_grades=operations.wind_down_grades, travel_on=operations.travel,
         fatigue_on=scenario.fatigue.on, sickness_model=SICKNESS_MODELS.index(scenario.sickness.model),
@@ -58,7 +59,7 @@ def rules_of(scenario: Scenario) -> Rules:
         briefing_grades=scenario.tour.briefing.called_out_by, break_grades=scenario.tour.meal_break.called_out_by,
         break_keep=scenario.tour.meal_break.keep, break_counts=scenario.tour.meal_break.counts_from,
         watch_splits=scenario.watches.on and scenario.watches.split_pairs,
-        paper_after_ms=_ms(scenario.working.systems.outages.paper_after_min),
+        paper_after_ms=_ms(outages.paper_after_min) if scenario.working.on and outages.per_year > 0 else 0,
     )
 
 

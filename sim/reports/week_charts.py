@@ -58,6 +58,27 @@ def officers_week(results: Results, subject: Option | None) -> Chart | None:
     return _chart(results, week_title(titles), note, spoken, weeks, found, heads)
 
 
+def watches_week(results: Results, subject: Option | None) -> Chart | None:
+    """Officers on duty against those on watches, for the options that keep any; None where none does."""
+    found = [each for each in _profiles(results, subject, "supply_officers", "watch_officers") if np.nanmax(each.needed) > 0]
+    if not found:
+        return None
+    weeks, spoken = [], []
+    for each in found:
+        least, most = int(np.nanargmin(each.needed)), int(np.nanargmax(each.needed))
+        name = capital(short_label(results, each.option))
+        words = f"{each.needed[least]:.1f} ({hour_name(least)}) to {each.needed[most]:.1f} ({hour_name(most)}) officers on watches"
+        share = f"{np.nansum(each.needed) / np.nansum(each.there):.1%} of all on duty"
+        lines = ("officers on duty", "officers on watches")
+        weeks.append(Week(f"{name}: {words}", each.there, each.needed, each.spread, lines))
+        spoken.append(f"{name}: {words}, {share}.")
+    n = results.replications
+    runs = f"Mean of {n} {'run' if n == 1 else 'runs'}"
+    note = f"{runs}; the band is a 95% interval. Who is on a watch is on duty, and answers nobody."
+    title = f"By hour of the week {weeks[0].title.partition(': ')[2]}"
+    return _chart(results, title, note, spoken, weeks, found, ("on duty", "on watches, 95% interval", "others"))
+
+
 def duty_week(results: Results, subject: Option | None) -> Chart | None:
     """The tours of all posts against the officers who are there, for the baseline and another option; None where nothing is
     stored or nobody is ever away.

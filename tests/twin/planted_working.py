@@ -6,7 +6,8 @@ from tests.twin.planted_lives import Plant
 
 WORKING = (
     # watches
-    Plant("a watch ends with the tour as the rule says", "incident.py", "if self.plan.watch:  # somebody takes over", "if False:  #"),
+    Plant("a watch ends with the tour as the rule says", "incident.py", "if self.plan.watch:  # somebody takes over",
+          "if False:  #"),
     Plant("a watch is booked as an incident", "incident.py", "crew.enter(ON_WATCH if self.plan.watch else ON_SCENE)",
           "crew.enter(ON_SCENE)", only_books=True),
     Plant("officers are called away from a watch", "dispatcher.py",
@@ -25,8 +26,8 @@ WORKING = (
           "        if self.plan.watch:  # it may have begun with fewer than it wants\n            self.relief.seek()\n", ""),
     Plant("the surplus of a watch leaves early", "incident.py", "self.strength > self.minimum and not self.plan.watch",
           "self.strength > self.minimum"),
-    Plant("whoever comes late to a watch relieves nobody", "relief.py", "        elif not self.incident.plan.watch:\n            return\n",
-          "        else:\n            return\n"),
+    Plant("whoever comes late to a watch relieves nobody", "relief.py",
+          "        elif not self.incident.plan.watch:\n            return\n", "        else:\n            return\n"),
     # writing up
     Plant("clearing takes no time", "writing.py", "left = plan.clearing_ms", "left = 0"),
     Plant("the systems are never down", "writing.py", "if wait > 0:", "if False:"),
@@ -40,11 +41,12 @@ WORKING = (
     Plant("systems are never slow", "writing.py", "if plan.systems_ms > 0:", "if False:"),
     Plant("time lost to systems is booked as writing", "writing.py", "everybody_enters(LOST_TO_SYSTEMS)",
           "everybody_enters(CLEARING)", only_books=True),
-    Plant("who waited for systems is booked so to the end", "writing.py", "        self.incident.everybody_enters(CLEARING)\n", "",
-          only_books=True),
+    Plant("who waited for systems is booked so to the end", "writing.py",
+          "        self.incident.everybody_enters(CLEARING)\n", "", only_books=True),
     Plant("what is lost is forgotten when the writing is cut short", "incident.py", "        self.writing.book()\n", "",
           only_books=True),
     Plant("systems are always back", "writing.py", "self.incident.row, int(not down))", "self.incident.row, 1)"),
-    Plant("writing ends after the tours that end with it", "writing.py", "moments.at(time, RELEASE, self.incident.key, turns.CLEARED)",
+    Plant("writing ends after the tours that end with it", "writing.py",
+          "moments.at(time, RELEASE, self.incident.key, turns.CLEARED)",
           "moments.at(time, 3, self.incident.key, turns.CLEARED)"),
 )  # fmt: skip

@@ -24,7 +24,9 @@ def test_a_watch_is_duty_of_its_own(run: Run) -> None:
     assert times(out, "closed") == [170]
 
 
-@pytest.mark.parametrize("rules", [{"staged": True, "begin_anyway": 600}, {"staged": True, "surplus_on": True, "surplus_after": 0.5}])
+@pytest.mark.parametrize(
+    "rules", [{"staged": True, "begin_anyway": 600}, {"staged": True, "surplus_on": True, "surplus_after": 0.5}]
+)
 def test_a_watch_of_two_begins_with_its_minimum_and_gets_the_second(run: Run, rules: dict[str, Any]) -> None:
     # Officer 0 is at a call to 50; the watch begins with officer 1 at 0 and ends at 120; officer 0 joins at 50, and stays.
     calls = [incident(0, 50), watch(0, 120, officers=2, minimum=1)]
@@ -52,7 +54,8 @@ def test_a_watch_short_of_one_whose_tour_ends_is_short_again(run: Run) -> None:
 def test_who_is_one_too_many_at_the_end_of_the_tour_goes_at_once(run: Run) -> None:
     # Two are wanted.  Officer 0 goes at 0, and the pair of 1 and 2, who book on at 60, for the one that lacks: three are there,
     # and at 480 officer 0 is not missed.
-    lines = [tour(0, 0, 480), tour(1, 60, 960, team=1, crew_size=2), tour(2, 60, 960, team=1, crew_size=2), tour(3, 480, 960, team=2)]
+    pair = [tour(seat, 60, 960, team=1, crew_size=2) for seat in (1, 2)]
+    lines = [tour(0, 0, 480), *pair, tour(3, 480, 960, team=2)]
     out = run(tiny(lines, [watch(0, 600, officers=2)]))
     assert log_at(out, 480)[:3] == [(k.RELIEF_ASKED, 0, 0), (k.RELIEVED, 0, 0), (k.CREW_LEFT, 0, 0)]
     assert went(out) == [(0, 0, 0), (60, 0, 1)]
