@@ -59,7 +59,7 @@ def officers_week(results: Results, subject: Option | None) -> Chart | None:
 
 
 def watches_week(results: Results, subject: Option | None) -> Chart | None:
-    """Officers on duty against those on watches, for the options that keep any; None where none does."""
+    """Officers on duty against those on watches, for the options that keep any."""
     found = [each for each in _profiles(results, subject, "supply_officers", "watch_officers") if np.nanmax(each.needed) > 0]
     if not found:
         return None
@@ -67,7 +67,8 @@ def watches_week(results: Results, subject: Option | None) -> Chart | None:
     for each in found:
         least, most = int(np.nanargmin(each.needed)), int(np.nanargmax(each.needed))
         name = capital(short_label(results, each.option))
-        words = f"{each.needed[least]:.1f} ({hour_name(least)}) to {each.needed[most]:.1f} ({hour_name(most)}) officers on watches"
+        ends = [f"{each.needed[hour]:.1f} ({hour_name(hour)})" for hour in (least, most)]
+        words = f"{ends[0]} to {ends[1]} officers on watches"
         share = f"{np.nansum(each.needed) / np.nansum(each.there):.1%} of all on duty"
         lines = ("officers on duty", "officers on watches")
         weeks.append(Week(f"{name}: {words}", each.there, each.needed, each.spread, lines))
