@@ -49,7 +49,7 @@ _STORIES: tuple[frozenset[str], ...] = tuple(
         "kss7_hours kss_mean sleep_before_duty_h",
         "sickness_share sick_days",
         "breaks_had_share breaks_in_peace_share break_min",
-        "watch_hours officers_on_watches watch_share watches",
+        "watch_hours officers_on_watches watch_share watches_kept",
         "watch_reliefs watch_relief_mean_min watch_relief_p90_min watch_overtime_hours",
         "watch_wait_mean_min watch_wait_p90_min",
         "systems_lost_hours systems_lost_total_hours systems_lost_min_per_job outage_share",

@@ -103,7 +103,7 @@ def test_hours_waits_and_relief_by_kind() -> None:
     assert (found["watch_reliefs", ""], found["watch_reliefs", "watch=bed"]) == (pytest.approx(a_year(1)), 0)
     assert (found["watch_relief_mean_min", ""], out_of["watch_relief_mean_min", "watch=guard"]) == (10, 1)
     assert found["watch_wait_mean_min", ""] == 10
-    assert found["watches", ""] == pytest.approx(a_year(2))
+    assert found["watches_kept", ""] == pytest.approx(a_year(2))
     hours = {m.hour_of_week: m.value for m in watch_measures(window) if m.metric == "watch_officers"}
     assert (hours[6], hours[7], hours[10]) == (pytest.approx(10 / 60), 1, pytest.approx(100 / 60))
 
@@ -111,7 +111,7 @@ def test_hours_waits_and_relief_by_kind() -> None:
 def test_a_watch_nobody_came_to_counts_with_its_wait_so_far() -> None:
     window = seen(tiny([], [incident(2_780, 100, watch=1)], seats=1), kinds())
     found = values(watch_measures(window))
-    assert (found["watches", ""], found["watch_wait_mean_min", ""]) == (0, 100)
+    assert (found["watches_kept", ""], found["watch_wait_mean_min", ""]) == (0, 100)
 
 
 def test_no_measure_of_the_public_knows_of_watches() -> None:
