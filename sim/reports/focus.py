@@ -34,6 +34,7 @@ _NOT_TOLD = frozenset(
         "backlog_first_half", "backlog_second_half", "backlog_growth_share",  # marks of stability
         "standard_kept",  # a yes or no, told by counting runs
         "officers_on_duty", "incidents_logged", "systems_down_hours",  # what was put in
+        "writing_up_hours",  # told where ways of working are asked about
     }
 )  # fmt: skip
 _STORIES: tuple[frozenset[str], ...] = tuple(

@@ -68,7 +68,7 @@ def watches_week(results: Results, subject: Option | None) -> Chart | None:
         least, most = int(np.nanargmin(each.needed)), int(np.nanargmax(each.needed))
         name = capital(short_label(results, each.option))
         ends = [f"{each.needed[hour]:.1f} ({hour_name(hour)})" for hour in (least, most)]
-        words = f"{ends[0]} to {ends[1]} officers on watches"
+        words = f"officers on watches number from {ends[0]} to {ends[1]}"
         share = f"{np.nansum(each.needed) / np.nansum(each.there):.1%} of all on duty"
         lines = ("officers on duty", "officers on watches")
         weeks.append(Week(f"{name}: {words}", each.there, each.needed, each.spread, lines))
