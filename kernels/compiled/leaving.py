@@ -36,7 +36,7 @@ def leave_incident(st, crew):
     else:
         work.crews_due -= 1
     if c.awaits_relief:
-        work.relief -= _place(st, crew)
+        work.relief -= c.counts
     elif c.relieves and c.there:
         work.fresh = max(0, work.fresh - c.counts)
     elif c.relieves:
@@ -124,13 +124,6 @@ def all_here(st, i, status):
 
 
 @jit_inner
-def _place(st, crew):
-    """Return how many it takes to relieve a crew: as many as it counts for; at a watch no more than the watch wants."""
-    incident = st.incidents[st.crews[crew].incident]
-    return min(st.crews[crew].counts, incident.officers) if incident.watch else st.crews[crew].counts
-
-
-@jit_inner
 def is_under_way(st, i):
     """Return whether officers are at work there, or held for a partner or a custody desk."""
     stage = st.work[i].stage
@@ -139,11 +132,14 @@ def is_under_way(st, i):
 
 @jit_inner
 def still_wanted(st, i):
-    """Return how many officers are still to be sent: all it wants, or, once the work is under way, those to relieve others."""
+    """Return how many officers are still to be sent: all it wants, or, once the work is under way, those to relieve others.
+
+    To a watch those are sent as well that it has lacked since it began.
+    """
     work = st.work[i]
-    if is_under_way(st, i):
+    if is_under_way(st, i) and st.incidents[i].watch == 0:
         return np.int64(work.relief - work.cover - work.fresh)
-    return np.int64(st.incidents[i].officers - work.strength)
+    return np.int64(st.incidents[i].officers - work.strength + work.relief)
 
 
 @jit_inner
@@ -164,9 +160,21 @@ def ask_relief(st, crew):
     """A crew whose tour is over stays until another takes its place."""
     c = st.crews[crew]
     c.awaits_relief = 1
-    st.work[c.incident].relief += _place(st, crew)
+    st.work[c.incident].relief += c.counts
     note(st, RELIEF_ASKED, c.incident, st.tours[crew].seat)
     seek_relief(st, c.incident)
+    if st.incidents[c.incident].watch:  # others may be enough without it
+        relieve(st, c.incident)
+
+
+@jit_inner
+def _may_be_relieved(st, crew):
+    """Return whether those who came make up for a crew; from a watch it may also go when enough are there without it."""
+    c = st.crews[crew]
+    incident, work = st.incidents[c.incident], st.work[c.incident]
+    if incident.watch and (work.there - c.counts >= incident.officers or work.fresh >= incident.officers):
+        return True
+    return c.counts <= work.fresh
 
 
 @jit_inner
@@ -174,11 +182,11 @@ def relieve(st, i):
     """Let those go home whose place is taken, the first sent first."""
     work = st.work[i]
     crew = work.first_crew
-    while crew >= 0 and work.fresh > 0:
+    while crew >= 0 and work.relief > 0:
         following = st.crews[crew].next
         c = st.crews[crew]
-        if c.awaits_relief and _place(st, crew) <= work.fresh:
-            work.fresh -= _place(st, crew)
+        if c.awaits_relief and _may_be_relieved(st, crew):
+            work.fresh = max(0, work.fresh - c.counts)
             note(st, RELIEVED, i, st.tours[crew].seat)
             leave_incident(st, crew)
         crew = following

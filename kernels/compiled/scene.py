@@ -10,7 +10,7 @@ from kernels.compiled.crews import crew_status, has_practitioner, touch_area
 from kernels.compiled.custody import begin_custody
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
-from kernels.compiled.leaving import all_here, release_all, release_surplus, relieve, turn_back_drivers
+from kernels.compiled.leaving import all_here, release_all, release_surplus, relieve, seek_relief, turn_back_drivers
 from kernels.compiled.partners import ask_partner
 from kernels.compiled.queues import leave_queue
 from kernels.compiled.repeats import fresh_length, promise_repeat
@@ -83,6 +83,7 @@ def _joins(st, crew):
     if c.relieves:
         work.cover -= c.counts
         work.fresh += c.counts
+    if c.relieves or st.incidents[c.incident].watch:
         relieve(st, c.incident)
 
 
@@ -119,9 +120,11 @@ def begin_scene(st, i):
     note(st, SCENE_STARTED, i, work.officers_sent)
     _may_be_interrupted_now(st, i)
     push(st, work.ends_at, incident.key, EV_SCENE_ENDED * SUBS, EV_SCENE_ENDED, i, work.version)
-    if st.rules[0].surplus_on and work.strength > incident.minimum:
+    if st.rules[0].surplus_on and work.strength > incident.minimum and incident.watch == 0:
         at = now + np.int64(st.rules[0].surplus_after * length + 0.5)
         push(st, at, incident.key, EV_SURPLUS * SUBS, EV_SURPLUS, i, work.version)
+    if incident.watch:  # it may have begun with fewer than it wants
+        seek_relief(st, i)
     if incident.partner < 0:
         return
     if incident.triage == SETTLED_THERE and _practitioner_there(st, i):

@@ -38,6 +38,7 @@ def rules_of(scenario: Scenario) -> Rules:
     """Return the switches and habits of a scenario."""
     operations, crewing, cut = scenario.operations, scenario.crewing, scenario.operations.cut_short
     dispatch, preemption, reserve, helping = operations.dispatch, operations.preemption, operations.reserve, operations.help
+    outages = scenario.working.systems.outages
     return Rules(
         wind_down_ms=_ms(operations.wind_down_min), wind_down_grades=operations.wind_down_grades, travel_on=operations.travel,
         fatigue_on=scenario.fatigue.on, sickness_model=SICKNESS_MODELS.index(scenario.sickness.model),
@@ -60,8 +61,8 @@ def rules_of(scenario: Scenario) -> Rules:
         escort=scenario.custody.escort if scenario.custody.on else 0,
         file_officers=scenario.custody.file_officers if scenario.custody.on else 0,
         watch_splits=scenario.watches.on and scenario.watches.split_pairs,
-        paper_after_ms=_ms(scenario.working.systems.outages.paper_after_min),
         cut_waiting=cut.when_waiting if cut.on else 0, cut_spared=cut.spared, cut_to=cut.to,
+        paper_after_ms=_ms(outages.paper_after_min) if scenario.working.on and outages.per_year > 0 else 0,
     )
 
 

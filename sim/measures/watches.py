@@ -36,7 +36,7 @@ def _how_many(window: Window) -> Iterator[Measure]:
     waited = (window.answered_or_end - created) / MINUTE_MS  # those nobody came to yet count with the wait so far
     for group, members in _kinds(window):
         mine = asked_for & members
-        yield ratio("watches", int((mine & (practice["started"] >= 0)).sum()), window.years, group)
+        yield ratio("watches_kept", int((mine & (practice["started"] >= 0)).sum()), window.years, group)
         yield from mean_and_p90("watch_wait", waited[mine], group)
 
 

@@ -247,7 +247,7 @@ class Window:
         return np.where(off >= 0, off, self.high)
 
     def incident_groups(self, *kinds: str) -> Iterator[tuple[str, Mask]]:
-        """Groups of the public's incidents: all together, then those of ``kinds`` ("grade", "area", "kind", "vulnerable"; or all)."""
+        """Groups of the public's incidents: together, then those of ``kinds`` ("grade", "area", "kind", "vulnerable"; or all)."""
         for group, members in self._groups.items():
             if not group or not kinds or group.partition("=")[0] in kinds:
                 yield group, members

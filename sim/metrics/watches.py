@@ -37,7 +37,7 @@ WATCHES = (
         1,
     ),
     Metric(
-        "watches",
+        "watches_kept",
         "Watches kept",
         "a year",
         "Watches asked for in the period to which officers came.",
@@ -72,7 +72,7 @@ WATCHES = (
         "a year",
         "Crews that were on a watch when their tour ended and stayed, until others took their place or the watch was over.",
         "years in the period",
-        "lower",
+        "neutral",
         "officers",
         0,
     ),

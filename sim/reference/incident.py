@@ -256,9 +256,11 @@ class Incident:
         self._scene_over_at = now + length
         self.force.journal.note(SCENE_STARTED, self.row, self.practice.officers_sent)
         self._may_be_interrupted_now()
-        if rules.surplus_on and self.strength > self.minimum:
+        if rules.surplus_on and self.strength > self.minimum and not self.plan.watch:
             attempt = self._broken_off
             self.after(int(rules.surplus_after * length + 0.5), turns.SURPLUS, lambda: self._surplus_leaves(attempt))
+        if self.plan.watch:  # it may have begun with fewer than it wants
+            self.relief.seek()
         return self.force.moments.at(self._scene_over_at, RELEASE, self.key, turns.SCENE_ENDED)
 
     def _fresh_length(self) -> int:

@@ -22,19 +22,20 @@ class Relief:
 
     @property
     def still_wanted(self) -> int:
-        """Officers still to be sent."""
+        """Officers still to be sent; to a watch also those it has lacked since it began."""
+        tired = sum(crew.counts for crew in self.waiting)
+        if self.incident.plan.watch:
+            return self.incident.wanted - self.incident.strength + tired
         on_the_way = sum(crew.counts for crew in self.sent_for_it if not crew.there)
-        return sum(self._place(crew) for crew in self.waiting) - on_the_way - self._there
-
-    def _place(self, crew: Crew) -> int:
-        """How many it takes to relieve a crew: as many as it counts for; at a watch no more than the watch wants."""
-        return min(crew.counts, self.incident.wanted) if self.incident.plan.watch else crew.counts
+        return tired - on_the_way - self._there
 
     def ask_for(self, crew: Crew) -> None:
         """A crew whose tour is over stays until another takes its place."""
         self.waiting = [one for one in self.incident.crews if one in self.waiting or one is crew]
         self.incident.force.journal.note(RELIEF_ASKED, self.incident.row, crew.seat)
         self.seek()
+        if self.incident.plan.watch:  # others may be enough without it
+            self._let_go_home()
 
     def seek(self) -> None:
         """Queue work under way as long as somebody is still to be sent to it."""
@@ -52,12 +53,23 @@ class Relief:
 
     def comes(self, crew: Crew) -> None:
         """A crew has come: if it was sent for it, those whose place it takes may go, the first sent first."""
-        if crew not in self.sent_for_it:
+        if crew in self.sent_for_it:
+            self._there += crew.counts
+        elif not self.incident.plan.watch:
             return
-        self._there += crew.counts
+        self._let_go_home()
+
+    def _may_go(self, tired: Crew) -> bool:
+        """Whether those who came make up for a crew; from a watch it may also go when enough are there without it."""
+        incident = self.incident
+        if incident.plan.watch and (incident.there - tired.counts >= incident.wanted or self._there >= incident.wanted):
+            return True
+        return tired.counts <= self._there
+
+    def _let_go_home(self) -> None:
         for tired in list(self.waiting):
-            if self._place(tired) <= self._there:
-                self._there -= self._place(tired)
+            if self._may_go(tired):
+                self._there = max(0, self._there - tired.counts)
                 self.incident.force.journal.note(RELIEVED, self.incident.row, tired.seat)
                 self.incident.let_go(tired)
         if not self.waiting:

@@ -34,6 +34,7 @@ _NOT_TOLD = frozenset(
         "backlog_first_half", "backlog_second_half", "backlog_growth_share",  # marks of stability
         "standard_kept",  # a yes or no, told by counting runs
         "officers_on_duty", "incidents_logged", "systems_down_hours",  # what was put in
+        "writing_up_hours",  # told where ways of working are asked about
     }
 )  # fmt: skip
 _STORIES: tuple[frozenset[str], ...] = tuple(
@@ -53,7 +54,7 @@ _STORIES: tuple[frozenset[str], ...] = tuple(
         "kss7_hours kss_mean sleep_before_duty_h",
         "sickness_share sick_days",
         "breaks_had_share breaks_in_peace_share break_min",
-        "watch_hours officers_on_watches watch_share watches",
+        "watch_hours officers_on_watches watch_share watches_kept",
         "watch_reliefs watch_relief_mean_min watch_relief_p90_min watch_overtime_hours",
         "watch_wait_mean_min watch_wait_p90_min",
         "systems_lost_hours systems_lost_total_hours systems_lost_min_per_job outage_share",

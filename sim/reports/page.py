@@ -37,7 +37,7 @@ from sim.reports.results import Results, read_results
 from sim.reports.sharing import SHORT_NAMES
 from sim.reports.standards import standards_in_words, standards_table, standards_title
 from sim.reports.strength import WHY, Strength, read_strength, strength_chart, strength_tables, strength_words
-from sim.reports.week_charts import call_takers_week, duty_week, officers_week
+from sim.reports.week_charts import call_takers_week, duty_week, officers_week, watches_week
 from sim.reports.words import VERDICTS, capital, plain
 
 PAGE_NAME = "dashboard.html"
@@ -208,7 +208,8 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     add("crews", "Crews and safety", crew_plans(results))
     add("custody", "Custody", custody_plans(results))
     add("partners", FAMILIES["partners"], sections.partner_plans(results))
-    add("week", "Officers and demand through the week", more=[officers_week(results, finding.subject)], key="")
+    weeks = [officers_week(results, finding.subject), watches_week(results, finding.subject)]
+    add("week", "Officers and demand through the week", more=weeks, key="")
     add("strength", "Minimum strength", more=[strength_chart(results, strength)], tables_=_strength(results, strength), key="",
         lines=strength_words(results, strength))
     add("effects", "How the effects add up", more=[effects_chart(results, finding.focus)], key="changes")

@@ -90,7 +90,7 @@ _PHRASES: dict[str, tuple[str, bool]] = {
     "watch_hours": ("officer hours on watches", True),
     "officers_on_watches": ("officers on watches", True),
     "watch_share": ("duty spent on watches", False),
-    "watches": ("watches kept", True),
+    "watches_kept": ("watches kept", True),
     "watch_wait_mean_min": ("the mean wait of a watch", False),
     "watch_wait_p90_min": ("the wait of a watch that one in ten exceeds", False),
     "watch_reliefs": ("crews on watch past the end of their tour", True),

@@ -175,7 +175,7 @@ def officer_plans(results: Results) -> list[Plan]:
         Plan((Wanted("watch_overtime_hours"), Wanted("watch_relief_mean_min"), Wanted("watch_relief_p90_min", drawn=False),
               Wanted("watch_wait_mean_min"), Wanted("watch_wait_p90_min", drawn=False)), RELIEF, ("watches",)),
         Plan((Wanted("systems_lost_hours"), Wanted("writing_up_hours"), Wanted("systems_lost_total_hours", drawn=False), *causes,
-              Wanted("outage_share", drawn=False)), SYSTEMS, ("systems", "base_trips", "lean")),
+              Wanted("outage_share", drawn=False)), SYSTEMS, ("systems", "base_trips", "lean"), only_on=True),
     ]  # fmt: skip
 
 

@@ -182,7 +182,7 @@ def _note(results: Results, finding: Finding, beside: bool) -> str:
     own = ["assaults and their cost"] if results.priced else []
     own += [phrase(METRICS[name]) for name, _ in results.headline if name in results.asked]
     if own:
-        words += f" {capital(joined(own))} have intervals corrected for their own comparisons."
+        words += f" The intervals of {joined(own)} are corrected for their own comparisons."
     return words + (" The framed row is the option described above." if finding.subject else "")
 
 

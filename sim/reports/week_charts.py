@@ -68,6 +68,28 @@ def _tightness(name: str, there: np.ndarray, asked: np.ndarray) -> Tightness:
     return Tightness(name, most, float(each[most]), least, float(each[least]), float(apart))
 
 
+def watches_week(results: Results, subject: Option | None) -> Chart | None:
+    """Officers on duty against those on watches, for the options that keep any."""
+    found = [each for each in _profiles(results, subject, "supply_officers", "watch_officers") if np.nanmax(each.needed) > 0]
+    if not found:
+        return None
+    weeks, spoken = [], []
+    for each in found:
+        least, most = int(np.nanargmin(each.needed)), int(np.nanargmax(each.needed))
+        name = capital(short_label(results, each.option))
+        ends = [f"{each.needed[hour]:.1f} ({hour_name(hour)})" for hour in (least, most)]
+        words = f"officers on watches number from {ends[0]} to {ends[1]}"
+        share = f"{np.nansum(each.needed) / np.nansum(each.there):.1%} of all on duty"
+        lines = ("officers on duty", "officers on watches")
+        weeks.append(Week(f"{name}: {words}", each.there, each.needed, each.spread, lines))
+        spoken.append(f"{name}: {words}, {share}.")
+    n = results.replications
+    runs = f"Mean of {n} {'run' if n == 1 else 'runs'}"
+    note = f"{runs}; the band is a 95% interval. Who is on a watch is on duty, and answers nobody."
+    title = f"By hour of the week {weeks[0].title.partition(': ')[2]}"
+    return _chart(results, title, note, spoken, weeks, found, ("on duty", "on watches, 95% interval", "others"))
+
+
 def duty_week(results: Results, subject: Option | None) -> Chart | None:
     """The tours of all posts against the officers who are there, for the baseline and another option; None where nothing is
     stored or nobody is ever away.

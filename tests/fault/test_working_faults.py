@@ -14,7 +14,9 @@ SYSTEMS = "working.systems"
 # Words, then what the report must hold: where, found, and the cure.
 SLIPS: dict[str, tuple[list[str], list[Planted]]] = {
     "watches of no kind": (["watches.on=true"], [("watches.kinds", "none", "watches=county")]),
-    "a grade the force has not": (["watches=county", f"{GUARD}.grade=urgent"], [(f"{GUARD}.grade", "'urgent'", f"{GUARD}.grade=immediate")]),
+    "a grade the force has not": (
+        ["watches=county", f"{GUARD}.grade=urgent"], [(f"{GUARD}.grade", "'urgent'", f"{GUARD}.grade=immediate")],
+    ),
     "a week demand has not": (["watches=county", f"{GUARD}.week=nights"], [(f"{GUARD}.week", "'nights'", f"{GUARD}.week=even")]),
     "two rates": (
         ["watches=county", f"{GUARD}.per_year=100"], [(f"{GUARD}.per_1000_attended", "per_year=100", "per_year: 0")],
@@ -23,7 +25,9 @@ SLIPS: dict[str, tuple[list[str], list[Planted]]] = {
         ["watches=county", f"{GUARD}.minimum=2"], [(f"{GUARD}.minimum", "2 officers, where 1", "minimum: 1")],
     ),
     "a watch of seven": (["watches=county", f"{GUARD}.officers=7"], [(f"{GUARD}.officers=7", "7", f"{GUARD}.officers=")]),
-    "fewer than none": (["watches=county", f"{GUARD}.per_1000_attended=-1"], [(f"{GUARD}.per_1000_attended=-1", "-1", "per_1000_attended=")]),
+    "fewer than none": (
+        ["watches=county", f"{GUARD}.per_1000_attended=-1"], [(f"{GUARD}.per_1000_attended=-1", "-1", "per_1000_attended=")],
+    ),
     "a watch without a length": (
         ["watches.on=true", "+watches.kinds.cordon={title: Cordon, per_year: 10, grade: prompt}"],
         [("watches.kinds.cordon.length", "missing", "give watches.kinds.cordon.length")],

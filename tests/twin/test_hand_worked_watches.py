@@ -24,13 +24,42 @@ def test_a_watch_is_duty_of_its_own(run: Run) -> None:
     assert times(out, "closed") == [170]
 
 
-def test_a_watch_of_two_begins_with_its_minimum(run: Run) -> None:
-    # Officer 0 is free at 0, officer 1 at 50; with one there it begins and ends at 120, and the second joins at 50.
+@pytest.mark.parametrize(
+    "rules", [{"staged": True, "begin_anyway": 600}, {"staged": True, "surplus_on": True, "surplus_after": 0.5}]
+)
+def test_a_watch_of_two_begins_with_its_minimum_and_gets_the_second(run: Run, rules: dict[str, Any]) -> None:
+    # Officer 0 is at a call to 50; the watch begins with officer 1 at 0 and ends at 120; officer 0 joins at 50, and stays.
     calls = [incident(0, 50), watch(0, 120, officers=2, minimum=1)]
-    out = run(tiny([tour(0, 0, 480), tour(1, 0, 480)], calls, rules={"staged": True, "begin_anyway": 600, "surplus_on": True,
-                                                                    "surplus_after": 1.0}))  # fmt: skip
+    out = run(tiny([tour(0, 0, 480), tour(1, 0, 480)], calls, rules=rules))
+    assert went(out) == [(0, 0, 0), (0, 1, 1), (50, 1, 0)]
     assert times(out, "closed") == [50, 120]
-    assert account(out, 1)[k.ON_WATCH] == 120
+    assert (account(out, 0)[k.ON_WATCH], account(out, 1)[k.ON_WATCH]) == (70, 120)
+
+
+def test_a_watch_begun_short_because_nobody_else_is_on_duty_gets_the_second_later(run: Run) -> None:
+    # Unstaged: officer 0 alone is on duty, so officer 0 goes; officer 1 books on at 60 and joins.
+    out = run(tiny([tour(0, 0, 480), tour(1, 60, 480, team=1)], [watch(0, 120, officers=2)]))
+    assert went(out) == [(0, 0, 0), (60, 0, 1)]
+    assert account(out, 1)[k.ON_WATCH] == 60
+
+
+def test_a_watch_short_of_one_whose_tour_ends_is_short_again(run: Run) -> None:
+    # Officer 0 alone from 450; two are wanted from 480 on: officer 1 takes the place at 480, officer 2 fills up at 500.
+    lines = [tour(0, 0, 480), tour(1, 480, 960), tour(2, 500, 960, team=1)]
+    out = run(tiny(lines, [watch(450, 200, officers=2)]))
+    assert went(out) == [(450, 0, 0), (480, 0, 1), (500, 0, 2)]
+    assert log(out, k.RELIEVED) == [(480, k.RELIEVED, 0, 0)]
+
+
+def test_who_is_one_too_many_at_the_end_of_the_tour_goes_at_once(run: Run) -> None:
+    # Two are wanted.  Officer 0 goes at 0, and the pair of 1 and 2, who book on at 60, for the one that lacks: three are there,
+    # and at 480 officer 0 is not missed.
+    pair = [tour(seat, 60, 960, team=1, crew_size=2) for seat in (1, 2)]
+    lines = [tour(0, 0, 480), *pair, tour(3, 480, 960, team=2)]
+    out = run(tiny(lines, [watch(0, 600, officers=2)]))
+    assert log_at(out, 480)[:3] == [(k.RELIEF_ASKED, 0, 0), (k.RELIEVED, 0, 0), (k.CREW_LEFT, 0, 0)]
+    assert went(out) == [(0, 0, 0), (60, 0, 1)]
+    assert tour_minutes(out, "off")[0] == 480
 
 
 # Relieved at the end of a tour, whatever the rule

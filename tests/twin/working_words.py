@@ -1,4 +1,4 @@
-"""Override words for what takes officers' time besides incidents in a generated configuration: watches, trips to base, systems."""
+"""Override words for what takes officers' time besides incidents in a generated configuration: watches, trips, systems."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def _watches(levels: Levels, dice: Dice) -> list[str]:
     a_day = 2 if levels["watches"] == "few" else 9
     words = ["watches=none", "watches.on=true", f"watches.split_pairs={str(levels['watch_splits']).lower()}"]
     for name, officers in (("guard", 1), ("bed", dice.whole("watchers", 2, 4))):
-        length = duration_words(dice.one_of(f"length {name}", ("lognormal", "exponential", "deterministic")), minutes, levels["ties"])
+        kind = dice.one_of(f"length {name}", ("lognormal", "exponential", "deterministic"))
+        grade, least = grades[dice.whole(f"rank {name}", 0, len(grades) - 1)], dice.whole(f"least {name}", 1, officers)
         rate = f"per_year: {365 * a_day}" if name == "guard" else f"per_1000_attended: {dice.whole('per thousand', 10, 80)}"
         words.append(
             f"+watches.kinds.{name}={{title: {name.title()}, {rate}, week: even, officers: {officers}, "
-            f"minimum: {dice.whole(f'least {name}', 1, officers)}, grade: {grades[dice.whole(f'rank {name}', 0, len(grades) - 1)]}, "
-            f"length: {length}}}"
+            f"minimum: {least}, grade: {grade}, length: {duration_words(kind, minutes, levels['ties'])}}}"
         )
     return words
 

@@ -250,7 +250,7 @@ def test_an_option_that_costs_officers_their_break_is_not_better_for_everyone(tm
     ledger = next(row for row in finding.ledger if "into meals" in row.title)
     told = next(share.words for share in ledger.shares if share.family == "officers")
     assert "meal breaks without a call \u221226.0" in told.replace("\u202f", " "), "what was asked about and moved most"
-    assert "Meal breaks had and meal breaks without a call have intervals corrected for their own comparisons" in table.note
+    assert "The intervals of meal breaks had and meal breaks without a call are corrected for their own comparisons" in table.note
 
 
 def test_leave_refused_is_the_officers_loss_and_stays_in_the_table(tmp_path: Path) -> None:

@@ -15,8 +15,9 @@ NEVER = np.zeros((0, 2), dtype=np.int64)
 
 
 @pytest.mark.parametrize(
-    ("now", "wait"), [(0, 0), (99, 0), (100, 60), (101, 59), (159, 1), (160, 0), (300, 10), (400, 200), (900, 100), (1_000, 0), (5_000, 0)]
-)  # fmt: skip
+    ("now", "wait"),
+    [(0, 0), (99, 0), (100, 60), (101, 59), (159, 1), (160, 0), (300, 10), (400, 200), (900, 100), (1_000, 0), (5_000, 0)],
+)
 def test_writing_waits_for_the_end_of_an_outage_or_for_paper(now: int, wait: int) -> None:
     assert wait_for_systems(DOWN, now, 200) == wait
 
@@ -28,8 +29,9 @@ def test_without_outages_nobody_waits() -> None:
 
 @pytest.mark.parametrize(
     ("now", "left", "until"),
-    [(0, 50, 50), (0, 100, 100), (0, 101, 100), (100, 10, 110), (160, 200, 300), (160, 140, 300), (160, 139, 299), (500, 900, 1_400)],
-)
+    [(0, 50, 50), (0, 100, 100), (0, 101, 100), (100, 10, 110), (160, 200, 300), (160, 140, 300), (160, 139, 299),
+     (500, 900, 1_400)],
+)  # fmt: skip
 def test_writing_goes_on_until_it_is_done_or_the_next_outage_begins(now: int, left: int, until: int) -> None:
     # From 500 on it is written on paper: the outage of 400 stops nobody any more.
     assert writes_until(DOWN, now, left) == until
