@@ -180,5 +180,5 @@ def _an_hour(window: Window) -> Floats:
 
 
 def _on_holiday(window: Window) -> Mask:
-    day, holidays = window.tours["day"].astype(np.int64), window.calendar.bank_holiday
+    day, holidays = _days(window), window.calendar.bank_holiday
     return (day >= 1) & (day <= holidays.size) & holidays[np.clip(day - 1, 0, max(0, holidays.size - 1))]

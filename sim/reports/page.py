@@ -28,6 +28,7 @@ from sim.reports.effects_chart import effects_chart
 from sim.reports.finding import Finding, find
 from sim.reports.getting_there import getting_there_plans
 from sim.reports.leave import leave_plans
+from sim.reports.overtime import overtime_plans
 from sim.reports.protection import SMALLEST_GROUP
 from sim.reports.results import Results, read_results
 from sim.reports.sharing import SHORT_NAMES
@@ -195,6 +196,7 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     add("front-door", FAMILIES["front_door"], front, [call_takers_week(results, finding.subject)])
     add("getting-there", "Getting there", getting_there_plans(results), tables_=_standards(results))
     add("officers", FAMILIES["officers"], sections.officer_plans(results), tables_=_named(tables.group_tables(results)))
+    add("overtime", "Overtime and rest", overtime_plans(results))
     add("leave", "Leave and experience", leave_plans(results))
     add("crews", "Crews and safety", crew_plans(results))
     add("partners", FAMILIES["partners"], sections.partner_plans(results))

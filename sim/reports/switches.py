@@ -103,6 +103,11 @@ SWITCHES: dict[str, _Test] = {
     "experience": _by_service,
     "meal_break": _true("tour.meal_break.on"),
     "briefing": _above_zero("tour.briefing.minutes"),
+    "rest_days": _true("overtime.rest_days.on"),
+    "recall": _true("overtime.recall.on"),
+    "lieu": _true("overtime.lieu.on"),
+    "rest_day_bank": _true("overtime.bank.on"),
+    "overtime_pay": _true("overtime.pay.on"),
     "sickness": lambda config: value_at(config, "sickness.model") not in (None, "none"),
     "feedback": _equals("sickness.model", "feedback"),
 }
