@@ -23,8 +23,8 @@ def overtime_measures(window: Window) -> Iterator[Measure]:
     if settings.fills_gaps or settings.pay.on:
         yield from _hours(window)
         yield from _limits(window)
-    if settings.fills_gaps:
         yield from _extra_duty(window)
+    if settings.lieu.on or settings.bank.on:
         yield from _time_off(window)
     if settings.minimum.share or settings.minimum.least:
         yield from _gaps(window)

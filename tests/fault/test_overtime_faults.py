@@ -34,7 +34,8 @@ SLIPS: dict[str, tuple[list[str], list[Planted]]] = {
         [("overtime.rest_days.given_back_share", "without a bank", "overtime.bank.on=true")],
     ),
     "pay of no pounds": (
-        ["overtime.pay.on=true", "overtime.pay.constable=0"], [("overtime.pay.constable", "switched on", "overtime.pay.constable=22")],
+        ["overtime.pay.on=true", "overtime.pay.constable=0"],
+        [("overtime.pay.constable", "switched on", "overtime.pay.constable=22")],
     ),
     "more ranks than officers": (
         ["overtime.pay.sergeants_share=0.7", "overtime.pay.inspectors_share=0.4"],
