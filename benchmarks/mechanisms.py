@@ -17,7 +17,8 @@ from sim.inputs.build import draw_inputs, make_plan
 
 EVERYTHING = ("operations=responsive", "crewing=double_split", "skills=county", "safety=county", "mutual_aid=regional",
               "front_door=county", "tour=county", "availability=county", "abstraction=entitlement", "custody=county",
-              "watches=county", "working=county")  # fmt: skip
+              "watches=county", "working=county", "overtime=in_lieu",
+              "overtime.recall={on: true, answer_min: 60, stay_h: 6, most: 4}", "casework=county", "pools=county")  # fmt: skip
 MECHANISMS: dict[str, tuple[str, ...]] = {
     "as shipped": (),
     "staged answers": ("operations.dispatch.staged=true",),
@@ -34,6 +35,9 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "mutual aid": ("mutual_aid=regional",),
     "briefing and breaks": ("tour=county",),
     "relief": ("operations.tour_end=hand_over",),
+    "rest days worked": ("overtime=rest_days",),
+    "recall": ("overtime=recall",),
+    "time off in lieu": ("overtime=in_lieu",),
     "availability": ("availability=county",),
     "leave asked for": ("abstraction=entitlement",),
     "arrests to custody": ("custody=county",),

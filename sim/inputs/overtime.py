@@ -27,15 +27,15 @@ _LIEU, _REWARD, _OPTED_OUT, _OWED, _RANK = range(5)
 def with_overtime(inputs: Inputs, scenario: Scenario, calendar: Calendar, replication: int) -> Inputs:
     """Return ``inputs`` with gaps filled as far as rest days may be worked, and with the tables of recall and time off.
 
-    The same inputs but for officers' ranks where all of that is off.
+    Where all of that is off, tours still know their minimum and officers have ranks, for the measures.
     """
     settings, seed, ids = scenario.overtime, scenario.run.seed, inputs.seat_ids
-    plan = OvertimePlan(rank=ranks(settings, ids, seed))
+    tours, plan = inputs.tours.copy(), OvertimePlan(rank=ranks(settings, ids, seed))
+    if settings.minimum.share or settings.minimum.least:
+        officers = tours["pool"] == 0  # pools have no minimum, and nobody of them is asked to do more
+        tours["minimum"][officers] = minimum_strength(scenario)[tours["area"][officers], tours["team"][officers]]
     if not settings.fills_gaps or not inputs.n_seats:
-        return replace(inputs, overtime_plan=plan)
-    tours = inputs.tours.copy()
-    officers = tours["pool"] == 0  # pools have no minimum, and nobody of them is asked to do more
-    tours["minimum"][officers] = minimum_strength(scenario)[tours["area"][officers], tours["team"][officers]]
+        return replace(inputs, tours=tours, overtime_plan=plan)
     opted_out = (_traits(seed, ids, _OPTED_OUT) < settings.limits.opted_out_share).astype(np.int64)
     key = np.uint64(stream_key(seed, replication, STREAM_OVERTIME))
     first_day = calendar.first_day_number - 1

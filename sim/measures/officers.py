@@ -40,9 +40,10 @@ def _overtime(window: Window) -> Iterator[Measure]:
 
 def _sickness(window: Window) -> Iterator[Measure]:
     tours = window.tours
-    rostered = window.overlap_ms(tours["start"], tours["end"]) * window.by_officers
-    sick = window.done["reason"] == SICK
-    yield ratio("sickness_share", int(rostered[sick].sum()), int(rostered.sum()))
+    rostered = window.overlap_ms(tours["start"], tours["end"])
+    roster = window.by_officers & ~np.isin(tours["kind"], EXTRA)
+    sick = roster & (window.done["reason"] == SICK)
+    yield ratio("sickness_share", int(rostered[sick].sum()), int(rostered[roster].sum()))
     yield ratio("sick_days", int(window.outcome.seats["sick_days"].sum()), window.officer_years)
 
 

@@ -23,8 +23,8 @@ def overtime_measures(window: Window) -> Iterator[Measure]:
     if settings.fills_gaps or settings.pay.on:
         yield from _hours(window)
         yield from _limits(window)
-    if settings.fills_gaps:
         yield from _extra_duty(window)
+    if settings.lieu.on or settings.bank.on:
         yield from _time_off(window)
     if settings.minimum.share or settings.minimum.least:
         yield from _gaps(window)
@@ -180,5 +180,5 @@ def _an_hour(window: Window) -> Floats:
 
 
 def _on_holiday(window: Window) -> Mask:
-    day, holidays = window.tours["day"].astype(np.int64), window.calendar.bank_holiday
+    day, holidays = _days(window), window.calendar.bank_holiday
     return (day >= 1) & (day <= holidays.size) & holidays[np.clip(day - 1, 0, max(0, holidays.size - 1))]

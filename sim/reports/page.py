@@ -32,6 +32,7 @@ from sim.reports.finding import Finding, find
 from sim.reports.getting_there import getting_there_plans
 from sim.reports.leave import leave_plans
 from sim.reports.pools import pool_plans
+from sim.reports.overtime import overtime_plans
 from sim.reports.protection import SMALLEST_GROUP
 from sim.reports.results import Results, read_results
 from sim.reports.sharing import SHORT_NAMES
@@ -203,6 +204,7 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     add("bids", "Extra tours at the peak", bid_plans(results))
     add("pools", "Who attends beside the officers", pool_plans(results))
     add("officers", FAMILIES["officers"], sections.officer_plans(results), tables_=_named(tables.group_tables(results)))
+    add("overtime", "Overtime and rest", overtime_plans(results))
     add("leave", "Leave and experience", leave_plans(results))
     add("casework", FAMILIES["casework"], casework_plans(results))
     add("crews", "Crews and safety", crew_plans(results))

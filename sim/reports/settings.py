@@ -322,6 +322,20 @@ _WORDS: dict[str, Words] = {
         }
     ),
     "operations.tour_end_stays": _stays,
+    "overtime": _options(
+        {
+            "regulations": "gaps left open",
+            "rest_days": "rest days cancelled",
+            "re_rostered": "rest days moved",
+            "recall": "officers called in",
+            "in_lieu": "rest days cancelled, time off in place of pay",
+        }
+    ),
+    "overtime.rest_days.on": _switch("rest days worked to fill gaps", "no rest day worked"),
+    "overtime.rest_days.notice_days": lambda v, _, __: f"{counted(int(v), 'day')} of notice",
+    "overtime.recall.on": _switch("officers called in", "nobody called in"),
+    "overtime.lieu.share": _shortfall("of overtime taken as time off", "no time off in lieu"),
+    "overtime.minimum.share": lambda v, _, __: f"a minimum of {percent(v)} of posts",
     "tour": _options({"none": "no briefing and no meal break", "county": "briefing and meal break"}, "tour"),
     "tour.briefing.minutes": _minutes("of briefing", "no briefing"),
     "tour.briefing.called_out_by": _breaks_into("briefings"),

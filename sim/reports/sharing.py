@@ -37,6 +37,7 @@ SHORT_NAMES: dict[Family, str] = {
     "officers": "Officers",
     "availability": "Who is there",
     "safety": "Safety",
+    "money": "Budget",
     "partners": "Hours held for partners",  # the headline measure is police hours, not what partners get
     "front_door": "Front door",
     "demand": "Demand",

@@ -129,6 +129,11 @@ SWITCHES: dict[str, _Test] = {
     "self_briefing": _both(_WORKING, lambda config: value_at(config, "working.self_briefing_min") is not None),
     "casework": _true("casework.on"),
     "long_queue": _both(_true("casework.on"), _above_zero("casework.screen_when_waiting")),
+    "rest_days": _true("overtime.rest_days.on"),
+    "recall": _true("overtime.recall.on"),
+    "lieu": _true("overtime.lieu.on"),
+    "rest_day_bank": _true("overtime.bank.on"),
+    "overtime_pay": _true("overtime.pay.on"),
     "sickness": lambda config: value_at(config, "sickness.model") not in (None, "none"),
     "feedback": _equals("sickness.model", "feedback"),
 }

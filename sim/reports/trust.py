@@ -201,14 +201,23 @@ def _listed(values: Any) -> str:
     return "; ".join(f"{plain(k)}: {', '.join(map(str, v)) if isinstance(v, list) else v}" for k, v in values.items())
 
 
+def _money(results: Results) -> str:
+    """What is not priced, and what is."""
+    known = [("the cost of injuries from assaults", "safety"), ("pay for overtime", "overtime_pay")]
+    priced = [words for words, switch in known if any_on(results.configurations, switch)]
+    told = "Money. Options are not priced; rosters are compared at equal paid hours where the settings say so."
+    if not priced:
+        return told
+    return f"{told} {capital(joined(priced))} {'is the one exception' if len(priced) == 1 else 'are the exceptions'}."
+
+
 def not_shown(results: Results) -> list[str]:
     """What this page does not show, said before somebody finds out."""
     out = [
         "What the inputs could be wrong by. Only chance between runs is in the intervals so far.",
         "A forecast. Officers, incidents and partners are synthetic; trust differences between options before levels.",
         "Any person. Sleepiness and sickness are modelled loads on groups, no diagnosis and no ground for judging.",
-        "Money. Options are not priced; rosters are compared at equal paid hours where the settings say so."
-        + (" The cost of injuries from assaults is the one exception." if any_on(results.configurations, "safety") else ""),
+        _money(results),
     ]
     if any_on(results.configurations, "availability"):
         out.append("What officers on other duties do instead, and how they come and go: who cannot be deployed is drawn once.")
@@ -218,6 +227,8 @@ def not_shown(results: Results) -> list[str]:
         out.append("What missed breaks do to alertness or health: in this model a break rests nobody.")
     if any_on(results.configurations, "watches"):
         out.append("What happens on a watch: nobody is assaulted there, and nobody else could keep it.")
+    if any_on(results.configurations, "rest_days", "recall"):
+        out.append("What a spoilt rest day does to family life or staying in the force: in this model it is hours of work.")
     if any_on(results.configurations, "hand_over", "hand_back", "watches"):
         out.append("What is lost in handing over: a job goes on as if the same officers were there.")
     if results.axes:
