@@ -16,7 +16,8 @@ from sim.configuration import compose
 from sim.inputs.build import draw_inputs, make_plan
 
 EVERYTHING = ("operations=responsive", "crewing=double_split", "skills=county", "safety=county", "mutual_aid=regional",
-              "front_door=county", "tour=county", "availability=county", "abstraction=entitlement")  # fmt: skip
+              "front_door=county", "tour=county", "availability=county", "abstraction=entitlement",
+              "casework=county", "operations.cut_short.on=true")  # fmt: skip
 MECHANISMS: dict[str, tuple[str, ...]] = {
     "as shipped": (),
     "staged answers": ("operations.dispatch.staged=true",),
@@ -36,6 +37,8 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "availability": ("availability=county",),
     "leave asked for": ("abstraction=entitlement",),
     "front door": ("front_door=county",),
+    "casework": ("casework=county",),
+    "scenes cut short": ("operations.cut_short.on=true",),
     "everything": EVERYTHING,
 }
 
