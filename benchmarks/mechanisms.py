@@ -18,7 +18,8 @@ from sim.inputs.build import draw_inputs, make_plan
 EVERYTHING = ("operations=responsive", "crewing=double_split", "skills=county", "safety=county", "mutual_aid=regional",
               "front_door=county", "tour=county", "availability=county", "abstraction=entitlement", "custody=county",
               "watches=county", "working=county", "overtime=in_lieu",
-              "overtime.recall={on: true, answer_min: 60, stay_h: 6, most: 4}", "casework=county", "pools=county")  # fmt: skip
+              "overtime.recall={on: true, answer_min: 60, stay_h: 6, most: 4}", "casework=county", "operations.cut_short.on=true",
+              "pools=county")  # fmt: skip
 MECHANISMS: dict[str, tuple[str, ...]] = {
     "as shipped": (),
     "staged answers": ("operations.dispatch.staged=true",),
@@ -44,6 +45,8 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "front door": ("front_door=county",),
     "watches": ("watches=county",),
     "ways of working": ("working=county",),
+    "casework": ("casework=county",),
+    "scenes cut short": ("operations.cut_short.on=true",),
     "everything": EVERYTHING,
 }
 

@@ -22,7 +22,7 @@ YARDSTICKS = tuple(f"force.grades.*.{key}" for key in ("clock", "statistic", "ai
 """Settings that change how attendance is counted and nothing else, as long as crews are sent by grade."""
 MIXED = "crew="
 """How groups begin whose members change with the crewing."""
-_EASED_BY_SILENCE: frozenset[Family] = frozenset({"public", "answering", "officers", "safety", "partners"})
+_EASED_BY_SILENCE: frozenset[Family] = frozenset({"public", "answering", "officers", "safety", "partners", "casework"})
 """Families whose measures look better where less work comes in."""
 COUNTED_BY_YARDSTICK = frozenset({"attended_within_target", "standard_kept", "clock_p50_min", "clock_p90_min"})
 

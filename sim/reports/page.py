@@ -31,8 +31,8 @@ from sim.reports.effects_chart import effects_chart
 from sim.reports.finding import Finding, find
 from sim.reports.getting_there import getting_there_plans
 from sim.reports.leave import leave_plans
-from sim.reports.pools import pool_plans
 from sim.reports.overtime import overtime_plans
+from sim.reports.pools import pool_plans
 from sim.reports.protection import SMALLEST_GROUP
 from sim.reports.results import Results, read_results
 from sim.reports.sharing import SHORT_NAMES

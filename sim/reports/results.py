@@ -20,7 +20,7 @@ from sim.reports.alike import folded
 from sim.reports.asked import asked_about
 from sim.reports.names import group_words
 from sim.reports.options import Comparison, Estimate, Option
-from sim.reports.settings import level_words, plain_words
+from sim.reports.settings import level_words, plain_words, value_at
 from sim.reports.words import counted, plain
 
 if TYPE_CHECKING:
@@ -206,9 +206,14 @@ class Results:
         return {str(n): plain(g.get("title") or "") if isinstance(g, Mapping) else "" for n, g in listed}
 
     def group_title(self, group: str) -> str:
-        """A group in words: a grade by the title its force gave it."""
+        """A group in words: a grade or a team by the title that was given to it."""
         kind, _, name = group.partition("=")
-        return (self.grades.get(name) if kind == "grade" else "") or group_words(group)
+        return (self.grades.get(name) if kind == "grade" else self._team(name) if kind == "team" else "") or group_words(group)
+
+    def _team(self, name: str) -> str:
+        """The title a team of investigators was given; empty where the manifest keeps none."""
+        team = value_at(self.configuration, f"casework.teams.{name}")
+        return plain(team.get("title") or "") if isinstance(team, Mapping) else ""
 
     def has(self, metric: str, group: str = "") -> bool:
         """Whether any scenario stores this metric for this group."""

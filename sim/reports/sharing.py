@@ -41,6 +41,7 @@ SHORT_NAMES: dict[Family, str] = {
     "partners": "Hours held for partners",  # the headline measure is police hours, not what partners get
     "front_door": "Front door",
     "demand": "Demand",
+    "casework": "Crimes",
 }
 _STANDINGS: dict[tuple[Family, str], str] = {("partners", "gains"): "fewer hours", ("partners", "pays"): "more hours"}
 """Where "gains" would be said of the wrong people."""

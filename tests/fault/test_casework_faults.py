@@ -49,7 +49,7 @@ SLIPS: dict[str, tuple[list[str], list[Planted]]] = {
         ["operations.cut_short.to=0"], [("operations.cut_short.to=0", "0", "operations.cut_short.to=")],
     ),
     "a queue that is always long": (
-        ["operations.cut_short.when_waiting=0"], [("operations.cut_short.when_waiting=0", "0", "when_waiting=1")],
+        ["operations.cut_short.when_waiting=0"], [("operations.cut_short.when_waiting=0", "0", "when_waiting=3")],
     ),
     "scenes that come back more than always": (
         ["operations.cut_short.comes_back=15"], [("operations.cut_short.comes_back=15", "15", "comes_back=")],

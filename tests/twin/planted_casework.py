@@ -21,8 +21,9 @@ CASEWORK_LIVES = (
     Plant("nobody leaves a crime", "incident.py",
           "        self.force.casework.left_by(self)\n", "        pass\n"),
     Plant("the crew is gone before anybody has the crime", "incident.py",
-          "        self.force.casework.left_by(self)\n        self._release_all()",
-          "        self._release_all()\n        self.force.casework.left_by(self)"),
+          "self.force.casework.left_by(self)\n        if self.practice.cut:\n            self.force.may_come_again(self)\n"
+          "        self._release_all()\n",
+          "self._release_all()\n        self.force.casework.left_by(self)\n"),
     Plant("nobody is screened out", _FILE, "if is_screened_out(plan.screen", "if False and is_screened_out(plan.screen"),
     Plant("guests carry crimes home", _FILE, "if crew.seat < self.force.inputs.n_own:", "if True:"),
     Plant("the last crew sent has the crime", _FILE, "for crew in incident.crews:", "for crew in reversed(incident.crews):"),
