@@ -31,6 +31,7 @@ from sim.inputs.partners import PartnerPlan, draw_partners, plan_partners
 from sim.inputs.pauses import plan_pauses
 from sim.inputs.pools import PoolTables, plan_pools, with_pools
 from sim.inputs.rosters import Tours, duty_tours
+from sim.inputs.supervision import sergeants
 from sim.inputs.welfare import officer_fatigue_parameters, overtime_parameters, sickness_parameters
 from sim.inputs.workforce import Seats, seats
 from sim.scenario import Scenario
@@ -187,7 +188,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         durations=plan.durations, fatigue=plan.fatigue, sickness=plan.sickness, overtime=plan.overtime,
         zone_at_ms=calendar.zone_at_ms.astype(np.int64), zone_offset_ms=calendar.zone_offset_ms.astype(np.int64),
         key_travel=np.uint64(stream_key(seed, replication, STREAM_TRAVEL)), key_sickness=key_sickness, front=front,
-        availability=availability, bids=plan.bids,
+        availability=availability, bids=plan.bids, sergeants=sergeants(plan.seats, scenario.supervision, seed),
     )
     inputs = with_pools(inputs, plan.pools, seed, replication)
     return with_guests(inputs, scenario.mutual_aid, plan.calendar.hour_start_ms)

@@ -123,6 +123,8 @@ class Inputs:
     availability: AvailabilityPlan = AvailabilityPlan()  # for the measures only
     pools: PoolPlan = field(default_factory=PoolPlan)  # people who are no response officers
     bids: BidBooks = field(default_factory=BidBooks)  # for the measures only
+    # Which officers' seats are sergeants', (own seats,), for the measures only.
+    sergeants: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
 
     @property
     def n_own(self) -> int:

@@ -20,6 +20,7 @@ from sim.measures.partners import partner_measures
 from sim.measures.pools import pool_measures
 from sim.measures.public import public_measures
 from sim.measures.safety import safety_measures
+from sim.measures.supervision import supervision_measures
 from sim.measures.tour import tour_measures
 from sim.measures.window import Window
 from sim.outcome import Outcome, conservation_faults
@@ -32,8 +33,8 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
     window = Window(scenario, calendar, inputs, outcome)
     families = (
         clock_measures, public_measures, answering_measures, officer_measures, tour_measures, crewing_measures,
-        cascade_measures, bid_measures, experience_measures, leave_measures, safety_measures, pool_measures, partner_measures,
-        front_door_measures, demand_measures, hour_measures,
+        cascade_measures, bid_measures, supervision_measures, experience_measures, leave_measures, safety_measures,
+        pool_measures, partner_measures, front_door_measures, demand_measures, hour_measures,
     )  # fmt: skip
     rows = [row for family in families for row in family(window)]
     metric, group, hour, value, denominator = zip(*rows, strict=True)

@@ -20,6 +20,7 @@ from sim.metrics.partners import PARTNERS
 from sim.metrics.pools import POOLS
 from sim.metrics.public import PUBLIC
 from sim.metrics.safety import SAFETY
+from sim.metrics.supervision import SUPERVISION
 from sim.metrics.tour import TOUR
 
 __all__ = [
@@ -37,8 +38,8 @@ __all__ = [
 METRICS: dict[str, Metric] = {
     m.name: m
     for m in (
-        *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *TOUR, *AVAILABILITY, *BIDS, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR,
-        *DEMAND, *BY_HOUR,
+        *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *TOUR, *AVAILABILITY, *BIDS, *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS,
+        *FRONT_DOOR, *DEMAND, *BY_HOUR,
     )  # fmt: skip
 }
 """Every metric by its name, in the order pages show them."""

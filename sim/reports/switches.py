@@ -86,6 +86,7 @@ SWITCHES: dict[str, _Test] = {
     "hand_over": _equals("operations.tour_end", "hand_over"),
     "pools": _true("pools.on"),
     "bids": _true("bids.on"),
+    "supervision": _true("supervision.on"),
     "rekeying": _above_zero("operations.rekeying_min"),
     "travel": _true("operations.travel"),
     "clearing": _true("operations.clearing"),

@@ -21,6 +21,7 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.sickness import Pressures, Sickness
 from sim.scenario.skills import Skill, Skills
 from sim.scenario.spanning import spanning_problems
+from sim.scenario.supervision import Supervision
 from sim.scenario.tour import Tour
 from sim.scenario.values import NAME_PATTERN, FrozenDict, Part, Problem, clock_minutes
 
@@ -61,6 +62,7 @@ __all__ = [
     "Skill",
     "Skills",
     "Staffing",
+    "Supervision",
     "ThreeProcess",
     "Tour",
     "Tutors",
