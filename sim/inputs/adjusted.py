@@ -24,7 +24,7 @@ def at_adjusted_hours(
     """Return the tours with those of ``who`` (seats,) at their hours, and what they do not work as LOST_TOUR records.
 
     On the weekdays named a tour begins at the hours' start and lasts as long as they say, at most as long as the roster has it;
-    on others it is a rest day.  What is lost lies at the beginning of the roster's tour; under way at t = 0 it is worked as it is.
+    on others it is a rest day.  What is lost lies at the beginning of the roster's tour; one under way at t = 0 stays as it is.
     """
     mine = who[tours.seat] & (tours.date_index >= 0)
     if not mine.any():

@@ -36,6 +36,7 @@ from sim.inputs.pauses import plan_pauses
 from sim.inputs.pools import PoolTables, plan_pools, with_pools
 from sim.inputs.repeats import draw_repeats, nobody_rings, repeat_row
 from sim.inputs.rosters import Tours, duty_tours
+from sim.inputs.supervision import sergeants
 from sim.inputs.watches import WatchPlan, plan_watches, with_watches
 from sim.inputs.welfare import officer_fatigue_parameters, overtime_parameters, sickness_parameters
 from sim.inputs.workforce import Seats, seats
@@ -214,8 +215,9 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         durations=plan.durations, fatigue=plan.fatigue, sickness=plan.sickness, overtime=plan.overtime,
         zone_at_ms=calendar.zone_at_ms.astype(np.int64), zone_offset_ms=calendar.zone_offset_ms.astype(np.int64),
         key_travel=np.uint64(stream_key(seed, replication, STREAM_TRAVEL)), key_sickness=key_sickness, front=front,
-        availability=availability, bids=plan.bids, suites=suites, casework=draw_casework(plan.casework, incidents, plan.durations),
-        repeats=repeats, outages_ms=draw_outages(plan.working, plan.demand, plan.durations, seed, replication),
+        availability=availability, bids=plan.bids, sergeants=sergeants(plan.seats, scenario.supervision, seed),
+        suites=suites, casework=draw_casework(plan.casework, incidents, plan.durations), repeats=repeats,
+        outages_ms=draw_outages(plan.working, plan.demand, plan.durations, seed, replication),
     )
     inputs = with_watches(inputs, plan.watches, seed, replication)
     inputs = with_pools(inputs, plan.pools, seed, replication)

@@ -140,6 +140,8 @@ class Inputs:
     repeats: RepeatPlan = field(default_factory=RepeatPlan)  # incidents that come back if they were cut short
     pools: PoolPlan = field(default_factory=PoolPlan)  # people who are no response officers
     bids: BidBooks = field(default_factory=BidBooks)  # for the measures only
+    # Which officers' seats are sergeants', (own seats,), for the measures only.
+    sergeants: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
 
     @property
     def n_own(self) -> int:

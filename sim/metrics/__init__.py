@@ -24,6 +24,7 @@ from sim.metrics.partners import PARTNERS
 from sim.metrics.pools import POOLS
 from sim.metrics.public import PUBLIC
 from sim.metrics.safety import SAFETY
+from sim.metrics.supervision import SUPERVISION
 from sim.metrics.tour import TOUR
 from sim.metrics.watches import WATCHES
 from sim.metrics.working import WORKING
@@ -44,7 +45,7 @@ METRICS: dict[str, Metric] = {
     m.name: m
     for m in (
         *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *OVERTIME, *TOUR, *CUSTODY, *WATCHES, *WORKING, *AVAILABILITY, *BIDS,
-        *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *BY_HOUR,
+        *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *BY_HOUR,
     )  # fmt: skip
 }
 """Every metric by its name, in the order pages show them."""

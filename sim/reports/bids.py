@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.reports.results import Results
+from sim.reports.results import Results, known_means
 from sim.reports.sections import Plan
 from sim.reports.titles import Wanted
 
@@ -14,8 +14,13 @@ EXCHANGED = (
 
 def bid_plans(results: Results) -> list[Plan]:
     """How extra tours were filled, and mandated tours; nothing where none are offered."""
-    if not results.has("extra_opted_share"):
+    found = known_means(results, "extra_opted_share", "extra_mandated_share", "extra_open_share", "mandated_tours")
+    if found is None:
         return []
+    title = (
+        f"Officers opt into {found[0]:.0%} of the extra tours, {found[1]:.0%} are mandated ({found[3]:.1f} for each officer a "
+        f"year) and {found[2]:.0%} stay open"
+    )
     filled = (
         Wanted("extra_opted_share"),
         Wanted("extra_mandated_share"),
@@ -24,4 +29,4 @@ def bid_plans(results: Results) -> list[Plan]:
         Wanted("extra_tours", drawn=False),
         Wanted("mandated_tours_most", drawn=False),
     )
-    return [Plan(filled, EXCHANGED, ("bids",), only_on=True)]
+    return [Plan(filled, EXCHANGED, ("bids",), always=True, only_on=True, title=title)]

@@ -38,6 +38,7 @@ from sim.reports.results import Results, read_results
 from sim.reports.sharing import SHORT_NAMES
 from sim.reports.standards import standards_in_words, standards_table, standards_title
 from sim.reports.strength import WHY, Strength, read_strength, strength_chart, strength_tables, strength_words
+from sim.reports.supervision import supervision_plans
 from sim.reports.week_charts import call_takers_week, duty_week, officers_week, watches_week
 from sim.reports.words import VERDICTS, capital, plain
 
@@ -202,6 +203,7 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     add("front-door", FAMILIES["front_door"], front, [call_takers_week(results, finding.subject)])
     add("getting-there", "Getting there", getting_there_plans(results), tables_=_standards(results))
     add("bids", "Extra tours at the peak", bid_plans(results))
+    add("supervision", "Supervision", supervision_plans(results))
     add("pools", "Who attends beside the officers", pool_plans(results))
     add("officers", FAMILIES["officers"], sections.officer_plans(results), tables_=_named(tables.group_tables(results)))
     add("overtime", "Overtime and rest", overtime_plans(results))

@@ -374,3 +374,12 @@ def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
 def _number(row: Mapping[str, Any], key: str) -> float:
     value = row.get(key)
     return float(value) if isinstance(value, int | float) else math.nan
+
+
+def known_means(results: Results, *metrics: str) -> tuple[float, ...] | None:
+    """The means of whole-force measures in the first option that has them all; None where no option has."""
+    for option in results.options if all(results.has(metric) for metric in metrics) else ():
+        means = tuple(results.estimate(option.id, metric).mean for metric in metrics)
+        if all(math.isfinite(mean) for mean in means):
+            return means
+    return None

@@ -291,6 +291,8 @@ _WORDS: dict[str, Words] = {
     "bids.mandated": _switch("unfilled tours mandated", "unfilled tours left open"),
     "bids.opt_in": _shortfall("opt in", "nobody opts in"),
     "bids.posts_share": _shortfall("of officers on extra tours", "no extra tours"),
+    "supervision": _options({"none": "no sergeants told apart", "county": "sergeants told apart"}, "supervision"),
+    "supervision.sergeants": _count("no sergeants", "sergeant", "sergeants", "in each team and area"),
     "pools": _options({"none": "officers alone", "county": "specials, PCSOs and volunteers"}, "pools"),
     "pools.on": _switch("specials, PCSOs and volunteers", "officers alone"),
     "pools.list.*.heads": lambda v, s, c: f"{int(v)} {_pool(s[0], c)}",

@@ -101,6 +101,7 @@ SWITCHES: dict[str, _Test] = {
     "cut_short": _true("operations.cut_short.on"),
     "pools": _true("pools.on"),
     "bids": _true("bids.on"),
+    "supervision": _true("supervision.on"),
     "rekeying": _above_zero("operations.rekeying_min"),
     "travel": _true("operations.travel"),
     "clearing": _true("operations.clearing"),

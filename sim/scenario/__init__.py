@@ -24,6 +24,7 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.sickness import Pressures, Sickness
 from sim.scenario.skills import Skill, Skills
 from sim.scenario.spanning import spanning_problems
+from sim.scenario.supervision import Supervision
 from sim.scenario.tour import Tour
 from sim.scenario.values import NAME_PATTERN, FrozenDict, Part, Problem, clock_minutes
 from sim.scenario.watches import Watches
@@ -69,6 +70,7 @@ __all__ = [
     "Skills",
     "Staffing",
     "Suite",
+    "Supervision",
     "ThreeProcess",
     "Tour",
     "Tutors",

@@ -31,8 +31,8 @@ class PartTime(Part):
 
 
 class AdjustedHours(Part):
-    """A ``share`` of the officers who can be deployed, no part-timers, work their tours from ``start`` for ``hours`` at most; those
-    of the roster that begin on other days than ``weekdays`` are rest days.
+    """A ``share`` of the officers who can be deployed, no part-timers, work their tours from ``start`` for ``hours`` at most;
+    those of the roster that begin on other days than ``weekdays`` are rest days.
     """
 
     share: Share = 0.0
@@ -73,7 +73,8 @@ class Availability(Part):
         if total > 0.95:
             found.append(Problem("not_deployable", f"shares that sum to {total:g}", "a sum of at most 0.95",
                                  f"lower availability.not_deployable.{largest}.share or others"))
-        if self.on and not (self.vacancies or total or self.adjusted_hours.share or (self.part_time.share and self.part_time.works < 1)):
+        part_timers = self.part_time.share and self.part_time.works < 1
+        if self.on and not (self.vacancies or total or self.adjusted_hours.share or part_timers):
             found.append(Problem("on", "true, but there are no vacancies, no reasons and no part-timers",
                                  "something it can work on", "availability.vacancies=0.03, or availability=none"))
         refuse(found)

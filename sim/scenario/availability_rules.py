@@ -22,8 +22,9 @@ def _most_together(force: Force, roster: Roster, staffing: Staffing) -> int:
 def _tours_to_work_part_of(availability: Availability, roster: Roster) -> Iterable[Problem]:
     part = availability.part_time
     if availability.on and roster.always_on and availability.adjusted_hours.share > 0:
-        yield Problem("availability.adjusted_hours.share", f"{availability.adjusted_hours.share:g}, with a roster that is always on",
-                      "tours that begin and end", "availability.adjusted_hours.share=0, or a roster with tours")  # fmt: skip
+        said = f"{availability.adjusted_hours.share:g}, with a roster that is always on"
+        yield Problem("availability.adjusted_hours.share", said, "tours that begin and end",
+                      "availability.adjusted_hours.share=0, or a roster with tours")
     if availability.on and roster.always_on and part.share > 0 and part.works < 1:
         yield Problem("availability.part_time.share", f"{part.share:g} with a roster that is always on",
                       "no part-timers, for there are no tours to have off",

@@ -20,7 +20,8 @@ class Bids(Part):
 
     Who has a rest day then and a tour on one of the days ``gives`` of the same week (the first named first) may move it there, at
     its own length, so that nobody's hours change. Each opts in with chance ``opt_in``; what stays unfilled is ``mandated``,
-    who has had fewest first, or open. ``rest_h`` hours lie before and after, and nobody works more than ``longest_run`` days in a row.
+    who has had fewest first, or open. ``rest_h`` hours lie before and after, and nobody works more than
+    ``longest_run`` days in a row.
     """
 
     on: bool

@@ -27,6 +27,7 @@ from sim.scenario.safety import Safety
 from sim.scenario.sickness import Sickness
 from sim.scenario.skills import Skills
 from sim.scenario.spanning import spanning_problems
+from sim.scenario.supervision import Supervision
 from sim.scenario.tour import Tour
 from sim.scenario.values import Part, Title, refuse
 from sim.scenario.watches import Watches
@@ -50,6 +51,7 @@ class Scenario(Part):
     tour: Tour
     operations: Operations
     mutual_aid: MutualAid
+    supervision: Supervision
     pools: Pools
     overtime: Overtime
     fatigue: Fatigue

@@ -69,13 +69,14 @@ def test_switches_follow_the_configuration() -> None:
         "front_door.strip.share.standard=0.1", "front_door.redefine.up.prompt=0.1", "availability=county", "tour=county",
         "abstraction=entitlement", "staffing.cut=0.1", "staffing.who_goes=newest", "custody=county", "watches=county",
         "working=lean", "working.self_briefing_min=5", "casework=county", "casework.screen_when_waiting=3",
-        "operations.cut_short.on=true",
+        "operations.cut_short.on=true", "pools=county", "supervision=county",
     )  # fmt: skip
-    instead = plain("operations.tour_end=hand_over")  # only one thing can happen at the end of a tour
+    # Only one thing can happen at the end of a tour, and leave by entitlement is asked for before tours are moved.
+    instead = plain("operations.tour_end=hand_over", "bids=weekend_peak")
     bare = plain("force=bench", "demand=flat", "operations=bare", "partners=none", "fatigue=none", "sickness=none",
                  "abstraction=none", "crewing=single", "roster=always_on")  # fmt: skip
-    assert [name for name, test in SWITCHES.items() if not test(everything)] == ["hand_over"]
-    assert any_on([instead], "hand_over")
+    assert [name for name, test in SWITCHES.items() if not test(everything)] == ["hand_over", "bids"]
+    assert any_on([instead], "hand_over") and any_on([instead], "bids")
     assert [name for name, test in SWITCHES.items() if test(bare)] == []
     assert not any_on([{}], *SWITCHES), "nothing is on where nothing is known"
     assert any_on([bare, everything], "help"), "on in any scenario"

@@ -1,0 +1,26 @@
+"""Which officers are sergeants."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from kernels.draw import STREAM_OFFICER, stream_key, uniform
+from sim.inputs.workforce import Seats
+from sim.scenario import Supervision
+
+_RANK = 68  # trait of an officer: the lowest of a team are its sergeants
+
+
+def sergeants(people: Seats, supervision: Supervision, seed: int) -> npt.NDArray[np.bool_]:
+    """Return which seats are sergeants', (seats,): so many of each area's team, by a keyed trait; in a cut the next steps up."""
+    chosen = np.zeros(len(people), dtype=np.bool_)
+    if not supervision.on:
+        return chosen
+    key = np.uint64(stream_key(seed, 0, STREAM_OFFICER))
+    trait = np.array([uniform(key, int(seat), _RANK) for seat in people.id])
+    order = np.lexsort((trait, people.team, people.area))
+    place = people.area[order].astype(np.int64) * (int(people.team.max(initial=0)) + 1) + people.team[order]
+    first = np.searchsorted(place, place)  # where each area's team begins
+    chosen[order] = np.arange(order.size) - first < supervision.sergeants
+    return chosen
