@@ -147,7 +147,7 @@ def test_of_two_watches_the_earlier_is_relieved_first(run: Run) -> None:
 
 
 def test_who_comes_late_and_was_not_sent_for_it_lets_others_go_all_the_same(run: Run) -> None:
-    # Two are wanted: officer 0 and, for the second, the pair next door, 30 minutes away, both sent at 465.  Officer 0 comes at 475,
+    # Two are wanted: officer 0 and, for the second, the pair next door, 30 minutes away; sent at 465.  Officer 0 comes at 475,
     # begins short at 477 and is to be relieved from 480 on; the pair is there at 495, and two are enough.
     lines = [tour(0, 0, 480), *(tour(seat, 0, 960, area=1, crew_size=2) for seat in (1, 2))]
     rules = {"staged": True, "begin_anyway": 2, "help_on": True, "help_grades": 1}
