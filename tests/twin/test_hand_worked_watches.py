@@ -146,7 +146,29 @@ def test_of_two_watches_the_earlier_is_relieved_first(run: Run) -> None:
     assert log(out, k.RELIEVED) == [(480, k.RELIEVED, 0, 0), (510, k.RELIEVED, 1, 1)]
 
 
+def test_who_comes_late_and_was_not_sent_for_it_lets_others_go_all_the_same(run: Run) -> None:
+    # Two are wanted: officer 0 and, for the second, the pair next door, 30 minutes away; sent at 465.  Officer 0 comes at 475,
+    # begins short at 477 and is to be relieved from 480 on; the pair is there at 495, and two are enough.
+    lines = [tour(0, 0, 480), *(tour(seat, 0, 960, area=1, crew_size=2) for seat in (1, 2))]
+    rules = {"staged": True, "begin_anyway": 2, "help_on": True, "help_grades": 1}
+    out = run(tiny(lines, [watch(465, 200, officers=2)], travel=10, rules=rules, lenders={0: [(1, 20)]}))
+    assert went(out) == [(465, 0, 0), (465, 0, 1)]
+    assert log(out, k.BEGUN_SHORT, k.RELIEF_ASKED, k.RELIEVED) == [
+        (477, k.BEGUN_SHORT, 0, 1), (480, k.RELIEF_ASKED, 0, 0), (495, k.RELIEVED, 0, 0)]  # fmt: skip
+    assert tour_minutes(out, "off")[0] == 495
+
+
 # Nobody is called away
+
+
+def test_the_surplus_of_a_watch_stays(run: Run) -> None:
+    # At an incident that needs one, the second leaves half-way.
+    rules = {"staged": True, "surplus_on": True, "surplus_after": 0.5}
+    lines = [tour(0, 0, 480), tour(1, 0, 480)]
+    out = run(tiny(lines, [watch(0, 120, officers=2, minimum=1)], rules=rules))
+    assert account(out, 1)[k.ON_WATCH] == 120
+    out = run(tiny(lines, [incident(0, 120, officers=2, minimum=1)], rules=rules))
+    assert account(out, 1)[k.ON_SCENE] == 60
 
 
 def test_nobody_is_called_away_from_a_watch(run: Run) -> None:
