@@ -49,7 +49,7 @@ def first_rows(repeats: RepeatPlan, n: int) -> tuple[RepeatPlan, Ints]:
 
 
 def reordered(repeats: RepeatPlan, order: Ints) -> RepeatPlan:
-    """Return the plan once the incidents, and perhaps others with them, stand in another ``order``; what comes back stays last."""
+    """Return the plan once the incidents, perhaps with others, stand in another ``order``; what comes back stays last."""
     if not repeats.on:
         return repeats
     return replace(repeats, first=order.size - repeats.parent.size, parent=np.argsort(order)[repeats.parent])

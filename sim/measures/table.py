@@ -40,8 +40,8 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
     families = (
         clock_measures, public_measures, answering_measures, officer_measures, overtime_measures, tour_measures, crewing_measures,
         cascade_measures, bid_measures, supervision_measures, experience_measures, leave_measures, safety_measures,
-        pool_measures, custody_measures, partner_measures, front_door_measures, casework_measures, cut_short_measures, watch_measures, working_measures, demand_measures,
-        hour_measures,
+        pool_measures, custody_measures, partner_measures, front_door_measures, casework_measures,
+        cut_short_measures, watch_measures, working_measures, demand_measures, hour_measures,
     )  # fmt: skip
     rows = [row for family in families for row in family(window)]
     metric, group, hour, value, denominator = zip(*rows, strict=True)
