@@ -46,9 +46,10 @@ def trace(scenario: Scenario, replication: int, days: int, incident: int | None,
         return
     row = _incident(inputs, log, incident)
     chosen = inputs.incidents[row]
-    force, kinds = scenario.force, list(scenario.demand.types.values())
+    force, kinds = scenario.force, [*scenario.demand.types.values(), *scenario.watches.kinds.values()]  # as they are numbered
     yield (
-        f"Incident {row}, replication {replication}, {outcome.engine} engine: {kinds[chosen['kind']].title}, "
+        f"{'Watch' if chosen['watch'] else 'Incident'} {row}, replication {replication}, {outcome.engine} engine: "
+        f"{kinds[chosen['kind']].title}, "
         f"{list(force.grades.values())[chosen['grade']].title.lower()}, {list(force.areas)[chosen['area']]}, "
         f"{chosen['officers']} officer(s) needed"
     )

@@ -105,6 +105,16 @@ def test_both_engines_tell_the_same_life(capsys):
     assert lives["compiled"] == lives["simpy"]
 
 
+def test_watches_and_lost_time_are_told_like_any_other_life(capsys):
+    kind = "{title: Cordon, per_year: 9000, grade: prompt, length: {kind: deterministic, mean_min: 700}}"
+    slow = "working.systems.lost_per_job={kind: deterministic, mean_min: 7}"
+    words = ["watches.on=true", f"+watches.kinds.cordon={kind}", "working.on=true", slow, "roster=panama"]
+    lives = [spoken(capsys, "trace", *TINY, *words, f"incident={row}")[1] for row in range(12)]
+    assert any(life.startswith("Watch") and "Cordon" in life and "a watch is asked for" in life for life in lives)
+    assert any("relief is asked for" in life and "is relieved" in life for life in lives)
+    assert any(life.startswith("Incident") and "slow systems take their time" in life for life in lives)
+
+
 def test_an_officers_days_are_told(capsys):
     status, out, _ = spoken(capsys, "trace", *TINY, "officer=5", "days=4", "abstraction=none")
     assert status == 0
