@@ -50,7 +50,7 @@ def warm_up() -> None:
     from sim.configuration import compose
 
     small = compose(["force.officers=60", "demand.logged_per_year=20000", "run.days=1", "run.warmup_days=1",
-                     "sickness=feedback", "safety=county", "front_door=county"])
+                     "sickness=feedback", "safety=county", "front_door=county", "custody=county"])
     collecting = gc.isenabled()
     gc.disable()  # compiling makes millions of small objects that live on: looking through them takes a tenth of the time
     try:
