@@ -50,7 +50,7 @@ def warm_up() -> None:
     from sim.configuration import compose
 
     small = compose(["force.officers=60", "demand.logged_per_year=20000", "run.days=1", "run.warmup_days=1",
-                     "sickness=feedback", "safety=county", "front_door=county", "casework=county",
+                     "sickness=feedback", "safety=county", "front_door=county", "custody=county", "casework=county",
                      "operations.cut_short.on=true"])
     collecting = gc.isenabled()
     gc.disable()  # compiling makes millions of small objects that live on: looking through them takes a tenth of the time
