@@ -175,6 +175,19 @@ KERNELS = (
                 "BREAK_DUE", tests=_QUESTIONS),
     KernelPlant("chances are multiplied instead of odds", "safety.py", "chance * odds / (1.0 - chance + chance * odds)",
                 "min(1.0, chance * odds)", tests=_QUESTIONS),
+    # pools
+    KernelPlant("who may attend depends on the pools above", "dispatch.py", "(attendance >> pool) & 1 == 1",
+                "attendance >> pool != 0", tests=_QUESTIONS, only="who_may_attend"),
+    KernelPlant("a pool attends what the one before it may", "dispatch.py", "(attendance >> pool) & 1 == 1",
+                "(attendance >> (pool + 1)) & 1 == 1", tests=_QUESTIONS, only="who_may_attend"),
+    KernelPlant("whoever turns out once always does", "abstraction.py",
+                "uniform(combine(key, seat_id[i]), day_number[i], 0) < share[i]",
+                "uniform(combine(key, seat_id[i]), 0, 0) < share[i]", tests=_QUESTIONS, only="turns_out"),
+    KernelPlant("a date brings everybody or nobody", "abstraction.py",
+                "uniform(combine(key, seat_id[i]), day_number[i], 0) < share[i]",
+                "uniform(key, day_number[i], 0) < share[i]", tests=_QUESTIONS, only="turns_out"),
+    KernelPlant("those come who should stay away", "abstraction.py", "kind[i] = HERE if comes else reason",
+                "kind[i] = reason if comes else HERE", tests=_QUESTIONS, only="turns_out"),
 )  # fmt: skip
 
 
