@@ -16,7 +16,8 @@ from sim.configuration import compose
 from sim.inputs.build import draw_inputs, make_plan
 
 EVERYTHING = ("operations=responsive", "crewing=double_split", "skills=county", "safety=county", "mutual_aid=regional",
-              "front_door=county", "tour=county", "availability=county", "abstraction=entitlement")  # fmt: skip
+              "front_door=county", "tour=county", "availability=county", "abstraction=entitlement",
+              "pools=county")  # fmt: skip
 MECHANISMS: dict[str, tuple[str, ...]] = {
     "as shipped": (),
     "staged answers": ("operations.dispatch.staged=true",),
@@ -35,6 +36,8 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "relief": ("operations.tour_end=hand_over",),
     "availability": ("availability=county",),
     "leave asked for": ("abstraction=entitlement",),
+    "extra tours": ("bids=weekend_peak",),
+    "specials and PCSOs": ("pools=county",),
     "front door": ("front_door=county",),
     "everything": EVERYTHING,
 }
