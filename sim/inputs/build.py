@@ -45,7 +45,7 @@ class Plan:
     calendar: Calendar
     seats: Seats  # those who can be deployed
     tours: Tours
-    tour_order: Ints  # rows of ``tours`` in order of (start, team, area, seat)
+    tour_order: Ints  # rows of ``tours`` in order of (start, team, area, end, seat)
     tour_records: Records
     demand: DemandPlan
     partners: PartnerPlan
@@ -85,7 +85,7 @@ def make_plan(scenario: Scenario) -> Plan:
     front_door = plan_front_door(scenario, demand, table)
     travel_row = np.array([table.row(area.travel) for area in force.areas.values()], dtype=np.int64)
     overtime = overtime_parameters(scenario.overtime)
-    order = np.lexsort((tours.seat, people.area[tours.seat], people.team[tours.seat], tours.start_ms))
+    order = np.lexsort((tours.seat, tours.end_ms, people.area[tours.seat], people.team[tours.seat], tours.start_ms))
     return Plan(
         scenario, calendar, people, tours, order, _tour_records(scenario, calendar, people, tours, order, overtime),
         reported(demand, front_door), partners, table.table(), travel_row, _fatigue(scenario, people), _sickness(scenario),

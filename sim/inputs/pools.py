@@ -31,7 +31,7 @@ _IDS_OF_A_POOL = 10**8
 
 @dataclass(frozen=True, eq=False)
 class PoolTables:
-    """What all replications share: seats, and tours in order of (start, team, area, seat); times in ms."""
+    """What all replications share: seats, and tours in order of (start, team, area, end, seat); times in ms."""
 
     plan: PoolPlan
     ids: Ints  # (seats,)
@@ -63,7 +63,7 @@ def plan_pools(scenario: Scenario, calendar: Calendar, week_of: Callable[[Ints],
         areas.append(area)
     tours, day, turn_out = (np.concatenate(part) for part in zip(*parts, strict=True))
     tours["week"] = week_of(day)
-    order = np.lexsort((tours["seat"], tours["area"], tours["team"], tours["start"]))
+    order = np.lexsort((tours["seat"], tours["end"], tours["area"], tours["team"], tours["start"]))
     plan = PoolPlan(tuple(pools.list), np.array([mine.size for mine in ids], dtype=np.int64), _attends(scenario))
     key = np.uint64(stream_key(scenario.run.seed, 0, STREAM_OFFICER))
     every = np.concatenate(ids)
@@ -108,7 +108,7 @@ def with_pools(inputs: Inputs, tables: PoolTables | None, seed: int, replication
     theirs["absent"] = away
     theirs["seat"] += inputs.n_seats
     tours = np.concatenate([inputs.tours, theirs])
-    order = np.lexsort((tours["seat"], tours["area"], tours["team"], tours["start"]))
+    order = np.lexsort((tours["seat"], tours["end"], tours["area"], tours["team"], tours["start"]))
     nothing = np.zeros(tables.ids.size, dtype=np.int64)
     return replace(
         inputs, pools=tables.plan, tours=tours[order],
