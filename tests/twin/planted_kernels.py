@@ -224,6 +224,19 @@ KERNELS = (
                 "incidents[i].clearing_ms + trip - lean_ms", tests=_SYSTEMS),
     KernelPlant("what nobody writes up is taken to base", "systems.py", "if incidents[i].clearing_ms == 0:", "if False:",
                 tests=_SYSTEMS),
+    # pools
+    KernelPlant("who may attend depends on the pools above", "dispatch.py", "(attendance >> pool) & 1 == 1",
+                "attendance >> pool != 0", tests=_QUESTIONS, only="who_may_attend"),
+    KernelPlant("a pool attends what the one before it may", "dispatch.py", "(attendance >> pool) & 1 == 1",
+                "(attendance >> (pool + 1)) & 1 == 1", tests=_QUESTIONS, only="who_may_attend"),
+    KernelPlant("whoever turns out once always does", "abstraction.py",
+                "uniform(combine(key, seat_id[i]), day_number[i], 0) < share[i]",
+                "uniform(combine(key, seat_id[i]), 0, 0) < share[i]", tests=_QUESTIONS, only="turns_out"),
+    KernelPlant("a date brings everybody or nobody", "abstraction.py",
+                "uniform(combine(key, seat_id[i]), day_number[i], 0) < share[i]",
+                "uniform(key, day_number[i], 0) < share[i]", tests=_QUESTIONS, only="turns_out"),
+    KernelPlant("those come who should stay away", "abstraction.py", "kind[i] = HERE if comes else reason",
+                "kind[i] = reason if comes else HERE", tests=_QUESTIONS, only="turns_out"),
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from kernels import clock, kinds
+from kernels.abstraction import turns_out
 from kernels.breaks import after_being_called_out, may_be_called_out
 from kernels.crewing import (
     DOUBLE,
@@ -28,6 +29,7 @@ from kernels.dispatch import (
     STRICT,
     crews_to_spare,
     enough,
+    may_attend,
     may_be_interrupted,
     may_be_sent,
     needs_now,
@@ -331,3 +333,26 @@ def test_kinds_are_never_renumbered() -> None:
     ranks = [kinds.RELEASE, kinds.TOUR_OFF, kinds.TOUR_ON, kinds.ARRIVAL, kinds.PARTNER_DAY, kinds.NIGHT, kinds.REVIEW,
              kinds.DISPATCH]  # fmt: skip
     assert ranks == sorted(set(ranks))
+
+
+def test_who_may_attend_is_one_bit_for_each_pool() -> None:
+    """0b101: officers and the second pool; the bits of one pool say nothing about another."""
+    assert [bool(may_attend(0b101, pool)) for pool in range(4)] == [True, False, True, False]
+    assert not any(may_attend(0, pool) for pool in range(31))
+    assert all(may_attend(2**31 - 1, pool) for pool in range(31))
+
+
+def test_who_turns_out_is_keyed_by_seat_and_date_and_grows_with_the_share() -> None:
+    """Of 4 000 a share of 0.3 comes, within four standard errors (0.029); whoever came at 0.3 comes at 0.5."""
+    seats, days = np.repeat(np.arange(40), 100), np.tile(np.arange(100), 40)
+    came = {}
+    for share in (0.0, 0.3, 0.5, 1.0):
+        kind = np.full(4_000, 9, dtype=np.int8)
+        turns_out(np.uint64(11), seats, days, np.full(4_000, share), 16, kind)
+        assert set(kind.tolist()) <= {0, 16}
+        came[share] = kind == 0
+    assert not came[0.0].any() and came[1.0].all()
+    assert abs(came[0.3].mean() - 0.3) < 0.029
+    assert (came[0.5] >= came[0.3]).all()
+    by_seat, by_day = came[0.3].reshape(40, 100).mean(axis=1), came[0.3].reshape(40, 100).mean(axis=0)
+    assert by_seat.std() < 0.1 and by_day.std() < 0.15  # nobody always comes, and no date brings everybody
