@@ -67,7 +67,8 @@ def test_switches_follow_the_configuration() -> None:
         "crewing.double_for_risk=true", "crewing.split_when_waiting=3", "operations.dispatch.order=ageing",
         "operations.reserve.crews=1", "operations.tour_end=hand_back", "operations.rekeying_min=2", "sickness=feedback",
         "front_door.strip.share.standard=0.1", "front_door.redefine.up.prompt=0.1", "availability=county", "tour=county",
-        "abstraction=entitlement", "staffing.cut=0.1", "staffing.who_goes=newest",
+        "abstraction=entitlement", "staffing.cut=0.1", "staffing.who_goes=newest", "overtime=in_lieu",
+        "overtime.recall.on=true",
     )  # fmt: skip
     instead = plain("operations.tour_end=hand_over")  # only one thing can happen at the end of a tour
     bare = plain("force=bench", "demand=flat", "operations=bare", "partners=none", "fatigue=none", "sickness=none",
