@@ -33,9 +33,9 @@ def _time(window: Window) -> Iterator[Measure]:
 
 
 def _overtime(window: Window) -> Iterator[Measure]:
-    done, casual = window.done, ~np.isin(window.tours["kind"], EXTRA)
+    done = window.done
     for metric, field in (("overtime_paid_hours", "overtime_paid"), ("overtime_unpaid_hours", "overtime_unpaid")):
-        yield ratio(metric, int(done[field][window.ended & casual].sum()) / HOUR_MS, window.officer_years)
+        yield ratio(metric, int(done[field][window.ended].sum()) / HOUR_MS, window.officer_years)
 
 
 def _sickness(window: Window) -> Iterator[Measure]:

@@ -51,7 +51,8 @@ OFFICERS = (
         "overtime_paid_hours",
         "Paid overtime",
         "h per officer a year",
-        "Hours held over after the end of a tour that the regulations pay for.",
+        "Hours of overtime that the regulations pay for: held over after the end of a tour and, where they are modelled, called "
+        "in or on a rest day cancelled, at least what these count as. Time taken off in place of pay is not in it.",
         "officer-years of those who can be deployed",
         "lower",
         "officers",
@@ -62,8 +63,8 @@ OFFICERS = (
         "overtime_unpaid_hours",
         "Unpaid overtime",
         "h per officer a year",
-        "Hours held over after the end of a tour that the regulations do not pay for: the first half-hour on "
-        "the first occasions of a week and what falls short of a completed quarter of an hour.",
+        "Hours of overtime that the regulations do not pay for: the first half-hour held over after a tour on the first "
+        "occasions of a week, and what falls short of a completed quarter of an hour.",
         "officer-years of those who can be deployed",
         "lower",
         "officers",

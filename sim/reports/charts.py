@@ -251,7 +251,7 @@ def _range(panel: Panel) -> tuple[float, float]:
     least = 4 * 10.0**-panel.metric.decimals
     spare = max((high - low) * 0.08, (least - (high - low)) / 2)
     low, high = low - spare, high + spare
-    if not panel.signed:
+    if not panel.signed and min(shown, default=0.0) >= 0:
         # Nothing lies below zero or above all of it; but a mark on the edge must not lie on the row's label.
         edge = 0.05 * (high - low)
         low = max(low, -edge)

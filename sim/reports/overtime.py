@@ -15,13 +15,14 @@ BELOW = "A team is counted when it begins, before anybody is called in; students
 
 def overtime_plans(results: Results) -> list[Plan]:
     """Overtime in hours and in pounds by kind; rest days worked, moved and owed; gaps; the average week."""
+    limits = (Wanted("over_average_week_share"), Wanted("longest_run_days"), Wanted("quick_returns"))
     return [
         Plan(_by_kind(results, "overtime_hours", "All overtime, hours"), WORKED, _SWITCHES),
         Plan(_by_kind(results, "overtime_cost", "All overtime, pounds"), PRICED, _SWITCHES),
         Plan((Wanted("rest_days_cancelled"), Wanted("rest_days_moved"), Wanted("recalls")), "", _SWITCHES),
         Plan((Wanted("rest_days_owed"), Wanted("rest_days_owed_growth"), Wanted("time_off_owed_hours")), OWED, _SWITCHES),
         Plan((Wanted("begun_below_minimum_share"), Wanted("below_minimum_hours")), BELOW, _SWITCHES),
-        Plan((Wanted("over_average_week_share"), Wanted("longest_run_days"), Wanted("quick_returns")), "", _SWITCHES),
+        Plan(limits, "", _SWITCHES, only_on=True),
     ]
 
 

@@ -21,7 +21,7 @@ OWED = 480 * MINUTE_MS
 
 @pytest.fixture(scope="module")
 def case() -> tuple[Inputs, Outcome]:
-    """A case with all there is: officer 0 earns time off and takes it, 1 has a rest day back, 2 works one, one comes in."""
+    """Return a case with all there is: officer 0 earns time off and takes it, 1 has a rest day back, 2 works one, one comes."""
     lines = [
         tour(0, 0, 600), tour(0, DAY, DAY + 200), tour(1, 0, 480),
         tour(2, 100, 700, team=2, kind=k.CANCELLED_REST_DAY, reward=k.REST_DAY),

@@ -46,7 +46,7 @@ def test_every_metric_is_fully_described() -> None:
         assert each.unit
         assert 0 <= each.decimals <= 3
     assert len({m.title for m in METRICS.values()}) == len(METRICS), "two metrics share a title"
-    assert {m.family for m in headline_metrics()} == {"public", "officers", "partners", "front_door"}
+    assert {m.family for m in headline_metrics()} == {"public", "officers", "money", "partners", "front_door"}
     assert set(SHORT_NAMES) == set(FAMILIES), "every family has a name for the top of the page"
     unsaid = {m.name for m in METRICS.values() if not m.by_hour} - set(_PHRASES)
     assert unsaid == {"backlog_first_half", "backlog_second_half", "backlog_growth_share"}, "measures no sentence can speak of"
