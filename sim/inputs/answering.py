@@ -57,7 +57,7 @@ def rules_of(scenario: Scenario) -> Rules:
         students_count=crewing.tutors.students_count,
         briefing_grades=scenario.tour.briefing.called_out_by, break_grades=scenario.tour.meal_break.called_out_by,
         break_keep=scenario.tour.meal_break.keep, break_counts=scenario.tour.meal_break.counts_from,
-        cut_waiting=cut.when_waiting if cut.on else 0, cut_spared=cut.spared, cut_to=cut.to,
+        cut_waiting=cut.when_waiting if cut.on else 0, cut_spared=cut.spared if cut.on else 0, cut_to=cut.to if cut.on else 1.0,
     )
 
 
