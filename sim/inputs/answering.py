@@ -61,8 +61,8 @@ def rules_of(scenario: Scenario) -> Rules:
         escort=scenario.custody.escort if scenario.custody.on else 0,
         file_officers=scenario.custody.file_officers if scenario.custody.on else 0,
         watch_splits=scenario.watches.on and scenario.watches.split_pairs,
-        cut_waiting=cut.when_waiting if cut.on else 0, cut_spared=cut.spared, cut_to=cut.to,
         paper_after_ms=_ms(outages.paper_after_min) if scenario.working.on and outages.per_year > 0 else 0,
+        cut_waiting=cut.when_waiting if cut.on else 0, cut_spared=cut.spared if cut.on else 0, cut_to=cut.to if cut.on else 1.0,
     )
 
 

@@ -238,13 +238,13 @@ def test_the_diary_has_the_places_configured() -> None:
 def test_the_first_part_of_a_plan(county: Inputs) -> None:
     until = 3 * 86_400_000
     n = int((county.incidents["created"] < until).sum())
-    part = first_part(county.front, n, until)
+    part = first_part(county.front, np.arange(n), until)
     assert part.n_planned == int((county.front.calls["rings"][: county.front.n_planned] < until).sum())
     chasing = part.decided["chaser"] >= 0
     assert (part.calls["incident"][part.decided["chaser"][chasing]] == np.flatnonzero(chasing)).all()
     assert (part.calls["chase"][part.n_planned :] == 1).all()
     assert part.calls.size == part.n_planned + chasing.sum()
-    assert not first_part(FrontPlan(), 0, until).on
+    assert not first_part(FrontPlan(), np.arange(0), until).on
 
 
 def test_replications_differ_and_repeat(county: Inputs) -> None:
