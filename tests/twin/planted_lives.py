@@ -67,7 +67,7 @@ LIVES = (
           "self.force.journal.note(CAPACITY, self.number, units)\n        self.touch()",
           "self.force.journal.note(CAPACITY, self.number, units)"),
     Plant("officers convey before their own work is done", "partner.py",
-          "begins = max(force.now, incident.practice.started + incident.plan.scene_ms)", "begins = force.now"),
+          "begins = max(force.now, incident.practice.started + incident.own_work_ms)", "begins = force.now"),
     Plant("time with more units at work than on duty is not counted", "partner.py", "max(self.units, self.busy) * spent",
           "self.units * spent", only_books=True),
     # tours

@@ -35,7 +35,7 @@ def test_runs_of_days(hours: list[float], day: int, run: int) -> None:
     ([8, 0, 0, 0, 8], False), ([-1, 0, 0, 0, 8], True), ([8, 0, 0, 0, -1], True), ([-1, 8, 0, 8, -1], False),
     ([0, 0, 0, 0, 0], False)])  # fmt: skip
 def test_beside_leave_goes_by_the_nearest_tours(hours: list[float], beside: bool) -> None:
-    assert rest.is_beside_leave(row(*hours), 2) is beside
+    assert bool(rest.is_beside_leave(row(*hours), 2)) is beside
 
 
 def test_the_average_week_over_a_reference_period() -> None:
@@ -67,7 +67,7 @@ def test_reference_periods_follow_one_another_and_the_last_takes_what_is_left() 
 def test_who_may_do_more(before: float, after: float, more: float, may: bool) -> None:
     week = row(8, 8, 8, 8, 0, 0, 0)
     hours = [round(each * H) for each in (more, before, after)]
-    assert rest.may_do_more(week, 5, *hours, 0, par(reference_weeks=1)) is may
+    assert bool(rest.may_do_more(week, 5, *hours, 0, par(reference_weeks=1))) is may
 
 
 def test_nobody_does_more_on_a_day_with_a_tour_or_lost_to_leave_or_at_the_end_of_a_long_run() -> None:
