@@ -1,4 +1,4 @@
-"""The two engines on the same four weeks of the county force; ``python -m pytest benchmarks``."""
+"""The two engines on the same four weeks of the county force; ``python -m pytest benchmarks -n 0``."""
 
 from __future__ import annotations
 

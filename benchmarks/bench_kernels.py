@@ -1,4 +1,4 @@
-"""What the questions cost, asked in a jitted loop as the engine asks them; ``python -m pytest benchmarks``."""
+"""What the questions cost, asked in a jitted loop as the engine asks them; ``python -m pytest benchmarks -n 0``."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from sim.scenario import Overtime, Scenario, Staffing
 
 HOUR_MS, MINUTE_MS = 3_600_000, 60_000
 # Purposes of the stream of overtime; the first two are of a replication, the others traits of an officer.
+PART_OF_A_TEAM = 0.8  # fewer rostered than this share of its most is a part; a few part-timers off are not
 _LIEU, _REWARD, _OPTED_OUT, _OWED, _RANK = range(5)
 
 
@@ -30,10 +31,10 @@ def with_overtime(inputs: Inputs, scenario: Scenario, calendar: Calendar, replic
     Where all of that is off, tours still know their minimum and officers have ranks, for the measures.
     """
     settings, seed, ids = scenario.overtime, scenario.run.seed, inputs.seat_ids
-    tours, plan = inputs.tours.copy(), OvertimePlan(rank=ranks(settings, ids, seed))
+    known = inputs.sergeants if scenario.supervision.on else None
+    tours, plan = inputs.tours.copy(), OvertimePlan(rank=ranks(settings, ids, seed, known))
     if settings.minimum.share or settings.minimum.least:
-        officers = tours["pool"] == 0  # pools have no minimum, and nobody of them is asked to do more
-        tours["minimum"][officers] = minimum_strength(scenario)[tours["area"][officers], tours["team"][officers]]
+        tours["minimum"] = _minimum_of_each(tours, minimum_strength(scenario))
     if not settings.fills_gaps or not inputs.n_seats:
         return replace(inputs, tours=tours, overtime_plan=plan)
     opted_out = (_traits(seed, ids, _OPTED_OUT) < settings.limits.opted_out_share).astype(np.int64)
@@ -85,11 +86,31 @@ def minimum_strength(scenario: Scenario) -> Ints:
     return np.maximum(np.ceil(settings.share * size - 1e-9).astype(np.int64), np.minimum(settings.least, size))
 
 
-def ranks(settings: Overtime, seat_ids: Ints, seed: int) -> npt.NDArray[np.int8]:
-    """Return every officer's rank, (seats,): a keyed draw of the seat."""
+def _minimum_of_each(tours: Records, minimum: Ints) -> Ints:
+    """Return the minimum that applies to each tour, (tours,): its team's in its area, of which a part of a team has its part.
+
+    A team parts where a variant of the roster moves some of its starts, or extra tours some of its officers.  Pools have none.
+    """
+    first = _first_of_teams(tours)
+    size = np.diff(np.append(first, tours.size))
+    area, team, officers = tours["area"][first], tours["team"][first], tours["pool"][first] == 0
+    whole, least = np.zeros_like(minimum), np.zeros(first.size, dtype=np.int64)
+    np.maximum.at(whole, (area[officers], team[officers]), size[officers])
+    asked, full = minimum[area[officers], team[officers]], whole[area[officers], team[officers]]
+    part = size[officers] < PART_OF_A_TEAM * full
+    least[officers] = np.where(part, np.rint(asked * size[officers] / np.maximum(full, 1)).astype(np.int64), asked)
+    return np.repeat(least, size)
+
+
+def ranks(
+    settings: Overtime, seat_ids: Ints, seed: int, known: npt.NDArray[np.bool_] | None = None
+) -> npt.NDArray[np.int8]:
+    """Return every officer's rank, (seats,): a keyed draw of the seat; who is a sergeant by what is ``known`` of the first seats."""
     draw, pay = _traits(seed, seat_ids, _RANK), settings.pay
     below = draw >= pay.inspectors_share
     sergeant = below & (draw < pay.inspectors_share + pay.sergeants_share)
+    if known is not None:
+        sergeant = np.concatenate([known, np.zeros(seat_ids.size - known.size, dtype=np.bool_)])
     return np.where(sergeant, SERGEANT, np.where(below, CONSTABLE, INSPECTOR)).astype(np.int8)
 
 

@@ -72,7 +72,7 @@ def tours_of_posts(window: Window) -> Stretches:
 
 def _rostered(window: Window) -> Mask:
     """Return which tours are those of posts: what is worked beyond them is overtime."""
-    own = np.arange(window.tours.size) < window.inputs.n_own_tours
+    own = window.own & (np.arange(window.tours.size) < window.inputs.n_own_tours)
     return own & (window.tours["kind"] < CANCELLED_REST_DAY)
 
 

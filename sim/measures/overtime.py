@@ -70,13 +70,14 @@ def _study_years(window: Window) -> float:
 
 def _gaps(window: Window) -> Iterator[Measure]:
     """Teams that begin below their minimum, and the officer-hours that are short, less what recalls fill."""
-    tours, done, own = window.tours, window.done, np.arange(window.tours.size) < window.inputs.n_own_tours
+    tours, done = window.tours, window.done
+    own = window.own & (np.arange(window.tours.size) < window.inputs.n_own_tours)
     rows = np.flatnonzero(own & (tours["start"] >= window.low))
     if not rows.size:
         return
     begins = np.ones(rows.size, dtype=np.bool_)
     begins[1:] = False
-    for name in ("start", "team", "area"):
+    for name in ("start", "team", "area", "end"):
         begins[1:] |= tours[name][rows][1:] != tours[name][rows][:-1]
     team, first = np.cumsum(begins) - 1, rows[begins]
     student = window.inputs.seat_student[tours["seat"][rows]] == 1

@@ -11,12 +11,13 @@ import pytest
 from kernels import kinds as k
 from kernels.clock import HOUR_MS
 from kernels.overtime import REFERENCE_DAYS
+from kernels.records import TOUR
 from sim.calendar import build_calendar
 from sim.compiled import run_compiled
 from sim.configuration import compose
 from sim.inputs.build import draw_inputs, make_plan
 from sim.inputs.inputs import Inputs
-from sim.inputs.overtime import minimum_strength
+from sim.inputs.overtime import _minimum_of_each, minimum_strength, ranks
 from sim.inputs.overtime_plan import INSPECTOR, SERGEANT
 from sim.measures.overtime import overtime_measures, pounds_by_kind, worked_by_day
 from sim.measures.window import YEAR_MS, Window
@@ -224,3 +225,19 @@ def test_rest_days_owed_and_their_growth() -> None:
     assert by["rest_days_owed_growth", ""] == pytest.approx(grown / seen.years)
     assert seats["owed_taken"].sum() > 0 < seats["owed_earned"].sum()
     assert by["time_off_owed_hours", ""] == pytest.approx(seats["lieu_ms"].sum() / 120 / HOUR_MS)
+
+
+def test_a_part_of_a_team_has_its_part_of_the_minimum() -> None:
+    """Teams of ten with a minimum of seven: four that begin later need three of them; one who is off does not lower it."""
+    tours = np.zeros(10 + 9 + 6 + 4 + 2, dtype=TOUR)
+    tours["start"] = np.repeat([0, 1, 2, 3, 4], [10, 9, 6, 4, 2])
+    tours["pool"][-2:] = 1
+    tours["team"][-2:] = 7
+    least = _minimum_of_each(tours, np.array([[7]]))
+    assert [least[0], least[10], least[19], least[25], least[29]] == [7, 7, 4, 3, 0]
+
+
+def test_who_is_known_to_be_a_sergeant_is_paid_as_one() -> None:
+    settings = compose([*SMALL, "overtime.pay.sergeants_share=0.5"]).overtime
+    known = np.array([True, False, False])
+    assert (ranks(settings, np.arange(4), 1, known) == SERGEANT).tolist() == [True, False, False, False]

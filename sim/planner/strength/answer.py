@@ -84,12 +84,15 @@ def _there(scenario: Scenario, told: Callable[[float], None]) -> dict[str, Any]:
 
 
 def _by_area(window: Window, *, planned: bool) -> Floats:
-    """Return officers by area and hour of week: on a tour of the roster, or there in a crew, overtime included."""
+    """Return officers by area and hour of week: on a tour of the roster, or there in a crew during theirs.
+
+    Who is held over is with a job already, and there for nobody else.
+    """
     tours, done = window.tours, window.done
     seconds = window.hours_observed()
     out = np.zeros((len(window.scenario.force.areas), HOURS_OF_WEEK))
     counted = window.own if planned else window.own & (done["crew"] > 0)
-    start, end = (tours["start"], tours["end"]) if planned else (done["on"], window.duty_end)
+    start, end = (tours["start"], tours["end"]) if planned else (done["on"], np.minimum(window.duty_end, tours["end"]))
     for area in range(out.shape[0]):
         chosen = counted & (tours["area"] == area)
         amounts = window.by_hour(start[chosen], end[chosen], np.ones(int(chosen.sum())))
