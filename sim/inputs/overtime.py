@@ -105,7 +105,7 @@ def _minimum_of_each(tours: Records, minimum: Ints) -> Ints:
 def ranks(
     settings: Overtime, seat_ids: Ints, seed: int, known: npt.NDArray[np.bool_] | None = None
 ) -> npt.NDArray[np.int8]:
-    """Return every officer's rank, (seats,): a keyed draw of the seat; who is a sergeant by what is ``known`` of the first seats."""
+    """Return every officer's rank, (seats,): a keyed draw of the seat, or for the first seats what is ``known`` of sergeants."""
     draw, pay = _traits(seed, seat_ids, _RANK), settings.pay
     below = draw >= pay.inspectors_share
     sergeant = below & (draw < pay.inspectors_share + pay.sergeants_share)

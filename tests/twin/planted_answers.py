@@ -217,7 +217,8 @@ ANSWERS = (
     Plant("the last who can is the tutor", "force.py", "[officers.pop(0), student]", "[officers.pop(), student]"),
     Plant("a student who stays in counts as on duty", "force.py",
           "                self.areas[area].on_duty += crew.size\n        TeamDay",
-          "                pass\n        self.areas[area].on_duty += 0 if any(crew.pool for crew in crews) else len(present)\n        TeamDay"),
+          "                pass\n        away = any(crew.pool for crew in crews)\n"
+          "        self.areas[area].on_duty += 0 if away else len(present)\n        TeamDay"),
     Plant("students always count", "crew.py", "self.force.inputs.rules.students_count))", "1))"),
     Plant("every car carries a practitioner", "force.py", "if number < cars else 0", "if cars > 0 else 0"),
     Plant("practitioners go like anybody else", "dispatcher.py", "int(crew.practitioner), incident.plan.triage)", "0, 0)"),
