@@ -64,6 +64,21 @@ def test_so_many_are_on_duty_in_every_hour_also_when_the_clocks_change(crewing: 
     assert ((tours["start"] % HOUR_MS) == 0).all()
 
 
+def test_in_a_trial_nobody_helps_and_nobody_is_away() -> None:
+    scenario = compose([
+        "pools=county", "bids=weekend_peak", "overtime=recall", "mutual_aid=regional", "tour=county", "availability=county",
+        "supervision=county", "staffing.cut=0.1", "custody=county", "watches=county",
+    ])  # fmt: skip
+    trial = trial_of(scenario, np.full((6, 168), 4))
+    plan = plan_of(trial)
+    assert plan.pools is None
+    assert not trial.overtime.fills_gaps
+    assert not trial.mutual_aid.on
+    assert set(plan.tour_records["absent"].tolist()) == {0}
+    assert trial.custody.on  # what takes officers' time at work stays: it is part of the load
+    assert trial.watches.on
+
+
 def test_strength_comes_in_whole_crews_and_never_falls_to_nobody() -> None:
     mean, deviation, crews = np.array([[0.0, 3.2]]), np.array([[0.0, 2.0]]), np.array([[1, 2]])
     assert strength_at(np.array([1.0]), mean, deviation, crews).tolist() == [[1, 6]]

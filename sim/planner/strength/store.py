@@ -19,7 +19,7 @@ from sim.studies import StudyScenario
 
 FILE = "minimum_strength.json"
 TABLE, GAPS, CHOSEN = "minimum_strength.csv", "gaps.csv", "chosen_roster.csv"
-FORMAT = 2  # raised when the search or what is stored changes
+FORMAT = 3  # raised when the search or what is stored changes
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 

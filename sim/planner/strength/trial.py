@@ -23,9 +23,10 @@ Ints = npt.NDArray[np.int64]
 SAMPLE_MS = 900_000  # the officers busy are counted every quarter of an hour
 
 # What keeps officers from calls, or takes them away from a tour, is no part of a minimum strength: it comes on top.
-# Nor is how tired they are.  A crew never nears the end of its tour, and no other force helps.
-_WITHOUT = ("staffing=full", "availability=none", "abstraction=none", "tour=none", "mutual_aid=none", "fatigue=none",
-            "sickness=none", "safety=none", "roster=always_on")  # fmt: skip
+# Nor is how tired they are.  A crew never nears the end of its tour, and nobody helps: no other force, no pool, no recall.
+_WITHOUT = ("staffing=full", "availability=none", "abstraction=none", "bids=none", "supervision=none", "pools=none", "tour=none",
+            "overtime=regulations", "mutual_aid=none", "fatigue=none", "sickness=none", "safety=none",
+            "roster=always_on")  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
