@@ -184,10 +184,8 @@ EVENT = np.dtype(
  MEASURE_FROM, MEASURING_DONE, PARTNERS_TOUCHED, AREAS_TOUCHED, N_EVENTS_DONE, STUCK, N_DEPLOYMENTS, FULL,
  N_LEAVING, N_OWN, NEXT_REVIEW, AID_STATE, AID_REQUESTS, AID_DEBT_MS, AID_DUE, N_OWN_TOURS,
  NEXT_CALL, N_CALLS, NEXT_STAFF, FRONT_TOUCHED) = range(32)
-FIRST_GUEST_TOUR, NEXT_RECALL = 36, 37
-NEXT_WORK_DAY = 42
-FIRST_GUEST = 46  # seat behind the last of the force's own people
-N_CONTROL = 48
+FIRST_GUEST, FIRST_GUEST_TOUR, NEXT_RECALL, NEXT_WORK_DAY = range(32, 36)  # guests: the seat and tour behind the force's own
+N_CONTROL = 36
 
 # Events of the heap, in the order in which equal instants of one key are served; SUBS = places of a kind, for several crews.
 (EV_ARRIVED, EV_SCENE_ENDED, EV_HANDED_OVER, EV_CLEARED, EV_GIVE_UP, EV_UNIT_FREE, EV_SURPLUS, EV_BEGIN, EV_NEWS, EV_PROMOTE,

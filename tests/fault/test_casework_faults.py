@@ -10,7 +10,7 @@ from tests.support.fault_reports import Planted, assert_named, report_of
 ON = "casework=county"
 
 # Words, then what the report must hold: where, found, and the cure.
-SLIPS: dict[str, tuple[list[str], list[Planted]]] = {
+SLIPS: dict[str, tuple[list[str], Planted]] = {
     "on without a crime": (["casework.on=true"], [("casework.on", "no type of incident leaves a crime", "casework=county")]),
     "a type nobody knows": (
         [ON, "demand=two_grades"], [("casework.crimes.antisocial_behaviour", "no such type", "demand=county")],
@@ -59,7 +59,7 @@ SLIPS: dict[str, tuple[list[str], list[Planted]]] = {
 
 
 @pytest.mark.parametrize(("words", "planted"), SLIPS.values(), ids=SLIPS.keys())
-def test_a_slip_is_named_with_its_cure(words: list[str], planted: list[Planted]) -> None:
+def test_a_slip_is_named_with_its_cure(words: list[str], planted: Planted) -> None:
     assert_named(report_of(compose, words), planted)
 
 

@@ -12,7 +12,7 @@ COUNTY = "custody=county"
 SUITE = "custody.suites.coast"
 
 # Words, then what the report must hold: where, found, and the cure.
-SLIPS: dict[str, tuple[list[str], list[Planted]]] = {
+SLIPS: dict[str, tuple[list[str], Planted]] = {
     "more build the file than are there": (
         [COUNTY, "custody.escort=1", "custody.file_officers=2"],
         [("custody.file_officers", "2, with an escort of 1", "custody.file_officers=1")],
@@ -58,7 +58,7 @@ SLIPS: dict[str, tuple[list[str], list[Planted]]] = {
 
 
 @pytest.mark.parametrize(("words", "planted"), SLIPS.values(), ids=SLIPS.keys())
-def test_a_slip_is_named_with_its_cure(words: list[str], planted: list[Planted]) -> None:
+def test_a_slip_is_named_with_its_cure(words: list[str], planted: Planted) -> None:
     assert_named(report_of(compose, words), planted)
 
 

@@ -11,7 +11,7 @@ from tests.support.fault_reports import Planted, assert_named, report_of
 ALWAYS = ["roster=always_on", "abstraction=none"]
 
 # Words, then what the report must hold: where, found, and the cure.
-SLIPS: dict[str, tuple[list[str], list[Planted]]] = {
+SLIPS: dict[str, tuple[list[str], Planted]] = {
     "rest days where there are none": (
         [*ALWAYS, "overtime=rest_days"], [("overtime.rest_days.on", "always on", "overtime.rest_days.on=false")],
     ),
@@ -56,7 +56,7 @@ SLIPS: dict[str, tuple[list[str], list[Planted]]] = {
 
 
 @pytest.mark.parametrize(("words", "planted"), SLIPS.values(), ids=SLIPS.keys())
-def test_a_slip_is_named_with_its_cure(words: list[str], planted: list[Planted]) -> None:
+def test_a_slip_is_named_with_its_cure(words: list[str], planted: Planted) -> None:
     assert_named(report_of(compose, words), planted)
 
 

@@ -12,7 +12,7 @@ COUNTY, LIST = "pools=county", "pools.list.specials"
 PEAK, LATES = "roster=peak_matched", "roster.variants.later_lates"
 
 # Words, then what the report must hold: where, found, and the cure.
-SLIPS: dict[str, tuple[list[str], list[Planted]]] = {
+SLIPS: dict[str, tuple[list[str], Planted]] = {
     "a type that demand does not have": (
         [COUNTY, f"{LIST}.types=[theft, wizardry]"], [(f"{LIST}.types", "wizardry", "correct the type")],
     ),
@@ -68,7 +68,7 @@ SLIPS: dict[str, tuple[list[str], list[Planted]]] = {
 
 
 @pytest.mark.parametrize(("words", "planted"), SLIPS.values(), ids=SLIPS.keys())
-def test_a_slip_is_named_with_its_cure(words: list[str], planted: list[Planted]) -> None:
+def test_a_slip_is_named_with_its_cure(words: list[str], planted: Planted) -> None:
     assert_named(report_of(compose, words), planted)
 
 

@@ -12,7 +12,7 @@ ALWAYS = ["roster=always_on", "abstraction=none"]
 BREAK = "tour.meal_break"
 
 # Words, then what the report must hold: where, found, and the cure.
-SLIPS: dict[str, tuple[list[str], list[Planted]]] = {
+SLIPS: dict[str, tuple[list[str], Planted]] = {
     "a break where tours never end": (
         [*ALWAYS, f"{BREAK}.on=true"], [(f"{BREAK}.on", "always on", f"{BREAK}.on=false")],
     ),
@@ -47,7 +47,7 @@ SLIPS: dict[str, tuple[list[str], list[Planted]]] = {
 
 
 @pytest.mark.parametrize(("words", "planted"), SLIPS.values(), ids=SLIPS.keys())
-def test_a_slip_is_named_with_its_cure(words: list[str], planted: list[Planted]) -> None:
+def test_a_slip_is_named_with_its_cure(words: list[str], planted: Planted) -> None:
     assert_named(report_of(compose, words), planted)
 
 

@@ -12,7 +12,7 @@ GUARD = "watches.kinds.scene_guard"
 SYSTEMS = "working.systems"
 
 # Words, then what the report must hold: where, found, and the cure.
-SLIPS: dict[str, tuple[list[str], list[Planted]]] = {
+SLIPS: dict[str, tuple[list[str], Planted]] = {
     "watches of no kind": (["watches.on=true"], [("watches.kinds", "none", "watches=county")]),
     "a grade the force has not": (
         ["watches=county", f"{GUARD}.grade=urgent"], [(f"{GUARD}.grade", "'urgent'", f"{GUARD}.grade=immediate")],
@@ -62,7 +62,7 @@ SLIPS: dict[str, tuple[list[str], list[Planted]]] = {
 
 
 @pytest.mark.parametrize(("words", "planted"), SLIPS.values(), ids=SLIPS.keys())
-def test_a_slip_is_named_with_its_cure(words: list[str], planted: list[Planted]) -> None:
+def test_a_slip_is_named_with_its_cure(words: list[str], planted: Planted) -> None:
     assert_named(report_of(compose, words), planted)
 
 
