@@ -39,6 +39,12 @@ def may_attend(attendance, pool):
 
 
 @jit
+def pools_for(attendance, arrest, arresting):
+    """Return who of ``attendance`` (one bit for each pool) may go: where somebody will be arrested only those ``arresting``."""
+    return attendance & arresting if arrest else attendance
+
+
+@jit
 def crews_to_spare(free_crews, grade, reserve_crews, reserve_grades):
     """Return how many of an area's free crews an incident of ``grade`` may have: the reserve is for the highest grades."""
     if grade < reserve_grades:

@@ -217,6 +217,7 @@ RULES = np.dtype(
         ("cut_waiting", np.int64),  # once so many wait in the area, 0 never, ...
         ("cut_spared", np.int64),  # ... scenes of all but so many of the highest grades ...
         ("cut_to", np.float64),  # ... are cut to this share of their length
+        ("arresting", np.int64),  # pools whose people may arrest, one bit each
     ],
     align=True,
 )

@@ -14,7 +14,7 @@ from kernels.compiled.pauses import leave_pause
 from kernels.compiled.preemption import interrupt
 from kernels.compiled.queues import leave_queue
 from kernels.compiled.state import EV_ARRIVED, FULL, KEY_TRAVEL, N_DEPLOYMENTS, NOW, SUBS
-from kernels.dispatch import urgency
+from kernels.dispatch import pools_for, urgency
 from kernels.durations import duration_ms
 from kernels.kinds import ASSIGNED, CREW_SENT, TRAVELLING, WAITING
 from kernels.travel import thinned
@@ -190,6 +190,13 @@ def _answer(st, i, helped, attendance):
 # Going through the queues of an area
 
 
+@jit_part
+def _pools_for(st, i):
+    """Return the pools that may attend an incident, one bit each."""
+    named = st.attends[st.work[i].grade, st.incidents[i].kind] - OFFICERS
+    return pools_for(named, st.incidents[i].arrest, st.rules[0].arresting)
+
+
 @jit_inner
 def _from_the_front(st, area, below):
     """Begin at the front of an area's queues, for grades above ``below``."""
@@ -261,7 +268,7 @@ def dispatch_area(st, area):
             st.areas[area].held_from = min(st.areas[area].held_from, st.rules[0].preempt_grades)
         i = _next_in(st, area, False)
         if i >= 0:
-            attendance = st.attends[st.work[i].grade, st.incidents[i].kind] - OFFICERS if pools else OFFICERS
+            attendance = _pools_for(st, i) if pools else OFFICERS
             _go_on(st, i, _answer(st, i, False, attendance), n_grades)
         elif pools:
             pools = False

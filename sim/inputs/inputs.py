@@ -73,6 +73,7 @@ class Rules:
     cut_waiting: int = 0
     cut_spared: int = 0
     cut_to: float = 1.0
+    arresting: int = 0
 
     def record(self) -> Records:
         """Return the rules as one RULES record, the form the compiled engine reads."""

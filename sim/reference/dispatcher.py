@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kernels.breaks import may_be_called_out
 from kernels.crewing import crew_preference
-from kernels.dispatch import crews_to_spare, enough, may_attend, may_be_interrupted, may_be_sent
+from kernels.dispatch import crews_to_spare, enough, may_attend, may_be_interrupted, may_be_sent, pools_for
 from kernels.kinds import ASSIGNED, BEING_CLEARED, FOR_A_HIGHER_GRADE, READY, WORKING
 from sim.reference.pauses import begin_breaks
 
@@ -117,7 +117,8 @@ class Dispatcher:
             incident = turn.next(len(area.queues))
             if incident is None:
                 return
-            pools = int(self.force.inputs.pools.attends[incident.grade, incident.plan.kind]) - OFFICERS
+            named = int(self.force.inputs.pools.attends[incident.grade, incident.plan.kind]) - OFFICERS
+            pools = int(pools_for(named, incident.plan.arrest, self.rules.arresting))
             crews = self._choose(incident, helped=False, attendance=pools)
             sent = self._will_do(incident, crews, alone=True)
             if sent:

@@ -22,7 +22,8 @@ class Pool(Part):
 
     ``weeks``: rows of seven days (Monday first) of ``shifts`` or R; the heads are dealt to as many teams as there are rows, each
     a row ahead of the one before. ``turn_out`` is the chance that one of them comes for a tour. ``types`` and ``grades`` say
-    what they may attend; ``in_pairs`` that nobody goes alone.
+    what they may attend; ``in_pairs`` that nobody goes alone. Without ``may_arrest`` they are not sent where somebody will be
+    arrested: the control room is taken to know.
     """
 
     title: Title
@@ -34,6 +35,7 @@ class Pool(Part):
     types: Annotated[tuple[Name, ...], Field(min_length=1), Row]
     grades: Annotated[tuple[Name, ...], Field(min_length=1), Row]
     in_pairs: bool = False
+    may_arrest: bool = False
 
     @property
     def pattern(self) -> Roster:

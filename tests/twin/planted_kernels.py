@@ -225,6 +225,10 @@ KERNELS = (
     KernelPlant("what nobody writes up is taken to base", "systems.py", "if incidents[i].clearing_ms == 0:", "if False:",
                 tests=_SYSTEMS),
     # pools
+    KernelPlant("anybody of a pool may arrest", "dispatch.py", "return attendance & arresting if arrest else attendance",
+                "return attendance", tests=_QUESTIONS, only="somebody_is_arrested"),
+    KernelPlant("who may not arrest never goes", "dispatch.py", "return attendance & arresting if arrest else attendance",
+                "return attendance & arresting", tests=_QUESTIONS, only="somebody_is_arrested"),
     KernelPlant("who may attend depends on the pools above", "dispatch.py", "(attendance >> pool) & 1 == 1",
                 "attendance >> pool != 0", tests=_QUESTIONS, only="who_may_attend"),
     KernelPlant("a pool attends what the one before it may", "dispatch.py", "(attendance >> pool) & 1 == 1",

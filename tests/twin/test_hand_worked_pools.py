@@ -29,6 +29,16 @@ def test_a_pool_goes_to_what_it_may_attend_and_leaves_the_rest_to_officers(run: 
     assert account(out, 1) == {k.FREE: 580, k.ON_SCENE: 20}
 
 
+def test_where_somebody_is_arrested_a_pool_without_the_power_stays_away(run: Run) -> None:
+    # The first incident ends with an arrest and is the officer's, though the PCSO is free; with the power it is the pool's.
+    calls = [incident(10, 20, grade=1, arrest=(5, 5, 5)), incident(12, 20, grade=1)]
+    case = {"pools": [1], "attends": LOW_ASB}
+    without = run(tiny([*officers(0), *helpers(1)], calls, rules={"escort": 1}, **case))
+    assert went(without) == [(10, 0, 0), (12, 1, 1)]
+    able = run(tiny([*officers(0), *helpers(1)], calls, rules={"escort": 1, "arresting": 0b10}, **case))
+    assert went(able) == [(10, 0, 1), (12, 1, 0)]
+
+
 def test_officers_answer_while_the_pool_is_busy(run: Run) -> None:
     calls = [incident(10, 60, grade=1), incident(20, 30, grade=1)]
     assert went(run(tiny([*officers(0), *helpers(1)], calls, pools=[1], attends=LOW_ASB))) == [(10, 0, 1), (20, 1, 0)]

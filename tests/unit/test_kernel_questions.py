@@ -33,6 +33,7 @@ from kernels.dispatch import (
     may_be_interrupted,
     may_be_sent,
     needs_now,
+    pools_for,
     urgency,
 )
 from kernels.draw import combine
@@ -340,6 +341,12 @@ def test_who_may_attend_is_one_bit_for_each_pool() -> None:
     assert [bool(may_attend(0b101, pool)) for pool in range(4)] == [True, False, True, False]
     assert not any(may_attend(0, pool) for pool in range(31))
     assert all(may_attend(2**31 - 1, pool) for pool in range(31))
+
+
+def test_where_somebody_is_arrested_only_those_go_who_may() -> None:
+    assert pools_for(0b110, 0, 0b010) == 0b110
+    assert pools_for(0b110, 1, 0b010) == 0b010
+    assert pools_for(0b100, 1, 0b010) == 0
 
 
 def test_who_turns_out_is_keyed_by_seat_and_date_and_grows_with_the_share() -> None:
