@@ -13,33 +13,27 @@ from kernels.dispatch import needs_now, urgency
 from kernels.kinds import (
     ASSIGNED,
     AT_CUSTODY,
-    BEGUN_SHORT,
     BEING_CLEARED,
     CLEARED,
     CLEARING,
     CLOSED,
-    CREW_ARRIVED,
     CREW_LEFT,
-    CREW_SENT,
     HANDED_BACK,
     HELD,
-    IN_CUSTODY,
     LOGGED,
     NOT_NEEDED,
-    ON_SCENE,
-    ON_WATCH,
     RELEASE,
     SCENE_CUT_SHORT,
     SCENE_ENDED,
     SCENE_STARTED,
     SUSPENDED,
-    TRAVELLING,
     TRIAGED,
     WAITING,
     WAITING_FOR_PARTNER,
     WORKING,
 )
 from sim.reference import turns
+from sim.reference.coming import Coming
 from sim.reference.custody import taken_to_custody
 from sim.reference.relief import Relief
 from sim.reference.waiting import Waiting
@@ -47,7 +41,7 @@ from sim.reference.writing import WritingUp
 
 if TYPE_CHECKING:
     from sim.reference.crew import Crew
-    from sim.reference.force import Deployment, Force
+    from sim.reference.force import Force
 
 
 class Incident:
@@ -67,11 +61,9 @@ class Incident:
         self.since = -1  # the first of its present crews was sent
         self._left_ms = -1  # of work that was broken off
         self._scene_over_at = -1
-        self._crews_ever = 0
-        self._first_there: Deployment | None = None  # who came when nobody was there
         self._life: simpy.Process | None = None
-        self._gathered = simpy.Event(force.env)
         self._broken_off = 0
+        self.coming = Coming(self)
         self.relief = Relief(self)
         self.writing = WritingUp(self)
 
@@ -162,74 +154,32 @@ class Incident:
 
     def send(self, crew: Crew) -> None:
         """The dispatcher sends a crew."""
-        force, practice = self.force, self.practice
-        if practice.sent < 0:
-            practice.sent = force.now
+        if self.practice.sent < 0:
+            self.practice.sent = self.force.now
         if not self.crews:
-            self.since = force.now
-        drive = force.drive_ms(crew, self, self._crews_ever)
-        place = self._crews_ever % turns.PLACES
-        self._crews_ever += 1
-        deployment = force.deploy(crew, self)
-        crew.go_to(self, deployment)
+            self.since = self.force.now
+        self.coming.send(crew)
+        if self.stage == WAITING:
+            self.practice.stage = ASSIGNED
+        if self._life is None:
+            self._life = self.force.env.process(self._answered())
+
+    def takes_in(self, crew: Crew) -> None:
+        """A crew sent belongs to it from now on, though it is not there yet."""
         self.crews.append(crew)
         if self.under_way:
             self.relief.send(crew)
         self._count()
-        crew.enter(TRAVELLING)
-        force.journal.note(CREW_SENT, self.row, crew.seat)
-        arrival = force.moments.at(force.now + drive, RELEASE, self.key, turns.ARRIVED + place)
-        arrival.callbacks.append(  # type: ignore[union-attr]
-            lambda _: self._crew_arrives(crew) if crew.deployment is deployment else None)
-        if self.stage == WAITING:
-            practice.stage = ASSIGNED
-        if self._life is None:
-            self._life = force.env.process(self._answered())
 
     def _count(self) -> None:
         self.practice.officers_sent = sum(crew.size for crew in self.crews)
-
-    def _crew_arrives(self, crew: Crew) -> None:
-        first_there = self.there == 0
-        if first_there:
-            self._first_there = crew.deployment
-        crew.there = True
-        assert crew.deployment is not None
-        crew.deployment.arrived = self.force.now
-        crew.enter(ON_WATCH if self.plan.watch else ON_SCENE)
-        self.force.journal.note(CREW_ARRIVED, self.row, crew.seat)
-        if self.practice.arrived < 0:
-            self.practice.arrived = self.force.now
-        if self.stage != ASSIGNED:
-            self._joined_by(crew)
-            return
-        everybody = not self.queued and all(crew.there for crew in self.crews)
-        if self.there >= self.minimum or everybody:
-            self._gathered.succeed()
-        elif first_there and self.force.inputs.rules.staged:
-            first = self._first_there
-            self.after(self.force.inputs.rules.begin_anyway_ms, turns.BEGIN, lambda: self._begin_short(first))
-
-    def _joined_by(self, crew: Crew) -> None:
-        """A crew comes to work under way: one more, or to relieve others."""
-        if self.stage == WAITING_FOR_PARTNER:
-            crew.enter(HELD)
-        elif self.stage == AT_CUSTODY:
-            crew.enter(IN_CUSTODY)
-        self.relief.comes(crew)
-
-    def _begin_short(self, first: Deployment | None) -> None:
-        """The rest did not come in time: those who are there begin, if somebody was there since the ``first`` came."""
-        if self.stage == ASSIGNED and first is self._first_there and self.there > 0:
-            self.force.journal.note(BEGUN_SHORT, self.row, self.there)
-            self._gathered.succeed()
 
     # At the scene
 
     def _answered(self) -> Generator[simpy.Event, None, None]:
         """Live from the first crew sent to the last one released, unless it is broken off before."""
         try:
-            yield self._gathered
+            yield self.coming.gathered
             scene_over = self._scene_starts()
             takeover = self._ask_partner()
             yield scene_over
@@ -412,7 +362,8 @@ class Incident:
             self._left_ms = self._scene_over_at - force.now
         assert self._life is not None
         self._life.interrupt("broken off")
-        self._life, self._gathered = None, simpy.Event(force.env)
+        self._life = None
+        self.coming.begin_anew()
         self._broken_off += 1
         self.practice.stage = WAITING
         self.practice.suspended += 1

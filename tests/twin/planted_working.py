@@ -8,7 +8,7 @@ WORKING = (
     # watches
     Plant("a watch ends with the tour as the rule says", "incident.py", "if self.plan.watch:  # somebody takes over",
           "if False:  #"),
-    Plant("a watch is booked as an incident", "incident.py", "crew.enter(ON_WATCH if self.plan.watch else ON_SCENE)",
+    Plant("a watch is booked as an incident", "coming.py", "crew.enter(ON_WATCH if incident.plan.watch else ON_SCENE)",
           "crew.enter(ON_SCENE)", only_books=True),
     Plant("officers are called away from a watch", "dispatcher.py",
           "        if victim.plan.watch:\n            return False\n", ""),

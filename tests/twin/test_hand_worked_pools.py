@@ -130,7 +130,8 @@ def test_nobody_calls_a_pool_away_and_it_is_no_reserve(run: Run) -> None:
 def test_of_an_officer_and_a_pool_at_work_the_officer_is_called_away(run: Run) -> None:
     # Of two of the same grade the later start would be left first, but that is the PCSO's; the officer comes back to the theft.
     calls = [incident(10, 100, grade=1, kind=THEFT), incident(20, 100, grade=1), incident(30, 10, kind=THEFT)]
-    out = run(tiny([*officers(0), *helpers(1)], calls, pools=[1], attends=LOW_ASB, rules={"preempt_grades": 1, "preempt_on_scene": True}))
+    rules = {"preempt_grades": 1, "preempt_on_scene": True}
+    out = run(tiny([*officers(0), *helpers(1)], calls, pools=[1], attends=LOW_ASB, rules=rules))
     assert went(out)[:3] == [(10, 0, 0), (20, 1, 1), (30, 2, 0)]
     assert out.incidents["suspended"].tolist() == [1, 0, 0]
 
