@@ -38,7 +38,7 @@ QUESTIONS = {"breaks", "casework", "clock", "crewing", "cutting", "demand", "dis
              "front_door", "overtime", "rest", "sickness", "sleep", "strain", "systems", "trajectory", "travel"}  # fmt: skip
 FORMS = {"kinds", "records"}
 NUMERIC = {"numpy", "numba", "math"}
-PLUMBING = {"__init__.py", "_jit.py", "_cache.py"}  # decide how kernels are compiled and kept; they compute nothing
+PLUMBING = {"__init__.py", "_jit.py", "_linkage.py", "_cache.py"}  # how kernels are compiled and kept; they compute nothing
 EVERYWHERE = {"__future__"}
 
 

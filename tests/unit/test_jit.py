@@ -21,7 +21,7 @@ def test_whole_numbers_of_every_width_share_one_compilation():
         return answer(small[0], 7) + answer(large[0], small[1]) + answer(3, large[0])
 
     assert ask(np.array([1, 2], dtype=np.int8), np.array([5], dtype=np.int64)) == 17 + 52 + 35
-    assert answer.signatures == [(numba.int64, numba.int64)]
+    assert answer.draft.signatures == [(numba.int64, numba.int64)]
 
 
 def test_no_vector_math_library_changes_the_last_bits():
