@@ -21,6 +21,7 @@ from kernels.kinds import (
 from kernels.records import CALL_DONE, CRIME_PRACTICE, DESK, FRONT_DONE, POOL_HOUR
 from sim.inputs.aid_plan import NEVER_MS
 from sim.inputs.inputs import Inputs, Ints, Records
+from sim.inputs.start import blank_protected
 from sim.outcome_casework import casework_faults
 from sim.outcome_custody import custody_faults
 from sim.outcome_front_door import front_door_faults
@@ -59,6 +60,7 @@ class Outcome:
     pool_hours: Records = field(default_factory=lambda: np.zeros(0, dtype=POOL_HOUR))  # (pools x hours,) POOL_HOUR
     crimes: Records = field(default_factory=lambda: np.zeros(0, dtype=CRIME_PRACTICE))  # (n,) by incident; none when off
     desks: Records = field(default_factory=lambda: np.zeros(0, dtype=DESK))  # (seats + investigators,); none when off
+    protected: Records = field(default_factory=lambda: blank_protected(0))  # (tours, 2) PROTECTED_DONE; none when off
     log: Ints = field(default_factory=lambda: np.zeros((0, 4), dtype=np.int64))  # (n, 4) time, kind, a, b; empty unless asked
 
 
