@@ -26,6 +26,7 @@ from sim.outcome_casework import casework_faults
 from sim.outcome_custody import custody_faults
 from sim.outcome_front_door import front_door_faults
 from sim.outcome_overtime import overtime_faults
+from sim.outcome_protected import protected_faults
 
 EVENT_NAMES = names()
 ROSTERED, OVER, RECALLED = 0, 1, 2  # the rows of an officer's time account
@@ -80,6 +81,7 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     faults += front_door_faults(inputs, stages, outcome.calls, outcome.fronts, outcome.pool_hours)
     faults += custody_faults(inputs, outcome.incidents, outcome.deployments, outcome.accounts)
     faults += casework_faults(inputs, outcome.incidents, outcome.crimes, outcome.desks, outcome.accounts)
+    faults += protected_faults(inputs, outcome.protected, outcome.deployments, outcome.accounts)
     faults += _repeat_faults(inputs, outcome)
     closed = (stages == CLOSED) & ~again
     if bool((outcome.incidents["closed"][closed] < inputs.incidents["created"][closed]).any()):
