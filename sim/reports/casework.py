@@ -7,8 +7,8 @@ from sim.reports.sections import Plan
 from sim.reports.titles import Wanted
 
 CARRIED = (
-    "Officers work on their crimes only while free or in desk time, from settling in until they are called away. What others keep "
-    "them waiting for (laboratories, telephones, prosecutors) is not modelled, so a force carries more at a time than this."
+    "Officers work on their crimes only while free or in desk time, from settling in until they are called away. What others "
+    "keep them waiting for (laboratories, telephones, prosecutors) is not modelled, so a force carries more at a time than this."
 )
 DESK = "Protected desk time, in tours in which there were crimes to work at; between calls officers work on them as well."
 LATE = "Of crimes that were not screened out: a crime nobody investigates cannot be late."

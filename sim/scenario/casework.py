@@ -117,9 +117,6 @@ class Casework(Part):
 
     @model_validator(mode="after")
     def _known(self) -> Self:
-        if not self.on and self.desk.on:
-            refuse([Problem("desk.minutes", f"{self.desk.minutes:g}, and there is no casework", "casework that is on",
-                            "casework=county, or casework.desk.minutes=0")])  # fmt: skip
         if self.on:
             refuse([*self._names(), *self._something_to_do()])
         return self
@@ -162,11 +159,11 @@ def _types_there_are(casework: Casework, demand: Demand) -> Iterable[Problem]:
 
 
 def _desk_time_in_tours(casework: Casework, roster: Roster) -> Iterable[Problem]:
-    return time_problems("casework.desk", casework.desk, roster)
+    return time_problems("casework.desk", casework.desk, roster) if casework.on else ()
 
 
 def _grades_that_call_out(casework: Casework, force: Force) -> Iterable[Problem]:
-    return grade_problems("casework.desk", casework.desk, force)
+    return grade_problems("casework.desk", casework.desk, force) if casework.on else ()
 
 
 CASEWORK_RULES: tuple[tuple[tuple[str, ...], Callable[..., Iterable[Problem]]], ...] = (

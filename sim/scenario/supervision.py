@@ -29,16 +29,9 @@ class Supervision(Part):
 
     @model_validator(mode="after")
     def _somebody(self) -> Self:
-        if not self.on:
-            found = []
-            if self.last_to_be_sent:
-                found.append(Problem("last_to_be_sent", "true, and nobody is a sergeant", "sergeants",
-                                     "supervision=county, or supervision.last_to_be_sent=false"))  # fmt: skip
-            for name, minutes in self.own_work.amounts.items():
-                if minutes:
-                    found.append(Problem(f"own_work.{name}", f"{minutes:g}, and nobody is a sergeant", "sergeants",
-                                         f"supervision=own_load, or supervision.own_work.{name}=0"))  # fmt: skip
-            refuse(found)
+        if self.last_to_be_sent and not self.on:
+            refuse([Problem("last_to_be_sent", "true, and nobody is a sergeant", "sergeants",
+                            "supervision=county, or supervision.last_to_be_sent=false")])  # fmt: skip
         return self
 
     def sergeants_of(self, team: int) -> int:
@@ -49,16 +42,16 @@ class Supervision(Part):
 
 
 def _work_in_tours(supervision: Supervision, roster: Roster) -> Iterable[Problem]:
-    return time_problems("supervision.own_work", supervision.own_work, roster)
+    return time_problems("supervision.own_work", supervision.own_work, roster) if supervision.on else ()
 
 
 def _grades_that_call_out(supervision: Supervision, force: Force) -> Iterable[Problem]:
-    return grade_problems("supervision.own_work", supervision.own_work, force)
+    return grade_problems("supervision.own_work", supervision.own_work, force) if supervision.on else ()
 
 
 def _crimes_to_review(supervision: Supervision, casework: Casework) -> Iterable[Problem]:
     work = supervision.own_work
-    if work.per_crime_min and not casework.on:
+    if supervision.on and work.per_crime_min and not casework.on:
         yield Problem("supervision.own_work.per_crime_min", f"{work.per_crime_min:g}, and nobody carries a crime",
                       "casework that is on", "casework=county, or supervision.own_work.per_crime_min=0")  # fmt: skip
 

@@ -14,10 +14,6 @@ LED, CASES = "supervision=own_load", "casework=county"
 
 # Words, then what the report must hold: where, found, and the cure.
 SLIPS: dict[str, tuple[list[str], Planted]] = {
-    "own work of nobody": ([f"{WORK}.minutes=60"], [(f"{WORK}.minutes", "nobody is a sergeant", "supervision=own_load")]),
-    "own work for officers led by nobody": (
-        [f"{WORK}.per_officer_min=6"], [(f"{WORK}.per_officer_min", "nobody is a sergeant", f"{WORK}.per_officer_min=0")],
-    ),
     "nobody goes last": (
         ["supervision.last_to_be_sent=true"], [("supervision.last_to_be_sent", "nobody is a sergeant", "supervision=county")],
     ),
@@ -41,7 +37,8 @@ SLIPS: dict[str, tuple[list[str], Planted]] = {
         [CASES, f"{DESK}.minutes=60", f"{DESK}.called_out_by=5"],
         [(f"{DESK}.called_out_by", "5 highest", f"{DESK}.called_out_by=3")],
     ),
-    "desk time without casework": ([f"{DESK}.minutes=60"], [(f"{DESK}.minutes", "no casework", "casework=county")]),
+    "half a crew kept": ([CASES, f"{DESK}.keep=0.5"], [(f"{DESK}.keep=0.5", "0.5", f"{DESK}.keep=")]),
+    "hours in minutes": ([LED, f"{WORK}.latest_h=540"], [(f"{WORK}.latest_h=540", "540", f"{WORK}.latest_h=")]),
     "desk time for crimes of teams": (
         [CASES, f"{DESK}.minutes=60", *(f"casework.crimes.{name}.to={{response: 0, volume: 1, child: 1, cyber: 1}}" for name in (
             "antisocial_behaviour", "domestic", "violence", "burglary", "theft", "damage", "missing", "other"))],
@@ -60,7 +57,7 @@ def test_a_slip_is_named_with_its_cure(words: list[str], planted: Planted) -> No
 
 
 def test_slips_of_protected_time_are_listed_together(capsys: pytest.CaptureFixture[str]) -> None:
-    words = [f"{DESK}.minutes=60", "supervision.last_to_be_sent=true", f"{WORK}.per_crime_min=2", "operations.tour_end=handover"]
+    words = [LED, CASES, f"{DESK}.minutes=-1", "supervision.span=a", f"{WORK}.from_h=25", "operations.tour_end=handover"]
     assert main(["run", "--cfg", "job", *words]) == WRONG_INPUT
     report = capsys.readouterr().err
     assert "4 faults in " in report

@@ -21,7 +21,7 @@ def test_a_sergeant_has_the_work_of_those_there(run: Run) -> None:
     # 20 minutes, and 10 for each of two others: from 30 to 70.
     out = run(with_protected(tiny(team(0, 1, 2)), time(20, per_officer=10, begins=30), sergeants=[1]))
     assert of_time(out, SUPERVISION, "due_ms") == [0, 40, 0]
-    assert log(out, k.PROTECTED_BEGUN, k.PROTECTED_ENDED) == [(30, k.PROTECTED_BEGUN, 1, k.SUPERVISORY), (70, k.PROTECTED_ENDED, 1, 1)]
+    assert log(out, k.PROTECTED_BEGUN, k.PROTECTED_ENDED) == [(30, k.PROTECTED_BEGUN, 1, 3), (70, k.PROTECTED_ENDED, 1, 1)]
     assert account(out, 1) == {k.FREE: 560, k.IN_SUPERVISION: 40}
     assert of_time(out, SUPERVISION, "stage") == [k.NO_TIME, k.TIME_HAD, k.NO_TIME]
 
@@ -54,7 +54,8 @@ def test_supervisory_work_is_broken_off_and_gone_on_with(run: Run) -> None:
     out = run(with_protected(tiny(team(0), calls), time(40, begins=30, grades=1), sergeants=[0]))
     assert went(out) == [(50, 1, 0), (60, 0, 0)]
     assert log(out, k.PROTECTED_BEGUN, k.PROTECTED_ENDED) == [
-        (30, k.PROTECTED_BEGUN, 0, 3), (50, k.PROTECTED_ENDED, 0, 0), (70, k.PROTECTED_BEGUN, 0, 3), (90, k.PROTECTED_ENDED, 0, 1),
+        (30, k.PROTECTED_BEGUN, 0, 3), (50, k.PROTECTED_ENDED, 0, 0),
+        (70, k.PROTECTED_BEGUN, 0, 3), (90, k.PROTECTED_ENDED, 0, 1),
     ]  # fmt: skip
     assert of_time(out, SUPERVISION, "had_ms") == [40]
     assert of_time(out, SUPERVISION, "called_out") == [1]

@@ -28,15 +28,16 @@ def test_work_in_hand(left: int, from_at: int, now: int, ms: int) -> None:
     assert work_in_hand(left, from_at, now) == ms
 
 
-@pytest.mark.parametrize(("had", "in_hand", "ms"), [(0, ANY_AMOUNT, 60), (20, ANY_AMOUNT, 40), (70, ANY_AMOUNT, 0), (0, 25, 25), (50, 25, 10),
-                                                    (0, 0, 0)])  # fmt: skip
+@pytest.mark.parametrize(("had", "in_hand", "ms"), [
+    (0, ANY_AMOUNT, 60), (20, ANY_AMOUNT, 40), (70, ANY_AMOUNT, 0), (0, 25, 25), (50, 25, 10), (0, 0, 0),
+])  # fmt: skip
 def test_time_wanted_is_what_is_missing_as_far_as_there_is_work(had: int, in_hand: int, ms: int) -> None:
     assert time_wanted(60, had, in_hand) == ms
 
 
 @pytest.mark.parametrize(("had", "in_hand", "now", "stage"), [
-    (60, ANY_AMOUNT, 100, TIME_HAD), (59, ANY_AMOUNT, 399, TIME_DUE), (59, ANY_AMOUNT, 400, TIME_LEFT), (60, ANY_AMOUNT, 400, TIME_HAD),
-    (0, 0, 399, TIME_DUE), (0, 0, 400, TIME_HAD), (0, 1, 400, TIME_LEFT),
+    (60, ANY_AMOUNT, 100, TIME_HAD), (59, ANY_AMOUNT, 399, TIME_DUE), (59, ANY_AMOUNT, 400, TIME_LEFT),
+    (60, ANY_AMOUNT, 400, TIME_HAD), (0, 0, 399, TIME_DUE), (0, 0, 400, TIME_HAD), (0, 1, 400, TIME_LEFT),
 ])  # fmt: skip
 def test_what_becomes_of_it(had: int, in_hand: int, now: int, stage: int) -> None:
     assert becomes_of_time(60, had, in_hand, now, 400) == stage
