@@ -184,3 +184,22 @@ def test_a_pair_with_a_sergeant_goes_last_as_well(run: Run) -> None:
 def test_a_skill_only_the_sergeant_holds_sends_the_sergeant(run: Run) -> None:
     inputs = tiny(team(0, 1), [incident(10, 30, needs=1)], skills=[1, 0], rules={"sergeants_last": True}, substitute=[None])
     assert went(run(with_protected(inputs, sergeants=[0]))) == [(10, 0, 0)]
+
+
+# Beside other pauses
+
+
+def test_the_meal_comes_first_and_is_not_left_for_it(run: Run) -> None:
+    # Both are due at 200; officer 1 of another team is ready all the while. The meal to 260, supervision to 290.
+    lines = [tour(0, 0, 600, meal=(200, 400, 60)), tour(1, 0, 600, team=1)]
+    out = run(with_protected(tiny(lines), time(30, begins=200), sergeants=[0]))
+    assert [(at, kind) for at, kind, _, _ in log(out, k.BREAK_BEGUN, k.BREAK_ENDED, k.PROTECTED_BEGUN, k.PROTECTED_ENDED)] == [
+        (200, k.BREAK_BEGUN), (260, k.BREAK_ENDED), (260, k.PROTECTED_BEGUN), (290, k.PROTECTED_ENDED),
+    ]  # fmt: skip
+
+
+def test_of_a_pair_who_wants_most_decides_how_long(run: Run) -> None:
+    # Only the second officer is a sergeant: 30 minutes, which the first waits out.
+    out = run(with_protected(tiny(team(0, 1, size=2)), time(30, begins=30), sergeants=[1]))
+    assert log(out, k.PROTECTED_BEGUN, k.PROTECTED_ENDED) == [(30, k.PROTECTED_BEGUN, 0, 3), (60, k.PROTECTED_ENDED, 0, 1)]
+    assert account(out, 1)[k.IN_SUPERVISION] == 30
