@@ -1,21 +1,25 @@
-"""Questions about briefings and meal breaks: who may be called out of one, and whether a break that was cut short counts."""
+"""Questions about pauses: who may be called out of one, and whether a meal break that was cut short counts."""
 
 from __future__ import annotations
 
 from kernels._jit import jit
-from kernels.kinds import BREAK_DUE, BREAK_HAD, BREAK_LOST, BRIEFING, MEAL_BREAK
+from kernels.kinds import BREAK_DUE, BREAK_HAD, BREAK_LOST, BRIEFING, DESK_TIME, MEAL_BREAK, SUPERVISORY
 
 
 @jit
-def may_be_called_out(pause, grade, briefing_grades, break_grades):
+def may_be_called_out(pause, grade, briefing_grades, break_grades, supervisory_grades, desk_grades):
     """Return whether a crew in ``pause`` may be sent to an incident of ``grade`` (0 = highest).
 
-    So many of the highest grades may call crews out of a briefing, and so many out of a meal break.
+    So many of the highest grades may call crews out of a briefing, out of a meal break, and out of each kind of protected time.
     """
     if pause == BRIEFING:
         return grade < briefing_grades
     if pause == MEAL_BREAK:
         return grade < break_grades
+    if pause == SUPERVISORY:
+        return grade < supervisory_grades
+    if pause == DESK_TIME:
+        return grade < desk_grades
     return True
 
 

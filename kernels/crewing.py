@@ -46,16 +46,16 @@ def crew_fit(size, officers_wanted):
 
 
 @jit
-def crew_preference(size, officers_wanted, practitioner, triage):
+def crew_preference(size, officers_wanted, practitioner, triage, goes_last):
     """Return how well a crew suits, practitioners included; lower is better.
 
     A crew with a mental-health practitioner (1) comes first where one may settle the matter and last elsewhere.  Whether one
-    will is not known before the scene.
+    will is not known before the scene.  One that ``goes_last`` (1) comes after all others.
     """
     fit = crew_fit(size, officers_wanted)
     if practitioner:
-        return fit + 1_000 if triage == NO_TRIAGE else fit - 1_000
-    return fit
+        fit = fit + 1_000 if triage == NO_TRIAGE else fit - 1_000
+    return fit + 10_000 if goes_last else fit
 
 
 @jit

@@ -84,6 +84,9 @@ CRIME_TAKEN = 78  # incident; investigator, numbered behind the seats
 CRIME_CLOSED = 79  # incident; seat, or investigator behind the seats
 SCENE_CUT_SHORT = 80  # incident; incidents waiting in its area
 CAME_AGAIN = 81  # incident; the incident it comes back of, which was cut short
+PROTECTED_BEGUN = 85  # seat of the crew's first officer; SUPERVISORY or DESK_TIME
+PROTECTED_ENDED = 86  # seat of the crew's first officer; 1 at its time, 0 broken off
+PROTECTED_LEFT = 87  # seat; SUPERVISORY or DESK_TIME: too late for what was still wanted of it
 
 # Why an officer is not there for a tour.
 HERE = 0
@@ -124,15 +127,19 @@ IN_CUSTODY = 11  # there, waiting for a desk or being booked in
 FILE_BUILDING = 12
 LOST_TO_SYSTEMS = 13  # writing up, and the systems are slow or down
 ON_WATCH = 14  # guarding a scene, a patient or a prisoner
-N_STATUS = 15
+IN_SUPERVISION = 15  # a sergeant at supervisory work
+AT_DESK = 16  # in protected desk time, at one's crimes
+N_STATUS = 17
 CUSTODY = (TO_CUSTODY, IN_CUSTODY, FILE_BUILDING)  # after an arrest
 BUSY = (TRAVELLING, ON_SCENE, HELD, CLEARING, *CUSTODY, LOST_TO_SYSTEMS, ON_WATCH)  # with an incident or at a watch
-ON_DUTY = (FREE, *BUSY, IN_BRIEFING, ON_BREAK)
+ON_DUTY = (FREE, *BUSY, IN_BRIEFING, ON_BREAK, IN_SUPERVISION, AT_DESK)
 
 # What keeps a crew that is at no incident from being sent like any other.
 READY = 0
 BRIEFING = 1
 MEAL_BREAK = 2
+SUPERVISORY = 3  # protected time, in the order of its table: sergeants at supervisory work ...
+DESK_TIME = 4  # ... and officers at their crimes
 
 # A tour's meal break.
 NO_BREAK = 0  # none is due, or not yet
@@ -140,6 +147,13 @@ BREAK_DUE = 1
 BREAK_UNDER_WAY = 2
 BREAK_HAD = 3
 BREAK_LOST = 4
+
+# Protected time in a tour.
+NO_TIME = 0  # none is due, or not yet
+TIME_DUE = 1
+TIME_UNDER_WAY = 2
+TIME_HAD = 3  # all of it, or there was no more to do
+TIME_LEFT = 4  # too late for what was still wanted
 
 # The life of an incident.
 TO_COME = 0

@@ -134,6 +134,7 @@ DEPLOYMENT = np.dtype(
         ("skills", np.int32),  # of its officers together, one bit each
         ("officers", np.int8),
         ("home", np.int16),  # the crew's own area
+        ("sergeants", np.int8),  # among its officers
     ],
     align=True,
 )
@@ -218,6 +219,7 @@ RULES = np.dtype(
         ("cut_spared", np.int64),  # ... scenes of all but so many of the highest grades ...
         ("cut_to", np.float64),  # ... are cut to this share of their length
         ("arresting", np.int64),  # pools whose people may arrest, one bit each
+        ("sergeants_last", np.int64),  # 1: crews with a sergeant go when nobody else would do
     ],
     align=True,
 )
@@ -382,3 +384,27 @@ CASE_RULES = np.dtype(
     ],
     align=True,
 )
+
+# Protected time in a tour, a row for each kind: supervisory work, desk time (kernels.kinds SUPERVISORY, DESK_TIME); times in ms.
+PROTECTED = np.dtype(
+    [
+        ("base_ms", np.int64),  # in each tour ...
+        ("per_officer_ms", np.int64),  # ... and of a sergeant's for each officer of the team who is there ...
+        ("per_crime_ms", np.int64),  # ... and for each crime these carry; all three 0: there is none of this kind
+        ("from_ms", np.int64),  # it may begin so long after the tour did ...
+        ("until_ms", np.int64),  # ... and up to then
+        ("grades", np.int64),  # so many of the highest grades may call crews out of it
+        ("keep", np.int64),  # so many ready crews stay in an area when others have it
+    ],
+    align=True,
+)
+
+# What came of it in a tour; two for each tour, in the order of the kinds.
+PROTECTED_DONE_FIELDS = [
+    ("due_ms", np.int64),
+    ("had_ms", np.int64),  # in spells that are over
+    ("began", np.int64),  # the present spell, -1 none
+    ("called_out", np.int16),  # so often
+    ("stage", np.int16),  # kernels.kinds NO_TIME, ...
+]
+PROTECTED_DONE = np.dtype(PROTECTED_DONE_FIELDS, align=True)

@@ -16,7 +16,7 @@ from kernels.records import CRIME_PRACTICE, DEPLOYMENT, DESK, POOL_HOUR, PRACTIC
 from sim.inputs.case_plan import blank_crimes
 from sim.inputs.front_plan import blank_callers, blank_fronts
 from sim.inputs.inputs import Inputs, Ints, Records
-from sim.inputs.start import blank_tours, rested_start
+from sim.inputs.start import blank_protected, blank_tours, rested_start
 from sim.outcome import Outcome, empty_accounts
 
 Arrays = dict[str, Any]  # by the names of kernels.compiled.state.FIELDS
@@ -26,7 +26,7 @@ WORK_BEGINS = dict.fromkeys(
      "queued", "grade", "relief", "cover", "fresh", "outage_ms", "slowed_ms", "writing_phase", "cut"), 0)
 CREW_BEGINS = dict.fromkeys(
     ("area", "size", "ended", "skills", "counts", "there", "practitioner_until", "tutored", "paired", "pause", "pauses",
-     "awaits_relief", "relieves", "pool"), 0)
+     "awaits_relief", "relieves", "pool", "sergeants"), 0)
 SLICE_MS = 28 * 86_400_000  # between two slices Ctrl-C and progress are served
 
 
@@ -129,6 +129,9 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         "seat_area": inputs.seat_area,
         **_casework(inputs),
         "attends": inputs.pools.attends,
+        "protected": inputs.protected,
+        "protected_done": blank_protected(inputs.protected_tours),
+        "seat_sergeant": inputs.seat_sergeant,
     }
 
 
@@ -242,6 +245,7 @@ def _outcome(inputs: Inputs, state: Arrays, log: bool) -> Outcome:
         pool_hours=state["pool_hours"],
         crimes=_copy(state["cases"], CRIME_PRACTICE),
         desks=_copy(state["desks"], DESK),
+        protected=state["protected_done"],
         log=state["log"][: int(state["control"][s.LOG_N])] if log else state["log"],
     )
 

@@ -21,10 +21,12 @@ from kernels.kinds import (
 from kernels.records import CALL_DONE, CRIME_PRACTICE, DESK, FRONT_DONE, POOL_HOUR
 from sim.inputs.aid_plan import NEVER_MS
 from sim.inputs.inputs import Inputs, Ints, Records
+from sim.inputs.start import blank_protected
 from sim.outcome_casework import casework_faults
 from sim.outcome_custody import custody_faults
 from sim.outcome_front_door import front_door_faults
 from sim.outcome_overtime import overtime_faults
+from sim.outcome_protected import protected_faults
 
 EVENT_NAMES = names()
 ROSTERED, OVER, RECALLED = 0, 1, 2  # the rows of an officer's time account
@@ -59,6 +61,7 @@ class Outcome:
     pool_hours: Records = field(default_factory=lambda: np.zeros(0, dtype=POOL_HOUR))  # (pools x hours,) POOL_HOUR
     crimes: Records = field(default_factory=lambda: np.zeros(0, dtype=CRIME_PRACTICE))  # (n,) by incident; none when off
     desks: Records = field(default_factory=lambda: np.zeros(0, dtype=DESK))  # (seats + investigators,); none when off
+    protected: Records = field(default_factory=lambda: blank_protected(0))  # (tours, 2) PROTECTED_DONE; none when off
     log: Ints = field(default_factory=lambda: np.zeros((0, 4), dtype=np.int64))  # (n, 4) time, kind, a, b; empty unless asked
 
 
@@ -78,6 +81,7 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     faults += front_door_faults(inputs, stages, outcome.calls, outcome.fronts, outcome.pool_hours)
     faults += custody_faults(inputs, outcome.incidents, outcome.deployments, outcome.accounts)
     faults += casework_faults(inputs, outcome.incidents, outcome.crimes, outcome.desks, outcome.accounts)
+    faults += protected_faults(inputs, outcome.protected, outcome.deployments, outcome.accounts)
     faults += _repeat_faults(inputs, outcome)
     closed = (stages == CLOSED) & ~again
     if bool((outcome.incidents["closed"][closed] < inputs.incidents["created"][closed]).any()):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kernels.kinds import CLOSED, CRIME_DONE_WITH, FREE, INVESTIGATED, NOT_LEFT, SCREENED_OUT, UNALLOCATED
+from kernels.kinds import AT_DESK, CLOSED, CRIME_DONE_WITH, FREE, INVESTIGATED, NOT_LEFT, SCREENED_OUT, UNALLOCATED
 from sim.inputs.inputs import Inputs, Ints, Records
 
 
@@ -55,11 +55,11 @@ def _time(inputs: Inputs, crimes: Records, desks: Records, accounts: Ints) -> It
     worked, booked = int(crimes["worked_ms"].sum()), int(desks["worked_ms"].sum())
     if worked != booked:
         yield f"crimes took {worked} ms of work, desks say {booked} ms"
-    free = accounts[:, :, FREE].sum(axis=1)
+    free = accounts[:, :, [FREE, AT_DESK]].sum(axis=(1, 2))
     over = np.flatnonzero(desks["measured_ms"][: inputs.n_seats] > free)
     if over.size:
         seat = int(over[0])
-        yield f"seat {inputs.seat_ids[seat]}: {desks['measured_ms'][seat]} ms at the desk, {free[seat]} ms free"
+        yield f"seat {inputs.seat_ids[seat]}: {desks['measured_ms'][seat]} ms at the desk, {free[seat]} ms free or in desk time"
     teams, days = inputs.casework.teams, inputs.casework.days
     there = np.bincount(days["team"], weights=days["minutes_ms"] * (days["at"] < inputs.horizon_ms), minlength=teams.size)
     if bool((desks["worked_ms"][inputs.n_seats :] > np.repeat(there, teams["investigators"])).any()):

@@ -23,7 +23,9 @@ from sim.inputs.repeat_plan import first_rows
 from sim.outcome import EVENT_NAMES, Outcome
 from sim.scenario import Scenario
 
-RECORDS = ("incidents", "tours", "seats", "services", "deployments", "calls", "fronts", "pool_hours", "crimes", "desks")
+RECORDS = (
+    "incidents", "tours", "seats", "services", "deployments", "calls", "fronts", "pool_hours", "crimes", "desks", "protected",
+)  # fmt: skip
 SHOWN = 3  # examples of one kind of difference; more would bury the first
 
 # What the two numbers of an event stand for; a kind not listed speaks of an incident and something of it.
@@ -100,6 +102,9 @@ _PARTIES = {
     kinds.CRIME_CLOSED: ("incident", "desk"),
     kinds.SCENE_CUT_SHORT: ("incident", "waiting"),
     kinds.CAME_AGAIN: ("incident", "parent"),
+    kinds.PROTECTED_BEGUN: ("seat", "pause"),
+    kinds.PROTECTED_ENDED: ("seat", "at its time"),
+    kinds.PROTECTED_LEFT: ("seat", "pause"),
 }
 
 
@@ -238,7 +243,7 @@ def _record_differences(a: Outcome, b: Outcome) -> tuple[list[str], list[str]]:
             whole.append(f"{name}: {a.engine} has {x.size} records, {b.engine} {y.size}")
             continue
         for field in x.dtype.names or ():
-            line = _unlike(f"{name}.{field}", x[field], y[field], a.engine, b.engine)
+            line = _unlike(f"{name}.{field}", x[field].ravel(), y[field].ravel(), a.engine, b.engine)
             if line:
                 (floats if x.dtype[field].kind == "f" else whole).append(line)
     if a.accounts.shape != b.accounts.shape:

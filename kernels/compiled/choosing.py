@@ -19,7 +19,9 @@ OFFICERS = 1  # the attendance of response officers: the bit of pool 0
 def is_sendable(st, crew, grade):
     """Return whether a crew may be sent to an incident of ``grade``: from its briefing or break, and near the end of its tour."""
     rules, c = st.rules[0], st.crews[crew]
-    if c.pause != READY and not may_be_called_out(c.pause, grade, rules.briefing_grades, rules.break_grades):
+    if c.pause != READY and not may_be_called_out(
+        c.pause, grade, rules.briefing_grades, rules.break_grades, st.protected[0].grades, st.protected[1].grades
+    ):
         return False
     return may_be_sent(grade, c.end, st.control[NOW], rules.wind_down_ms, rules.wind_down_grades)
 
@@ -33,6 +35,10 @@ def spare_crews(st, area, grade, more):
         free += st.areas[area].in_briefing
     if grade < rules.break_grades:
         free += st.areas[area].on_break
+    if grade < st.protected[0].grades:
+        free += st.areas[area].supervising
+    if grade < st.protected[1].grades:
+        free += st.areas[area].at_desk
     return crews_to_spare(free, grade, rules.reserve_crews, rules.reserve_grades)
 
 
@@ -86,7 +92,7 @@ def _best_crew(st, i, area, missing, needs, n, attendance):
     # Local names: taking an array out of the state costs more than the comparison it serves.
     crews, tours, free = st.crews, st.tours, st.free
     now, last_ms, last_grades = st.control[NOW], st.rules[0].wind_down_ms, st.rules[0].wind_down_grades
-    grade, triage = st.work[i].grade, st.incidents[i].triage
+    grade, triage, sergeants_last = st.work[i].grade, st.incidents[i].triage, st.rules[0].sergeants_last != 0
     best = -1
     best_fit = 0
     for place in range(st.areas[area].free_crews):
@@ -100,7 +106,7 @@ def _best_crew(st, i, area, missing, needs, n, attendance):
             continue
         if n > 0 and _is_chosen(st, crew, n):
             continue
-        fit = crew_preference(c.counts, missing, now < c.practitioner_until, triage)
+        fit = crew_preference(c.counts, missing, now < c.practitioner_until, triage, sergeants_last and c.sergeants > 0)
         if best >= 0:
             if fit > best_fit:
                 continue
@@ -169,7 +175,8 @@ def crews_to_take(st, i):
 @jit_inner
 def _suits(st, crew, i, missing):
     """Return how well a crew suits, as in the choice among those free; lower is better."""
-    return crew_preference(st.crews[crew].counts, missing, has_practitioner(st, crew), st.incidents[i].triage)
+    last = st.rules[0].sergeants_last != 0 and st.crews[crew].sergeants > 0
+    return crew_preference(st.crews[crew].counts, missing, has_practitioner(st, crew), st.incidents[i].triage, last)
 
 
 @jit_inner

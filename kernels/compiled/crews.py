@@ -77,9 +77,9 @@ def _come_back(st, crew):
 
 @jit_inner
 def ready_crews(st, area):
-    """Return how many crews of officers of an area are free and neither at a briefing nor on a break."""
+    """Return how many crews of officers of an area are free and not at a briefing, a break or protected time."""
     there = st.areas[area]
-    return there.free_crews - there.free_of_pools - there.in_briefing - there.on_break
+    return there.free_crews - there.free_of_pools - there.in_briefing - there.on_break - there.supervising - there.at_desk
 
 
 @jit_inner
@@ -106,6 +106,7 @@ def _staff(st, crew, second):
     c.second = second
     c.size = 1 if second < 0 else 2
     c.skills = st.seat_skills[first_seat]
+    c.sergeants = st.seat_sergeant[first_seat]
     student = st.seat_student[first_seat]
     other_student = 0
     st.officers[first_seat].crew = crew
@@ -113,6 +114,7 @@ def _staff(st, crew, second):
     if second >= 0:
         second_seat = st.tours[second].seat
         c.skills |= st.seat_skills[second_seat]
+        c.sergeants += st.seat_sergeant[second_seat]
         other_student = st.seat_student[second_seat]
         st.officers[second_seat].crew = crew
         set_alone(st, second_seat, 0)

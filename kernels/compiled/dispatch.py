@@ -41,6 +41,7 @@ def _new_deployment(st, crew, i):
     record.skills = st.crews[crew].skills
     record.officers = st.crews[crew].size
     record.home = st.crews[crew].area
+    record.sergeants = st.crews[crew].sergeants
     return number
 
 

@@ -23,6 +23,7 @@ from kernels.compiled.night import begin_measuring, bookkeeping, close_accounts
 from kernels.compiled.partners import ask_for_background, change_capacity, dispatch_partner, free_unit, give_up, hand_over
 from kernels.compiled.pauses import begin_breaks, end_break, end_briefing, make_breaks_due, miss_breaks
 from kernels.compiled.pools import change_staff, close_pools
+from kernels.compiled.protected import begin_protected, serve_protected
 from kernels.compiled.recall import recall_comes
 from kernels.compiled.repeats import come_again
 from kernels.compiled.scene import begin_clearing, begin_short, crew_arrives, end_clearing, end_scene
@@ -49,6 +50,7 @@ from kernels.compiled.state import (
     EV_NEWS,
     EV_PASS_ON,
     EV_PROMOTE,
+    EV_PROTECTED_DUE,
     EV_RECALL_COMES,
     EV_RECALL_ENDS,
     EV_SCENE_ENDED,
@@ -154,6 +156,8 @@ def _serve_event(st):
         come_again(st, who, version)
     elif kind == EV_RECALL_COMES:
         recall_comes(st, who, version)
+    elif kind >= EV_PROTECTED_DUE:
+        serve_protected(st, kind, who, version)
 
 
 @jit_part
@@ -269,9 +273,10 @@ def _dispatch(st):
         if st.rules[0].help_on:  # once every area has done what it can itself
             dispatch_help(st)
     for area in range(st.areas.shape[0]):
-        if st.areas[area].served:  # those nobody wants may have their meal break
+        if st.areas[area].served:  # those nobody wants may have their meal break, or protected time
             st.areas[area].served = 0
             begin_breaks(st, area)
+            begin_protected(st, area)
     if st.control[PARTNERS_TOUCHED] > 0:
         for p in range(st.partners.shape[0]):
             if st.partners[p].touched:
@@ -340,7 +345,7 @@ def advance(fields, until):
         borrowed(fields[60]), borrowed(fields[61]), borrowed(fields[62]), borrowed(fields[63]), borrowed(fields[64]),
         borrowed(fields[65]), borrowed(fields[66]), borrowed(fields[67]), borrowed(fields[68]), borrowed(fields[69]),
         borrowed(fields[70]), borrowed(fields[71]), borrowed(fields[72]), borrowed(fields[73]), borrowed(fields[74]),
-        borrowed(fields[75]), borrowed(fields[76]),
+        borrowed(fields[75]), borrowed(fields[76]), borrowed(fields[77]), borrowed(fields[78]), borrowed(fields[79]),
     )  # fmt: skip
     _run_until(borrowed_state(state), min(until, state.control[HORIZON]))
     return state.control[NOW]  # the last use of the state, so that it is kept until here

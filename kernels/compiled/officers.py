@@ -10,6 +10,7 @@ from kernels.compiled.time_off import add_work, book_casual, book_extra, lose_da
 from kernels.fatigue import tour_kss
 from kernels.kinds import (
     ABSENT,
+    AT_DESK,
     AWAY,
     BOOKED_OFF,
     BOOKED_ON,
@@ -44,8 +45,9 @@ def change_status(st, seat, status):
     officer = st.officers[seat]
     now = st.control[NOW]
     spent = now - officer.since
-    if st.desks.shape[0] > 0 and status != officer.status and (status == FREE or officer.status == FREE):
-        at_the_desk(st, seat, status == FREE)
+    at_crimes = status in (FREE, AT_DESK)
+    if st.desks.shape[0] > 0 and at_crimes != (officer.status in (FREE, AT_DESK)):
+        at_the_desk(st, seat, at_crimes)
     if officer.status != OFF:
         st.accounts[seat, officer.account, officer.status] += spent
         if officer.status != AWAY and officer.status != RESTING:

@@ -9,6 +9,8 @@ from kernels.breaks import after_being_called_out
 from kernels.compiled.crews import crew_status, end_of_team, ready_crews, touch_area
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
+from kernels.compiled.paused import pause_crew, ready_again
+from kernels.compiled.protected import break_off_protected, plan_protected
 from kernels.compiled.state import EV_BREAK_DUE, EV_BREAK_ENDS, EV_BREAK_LATEST, EV_BRIEFED, NOW, SUBS
 from kernels.kinds import (
     BREAK_BEGUN,
@@ -20,42 +22,12 @@ from kernels.kinds import (
     BREAK_UNDER_WAY,
     BRIEFED,
     BRIEFING,
-    FREE,
     IN_BRIEFING,
     MEAL_BREAK,
     ON_BREAK,
     READY,
+    SUPERVISORY,
 )
-
-
-@jit_inner
-def _count(st, crew, one):
-    area = st.areas[st.crews[crew].area]
-    if st.crews[crew].pause == BRIEFING:
-        area.in_briefing += one
-    else:
-        area.on_break += one
-
-
-@jit_inner
-def _pause(st, crew, pause, status):
-    c = st.crews[crew]
-    c.pause = pause
-    c.pauses += 1
-    c.paused_at = st.control[NOW]
-    _count(st, crew, 1)
-    crew_status(st, crew, status)
-
-
-@jit_inner
-def _ready_again(st, crew):
-    c = st.crews[crew]
-    _count(st, crew, -1)
-    c.pause = READY
-    c.free_since = st.control[NOW]
-    if c.size == 1 and c.paired:
-        st.areas[c.area].to_pair = 1
-    crew_status(st, crew, FREE)
 
 
 @jit_inner
@@ -74,17 +46,19 @@ def _set_stage(st, tour, stage):
 
 @jit_inner
 def plan_pauses(st, first, last):
-    """Brief the crews of a team that has just booked on, and set its meal break; its tours are ``first`` to before ``last``."""
+    """Plan the pauses of a team that has just booked on, and brief its crews; its tours are ``first`` to before ``last``."""
     lead = st.tours[first]
     key = np.uint64(first)
     if lead.briefed > st.control[NOW]:
         for tour in range(first, last):
             if st.officers[st.tours[tour].seat].crew == tour:
-                _pause(st, tour, BRIEFING, IN_BRIEFING)
+                pause_crew(st, tour, BRIEFING)
+                crew_status(st, tour, IN_BRIEFING)
         push(st, lead.briefed, key, EV_BRIEFED * SUBS, EV_BRIEFED, first, 0)
     if lead.break_ms > 0:
         push(st, lead.break_from, key, EV_BREAK_DUE * SUBS, EV_BREAK_DUE, first, 0)
         push(st, lead.break_until, key, EV_BREAK_LATEST * SUBS, EV_BREAK_LATEST, first, 0)
+    plan_protected(st, first, last)
 
 
 @jit_inner
@@ -92,7 +66,7 @@ def end_briefing(st, first):
     """The briefing of a team is over: crews that were not called out of it are ready."""
     for tour in range(first, end_of_team(st, first)):
         if st.crews[tour].pause == BRIEFING:
-            _ready_again(st, tour)
+            ready_again(st, tour)
             note(st, BRIEFED, st.tours[tour].seat, tour)
     touch_area(st, st.tours[first].area)
 
@@ -162,7 +136,8 @@ def begin_breaks(st, area):
         _begin_break(st, crew)
         if c.second >= 0:
             _begin_break(st, c.second)
-        _pause(st, crew, MEAL_BREAK, ON_BREAK)
+        pause_crew(st, crew, MEAL_BREAK)
+        crew_status(st, crew, ON_BREAK)
         c.pause_ms = length
         note(st, BREAK_BEGUN, st.tours[crew].seat, crew)
         push(st, st.control[NOW] + length, np.uint64(crew), EV_BREAK_ENDS * SUBS, EV_BREAK_ENDS, crew, c.pauses)
@@ -177,7 +152,7 @@ def end_break(st, crew, pauses):
     _book_break(st, crew, BREAK_HAD)
     if c.second >= 0:
         _book_break(st, c.second, BREAK_HAD)
-    _ready_again(st, crew)
+    ready_again(st, crew)
     note(st, BREAK_ENDED, st.tours[crew].seat, 1)
     touch_area(st, c.area)
 
@@ -205,7 +180,7 @@ def _break_off(st, tour, taken, length):
 
 @jit_inner
 def leave_pause(st, crew):
-    """A crew is called out of its briefing or its break, or its tour is over."""
+    """A crew is called out of its briefing, its break or protected time, or its tour is over."""
     c = st.crews[crew]
     if c.pause == READY:
         return
@@ -215,4 +190,6 @@ def leave_pause(st, crew):
         _break_off(st, crew, taken, c.pause_ms)
         if c.second >= 0:
             _break_off(st, c.second, taken, c.pause_ms)
-    _ready_again(st, crew)
+    elif c.pause >= SUPERVISORY:
+        break_off_protected(st, crew)
+    ready_again(st, crew)

@@ -66,6 +66,7 @@ CREW = np.dtype(
         ("ended", np.int8),  # the tour is over: the crew goes home when released
         ("pause", np.int8),  # READY, or what it is at: kernels.kinds
         ("pool", np.int8),  # 0 response officers, k the k-th pool: they attend what it may, and do not part
+        ("sergeants", np.int8),  # among its officers
     ],
     align=True,
 )
@@ -126,6 +127,8 @@ AREA = np.dtype(
         ("touched", np.int64),
         ("served", np.int64),  # 1: the dispatcher looked at it in this round
         ("free_of_pools", np.int64),  # free crews that are no officers
+        ("supervising", np.int64),  # free crews in protected time: of sergeants ...
+        ("at_desk", np.int64),  # ... and at their crimes
     ],
     align=True,
 )
@@ -195,6 +198,7 @@ EV_AID_COMES, EV_AID_ENDS, EV_AID_LEAVES = range(24, 27)
 EV_AT_THE_SUITE, EV_BOOKED_IN, EV_FILE_BUILT = range(27, 30)
 EV_RECALL_COMES, EV_RECALL_ENDS = range(35, 37)
 EV_COMES_AGAIN = 40
+EV_PROTECTED_DUE, EV_PROTECTED_LATEST, EV_PROTECTED_ENDS = range(44, 47)
 EV_HANG_UP, EV_CALL_ENDED, EV_RINGS, EV_DESK_DONE, EV_APPOINTMENT, EV_CHASE, EV_PASS_ON = range(16, 23)
 SUBS = 1024
 
@@ -227,6 +231,7 @@ FIELDS = (
     "suite_of", "outages", "duty", "work_ms", "in_lieu", "seat_area",
     "crimes", "cases", "desks", "case_queues", "teams", "work_days", "case_rules", "follows", "repeats_after",
     "attends",
+    "protected", "protected_done", "seat_sergeant",
 )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ from sim.inputs.overtime import with_overtime
 from sim.inputs.partners import PartnerPlan, draw_partners, plan_partners
 from sim.inputs.pauses import plan_pauses
 from sim.inputs.pools import PoolTables, plan_pools, with_pools
+from sim.inputs.protected import protected_time
 from sim.inputs.repeats import draw_repeats, nobody_rings, repeat_row
 from sim.inputs.rosters import Tours, duty_tours
 from sim.inputs.supervision import sergeants
@@ -217,6 +218,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         key_travel=np.uint64(stream_key(seed, replication, STREAM_TRAVEL)), key_sickness=key_sickness, front=front,
         availability=availability, bids=plan.bids, sergeants=sergeants(plan.seats, scenario.supervision, seed),
         suites=suites, casework=draw_casework(plan.casework, incidents, plan.durations), repeats=repeats,
+        protected=protected_time(scenario),
         outages_ms=draw_outages(plan.working, plan.demand, plan.durations, seed, replication),
     )
     inputs = with_watches(inputs, plan.watches, seed, replication)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from kernels.records import RULES
+from kernels.kinds import DESK_TIME, SUPERVISORY
+from kernels.records import PROTECTED, RULES
 from sim.inputs.aid_plan import AidPlan
 from sim.inputs.availability_plan import AvailabilityPlan
 from sim.inputs.bid_books import BidBooks
@@ -21,6 +22,8 @@ from sim.inputs.suites import Suites
 Records = npt.NDArray[np.void]
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+
+PROTECTED_KINDS = (SUPERVISORY, DESK_TIME)  # the rows of the table of protected time
 
 # The sickness models of a scenario, as the engines number them.
 SICKNESS_MODELS = ("none", "independent", "feedback")
@@ -74,6 +77,7 @@ class Rules:
     cut_spared: int = 0
     cut_to: float = 1.0
     arresting: int = 0
+    sergeants_last: bool = False
 
     def record(self) -> Records:
         """Return the rules as one RULES record, the form the compiled engine reads."""
@@ -141,8 +145,23 @@ class Inputs:
     repeats: RepeatPlan = field(default_factory=RepeatPlan)  # incidents that come back if they were cut short
     pools: PoolPlan = field(default_factory=PoolPlan)  # people who are no response officers
     bids: BidBooks = field(default_factory=BidBooks)  # for the measures only
-    # Which officers' seats are sergeants', (own seats,), for the measures only.
+    # Which officers' seats are sergeants', (own seats,).
     sergeants: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+    # (2,) PROTECTED: supervisory work and desk time, in this order; all 0: there is none
+    protected: Records = field(default_factory=lambda: np.zeros(len(PROTECTED_KINDS), dtype=PROTECTED))
+
+    @property
+    def seat_sergeant(self) -> Ints:
+        """1 for the seat of a sergeant, (seats,), those of pools and guests included, who are none."""
+        out = np.zeros(self.n_seats, dtype=np.int64)
+        out[: self.sergeants.size] = self.sergeants
+        return out
+
+    @property
+    def protected_tours(self) -> int:
+        """Number of tours for which protected time is kept: all of them, none where there is no such time."""
+        amounts = ("base_ms", "per_officer_ms", "per_crime_ms")
+        return self.tours.size if any(self.protected[name].any() for name in amounts) else 0
 
     @property
     def n_own(self) -> int:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from kernels.fatigue import RESTED_RISE_H, RESTED_S
-from kernels.records import DONE, PRACTICE
-from sim.inputs.inputs import Inputs, Records
+from kernels.records import DONE, PRACTICE, PROTECTED_DONE
+from sim.inputs.inputs import PROTECTED_KINDS, Inputs, Records
 
 HOUR_MS = 3_600_000
 REST_BEFORE_MS = -8 * HOUR_MS  # everybody's last tour is taken to have ended at 16:00 on the eve
@@ -32,6 +32,13 @@ def blank_tours(n: int) -> Records:
     """Return ``n`` DONE records of tours that were not worked."""
     out = np.zeros(n, dtype=DONE)
     out["on"] = out["off"] = out["seat"] = out["ends"] = -1
+    return out
+
+
+def blank_protected(n: int) -> Records:
+    """Return (``n``, 2) PROTECTED_DONE records of tours that have not begun."""
+    out = np.zeros((n, len(PROTECTED_KINDS)), dtype=PROTECTED_DONE)
+    out["began"] = -1
     return out
 
 

@@ -13,7 +13,10 @@ _RANK = 68  # trait of an officer: the lowest of a team are its sergeants
 
 
 def sergeants(people: Seats, supervision: Supervision, seed: int) -> npt.NDArray[np.bool_]:
-    """Return which seats are sergeants', (seats,): so many of each area's team, by a keyed trait; in a cut the next steps up."""
+    """Return which seats are sergeants', (seats,): as many as are set of each area's team.
+
+    Who is one goes by a keyed trait; in a cut the next steps up.
+    """
     chosen = np.zeros(len(people), dtype=np.bool_)
     if not supervision.on:
         return chosen
@@ -22,5 +25,7 @@ def sergeants(people: Seats, supervision: Supervision, seed: int) -> npt.NDArray
     order = np.lexsort((trait, people.team, people.area))
     place = people.area[order].astype(np.int64) * (int(people.team.max(initial=0)) + 1) + people.team[order]
     first = np.searchsorted(place, place)  # where each area's team begins
-    chosen[order] = np.arange(order.size) - first < supervision.sergeants
+    size = np.searchsorted(place, place, side="right") - first
+    wanted = np.array([supervision.sergeants_of(int(each)) for each in range(int(size.max(initial=0)) + 1)])
+    chosen[order] = np.arange(order.size) - first < wanted[size]
     return chosen

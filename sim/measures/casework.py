@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from kernels.clock import DAY_MS
-from kernels.kinds import NOT_LEFT, SCREENED_OUT
+from kernels.kinds import NOT_LEFT, SCREENED_OUT, TIME_HAD
 from sim.inputs.inputs import Ints
-from sim.measures.window import HOUR_MS, Mask, Measure, Window, ratio, whole
+from sim.measures.window import HOUR_MS, MINUTE_MS, Mask, Measure, Window, ratio, whole
+from sim.outcome_protected import was_wanted
 from sim.scenario.casework import RESPONSE
 
 
@@ -24,12 +25,23 @@ def casework_measures(window: Window) -> Iterator[Measure]:
     yield ratio("crimes_per_officer", carried, window.inputs.n_own)
     desk_ms = int(window.outcome.desks["measured_ms"][: window.inputs.n_own].sum())
     yield ratio("desk_hours", desk_ms / HOUR_MS, window.officer_years)
+    yield from _desk_time(window)
     for group, mask in books.groups().items():
         yield from _of(books, group, mask)
     for number, (name, team) in enumerate(window.scenario.casework.teams.items()):
         taken = books.of_team(number) & (books.taken < window.high)
         yield ratio("cases_per_investigator", books.mean_number(taken, books.taken, books.ended), team.investigators,
                     f"team={name}")  # fmt: skip
+
+
+def _desk_time(window: Window) -> Iterator[Measure]:
+    """Yield how much protected desk time officers had in tours in which they had crimes to work at."""
+    if not window.scenario.casework.desk.on:
+        return
+    time = window.outcome.protected[window.ended, 1]
+    wanted = was_wanted(time)
+    yield ratio("desk_time_had_share", int((wanted & (time["stage"] == TIME_HAD)).sum()), int(wanted.sum()))
+    yield ratio("desk_time_min", int(time["had_ms"][wanted].sum()) / MINUTE_MS, int(wanted.sum()))
 
 
 def _of(books: _Books, group: str, mask: Mask) -> Iterator[Measure]:

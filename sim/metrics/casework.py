@@ -23,10 +23,21 @@ CASEWORK = (
         "officers who can be deployed", "lower", "casework", 2,
     ),
     Metric(
-        "desk_hours", "Desk work between calls", "h a year",
+        "desk_hours", "Desk work on crimes", "h a year",
         "Hours officers spent on their crimes while free, from settling in until they were called away, had a break or went "
-        "home.",
+        "home; protected desk time is in it.",
         "officer-years", "neutral", "casework", 0,
+    ),
+    Metric(
+        "desk_time_had_share", "Desk time had", "share",
+        "Tours in which an officer had the protected desk time (casework.desk), or as much of it as his crimes had use for, as a "
+        "share of those in which there was use for it.",
+        "tours worked to their end in which there were crimes to work at", "higher", "casework", 1,
+    ),
+    Metric(
+        "desk_time_min", "Desk time, minutes a tour", "min",
+        "Minutes of protected desk time in each tour in which there was use for it.",
+        "tours worked to their end in which there were crimes to work at", "higher", "casework", 0,
     ),
     Metric(
         "crimes_late_share", "Crimes past their deadline", "share",

@@ -33,7 +33,7 @@ class Area:
 
     @property
     def ready(self) -> int:
-        """How many crews of officers are free and neither at a briefing nor at a break."""
+        """How many crews of officers are free and not at a briefing, a break or protected time."""
         return sum(crew.paused_for == READY and not crew.pool for crew in self.free)
 
     @property

@@ -22,6 +22,7 @@ from kernels.kinds import (
     SCREENED_OUT,
     UNALLOCATED,
 )
+from kernels.protected import work_in_hand
 from kernels.records import CRIME_PRACTICE, DESK
 from sim.inputs.case_plan import blank_crimes
 from sim.reference.records import Row, records_of, rows_of
@@ -88,7 +89,13 @@ class Desk:
             crime.practice.stage, crime.practice.closed = CRIME_DONE_WITH, until
             self.casework.force.journal.note(CRIME_CLOSED, crime.row, self.number)
 
-    # Between calls
+    @property
+    def work_in_hand(self) -> int:
+        """How long its crimes keep the officer busy from now on, 0 for whoever has none left."""
+        left = sum(crime.left_ms for crime in self.crimes)
+        return int(work_in_hand(left, -1 if self._from is None else self._from, self.casework.force.now))
+
+    # Between calls, and in protected desk time
 
     def begin_free(self) -> None:
         """The officer is free; he needs a while to settle in."""

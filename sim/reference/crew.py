@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sim.reference.incident import Incident
     from sim.reference.officer import Officer
     from sim.reference.pauses import MealBreak
+    from sim.reference.protected import ProtectedSpell
 
 
 class Crew:
@@ -39,7 +40,7 @@ class Crew:
         self.ended = False
         self.free_since = 0
         self.paused_for = READY
-        self.meal_break: MealBreak | None = None
+        self.pausing: MealBreak | ProtectedSpell | None = None  # what it is at, if that ends otherwise than a briefing
         self._staff(officers)
 
     def formed(self) -> None:
@@ -57,6 +58,7 @@ class Crew:
         # Each officer's own event, so that they leave in the crew's order; it succeeds when work ends that outlasted the tour.
         self.released = {officer.seat: simpy.Event(self.force.env) for officer in officers}
         self.skills = 0
+        self.sergeants = sum(officer.is_sergeant for officer in officers)
         for officer in officers:
             officer.crew = self
             officer.be_alone(self.size == 1)
@@ -114,21 +116,20 @@ class Crew:
         self.area.free.append(self)
         self.area.touch()
 
-    def pause(self, pause: int, status: int, meal_break: MealBreak | None = None) -> None:
-        """Begin the briefing or a break: free, but not for everything."""
-        self.paused_for, self.meal_break = pause, meal_break
-        self.enter(status)
+    def pause(self, pause: int, pausing: MealBreak | ProtectedSpell | None = None) -> None:
+        """Begin the briefing, a break or protected time: free, but not for everything."""
+        self.paused_for, self.pausing = pause, pausing
 
     def be_ready(self) -> None:
         """Be free for everything again."""
-        self.paused_for, self.meal_break = READY, None
+        self.paused_for, self.pausing = READY, None
         self.free_since = self.force.now
         self.enter(FREE)
 
     def leave_pause(self) -> None:
-        """Be called out of the briefing or the break, or have it ended by the end of the tour."""
-        if self.meal_break:
-            self.meal_break.break_off()
+        """Be called out of the briefing, the break or protected time, or have it ended by the end of the tour."""
+        if self.pausing:
+            self.pausing.break_off()
         if self.paused_for != READY:
             self.be_ready()
 

@@ -87,10 +87,12 @@ class Dispatcher:
                 touched = self._touched
             if self.rules.help_on:  # once every area has done what it can itself
                 self._help()
-        if self.force.has_breaks:
-            for area in self.force.areas:
-                if area in looked_at:  # those nobody wants may have their meal break
+        for area in self.force.areas:
+            if area in looked_at:  # those nobody wants may have their meal break, or protected time
+                if self.force.has_breaks:
                     begin_breaks(area)
+                if self.force.protected.on:
+                    self.force.protected.begin(area)
 
     @property
     def _touched(self) -> list[Area]:
@@ -225,7 +227,8 @@ class Dispatcher:
         return int(crews_to_spare(there, grade, rules.reserve_crews, rules.reserve_grades))
 
     def _may_call_out(self, crew: Crew, grade: int) -> bool:
-        return bool(may_be_called_out(crew.paused_for, grade, self.rules.briefing_grades, self.rules.break_grades))
+        protected = (kind.rule.grades for kind in self.force.protected.kinds)
+        return bool(may_be_called_out(crew.paused_for, grade, self.rules.briefing_grades, self.rules.break_grades, *protected))
 
     def _best(
         self, incident: Incident, crews: Iterable[Crew], missing: int, needs: int, chosen: list[Crew]
@@ -237,7 +240,8 @@ class Dispatcher:
         ]
 
         def preference(crew: Crew) -> tuple[int, int, int]:
-            fit = crew_preference(crew.counts, missing, int(crew.practitioner), incident.plan.triage)
+            last = int(self.rules.sergeants_last and crew.sergeants > 0)
+            fit = crew_preference(crew.counts, missing, int(crew.practitioner), incident.plan.triage, last)
             return int(fit), crew.free_since, crew.seat
 
         return min(suitable, key=preference, default=None)

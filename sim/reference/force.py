@@ -32,6 +32,7 @@ from sim.reference.night import NightShift
 from sim.reference.officer import Officer
 from sim.reference.partner import Partner
 from sim.reference.pauses import TeamDay
+from sim.reference.protected import ProtectedTime
 from sim.reference.recall import Recall
 from sim.reference.records import records_of, rows_of
 from sim.reference.time_off import TimeOff
@@ -53,6 +54,7 @@ class Deployment:
     home: int
     arrived: int = -1
     left: int = -1
+    sergeants: int = 0
 
 
 class Force:
@@ -89,6 +91,7 @@ class Force:
         self.aid = MutualAid(self)
         self.time_off = TimeOff(self)
         self.recall = Recall(self)
+        self.protected = ProtectedTime(self)
         for process in (self._arrivals(), self._musters(), self._partners_units(), self._partners_own_work()):
             self.env.process(process)
 
@@ -215,7 +218,9 @@ class Force:
         """Return a new record of a crew sent."""
         tour = crew.officers[0].tour
         assert tour is not None
-        self.deployments.append(Deployment(self.now, incident.row, tour, crew.skills, crew.size, crew.area.number))
+        self.deployments.append(
+            Deployment(self.now, incident.row, tour, crew.skills, crew.size, crew.area.number, sergeants=crew.sergeants)
+        )
         return self.deployments[-1]
 
     def drive_ms(self, crew: Crew, incident: Incident, ordinal: int) -> int:
@@ -265,6 +270,7 @@ class Force:
             n_events=self.journal.n_events,
             **self.front_door.close(),
             **casework,
+            protected=self.protected.close(),
             log=log,
         )
 

@@ -10,6 +10,7 @@ import simpy
 from kernels.fatigue import tour_kss
 from kernels.kinds import (
     ABSENT,
+    AT_DESK,
     AWAY,
     BOOKED_OFF,
     BOOKED_ON,
@@ -35,6 +36,7 @@ from kernels.sleep import sleep_until
 from sim.outcome import N_ROWS, ROSTERED, row_beyond, row_within
 
 TIME_OFF_REASONS = (IN_LIEU, REST_DAY_BACK)
+AT_CRIMES = (FREE, AT_DESK)  # an officer in one of these is at the desk, once settled in
 
 if TYPE_CHECKING:
     from sim.reference.crew import Crew
@@ -50,6 +52,7 @@ class Officer:
         self.number = int(force.inputs.seat_ids[seat])
         self.skills = int(force.inputs.seat_skills[seat])
         self.is_student = bool(force.inputs.seat_student[seat])
+        self.is_sergeant = bool(force.inputs.seat_sergeant[seat])
         self.alone = False  # in a crew of one
         self.tour: int | None = None
         self.crew: Crew | None = None
@@ -69,7 +72,7 @@ class Officer:
         if plan.on and seat < plan.owed_ms.size:
             self.owed_ms, self.next_tour = int(plan.owed_ms[seat]), int(plan.next_tour[seat])
         self._since = 0
-        self._desk = force.casework.desk_of(seat)
+        self.desk = force.casework.desk_of(seat)
         self._life: simpy.Process | None = None
         rest = force.rested_start[seat]
         self.last_off, self.woke_at, self.slept_ms = int(rest["last_off"]), int(rest["woke_at"]), int(rest["slept_ms"])
@@ -81,16 +84,21 @@ class Officer:
         self.duty_ms = self.busy_ms = self.overtime_ms = self.sleepy_ms = 0
         self.tours_worked = self.night_tours = 0
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether the officer is at work in the tour he is in, and was not carried into it by work of the last one."""
+        return self.status not in (OFF, AWAY) and self.carried_as is None
+
     # Status and time accounts
 
     def enter(self, status: int) -> None:
         """Book the time spent in the present status and enter another."""
         now = self.force.now
-        if self._desk and status != self.status:
-            if self.status == FREE:
-                self._desk.end_free()
-            elif status == FREE:
-                self._desk.begin_free()
+        if self.desk and (status in AT_CRIMES) != (self.status in AT_CRIMES):
+            if status in AT_CRIMES:
+                self.desk.begin_free()
+            else:
+                self.desk.end_free()
         spent = now - self._since
         if self.status != OFF:
             self.accounts[self.over][self.status] += spent

@@ -40,11 +40,13 @@ class TeamDay:
         plan = force.inputs.tours[tours[0]]
         if int(plan["briefed"]) > force.now:
             for crew in crews:
-                crew.pause(BRIEFING, IN_BRIEFING)
+                crew.pause(BRIEFING)
+                crew.enter(IN_BRIEFING)
             self._at(int(plan["briefed"]), turns.BRIEFED, lambda: self._briefed(crews))
         if int(plan["break_ms"]) > 0:
             self._at(int(plan["break_from"]), turns.BREAK_DUE, self._breaks_are_due)
             self._at(int(plan["break_until"]), turns.BREAK_LATEST, self._too_late_for_breaks)
+        force.protected.plan(tours, area)
 
     def _at(self, time: int, turn: int, do: Callable[[], None]) -> None:
         moment = self.force.moments.at(time, RELEASE, self.tours[0], turn)
@@ -98,10 +100,11 @@ class MealBreak:
         self.length = max(int(self.force.inputs.tours["break_ms"][tour]) for tour in self.tours)
         for tour in self.tours:
             self.force.done[tour].break_stage = BREAK_UNDER_WAY
-        crew.pause(MEAL_BREAK, ON_BREAK, self)
+        crew.pause(MEAL_BREAK, self)
+        crew.enter(ON_BREAK)
         self.force.journal.note(BREAK_BEGUN, crew.seat, crew.tour)
         over = self.force.moments.at(self.began + self.length, RELEASE, crew.tour, turns.BREAK_ENDS)
-        over.callbacks.append(lambda _: self._ends() if crew.meal_break is self else None)  # type: ignore[union-attr]
+        over.callbacks.append(lambda _: self._ends() if crew.pausing is self else None)  # type: ignore[union-attr]
 
     def _ends(self) -> None:
         for tour in self.tours:

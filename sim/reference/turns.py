@@ -10,6 +10,7 @@ PLACES = 1024  # crews of one incident that arrive at one instant come in the or
 BRIEFED, BREAK_DUE, BREAK_LATEST = (PLACES * turn for turn in range(13, 16))  # of a team; the front door has 16 to 22
 BREAK_ENDS = PLACES * 23
 COMES_AGAIN = PLACES * 40
+PROTECTED_DUE, PROTECTED_LATEST, PROTECTED_ENDS = (PLACES * turn for turn in range(44, 47))  # the kinds of it in order
 AID_COMES, AID_ENDS, AID_LEAVES = (PLACES * turn for turn in range(24, 27))
 AT_THE_SUITE, BOOKED_IN, FILE_BUILT = (PLACES * turn for turn in range(27, 30))
 RECALL_COMES, RECALL_ENDS = (PLACES * turn for turn in range(35, 37))

@@ -7,9 +7,10 @@ from sim.reports.sections import Plan
 from sim.reports.titles import Wanted
 
 CARRIED = (
-    "Officers work on their crimes only while free, from settling in until they are called away. What others keep them waiting "
-    "for (laboratories, telephones, prosecutors) is not modelled, so a force carries more at a time than this."
+    "Officers work on their crimes only while free or in desk time, from settling in until they are called away. What others "
+    "keep them waiting for (laboratories, telephones, prosecutors) is not modelled, so a force carries more at a time than this."
 )
+DESK = "Protected desk time, in tours in which there were crimes to work at; between calls officers work on them as well."
 LATE = "Of crimes that were not screened out: a crime nobody investigates cannot be late."
 QUEUED = "Waits count up to now where nobody has taken the case yet."
 _MOST_TEAMS = 4
@@ -28,6 +29,7 @@ def casework_plans(results: Results) -> list[Plan]:
             CARRIED,
             ("casework",),
         ),
+        Plan((Wanted("desk_time_had_share"), Wanted("desk_time_min")), DESK, ("desk_time",), only_on=True),
         Plan(_by_team(results, "crimes_late_share", "past their deadline"), LATE, ("casework",)),
         Plan(_by_team(results, "crimes_neglected_share", "neglected"), LATE, ("casework",)),
         Plan(_by_team(results, "case_wait_days", "days until somebody has a case"), QUEUED, ("casework",)),

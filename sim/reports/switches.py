@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sim.reports.settings import Config, value_at
+from sim.scenario.protected import AMOUNTS
 
 _Test = Callable[[Config], bool]
 
@@ -102,6 +103,8 @@ SWITCHES: dict[str, _Test] = {
     "pools": _true("pools.on"),
     "bids": _true("bids.on"),
     "supervision": _true("supervision.on"),
+    "supervisory_work": _any_of(*(_above_zero(f"supervision.own_work.{name}") for name in AMOUNTS)),
+    "sergeants_last": _true("supervision.last_to_be_sent"),
     "rekeying": _above_zero("operations.rekeying_min"),
     "travel": _true("operations.travel"),
     "clearing": _true("operations.clearing"),
@@ -129,6 +132,7 @@ SWITCHES: dict[str, _Test] = {
     "lean": _both(_WORKING, _above_zero("working.lean_min_per_job")),
     "self_briefing": _both(_WORKING, lambda config: value_at(config, "working.self_briefing_min") is not None),
     "casework": _true("casework.on"),
+    "desk_time": _both(_true("casework.on"), _above_zero("casework.desk.minutes")),
     "long_queue": _both(_true("casework.on"), _above_zero("casework.screen_when_waiting")),
     "rest_days": _true("overtime.rest_days.on"),
     "recall": _true("overtime.recall.on"),

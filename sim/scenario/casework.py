@@ -9,6 +9,9 @@ from pydantic import Field, model_validator
 
 from sim.scenario.demand import Demand
 from sim.scenario.duration import Duration
+from sim.scenario.force import Force
+from sim.scenario.protected import ProtectedTime, grade_problems, time_problems
+from sim.scenario.roster import Roster
 from sim.scenario.values import (
     ClockTime,
     Frozen,
@@ -98,7 +101,8 @@ class Casework(Part):
     A free officer is at the desk after ``settle_in_min``, on the crime due first. Who carries ``caseload_limit`` (0: any
     number) is given no more: the next goes to ``above_limit``, which is pile (whoever of the area carries fewest has it at the
     hour of bookkeeping), screen_out, or a team. With ``screen_when_waiting`` incidents waiting in the area the queue is long
-    (0: it never is). A crime not worked on for ``neglected_days`` is neglected.
+    (0: it never is). A crime not worked on for ``neglected_days`` is neglected. In the protected time of ``desk`` who carries
+    crimes works on them and is called away for little.
     """
 
     on: bool
@@ -107,6 +111,7 @@ class Casework(Part):
     above_limit: Name = PILE
     screen_when_waiting: Limit = 0
     neglected_days: Days = 14.0
+    desk: ProtectedTime = Field(default_factory=ProtectedTime)
     crimes: Annotated[dict[Name, CrimeKind], Field(max_length=200), Frozen] = Field(default_factory=dict, validate_default=True)
     teams: Annotated[dict[Name, Team], Field(max_length=50), Frozen] = Field(default_factory=dict, validate_default=True)
 
@@ -139,6 +144,10 @@ class Casework(Part):
             yield Problem("screen_when_waiting", f"{self.screen_when_waiting}, and no crime is screened out more often then",
                           "screened_out_when_long above screened_out for one of them",
                           "casework.screen_when_waiting=0")  # fmt: skip
+        carried = any(kind.chance > 0 and kind.to.get(RESPONSE, 0) > 0 for kind in self.crimes.values())
+        if self.desk.on and not carried:
+            yield Problem("desk.minutes", f"{self.desk.minutes:g}, and officers carry no crime",
+                          f"a crime of which {RESPONSE} has a share", "casework.desk.minutes=0")  # fmt: skip
 
 
 def _types_there_are(casework: Casework, demand: Demand) -> Iterable[Problem]:
@@ -149,6 +158,16 @@ def _types_there_are(casework: Casework, demand: Demand) -> Iterable[Problem]:
                       f"~casework.crimes.{strangers[0]}, or demand=county")  # fmt: skip
 
 
+def _desk_time_in_tours(casework: Casework, roster: Roster) -> Iterable[Problem]:
+    return time_problems("casework.desk", casework.desk, roster) if casework.on else ()
+
+
+def _grades_that_call_out(casework: Casework, force: Force) -> Iterable[Problem]:
+    return grade_problems("casework.desk", casework.desk, force) if casework.on else ()
+
+
 CASEWORK_RULES: tuple[tuple[tuple[str, ...], Callable[..., Iterable[Problem]]], ...] = (
     (("casework", "demand"), _types_there_are),
+    (("casework", "roster"), _desk_time_in_tours),
+    (("casework", "force"), _grades_that_call_out),
 )

@@ -38,11 +38,15 @@ def _case_words(levels: Levels, dice: Dice) -> list[str]:
              f"casework.caseload_limit={levels['limit']}", f"casework.above_limit={above}"]
     if levels["screening"] == "long_queue":
         words.append(f"casework.screen_when_waiting={dice.whole('long', 1, 4)}")
-    names = ("main", "shared") if levels["places"] == "own" else ("domestic", "theft", "concern", "other")
-    words += [f"+casework.crimes.{name}={_crime(levels, dice, name)}" for name in names]
+    words += [f"+casework.crimes.{name}={_crime(levels, dice, name)}" for name in case_types(levels)]
     if levels["cases"] == "teams":
         words += [f"+casework.teams.{name}={_team(dice, name)}" for name in ("volume", "cyber")]
     return words
+
+
+def case_types(levels: Levels) -> tuple[str, ...]:
+    """Return the types of incident that leave crimes."""
+    return ("main", "shared") if levels["places"] == "own" else ("domestic", "theft", "concern", "other")
 
 
 def _crime(levels: Levels, dice: Dice, name: str) -> str:

@@ -34,6 +34,7 @@ from tests.twin.casework_words import CASEWORK, casework_words
 from tests.twin.custody_words import CUSTODY, custody_words
 from tests.twin.overtime_words import OVERTIME, overtime_words
 from tests.twin.pools_words import POOLS, pools_words
+from tests.twin.protected_words import PROTECTED, protected_words
 from tests.twin.words import duration_words, partner_words, type_words
 from tests.twin.working_words import WORKING, working_words
 
@@ -76,6 +77,7 @@ FACTORS: dict[str, tuple[object, ...]] = {
     **OVERTIME,
     **CASEWORK,
     **POOLS,
+    **PROTECTED,
 }  # fmt: skip
 
 STARTS = {
@@ -163,6 +165,7 @@ def configuration(number: int) -> Configuration:
     words += overtime_words(levels, dice)
     words += casework_words(levels, dice)
     words += pools_words(levels, dice)
+    words += protected_words(levels, dice)
     return Configuration(number, tuple(words), levels["ties"] != "no")
 
 

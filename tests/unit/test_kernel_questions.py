@@ -37,7 +37,7 @@ from kernels.dispatch import (
     urgency,
 )
 from kernels.draw import combine
-from kernels.kinds import BREAK_DUE, BREAK_HAD, BREAK_LOST, BRIEFING, MEAL_BREAK, READY
+from kernels.kinds import BREAK_DUE, BREAK_HAD, BREAK_LOST, BRIEFING, DESK_TIME, MEAL_BREAK, READY, SUPERVISORY
 from kernels.safety import with_odds
 from kernels.sleep import sleep_until
 from kernels.trajectory import fold, fold_all
@@ -84,26 +84,33 @@ def test_crews_in_order_of_fit(wanted: int, best_first: list[int]) -> None:
 @pytest.mark.parametrize("wanted", [1, 2, 3])
 @pytest.mark.parametrize("size", [1, 2])
 def test_a_practitioner_comes_first_where_one_would_settle_it_and_last_elsewhere(size: int, wanted: int) -> None:
-    others = [crew_preference(other, wanted, 0, triage) for other in (1, 2) for triage in (0, 1)]
+    others = [crew_preference(other, wanted, 0, triage, 0) for other in (1, 2) for triage in (0, 1)]
     assert others == [crew_fit(other, wanted) for other in (1, 2) for _ in (0, 1)]  # without one it is the fit alone
     # What comes of it is not known beforehand: worth a try is as good as settled.
-    assert crew_preference(size, wanted, 1, WORTH_A_TRY) == crew_preference(size, wanted, 1, SETTLED_THERE) < min(others)
-    assert crew_preference(size, wanted, 1, NO_TRIAGE) > max(others)
+    assert crew_preference(size, wanted, 1, WORTH_A_TRY, 0) == crew_preference(size, wanted, 1, SETTLED_THERE, 0) < min(others)
+    assert crew_preference(size, wanted, 1, NO_TRIAGE, 0) > max(others)
 
 
 def test_of_two_practitioners_the_better_fit_comes_first() -> None:
     for triage in (0, 1):
-        assert crew_preference(1, 1, 1, triage) < crew_preference(2, 1, 1, triage)
+        assert crew_preference(1, 1, 1, triage, 0) < crew_preference(2, 1, 1, triage, 0)
 
 
-# Briefing and meal break
+def test_who_goes_last_comes_after_everybody_and_among_themselves_as_usual() -> None:
+    others = [crew_preference(other, 1, riding, triage, 0) for other in (1, 2) for riding in (0, 1) for triage in (0, 1)]
+    assert min(crew_preference(size, 1, riding, WORTH_A_TRY, 1) for size in (1, 2) for riding in (0, 1)) > max(others)
+    assert crew_preference(1, 1, 0, NO_TRIAGE, 1) < crew_preference(2, 1, 0, NO_TRIAGE, 1)
+
+
+# Pauses
 
 
 @pytest.mark.parametrize(("pause", "called_out"), [
-    (READY, [True] * 3), (BRIEFING, [True, True, False]), (MEAL_BREAK, [True, False, False]),
+    (READY, [True] * 3), (BRIEFING, [True, True, False]), (MEAL_BREAK, [True, False, False]), (SUPERVISORY, [True] * 3),
+    (DESK_TIME, [False] * 3),
 ])  # fmt: skip
 def test_grades_that_call_crews_out(pause: int, called_out: list[bool]) -> None:
-    assert [may_be_called_out(pause, grade, 2, 1) for grade in range(3)] == called_out
+    assert [may_be_called_out(pause, grade, 2, 1, 3, 0) for grade in range(3)] == called_out
 
 
 @pytest.mark.parametrize(("taken", "now", "stage"), [
