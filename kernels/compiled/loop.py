@@ -53,6 +53,7 @@ from kernels.compiled.state import (
     EV_RECALL_ENDS,
     EV_SCENE_ENDED,
     EV_SURPLUS,
+    EV_TOLD,
     EV_UNIT_FREE,
     FRONT_TOUCHED,
     FULL,
@@ -79,6 +80,7 @@ from kernels.compiled.state import (
     STUCK,
     State,
 )
+from kernels.compiled.told import turn_told
 from kernels.compiled.tours import end_tour, muster
 from kernels.kinds import IN_QUEUE, MOST_ROUNDS, WAITING_FOR_PARTNER
 
@@ -154,6 +156,8 @@ def _serve_event(st):
         come_again(st, who, version)
     elif kind == EV_RECALL_COMES:
         recall_comes(st, who, version)
+    elif kind == EV_TOLD:
+        turn_told(st, who, version)
 
 
 @jit_part

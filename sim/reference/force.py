@@ -35,6 +35,7 @@ from sim.reference.pauses import TeamDay
 from sim.reference.recall import Recall
 from sim.reference.records import records_of, rows_of
 from sim.reference.time_off import TimeOff
+from sim.reference.told import Told
 
 BACKGROUND_KEY = 1 << 40  # at one instant a partner's own jobs come after its changes of units
 SLICES = 20
@@ -89,6 +90,7 @@ class Force:
         self.aid = MutualAid(self)
         self.time_off = TimeOff(self)
         self.recall = Recall(self)
+        self.told = Told(self)
         for process in (self._arrivals(), self._musters(), self._partners_units(), self._partners_own_work()):
             self.env.process(process)
 

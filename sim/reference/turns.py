@@ -12,4 +12,5 @@ BREAK_ENDS = PLACES * 23
 COMES_AGAIN = PLACES * 40
 AID_COMES, AID_ENDS, AID_LEAVES = (PLACES * turn for turn in range(24, 27))
 AT_THE_SUITE, BOOKED_IN, FILE_BUILT = (PLACES * turn for turn in range(27, 30))
+TOLD = PLACES * 41
 RECALL_COMES, RECALL_ENDS = (PLACES * turn for turn in range(35, 37))

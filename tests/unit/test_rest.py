@@ -126,8 +126,8 @@ class Case:
         """Return who works extra: group, seat, the tour given up."""
         chosen, given = np.zeros((20, 2), dtype=np.int64), np.zeros(20, dtype=np.int64)
         n = fill_gaps(self.start, self.end, self.area, self.day, self.minimum, self.present, self.group_of, self.here, self.on,
-                      self.off, self.planned, self.work, self.seat_area, self.barred, self.opted_out, self.par, self.most,
-                      self.give_days, self.spare, chosen, given)
+                      self.off, self.planned, self.work, self.seat_area, self.barred, self.opted_out, self.par,
+                      np.full((4, self.most), self.give_days), self.spare, chosen, given)
         return [(int(g), int(seat), int(row)) for (g, seat), row in zip(chosen[:n], given[:n], strict=True)]
 
 
