@@ -38,6 +38,7 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "relief": ("operations.tour_end=hand_over",),
     "rest days worked": ("overtime=rest_days",),
     "recall": ("overtime=recall",),
+    "planned overtime": ("overtime=planned",),
     "time off in lieu": ("overtime=in_lieu",),
     "availability": ("availability=county",),
     "leave asked for": ("abstraction=entitlement",),

@@ -51,15 +51,16 @@ def tour_to_give(planned, here, group_of, present, minimum, spare, seat, day, da
 @jit
 def fill_gaps(
     start, end, area, group_day, minimum, present, group_of, here, on, off, planned, work_ms, seat_area, barred, opted_out, par,
-    most, give_days, spare, chosen, given,
+    give_days, spare, chosen, given,
 ):  # fmt: skip
     """Give extra tours to officers on a rest day where a team will be short; return how many.
 
     ``start``, ``end``, ``area``, ``group_day``, ``minimum``, ``present`` (groups,) describe the tours of one team in one area
     that begin together, in order of time; ``group_of`` and ``here`` (tours,) say to which a tour belongs and whether its
     officer is there.  ``barred`` (seats,) are never asked.  Of those of the area who may do more, the one with fewest extra
-    tours so far has it, of equals the lowest seat; at most ``most`` for a group.  With ``give_days`` above 0 only who can give
-    up a tour within so many days (`tour_to_give`).  ``chosen`` (n, 2) receives group and seat, ``given`` (n,) the row of the
+    tours so far has it, of equals the lowest seat.  ``give_days`` (groups, most) goes gap by gap, the one known first before the
+    others, at most so many for a group; where it is above 0 only who can give up a tour within so many days (`tour_to_give`)
+    may fill it.  ``chosen`` (n, 2) receives group and seat, ``given`` (n,) the row of the
     tour given up, -1 none; tables and ``present`` are brought up to date.
     """
     n = 0
@@ -69,8 +70,11 @@ def fill_gaps(
         if day < 1:
             continue
         length = end[g] - start[g]
-        for _ in range(min(minimum[g] - present[g], most)):
-            best, gives = -1, -1
+        failed = np.int64(-1)
+        for gap in range(min(minimum[g] - present[g], give_days.shape[1])):
+            best, gives, within = -1, -1, give_days[g, gap]
+            if within == failed:
+                continue
             for seat in range(seat_area.shape[0]):
                 if seat_area[seat] != area[g] or barred[seat] or (best >= 0 and so_far[seat] >= so_far[best]):
                     continue
@@ -78,13 +82,16 @@ def fill_gaps(
                 if not may_do_more(work_ms[seat], day, length, before, after, opted_out[seat], par):
                     continue
                 tour = -1
-                if give_days > 0:
-                    tour = tour_to_give(planned, here, group_of, present, minimum, spare, seat, day, give_days)
+                if within > 0:
+                    tour = tour_to_give(planned, here, group_of, present, minimum, spare, seat, day, within)
                     if tour < 0:
                         continue
                 best, gives = seat, tour
-            if best < 0 or n == chosen.shape[0]:
+            if n == chosen.shape[0]:
                 break
+            if best < 0:
+                failed = within
+                continue
             chosen[n, 0], chosen[n, 1], given[n] = g, best, -1
             if gives >= 0:
                 row = planned[best, gives]

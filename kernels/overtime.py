@@ -6,7 +6,8 @@ minutes go unpaid; what remains is paid in completed 15-minute units.  The force
 begins.
 
 Who is recalled between tours, or works a rest day that was cancelled with less than 15 clear days' notice, has at least
-four hours; the journey counts in a recall.  Time off may be taken in place of pay, in the same proportion.
+four hours; the journey counts in a recall.  Who was told beforehand to stay on or to begin early loses no first half hour;
+completed 15-minute units count.  Time off may be taken in place of pay, in the same proportion.
 
 Parameters (``par``, int64; built by ``sim.inputs.welfare.overtime_parameters``):
 
@@ -20,6 +21,7 @@ WEEK_STARTS      week_starts           weekday on which the week begins, Monday 
 LEAST_MS         least_paid_h          a recall or a cancelled rest day counts at least as, ms       4 h      published
 CASUAL, CALL_IN, rates.casual, recall, twelfths of an hour off for each hour of it                 16, 16,  published
 REST_DAY_RATE    rest_day                                                                          18
+PLANNED          rates.planned         the same for what officers were told beforehand             16       published
 REST_MS          limits.rest_h         rest before and after extra duty, ms                        11 h     published
 LONGEST_RUN      limits.longest_run    days with a tour one after the other                        7        published
 REFERENCE_DAYS   limits.               days over which working time is averaged                    119      published
@@ -44,7 +46,8 @@ REST_MS = 8
 LONGEST_RUN = 9
 REFERENCE_DAYS = 10
 MOST_WEEK_MS = 11
-N_OVERTIME = 12
+PLANNED = 12
+N_OVERTIME = 13
 
 _THURSDAY = 3  # the weekday of day 0, 1970-01-01
 
@@ -82,6 +85,24 @@ def extra_duty(worked_ms, journey_ms, par):
     short = max(0, par[LEAST_MS] - counted)
     paid = max(par[LEAST_MS], counted - counted % par[UNIT_MS])
     return paid, counted + short - paid, journey_ms + short
+
+
+@jit
+def told_ms(on_ms, off_ms, start_ms, end_ms, before_ms, after_ms):
+    """Return how long an officer at work from ``on_ms`` to ``off_ms`` worked of what was told beforehand.
+
+    The tour lasts from ``start_ms`` to ``end_ms``; its first ``before_ms`` and its last ``after_ms`` lie beyond the roster.
+    """
+    early = min(off_ms, start_ms + before_ms) - max(on_ms, start_ms)
+    late = min(off_ms, end_ms) - max(on_ms, end_ms - after_ms)
+    return max(0, early) + max(0, late)
+
+
+@jit
+def planned_overtime(worked_ms, par):
+    """Return paid and unpaid milliseconds of overtime told beforehand: no first minutes are lost, completed units are paid."""
+    unpaid = worked_ms % par[UNIT_MS]
+    return worked_ms - unpaid, unpaid
 
 
 @jit

@@ -62,6 +62,12 @@ TOUR = np.dtype(
         ("kind", np.int8),  # ROSTERED_TOUR, ... of kernels.kinds
         ("reward", np.int8),  # for a cancelled rest day: PAY, TIME_OFF or REST_DAY
         ("pool", np.int8),  # 0 a response officer's, k of the k-th pool of specials, PCSOs or volunteers
+        ("told_before", np.int64),  # of the tour, so much lies before the roster's start: the officer was told beforehand ...
+        ("told_after", np.int64),  # ... and so much after the roster's end
+        ("for_start", np.int64),  # of the team that is short, for which it is: when the roster has it begin, -1 for a peak ...
+        ("for_end", np.int64),  # ... and end
+        ("for_team", np.int16),
+        ("helped", np.int16),  # officers this team lacks whom others, told beforehand, make up for in part
     ],
     align=True,
 )
@@ -90,6 +96,9 @@ DONE = np.dtype(
         ("overtime_added", np.int64),  # counted beyond what was worked: the journey of a recall, what was short of the least paid
         ("seat", np.int32),  # who was recalled for it; -1 for a tour that was planned
         ("ends", np.int64),  # when a recall is to end, -1 otherwise
+        ("planned_paid", np.int64),  # overtime told beforehand: paid ...
+        ("planned_unpaid", np.int64),  # ... not, because a unit is not completed ...
+        ("planned_lieu", np.int64),  # ... to be had as time off, before it is multiplied
     ],
     align=True,
 )

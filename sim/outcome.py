@@ -22,6 +22,7 @@ from kernels.records import CALL_DONE, CRIME_PRACTICE, DESK, FRONT_DONE, POOL_HO
 from sim.inputs.aid_plan import NEVER_MS
 from sim.inputs.inputs import Inputs, Ints, Records
 from sim.inputs.start import blank_protected
+from sim.inputs.tours_of_teams import rostered
 from sim.outcome_casework import casework_faults
 from sim.outcome_custody import custody_faults
 from sim.outcome_front_door import front_door_faults
@@ -155,8 +156,11 @@ def expected_accounts(inputs: Inputs, outcome: Outcome) -> Ints:
     low, high = inputs.measure_from_ms, inputs.horizon_ms
     out = np.zeros((inputs.n_seats, N_ROWS), dtype=np.int64)
     within = np.array([row_within(kind) for kind in range(RECALL + 1)])[tours["kind"]]
-    inside = np.clip(tours["end"], low, high) - np.clip(tours["start"], low, high)
+    start, end = rostered(tours)
+    inside = np.clip(end, low, high) - np.clip(start, low, high)
     np.add.at(out, (tours["seat"], within), inside)
+    told = np.clip(tours["end"], low, high) - np.clip(tours["start"], low, high) - inside
+    np.add.at(out, (tours["seat"], np.full(within.size, OVER)), told)
     # Beyond the end: up to booking off, or to the horizon for those still at work.
     at_work = (done["on"] >= 0) & (done["off"] < 0)
     off = np.where(done["off"] >= 0, done["off"], np.where(at_work, high, tours["end"]))

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from kernels.kinds import CANCELLED_REST_DAY, EXTRA, IN_LIEU, RECALL, REST_DAY_BACK
-from kernels.overtime import CALL_IN, CASUAL, REST_DAY_RATE
+from kernels.overtime import CALL_IN, CASUAL, PLANNED, REST_DAY_RATE
 from sim.inputs.inputs import Inputs, Ints, Records
+from sim.inputs.tours_of_teams import rostered
 
 _SHOWN = 5
 
@@ -21,6 +22,7 @@ def overtime_faults(inputs: Inputs, done: Records, seats: Records) -> Iterator[s
     """
     kind, seat = held_by(inputs, done)
     worked = overtime_worked_ms(inputs, done, kind)
+    yield from _told_faults(inputs, done)
     booked = done["overtime_paid"] + done["overtime_unpaid"] + done["overtime_lieu"] + done["overtime_owed"]
     for tour in np.flatnonzero(worked + done["overtime_added"] != booked)[:_SHOWN]:
         added = done["overtime_added"][tour]
@@ -32,7 +34,7 @@ def overtime_faults(inputs: Inputs, done: Records, seats: Records) -> Iterator[s
     opening[: inputs.n_own] = inputs.overtime_plan.owed_ms[: inputs.n_own]
     yield from _unbalanced("rest days owed", opening, seats, "owed", inputs)
     length = inputs.tours["end"] - inputs.tours["start"]
-    credits = done["overtime_lieu"] * _twelfths(inputs, kind) // 12
+    credits = done["overtime_lieu"] * _twelfths(inputs, kind) // 12 + done["planned_lieu"] * inputs.overtime[PLANNED] // 12
     for name, amounts in (
         ("lieu_earned", credits), ("lieu_taken", np.where(done["reason"] == IN_LIEU, length, 0)),
         ("owed_earned", np.where(done["overtime_owed"] > 0, length, 0)),
@@ -42,6 +44,23 @@ def overtime_faults(inputs: Inputs, done: Records, seats: Records) -> Iterator[s
         np.add.at(by_tours, seat, amounts)
         for one in np.flatnonzero(by_tours != seats[name])[:_SHOWN]:
             yield f"seat {inputs.seat_ids[one]}: {name} is {by_tours[one]} ms by its tours, {seats[name][one]} ms in its books"
+
+
+def _told_faults(inputs: Inputs, done: Records) -> Iterator[str]:
+    """Yield what does not balance in overtime told beforehand: all of it is paid, unpaid or time off."""
+    worked = told_worked_ms(inputs, done)
+    booked = done["planned_paid"] + done["planned_unpaid"] + done["planned_lieu"]
+    for tour in np.flatnonzero(worked != booked)[:_SHOWN]:
+        yield f"tour {tour}: {worked[tour]} ms worked of what was told beforehand, {booked[tour]} in the books"
+
+
+def told_worked_ms(inputs: Inputs, done: Records) -> Ints:
+    """Return what was worked of planned overtime in every tour that is over, (tours,) ms: of its time beyond the roster."""
+    tours, over = inputs.tours, (done["on"] >= 0) & (done["off"] >= 0)
+    there = np.minimum(done["off"], tours["end"]) - np.maximum(done["on"], tours["start"])
+    start, end = rostered(tours)
+    inside = np.minimum(done["off"], end) - np.maximum(done["on"], start)
+    return np.where(over, np.maximum(there, 0) - np.maximum(inside, 0), 0)
 
 
 def held_by(inputs: Inputs, done: Records) -> tuple[Ints, Ints]:

@@ -55,6 +55,7 @@ from kernels.compiled.state import (
     EV_RECALL_ENDS,
     EV_SCENE_ENDED,
     EV_SURPLUS,
+    EV_TOLD,
     EV_UNIT_FREE,
     FRONT_TOUCHED,
     FULL,
@@ -81,6 +82,7 @@ from kernels.compiled.state import (
     STUCK,
     State,
 )
+from kernels.compiled.told import turn_told
 from kernels.compiled.tours import end_tour, muster
 from kernels.kinds import IN_QUEUE, MOST_ROUNDS, WAITING_FOR_PARTNER
 
@@ -158,6 +160,8 @@ def _serve_event(st):
         recall_comes(st, who, version)
     elif kind >= EV_PROTECTED_DUE:
         serve_protected(st, kind, who, version)
+    elif kind == EV_TOLD:
+        turn_told(st, who, version)
 
 
 @jit_part

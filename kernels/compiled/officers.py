@@ -6,7 +6,7 @@ from kernels._jit import jit_inner
 from kernels.compiled.desks import at_the_desk
 from kernels.compiled.journal import note
 from kernels.compiled.state import NOW
-from kernels.compiled.time_off import add_work, book_casual, book_extra, lose_day
+from kernels.compiled.time_off import add_work, book_casual, book_extra, book_told, lose_day
 from kernels.fatigue import tour_kss
 from kernels.kinds import (
     ABSENT,
@@ -32,7 +32,7 @@ from kernels.sleep import sleep_until
 
 
 @jit_inner
-def _row_within(kind):
+def row_within(kind):
     """Return the row of the time account for time inside a tour: overtime is overtime from beginning to end."""
     if kind == RECALL:
         return 2
@@ -78,6 +78,7 @@ def close_tour(st, seat):
     held_over = now - tour.end
     if held_over > 0:
         add_work(st, seat, officer.tour, held_over)
+    book_told(st, seat, officer.tour)
     if tour.kind >= CANCELLED_REST_DAY:
         book_extra(st, seat, officer.tour)
     elif held_over > 0:
@@ -128,7 +129,7 @@ def book_on(st, seat, tour):
     officer.crew = -1
     officer.on_at = now
     officer.over = 0
-    officer.account = _row_within(st.tours[tour].kind)
+    officer.account = row_within(st.tours[tour].kind)
     officer.rest_as = 0
     done = st.done[tour]
     done.on = now
@@ -143,7 +144,7 @@ def stay_away(st, seat, tour, reason):
     change_status(st, seat, AWAY)
     officer.tour = tour
     officer.over = 0
-    officer.account = _row_within(st.tours[tour].kind)
+    officer.account = row_within(st.tours[tour].kind)
     officer.rest_as = 0
     st.done[tour].reason = reason
     if reason in (SICK, IN_LIEU, REST_DAY_BACK):
@@ -159,7 +160,7 @@ def carry_over(st, seat, tour, reason):
     close_tour(st, seat)
     officer.tour = tour
     officer.over = 0
-    officer.account = _row_within(st.tours[tour].kind)
+    officer.account = row_within(st.tours[tour].kind)
     officer.rest_as = RESTING if reason == 0 else AWAY
     done = st.done[tour]
     done.on = st.control[NOW]
@@ -210,6 +211,7 @@ def stand_down(st, seat):
     officer = st.officers[seat]
     change_status(st, seat, officer.rest_as)
     st.done[officer.tour].off = st.control[NOW]
+    book_told(st, seat, officer.tour)
     if st.tours[officer.tour].kind >= CANCELLED_REST_DAY:
         book_extra(st, seat, officer.tour)
     end_of_work(st, seat)

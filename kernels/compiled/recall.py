@@ -68,7 +68,7 @@ def _call(st, seat, lead, comes, ends):
 def fill_by_recall(st, lead, there):
     """Call in officers for the team whose first tour is ``lead``, of whom so many are ``there``."""
     duty = st.duty[0]
-    short = st.tours[lead].minimum - there
+    short = st.tours[lead].minimum - st.tours[lead].helped - there
     comes = st.control[NOW] + duty.answer_ms
     ends = min(comes + duty.stay_ms, st.tours[lead].end)
     if duty.recall == 0 or short <= 0 or ends <= comes:

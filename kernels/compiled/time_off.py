@@ -6,7 +6,17 @@ from kernels._jit import jit_inner
 from kernels.compiled.journal import note
 from kernels.compiled.state import N_OWN, NOW
 from kernels.kinds import CREDITED, IN_LIEU, RECALL, REST_DAY, REST_DAY_BACK, REST_DAY_OWED, TIME_OFF
-from kernels.overtime import CALL_IN, CASUAL, REST_DAY_RATE, casual_overtime, extra_duty, time_off_for
+from kernels.overtime import (
+    CALL_IN,
+    CASUAL,
+    PLANNED,
+    REST_DAY_RATE,
+    casual_overtime,
+    extra_duty,
+    planned_overtime,
+    time_off_for,
+    told_ms,
+)
 from kernels.rest import NOT_COUNTED, has_a_tour_coming
 
 
@@ -40,7 +50,11 @@ def _take_as_time_off(st, seat, tour, twelfths):
     done = st.done[tour]
     done.overtime_lieu = done.overtime_paid
     done.overtime_paid = 0
-    credit = time_off_for(done.overtime_lieu, twelfths)
+    _credit(st, seat, time_off_for(done.overtime_lieu, twelfths))
+
+
+@jit_inner
+def _credit(st, seat, credit):
     st.officers[seat].lieu_earned += credit
     st.officers[seat].lieu_ms += credit
     note(st, CREDITED, seat, credit)
@@ -86,6 +100,24 @@ def book_extra(st, seat, tour):
         st.officers[seat].owed_earned += t.end - t.start
         st.officers[seat].owed_ms += t.end - t.start
         note(st, REST_DAY_OWED, seat, t.end - t.start)
+
+
+@jit_inner
+def book_told(st, seat, tour):
+    """Book what was worked of the time an officer was told beforehand, when the work in the tour is over."""
+    t = st.tours[tour]
+    done = st.done[tour]
+    worked = told_ms(done.on, done.off, t.start, t.end, t.told_before, t.told_after)
+    if worked == 0:
+        return
+    st.officers[seat].overtime_ms += worked
+    paid, unpaid = planned_overtime(worked, st.overtime)
+    done.planned_paid = paid
+    done.planned_unpaid = unpaid
+    if paid > 0 and _chooses_time_off(st, seat, tour):
+        done.planned_lieu = paid
+        done.planned_paid = 0
+        _credit(st, seat, time_off_for(paid, st.overtime[PLANNED]))
 
 
 # Taken

@@ -13,6 +13,7 @@ from kernels.compiled.recall import fill_by_recall
 from kernels.compiled.state import AID_DEBT_MS, AID_DUE, N_OWN, NEXT_TOUR, NOW, TODAY
 from kernels.compiled.suspension import leave_at_end_of_tour
 from kernels.compiled.time_off import entitled, is_there, standing, take_off
+from kernels.compiled.told import begin_told
 from kernels.crewing import pairs
 from kernels.kinds import AID_RETURNED, AWAY, FREE, IN_LIEU, REPAYING, REST_DAY_BACK, RESTING, SICK
 
@@ -64,6 +65,7 @@ def muster(st):
             stay_away(st, seat, tour, reason)
         else:
             book_on(st, seat, tour)
+        begin_told(st, seat, tour)
     _tutor_students(st, first, last)
     _form_crews(st, first, last)
     plan_pauses(st, first, last)

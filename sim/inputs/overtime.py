@@ -9,13 +9,16 @@ import numpy.typing as npt
 
 from kernels.draw import STREAM_OVERTIME, combine, stream_key, uniform
 from kernels.gaps import fill_gaps
-from kernels.kinds import CANCELLED_REST_DAY, LEAVE, PAY, RE_ROSTERED, REST_DAY, TIME_OFF
+from kernels.kinds import CANCELLED_REST_DAY, PAY, RE_ROSTERED, REST_DAY, TIME_OFF
 from kernels.records import OVERTIME_RULES, TOUR
-from kernels.rest import NOT_COUNTED, takes_time_off
+from kernels.rest import takes_time_off
 from sim.calendar import Calendar
 from sim.inputs.aid_plan import NEVER_MS
 from sim.inputs.inputs import Inputs, Ints, Records
+from sim.inputs.notice import give_days_of_gaps
 from sim.inputs.overtime_plan import CONSTABLE, INSPECTOR, SERGEANT, OvertimePlan
+from sim.inputs.told import with_told
+from sim.inputs.tours_of_teams import first_of_teams, in_order, rostered, work_table
 from sim.inputs.workforce import seats
 from sim.scenario import Overtime, Scenario, Staffing
 
@@ -23,6 +26,7 @@ HOUR_MS, MINUTE_MS = 3_600_000, 60_000
 # Purposes of the stream of overtime; the first two are of a replication, the others traits of an officer.
 PART_OF_A_TEAM = 0.8  # fewer rostered than this share of its most is a part; a few part-timers off are not
 _LIEU, _REWARD, _OPTED_OUT, _OWED, _RANK = range(5)
+_TOLD = 15
 
 
 def with_overtime(inputs: Inputs, scenario: Scenario, calendar: Calendar, replication: int) -> Inputs:
@@ -40,8 +44,12 @@ def with_overtime(inputs: Inputs, scenario: Scenario, calendar: Calendar, replic
     opted_out = (_traits(seed, ids, _OPTED_OUT) < settings.limits.opted_out_share).astype(np.int64)
     key = np.uint64(stream_key(seed, replication, STREAM_OVERTIME))
     first_day = calendar.first_day_number - 1
-    if settings.rest_days.on:
-        tours = _filled(tours, inputs, settings, opted_out, key, first_day, calendar.n_days + 1)
+    told_first = settings.planned.before_rest_days
+    for told in (told_first, not told_first):
+        if told and settings.planned.on:
+            tours = with_told(tours, inputs, scenario, calendar, opted_out, np.uint64(combine(key, _TOLD)))
+        elif not told and settings.rest_days.on:
+            tours = _filled(tours, inputs, settings, opted_out, key, first_day, calendar.n_days + 1)
     in_lieu = np.zeros((ids.size, calendar.n_days + 1), dtype=np.int8)
     if settings.lieu.on:
         takes_time_off(np.uint64(combine(key, _LIEU)), ids, first_day, settings.lieu.share, in_lieu)
@@ -61,20 +69,11 @@ def laid_out(inputs: Inputs, plan: OvertimePlan) -> Inputs:
     tours["next"][order[:-1]] = np.where(seat[order[1:]] == seat[order[:-1]], order[1:], -1)
     first[seat[order[::-1]]] = order[::-1]  # the earliest is written last, and stays
     most = int(plan.rules["most"][0]) if plan.recall else 0
-    recalls = np.zeros(most * _first_of_teams(tours).size, dtype=TOUR)
+    recalls = np.zeros(most * first_of_teams(tours).size, dtype=TOUR)
     recalls["start"] = recalls["end"] = NEVER_MS
     recalls["seat"] = recalls["next"] = -1
     plan = replace(plan, next_tour=first[: inputs.n_own], first_recall=tours.size, n_recalls=recalls.size)
     return replace(inputs, tours=np.concatenate([tours, recalls]), overtime_plan=plan)
-
-
-def work_table(tours: Records, n_seats: int, n_days: int) -> Ints:
-    """Return the working time planned, (seats, days) ms, as `kernels.rest` keeps it."""
-    out = np.zeros((n_seats, n_days), dtype=np.int64)
-    np.add.at(out, (tours["seat"], tours["day"]), tours["end"] - tours["start"])
-    away = tours["absent"] == LEAVE
-    out[tours["seat"][away], tours["day"][away]] = NOT_COUNTED
-    return out
 
 
 def minimum_strength(scenario: Scenario) -> Ints:
@@ -91,7 +90,7 @@ def _minimum_of_each(tours: Records, minimum: Ints) -> Ints:
 
     A team parts where a variant of the roster moves some of its starts, or extra tours some of its officers.  Pools have none.
     """
-    first = _first_of_teams(tours)
+    first = first_of_teams(tours)
     size = np.diff(np.append(first, tours.size))
     area, team, officers = tours["area"][first], tours["team"][first], tours["pool"][first] == 0
     whole, least = np.zeros_like(minimum), np.zeros(first.size, dtype=np.int64)
@@ -137,23 +136,12 @@ def _rules(settings: Overtime) -> Records:
     return out
 
 
-def _first_of_teams(tours: Records) -> Ints:
-    """Return the first row of every team that begins in an area."""
-    if not tours.size:
-        return np.zeros(0, dtype=np.int64)
-    changes = np.zeros(tours.size, dtype=np.bool_)
-    changes[0] = True
-    for name in ("start", "team", "area", "end"):
-        changes[1:] |= tours[name][1:] != tours[name][:-1]
-    return np.flatnonzero(changes)
-
-
 def _filled(
     tours: Records, inputs: Inputs, settings: Overtime, opted_out: Ints, key: np.uint64, first_day: int, n_days: int
 ) -> Records:
     """Return the tours with gaps filled, in the order of the inputs: extra ones, and those moved to a rest day."""
     rules, n_seats = settings.rest_days, inputs.n_seats
-    first = _first_of_teams(tours)
+    first = first_of_teams(tours)
     group_of = np.repeat(np.arange(first.size), np.diff(np.append(first, tours.size)))
     seat, day = tours["seat"].astype(np.int64), tours["day"].astype(np.int64)
     never = inputs.seat_student | (np.arange(n_seats) >= inputs.n_own)  # students, and people of pools
@@ -165,20 +153,26 @@ def _filled(
     present = np.bincount(group_of, weights=here, minlength=first.size).astype(np.int64)
     chosen, given = np.zeros((rules.most * first.size, 2), dtype=np.int64), np.zeros(rules.most * first.size, dtype=np.int64)
     lead = tours[first]
+    minimum = lead["minimum"].astype(np.int64) - lead["helped"]  # whom planned overtime makes up for is not made up for again
+    give_days = give_days_of_gaps(tours, group_of, never[seat] == 0, minimum, rules)
     n = fill_gaps(
-        *(np.ascontiguousarray(lead[name], dtype=np.int64) for name in ("start", "end", "area", "day", "minimum")),
+        *(np.ascontiguousarray(lead[name], dtype=np.int64) for name in ("start", "end", "area", "day")), minimum,
         present, group_of, here, tables["on"], tables["off"], planned, work_table(tours, n_seats, n_days),
-        inputs.seat_area, never.astype(np.int64), opted_out, inputs.overtime, rules.most,
-        rules.give_back_days if rules.re_rostered else 0, settings.minimum.spare, chosen, given,
+        inputs.seat_area, never.astype(np.int64), opted_out, inputs.overtime,
+        give_days, settings.minimum.spare, chosen, given,
     )  # fmt: skip
     extra = lead[chosen[:n, 0]].copy()
     extra["seat"], extra["absent"] = chosen[:n, 1], 0
-    extra["kind"] = RE_ROSTERED if rules.re_rostered else CANCELLED_REST_DAY
-    extra["reward"] = PAY if rules.re_rostered else _rewards(settings, extra, inputs.seat_ids, key, first_day)
+    extra["start"], extra["end"] = rostered(extra)
+    for name in ("told_before", "told_after", "helped"):
+        extra[name] = 0
+    moved = given[:n] >= 0
+    extra["kind"] = np.where(moved, RE_ROSTERED, CANCELLED_REST_DAY)
+    extra["reward"] = np.where(moved, PAY, _rewards(settings, extra, inputs.seat_ids, key, first_day))
     kept = np.ones(tours.size, dtype=np.bool_)
     kept[given[:n][given[:n] >= 0]] = False
     together = np.concatenate([tours[kept], extra])
-    return together[np.lexsort((together["seat"], together["end"], together["area"], together["team"], together["start"]))]
+    return in_order(together)
 
 
 def _rewards(settings: Overtime, extra: Records, seat_ids: Ints, key: np.uint64, first_day: int) -> npt.NDArray[np.int8]:

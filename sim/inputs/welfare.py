@@ -104,6 +104,7 @@ def overtime_parameters(settings: Overtime) -> Ints:
     par[overtime.LEAST_MS] = round(settings.least_paid_h * HOUR_MS)
     par[overtime.CASUAL], par[overtime.CALL_IN] = settings.rates.twelfths("casual"), settings.rates.twelfths("recall")
     par[overtime.REST_DAY_RATE] = settings.rates.twelfths("rest_day")
+    par[overtime.PLANNED] = settings.rates.twelfths("planned")
     limits = settings.limits
     par[overtime.REST_MS], par[overtime.LONGEST_RUN] = round(limits.rest_h * HOUR_MS), limits.longest_run
     par[overtime.REFERENCE_DAYS], par[overtime.MOST_WEEK_MS] = 7 * limits.reference_weeks, round(limits.week_h * HOUR_MS)

@@ -15,6 +15,7 @@ import numpy as np
 from kernels.kinds import CANCELLED_REST_DAY, COURT, IN_LIEU, LEAVE, REPAYING, REST_DAY_BACK, SICK, TRAINING
 from sim.inputs.availability_plan import VACANT
 from sim.inputs.inputs import Floats, Ints
+from sim.inputs.tours_of_teams import rostered
 from sim.measures.window import HOUR_MS, HOURS_OF_WEEK, Mask, Measure, Window, ratio, whole
 
 STEPS = ("establishment", "strength", "deployable", "rostered", "available", "productive")
@@ -65,9 +66,14 @@ def cascade_measures(window: Window) -> Iterator[Measure]:
 
 def tours_of_posts(window: Window) -> Stretches:
     """Return the tours of all posts, those that nobody works included; guests of mutual aid and overtime have none."""
-    tours, lost, own = window.tours, window.inputs.availability.lost, _rostered(window)
-    return Stretches(*(np.concatenate([tours[name][own].astype(np.int64), lost[name].astype(np.int64)])
-                       for name in ("start", "end", "team")))  # fmt: skip
+    lost, own = window.inputs.availability.lost, _rostered(window)
+    return Stretches(*(np.concatenate([column[own].astype(np.int64), lost[name].astype(np.int64)])
+                       for name, column in zip(("start", "end", "team"), _by_the_roster(window), strict=True)))  # fmt: skip
+
+
+def _by_the_roster(window: Window) -> tuple[Ints, Ints, Ints]:
+    """Return start, end and team of every tour; what officers were told to do beyond the roster is overtime."""
+    return *rostered(window.tours), window.tours["team"]
 
 
 def _rostered(window: Window) -> Mask:
@@ -85,12 +91,12 @@ def losses(window: Window) -> list[Loss]:
         for index, reason in enumerate(plan.reasons)
     ]
     own = _rostered(window)
-    tours = Stretches(*(window.tours[name][own].astype(np.int64) for name in ("start", "end", "team")))
+    tours = Stretches(*(column[own].astype(np.int64) for column in _by_the_roster(window)))
     student = window.inputs.seat_student[window.tours["seat"][own]] == 1
     found.append(Loss("deployable", "student", tours.where(student)))
     # Of a tour that began while its officer was still at work, only what came after that work is lost.
     on, off, reason = (window.done[name][own] for name in ("on", "off", "reason"))
-    since = np.where(on < 0, tours.start, np.where(off < 0, tours.end, np.minimum(off, tours.end)))
+    since = np.where(on < 0, tours.start, np.where(off < 0, tours.end, np.clip(off, tours.start, tours.end)))
     rest, some = Stretches(since, tours.end, tours.team), ~student & (since < tours.end)
     away = _AWAY | (_TIME_OFF if window.inputs.overtime_plan.on else {})
     found += [Loss("available", name, rest.where(some & (reason == code))) for name, code in away.items()]

@@ -8,6 +8,7 @@ import numpy as np
 
 from kernels.kinds import BUSY, EXTRA, ON_DUTY, SICK
 from sim.inputs.pools import pool_of_seats
+from sim.inputs.tours_of_teams import rostered
 from sim.measures.window import HOUR_MS, MINUTE_MS, Measure, Window, ratio
 from sim.outcome import ROSTERED
 
@@ -34,16 +35,17 @@ def _time(window: Window) -> Iterator[Measure]:
 
 def _overtime(window: Window) -> Iterator[Measure]:
     done = window.done
-    for metric, field in (("overtime_paid_hours", "overtime_paid"), ("overtime_unpaid_hours", "overtime_unpaid")):
-        yield ratio(metric, int(done[field][window.ended].sum()) / HOUR_MS, window.officer_years)
+    for metric, what in (("overtime_paid_hours", "paid"), ("overtime_unpaid_hours", "unpaid")):
+        ms = (done[f"overtime_{what}"] + done[f"planned_{what}"])[window.ended].sum()
+        yield ratio(metric, int(ms) / HOUR_MS, window.officer_years)
 
 
 def _sickness(window: Window) -> Iterator[Measure]:
     tours = window.tours
-    rostered = window.overlap_ms(tours["start"], tours["end"])
+    length = window.overlap_ms(*rostered(tours))
     roster = window.by_officers & ~np.isin(tours["kind"], EXTRA)
     sick = roster & (window.done["reason"] == SICK)
-    yield ratio("sickness_share", int(rostered[sick].sum()), int(rostered[roster].sum()))
+    yield ratio("sickness_share", int(length[sick].sum()), int(length[roster].sum()))
     yield ratio("sick_days", int(window.outcome.seats["sick_days"].sum()), window.officer_years)
 
 

@@ -10,10 +10,11 @@ from kernels.kinds import CANCELLED_REST_DAY, EXTRA, LEAVE, RE_ROSTERED, RECALL,
 from kernels.overtime import MOST_WEEK_MS, REFERENCE_DAYS
 from sim.inputs.inputs import Floats, Ints
 from sim.inputs.overtime_plan import CONSTABLE, SERGEANT
+from sim.inputs.tours_of_teams import rostered
 from sim.measures.window import HOUR_MS, Mask, Measure, Window, ratio
-from sim.outcome_overtime import overtime_worked_ms
+from sim.outcome_overtime import overtime_worked_ms, told_worked_ms
 
-KINDS = ("casual", "recall", "rest_day")  # as groups and as settings of overtime.rates
+PLANNED = "planned"  # as group and as setting of overtime.rates, like those of `kinds_of`
 HOLIDAY = "public_holiday"
 
 
@@ -33,28 +34,33 @@ def overtime_measures(window: Window) -> Iterator[Measure]:
 
 
 def kinds_of(window: Window) -> dict[str, Mask]:
-    """Return which tours hold overtime of which kind."""
+    """Return which tours hold overtime of which kind; what was told beforehand is apart, whatever the tour."""
     kind = window.tours["kind"]
     return {"casual": ~np.isin(kind, EXTRA), "recall": kind == RECALL, "rest_day": kind == CANCELLED_REST_DAY}
 
 
 def _hours(window: Window) -> Iterator[Measure]:
     worked = overtime_worked_ms(window.inputs, window.outcome.tours, window.tours["kind"])
+    told = told_worked_ms(window.inputs, window.outcome.tours)
     groups = {"": window.ended} | {f"overtime={name}": window.ended & mask for name, mask in kinds_of(window).items()}
     for group, mask in groups.items():
-        yield ratio("overtime_hours", int(worked[mask].sum()) / HOUR_MS, window.officer_years, group)
+        ms = int(worked[mask].sum()) + (0 if group else int(told[mask].sum()))
+        yield ratio("overtime_hours", ms / HOUR_MS, window.officer_years, group)
+    yield ratio("overtime_hours", int(told[window.ended].sum()) / HOUR_MS, window.officer_years, f"overtime={PLANNED}")
 
 
 def _extra_duty(window: Window) -> Iterator[Measure]:
     kind, began = window.tours["kind"], window.own & (window.done["on"] >= window.low) & (window.done["reason"] == 0)
     for metric, one in (("recalls", RECALL), ("rest_days_cancelled", CANCELLED_REST_DAY), ("rest_days_moved", RE_ROSTERED)):
         yield ratio(metric, int((began & (kind == one)).sum()), window.officer_years)
+    longer = window.tours["told_before"] + window.tours["told_after"] > 0
+    yield ratio("tours_lengthened", int((began & longer).sum()), window.officer_years)
 
 
 def _time_off(window: Window) -> Iterator[Measure]:
     """Time off: as it stood in the period and at its end.  The books run from the start of the study."""
     done, seats, n = window.done, window.outcome.seats[: window.inputs.n_own], window.inputs.n_own
-    lieu = int(done["overtime_lieu"][window.ended].sum())
+    lieu = int((done["overtime_lieu"] + done["planned_lieu"])[window.ended].sum())
     yield ratio("overtime_in_lieu_hours", lieu / HOUR_MS, window.officer_years)
     yield ratio("time_off_owed_hours", int(seats["lieu_ms"].sum()) / HOUR_MS, n)
     day_ms = window.scenario.overtime.bank.day_hours * HOUR_MS
@@ -69,25 +75,65 @@ def _study_years(window: Window) -> float:
 
 
 def _gaps(window: Window) -> Iterator[Measure]:
-    """Teams that begin below their minimum, and the officer-hours that are short, less what recalls fill."""
+    """Teams that begin below their minimum, and the officer-hours that are short, less what recalls and planned overtime fill.
+
+    A team is whole as the roster has it, though some of it begin earlier or stay on, each part with its part of the minimum.
+    """
     tours, done = window.tours, window.done
     own = window.own & (np.arange(window.tours.size) < window.inputs.n_own_tours)
-    rows = np.flatnonzero(own & (tours["start"] >= window.low))
+    start, end = rostered(tours)
+    rows = np.flatnonzero(own & (start >= window.low))
     if not rows.size:
         return
-    begins = np.ones(rows.size, dtype=np.bool_)
-    begins[1:] = False
-    for name in ("start", "team", "area", "end"):
-        begins[1:] |= tours[name][rows][1:] != tours[name][rows][:-1]
-    team, first = np.cumsum(begins) - 1, rows[begins]
+    parts = [column[rows].astype(np.int64) for column in (start, tours["team"], tours["area"], end, tours["start"], tours["end"])]
+    order = np.lexsort(parts[::-1])
+    rows, parts = rows[order], [column[order] for column in parts]
+    whole, part = _changes(parts[:4]), _changes(parts)
+    team, first = np.cumsum(whole) - 1, rows[whole]
     student = window.inputs.seat_student[tours["seat"][rows]] == 1
-    there = (done["on"][rows] >= 0) & (done["reason"][rows] == 0) & ~student
-    short = np.maximum(0, tours["minimum"][first] - np.bincount(team, weights=there, minlength=first.size).astype(np.int64))
-    yield ratio("begun_below_minimum_share", int((short > 0).sum()), first.size)
-    short_ms = int((short * (tours["end"][first] - tours["start"][first])).sum())
+    there = np.bincount(team, weights=(done["on"][rows] >= 0) & (done["reason"][rows] == 0) & ~student, minlength=first.size)
+    minimum = np.bincount(team[part], weights=tours["minimum"][rows[part]], minlength=first.size)
+    short = np.maximum(0, minimum - there).astype(np.int64)
+    told = Told(window)
+    stays = told.on_at_the_start(np.column_stack([column[whole] for column in parts[:4]]))
+    yield ratio("begun_below_minimum_share", int((short > stays).sum()), first.size)
+    short_ms = int((short * (end[first] - start[first])).sum())
     came = window.own & (tours["kind"] == RECALL) & (done["on"] >= window.low)
-    filled_ms = int((done["ends"][came] - done["on"][came]).sum())
+    filled_ms = int((done["ends"][came] - done["on"][came]).sum()) + told.filled_ms
     yield ratio("below_minimum_hours", max(0, short_ms - filled_ms) / HOUR_MS, window.years)
+
+
+def _changes(columns: list[Ints]) -> Mask:
+    """Return where any of some sorted columns differs from the row before, (rows,); the first does."""
+    out = np.ones(columns[0].size, dtype=np.bool_)
+    out[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
+    return out
+
+
+class Told:
+    """What officers told beforehand worked for teams that were short, of tours that begin in the period."""
+
+    def __init__(self, window: Window) -> None:
+        tours, done = window.tours, window.done
+        rows = np.flatnonzero((tours["told_before"] + tours["told_after"] > 0) & (done["on"] >= 0) & (done["reason"] == 0))
+        rows = rows[(tours["for_start"][rows] >= window.low)]
+        start, end = (column[rows] for column in rostered(tours))
+        off = np.where(done["off"][rows] >= 0, done["off"][rows], window.high)
+        early = np.minimum(off, start) - done["on"][rows]
+        late = np.minimum(off, tours["end"][rows]) - np.maximum(done["on"][rows], end)
+        self.filled_ms = int(np.maximum(early, 0).sum() + np.maximum(late, 0).sum())
+        self._stays = (tours["told_after"][rows] > 0) & (off > end)
+        team = [tours[name][rows].astype(np.int64) for name in ("for_start", "for_team", "area", "for_end")]
+        self._team = np.column_stack(team)
+
+    def on_at_the_start(self, teams: Ints) -> Ints:
+        """Return how many stayed on for each of ``teams``, (n, 4) start, team, area and end by the roster, in order."""
+        places = {tuple(team): place for place, team in enumerate(teams.tolist())}
+        out = np.zeros(len(teams), dtype=np.int64)
+        for team in self._team[self._stays].tolist():
+            if tuple(team) in places:
+                out[places[tuple(team)]] += 1
+        return out
 
 
 # Limits
@@ -165,7 +211,10 @@ def pounds_by_kind(window: Window) -> dict[str, float]:
         twelfths = np.where(holiday, max(rates.twelfths(HOLIDAY), rates.twelfths(name)), rates.twelfths(name))
         chosen = ended & mask
         out[name] = float((done["overtime_paid"] * twelfths * an_hour)[chosen].sum()) / 12 / HOUR_MS
-    worked = np.minimum(window.duty_end, window.tours["end"]) - done["on"]
+    twelfths = np.where(holiday, max(rates.twelfths(HOLIDAY), rates.twelfths(PLANNED)), rates.twelfths(PLANNED))
+    out[PLANNED] = float((done["planned_paid"] * twelfths * an_hour)[ended].sum()) / 12 / HOUR_MS
+    told = told_worked_ms(window.inputs, window.outcome.tours)
+    worked = np.minimum(window.duty_end, window.tours["end"]) - done["on"] - told
     rostered = ended & holiday & kinds_of(window)["casual"]
     out[HOLIDAY] = float((worked * an_hour)[rostered].sum()) * rates.twelfths(HOLIDAY) / 12 / HOUR_MS
     return out

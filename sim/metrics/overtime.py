@@ -7,8 +7,8 @@ from sim.metrics.metric import Metric
 _YEARS = "officer-years of those who can be deployed"
 _OFFICERS = "officers who can be deployed"
 _KINDS = (
-    "Groups: casual, held over at the end of a tour; recall, called in while off duty; rest_day, a rest day cancelled with too "
-    "little notice to give another."
+    "Groups: casual, held over at the end of a tour; planned, told beforehand to begin earlier or to stay on; recall, called in "
+    "while off duty; rest_day, a rest day cancelled with too little notice to give another."
 )
 
 OVERTIME = (
@@ -32,6 +32,11 @@ OVERTIME = (
         headline=True,
     ),
     Metric(
+        "tours_lengthened", "Tours lengthened by planned overtime", "per officer a year",
+        "Tours that begin earlier or end later than the roster has them, because the officer was told so beforehand.", _YEARS,
+        "lower", "officers", 1,
+    ),
+    Metric(
         "rest_days_moved", "Rest days moved", "per officer a year",
         "Rest days worked to fill a gap of the plan, for which another was given with notice enough.", _YEARS, "lower",
         "officers", 1,
@@ -53,12 +58,12 @@ OVERTIME = (
     Metric(
         "begun_below_minimum_share", "Teams that begin below their minimum", "share",
         "Tours of a team in an area that begin with fewer officers than its minimum, students not counted, before anybody is "
-        "called in.", "tours of teams", "lower", "officers", 1,
+        "called in; who was told to stay on for the team counts.", "tours of teams", "lower", "officers", 1,
     ),
     Metric(
         "below_minimum_hours", "Officer-hours below the minimum", "h a year",
         "Officer-hours by which teams are below their minimum when they begin, for the length of their tours, less the hours of "
-        "recalls.", "one year of the whole force", "lower", "officers", 0,
+        "recalls and of planned overtime for them.", "one year of the whole force", "lower", "officers", 0,
     ),
     Metric(
         "over_average_week_share", "Above the average week", "share",

@@ -36,6 +36,7 @@ from sim.reference.protected import ProtectedTime
 from sim.reference.recall import Recall
 from sim.reference.records import records_of, rows_of
 from sim.reference.time_off import TimeOff
+from sim.reference.told import Told
 
 BACKGROUND_KEY = 1 << 40  # at one instant a partner's own jobs come after its changes of units
 SLICES = 20
@@ -92,6 +93,7 @@ class Force:
         self.time_off = TimeOff(self)
         self.recall = Recall(self)
         self.protected = ProtectedTime(self)
+        self.told = Told(self)
         for process in (self._arrivals(), self._musters(), self._partners_units(), self._partners_own_work()):
             self.env.process(process)
 

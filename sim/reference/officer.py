@@ -130,6 +130,7 @@ class Officer:
             self._stay_away(tour, reason)
         else:
             self._book_on(tour)
+        self.force.told.begins(self, tour)
 
     def come_as_guest(self, tour: int, over: simpy.Event) -> None:
         """Book on as an officer of another force, until ``over``."""
@@ -248,6 +249,7 @@ class Officer:
         assert self.tour is not None and self.carried_as is not None
         self.enter(self.carried_as)
         self.force.done[self.tour].off = self.force.now
+        self.force.told.book(self, self.tour)
         if self.force.tour_kind[self.tour] in EXTRA:
             self._book_extra_duty(self.tour)
         self._end_of_work()
@@ -264,6 +266,7 @@ class Officer:
         held_over = force.now - force.tour_end[self.tour]
         if held_over > 0 and force.time_off.concerns(self):
             force.time_off.works(self, self.tour, held_over)
+        force.told.book(self, self.tour)
         if force.tour_kind[self.tour] in EXTRA:
             self._book_extra_duty(self.tour)
         elif held_over > 0:

@@ -31,7 +31,7 @@ class Recall:
         force, tours = self.force, self.force.inputs.tours
         if not self.rules["recall"]:
             return
-        area, short = int(tours["area"][lead]), int(tours["minimum"][lead]) - there
+        area, short = int(tours["area"][lead]), int(tours["minimum"][lead]) - int(tours["helped"][lead]) - there
         comes = force.now + self.rules["answer_ms"]
         ends = min(comes + self.rules["stay_ms"], force.tour_end[lead])
         if short <= 0 or ends <= comes:

@@ -13,4 +13,5 @@ COMES_AGAIN = PLACES * 40
 PROTECTED_DUE, PROTECTED_LATEST, PROTECTED_ENDS = (PLACES * turn for turn in range(44, 47))  # the kinds of it in order
 AID_COMES, AID_ENDS, AID_LEAVES = (PLACES * turn for turn in range(24, 27))
 AT_THE_SUITE, BOOKED_IN, FILE_BUILT = (PLACES * turn for turn in range(27, 30))
+TOLD = PLACES * 41
 RECALL_COMES, RECALL_ENDS = (PLACES * turn for turn in range(35, 37))

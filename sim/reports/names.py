@@ -30,6 +30,7 @@ _NAMES = {
     "reason=rest_day_back": "Rest days given back",
     "reason=resting": "Rest after late work",
     "overtime=casual": "Held over",
+    "overtime=planned": "Planned",
     "overtime=recall": "Recalls",
     "overtime=rest_day": "Rest days cancelled",
     "overtime=public_holiday": "Public holidays",

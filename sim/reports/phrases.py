@@ -67,6 +67,7 @@ _PHRASES: dict[str, tuple[str, bool]] = {
     "overtime_in_lieu_hours": ("overtime taken as time off", False),
     "recalls": ("recalls", True),
     "rest_days_cancelled": ("rest days cancelled", True),
+    "tours_lengthened": ("tours lengthened by planned overtime", True),
     "rest_days_moved": ("rest days moved", True),
     "rest_days_owed": ("rest days owed", True),
     "rest_days_owed_growth": ("the growth of rest days owed", False),

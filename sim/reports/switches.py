@@ -136,6 +136,7 @@ SWITCHES: dict[str, _Test] = {
     "long_queue": _both(_true("casework.on"), _above_zero("casework.screen_when_waiting")),
     "rest_days": _true("overtime.rest_days.on"),
     "recall": _true("overtime.recall.on"),
+    "planned": _true("overtime.planned.on"),
     "lieu": _true("overtime.lieu.on"),
     "rest_day_bank": _true("overtime.bank.on"),
     "overtime_pay": _true("overtime.pay.on"),

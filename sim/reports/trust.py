@@ -227,8 +227,9 @@ def not_shown(results: Results) -> list[str]:
         out.append("What missed breaks do to alertness or health: in this model a break rests nobody.")
     if any_on(results.configurations, "watches"):
         out.append("What happens on a watch: nobody is assaulted there, and nobody else could keep it.")
-    if any_on(results.configurations, "rest_days", "recall"):
-        out.append("What a spoilt rest day does to family life or staying in the force: in this model it is hours of work.")
+    if any_on(results.configurations, "rest_days", "recall", "planned"):
+        cost = "family life or staying in the force: in this model it is hours of work."
+        out.append(f"What a spoilt rest day, or a tour made longer, does to {cost}")
     if any_on(results.configurations, "hand_over", "hand_back", "watches"):
         out.append("What is lost in handing over: a job goes on as if the same officers were there.")
     if results.axes:

@@ -7,6 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from sim.scenario.overtime_told import Notice, Planned
 from sim.scenario.roster import Roster
 from sim.scenario.values import Minutes, Part, Positive, Probability, Problem, Whole, refuse
 
@@ -31,6 +32,7 @@ class RestDays(Part):
 
     With fewer than ``re_roster_days`` of the ``notice_days`` the rest day is cancelled, at time and a half; with so many another
     is given for it within ``give_back_days``, without money. ``given_back_share`` of the rest days cancelled goes into the bank.
+    ``notice`` may say otherwise for what causes the gap.
     """
 
     on: bool = False
@@ -39,11 +41,12 @@ class RestDays(Part):
     give_back_days: Annotated[Whole, Field(ge=1, le=90)] = 28
     most: Annotated[Whole, Field(ge=1, le=100)] = 2
     given_back_share: Probability = 0.0
+    notice: Notice = Field(default_factory=Notice)
 
-    @property
-    def re_rostered(self) -> bool:
-        """Whether notice is long enough for another rest day."""
-        return self.notice_days >= self.re_roster_days
+    def notice_of(self, cause: str) -> int:
+        """Return the days of notice of a gap with this cause, a field of `Notice`."""
+        own = getattr(self.notice, cause)
+        return int(self.notice_days if own is None else own)
 
 
 class Recall(Part):
@@ -80,6 +83,7 @@ class Rates(Part):
     recall: Rate = 4 / 3
     rest_day: Rate = 1.5
     public_holiday: Rate = 2.0
+    planned: Rate = 4 / 3
 
     def twelfths(self, kind: str) -> int:
         """Return a rate in whole twelfths."""
@@ -135,11 +139,12 @@ class Overtime(Part):
     rates: Rates = Field(default_factory=Rates)
     pay: Pay = Field(default_factory=Pay)
     limits: Limits = Field(default_factory=Limits)
+    planned: Planned = Field(default_factory=Planned)
 
     @property
     def fills_gaps(self) -> bool:
         """Whether anything here changes who is on duty."""
-        return self.rest_days.on or self.recall.on or self.lieu.on or self.bank.on
+        return self.rest_days.on or self.recall.on or self.lieu.on or self.bank.on or self.planned.on
 
     @model_validator(mode="after")
     def _facts_for_switches(self) -> Self:
@@ -157,17 +162,30 @@ class Overtime(Part):
         if self.pay.on and not self.pay.constable:
             found.append(Problem("pay.constable", "0, with pay switched on", "pounds for an hour",
                                  "overtime.pay.constable=22, or overtime.pay.on=false"))  # fmt: skip
+        if self.planned.on and self.planned.before_rest_days and not self.rest_days.on:
+            found.append(Problem("planned.before_rest_days", "true, with no rest day worked", "rest days that come after",
+                                 "overtime.planned.before_rest_days=false, or overtime.rest_days.on=true"))  # fmt: skip
         refuse(found)
         return self
 
 
 def _gaps_need_tours(overtime: Overtime, roster: Roster) -> Iterable[Problem]:
-    for name in ("rest_days", "recall", "lieu", "bank"):
+    for name in ("rest_days", "recall", "lieu", "bank", "planned"):
         if roster.always_on and getattr(overtime, name).on:
             yield Problem(f"overtime.{name}.on", "true, with a roster that is always on", "tours that begin and end",
                           f"overtime.{name}.on=false, or a roster with tours")  # fmt: skip
 
 
+def _a_day_has_room(overtime: Overtime, roster: Roster) -> Iterable[Problem]:
+    planned = overtime.planned
+    hours = [] if roster.always_on else [roster.stretch * shift.hours for shift in roster.shifts.values()]
+    if planned.on and hours and min(hours) + planned.least_h > planned.longest_day_h:
+        room = min(hours) + planned.least_h
+        yield Problem("overtime.planned.longest_day_h", f"{planned.longest_day_h:g} h, and no tour is short enough to be longer",
+                      f"{room:g} h at least", f"overtime.planned.longest_day_h={room:g}")  # fmt: skip
+
+
 OVERTIME_RULES: tuple[tuple[tuple[str, ...], Callable[..., Iterable[Problem]]], ...] = (
     (("overtime", "roster"), _gaps_need_tours),
+    (("overtime", "roster"), _a_day_has_room),
 )

@@ -51,6 +51,52 @@ SLIPS: dict[str, tuple[list[str], Planted]] = {
         [("overtime.rest_days.notice_days=-1", "-1", "notice_days=")],
     ),
     "a word misspelt": (["overtime=recall", "overtime.recall.stay=4"], [("overtime.recall.stay=4", "stay", "stay_h=4")]),
+    "nothing to tell anybody of": (
+        ["overtime=planned", "overtime.planned.gaps=false"],
+        [("overtime.planned.gaps", "no peak", "overtime.planned.peak.officers=1")],
+    ),
+    "neither later nor earlier": (
+        ["overtime=planned", "overtime.planned.stay_on=false", "overtime.planned.begin_early=false"],
+        [("overtime.planned.stay_on", "nobody begins early", "overtime.planned.on=false")],
+    ),
+    "more at least than at most": (
+        ["overtime=planned", "overtime.planned.least_h=5"],
+        [("overtime.planned.least_h", "more than most_h", "overtime.planned.least_h=4")],
+    ),
+    "a peak on no day": (
+        ["overtime=planned", "overtime.planned.peak.officers=2"],
+        [("overtime.planned.peak.weekdays", "none", "overtime.planned.peak.weekdays=[fri, sat]")],
+    ),
+    "a peak of no time": (
+        ["overtime=planned", "overtime.planned.peak={officers: 2, weekdays: [fri], start: '20:00', end: '20:00'}"],
+        [("overtime.planned.peak.end", "20:00", "overtime.planned.peak.end='02:00'")],
+    ),
+    "a peak on a day that is none": (
+        ["overtime=planned", "overtime.planned.peak={officers: 2, weekdays: [friday]}"],
+        [("overtime.planned.peak", "friday", "fri")],
+    ),
+    "before rest days that nobody works": (
+        ["overtime=planned", "overtime.planned.before_rest_days=true"],
+        [("overtime.planned.before_rest_days", "no rest day worked", "overtime.rest_days.on=true")],
+    ),
+    "no tour short enough": (
+        ["overtime=planned", "overtime.planned.longest_day_h=9"],
+        [("overtime.planned.longest_day_h", "no tour is short enough", "overtime.planned.longest_day_h=")],
+    ),
+    "longer tours where there are none": (
+        [*ALWAYS, "overtime=planned"], [("overtime.planned.on", "always on", "overtime.planned.on=false")],
+    ),
+    "longer tours without a minimum": (
+        ["overtime.planned.on=true"], [("overtime.minimum.share", "fills gaps", "overtime.minimum.share=0.6")],
+    ),
+    "notice after the event": (
+        ["overtime=by_notice", "overtime.rest_days.notice.court=-2"],
+        [("overtime.rest_days.notice.court=-2", "-2", "overtime.rest_days.notice.court=")],
+    ),
+    "notice of what is not foreseen": (
+        ["overtime=by_notice", "overtime.rest_days.notice.sickness=1"],
+        [("overtime.rest_days.notice.sickness=1", "sickness", "overtime.rest_days.notice")],
+    ),
     "an option misspelt": (["overtime=recalls"], [("overtime=recalls", "recalls", "overtime=recall")]),
 }  # fmt: skip
 
@@ -68,6 +114,6 @@ def test_the_command_line_says_it_and_ends_with_two(capsys: pytest.CaptureFixtur
     assert "Traceback" not in told
 
 
-@pytest.mark.parametrize("option", ["regulations", "rest_days", "re_rostered", "recall", "in_lieu"])
+@pytest.mark.parametrize("option", ["regulations", "rest_days", "re_rostered", "recall", "in_lieu", "planned", "by_notice"])
 def test_every_option_composes(option: str) -> None:
     assert compose([f"overtime={option}"]).overtime.fills_gaps is (option != "regulations")

@@ -54,6 +54,9 @@ class TourLine(NamedTuple):
     kind: int
     reward: int
     pool: int
+    told_before: float
+    told_after: float
+    helped: int
 
 
 class IncidentLine(NamedTuple):
@@ -86,15 +89,16 @@ class PartnerLine(NamedTuple):
 def tour(seat: int, start: float, end: float, *, area: int = 0, team: int = 0, absent: int = 0, crew_size: int = 1,
          night: int = 0, cars: int = 0, cars_until: float | None = None, briefing: float = 0.0,
          meal: tuple[float, float, float] = (0, 0, 0), minimum: int = 0, kind: int = ROSTERED_TOUR,
-         reward: int = PAY, pool: int = 0) -> TourLine:
+         reward: int = PAY, pool: int = 0, told_before: float = 0.0, told_after: float = 0.0, helped: int = 0) -> TourLine:
     """Return a tour; ``cars``: so many of the crews formed when it begins carry a practitioner, until it ends or ``cars_until``.
 
     ``briefing``: minutes it begins with.  ``meal``: the break is due from, is lost when not begun by, and lasts, in minutes.
     ``minimum``: fewer of the team there is a gap.  ``kind`` and ``reward``: of `kernels.kinds`.  ``pool``: 0 an officer's, 1 the
-    first pool's.
+    first pool's.  ``told_before``, ``told_after``: minutes of the tour before the roster's start and after its end, told
+    beforehand.  ``helped``: officers its team lacks whom others make up for in part.
     """
     return TourLine(seat, start, end, area, team, absent, crew_size, night, cars, end if cars_until is None else cars_until,
-                    start + briefing, *meal, minimum, kind, reward, pool)
+                    start + briefing, *meal, minimum, kind, reward, pool, told_before, told_after, helped)
 
 
 def incident(created: float, scene: float, clearing: float = 0.0, *, grade: int = 0, officers: int = 1, partner: int = -1,
@@ -256,7 +260,8 @@ def _tours(lines: Sequence[TourLine]) -> np.ndarray:
     return _filled(TOUR, [
         {**line._asdict(), "start": _ms(line.start), "end": _ms(line.end), "cars_until": _ms(line.cars_until),
          "briefed": _ms(line.briefed), "break_from": _ms(line.break_from), "break_until": _ms(line.break_until),
-         "break_ms": _ms(line.break_ms), "day": 1 + int(line.start // (24 * 60)), "next": -1,
+         "break_ms": _ms(line.break_ms), "told_before": _ms(line.told_before), "told_after": _ms(line.told_after),
+         "day": 1 + int(line.start // (24 * 60)), "next": -1,
          "week": overtime_week(FIRST_DAY + int(line.start // (24 * 60)), OVERTIME)}
         for line in ordered
     ])  # fmt: skip

@@ -11,8 +11,9 @@ import numpy as np
 from kernels.clock import DAY_MS, MINUTE_MS
 from kernels.records import OVERTIME_RULES
 from sim.inputs.inputs import Inputs
-from sim.inputs.overtime import laid_out, work_table
+from sim.inputs.overtime import laid_out
 from sim.inputs.overtime_plan import OvertimePlan
+from sim.inputs.tours_of_teams import work_table
 from sim.inputs.welfare import overtime_parameters
 from sim.scenario import Overtime
 

@@ -16,7 +16,7 @@ from sim.inputs.inputs import Inputs
 from sim.outcome import Outcome
 
 MODULES = (
-    "custody", "overtime", "relief", "pauses", "foresight", "preemption", "staged", "crews", "areas", "aid", "dispatch",
+    "custody", "overtime", "told", "relief", "pauses", "foresight", "preemption", "staged", "crews", "areas", "aid", "dispatch",
     "front_door", "tours", "partners", "pools", "watches", "systems", "casework", "protected", "",
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Override words for overtime and rest in a generated configuration: rest days worked, recall, time off, rest days owed."""
+"""Override words for overtime and rest in a generated configuration: rest days, longer tours, recall, time off, days owed."""
 
 from __future__ import annotations
 
@@ -12,18 +12,22 @@ OVERTIME: dict[str, tuple[object, ...]] = {
     "lieu": (0, 0, 0.5, 1),
     "owed": (0, 0, 0, 4),
     "limits": ("loose", "loose", "as_shipped"),
+    "told": ("off", "off", "stay", "early", "both", "peak"),
+    "told_first": (False, True),
+    "notice": ("one", "one", "by_cause"),
 }
 
 
 def overtime_words(levels: Levels, dice: Dice) -> list[str]:
     """Return every word about duty beyond the roster; nothing of it with a roster that is always on."""
-    on = [levels[name] for name in ("rest_days", "recall", "lieu", "owed")]
+    on = [levels[name] for name in ("rest_days", "recall", "lieu", "owed", "told")]
     if levels["roster"] == "always_on" or not any(level not in ("off", 0) for level in on):
         return []
     most = 10 if not levels["lieu"] and not levels["owed"] else 5  # above it nobody can be spared for a day off
     words = [f"overtime.minimum.share={dice.whole('minimum', 1, most) / 10}",
              f"overtime.minimum.least={dice.whole('least', 0, 2)}", f"overtime.minimum.spare={dice.whole('spare', 0, 1)}"]
-    return [*words, *_rest_days(levels, dice), *_recall(levels, dice), *_time_off(levels), *_limits(levels, dice)]
+    return [*words, *_rest_days(levels, dice), *_recall(levels, dice), *_time_off(levels), *_limits(levels, dice),
+            *_told(levels, dice)]
 
 
 def _rest_days(levels: Levels, dice: Dice) -> list[str]:
@@ -31,7 +35,10 @@ def _rest_days(levels: Levels, dice: Dice) -> list[str]:
         return []
     notice = dice.whole("notice", 0, 14) if levels["rest_days"] == "cancelled" else dice.whole("notice", 15, 30)
     back = 0.4 if levels["owed"] else 0
-    return ["overtime.rest_days.on=true", f"overtime.rest_days.notice_days={notice}",
+    causes = {name: dice.one_of(f"notice of {name}", ("5", "20")) for name in ("leave", "training", "court", "posts")}
+    told = levels["notice"] == "by_cause"
+    by_cause = [f"overtime.rest_days.notice.{name}={days}" for name, days in causes.items() if told]
+    return ["overtime.rest_days.on=true", f"overtime.rest_days.notice_days={notice}", *by_cause,
             f"overtime.rest_days.most={dice.whole('extra', 1, 6)}", f"overtime.rest_days.given_back_share={back}"]
 
 
@@ -57,3 +64,20 @@ def _limits(levels: Levels, dice: Dice) -> list[str]:
         return []
     return [f"overtime.limits={{rest_h: {dice.one_of('rest', ('0', '5', '11'))}, week_h: {dice.one_of('week', ('60', '168'))}, "
             f"longest_run: {dice.whole('run', 3, 12)}, opted_out_share: 0.5}}"]
+
+
+def _told(levels: Levels, dice: Dice) -> list[str]:
+    """Nearly every tour has room to be made longer, so that it is crewed, broken off and held over with hours at both ends."""
+    told = levels["told"]
+    if told == "off":
+        return []
+    first = levels["told_first"] and levels["rest_days"] != "off"
+    words = ["overtime.planned.on=true", f"overtime.planned.stay_on={str(told != 'early').lower()}",
+             f"overtime.planned.begin_early={str(told != 'stay').lower()}",
+             f"overtime.planned.least_h={dice.one_of('least_h', ('0.5', '2'))}",
+             f"overtime.planned.most_h={dice.one_of('most_h', ('2.2', '4', '6'))}", "overtime.planned.longest_day_h=24",
+             f"overtime.planned.most={dice.whole('told most', 1, 6)}", f"overtime.planned.before_rest_days={str(first).lower()}"]
+    if told == "peak":
+        days = "[mon, tue, wed, thu, fri, sat, sun]"
+        words.append(f"overtime.planned.peak={{weekdays: {days}, start: '13:00', end: '01:30', officers: 2}}")
+    return words

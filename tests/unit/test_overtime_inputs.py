@@ -148,9 +148,9 @@ def test_off_nothing_is_measured() -> None:
 def test_hours_by_kind_add_up_and_are_those_of_the_accounts() -> None:
     seen = window("overtime=recall")
     by = found(seen)
-    parts = [by["overtime_hours", f"overtime={name}"] for name in ("casual", "recall", "rest_day")]
+    parts = [by["overtime_hours", f"overtime={name}"] for name in ("casual", "recall", "rest_day", "planned")]
     assert by["overtime_hours", ""] == pytest.approx(sum(parts))
-    assert parts[1] > 0 == parts[2]
+    assert parts[1] > 0 == parts[2] == parts[3]
     # Without a warm-up recalls that are over are all there are, but for those still at work at the end.
     accounts = seen.outcome.accounts[:, 2].sum() / HOUR_MS / seen.officer_years
     assert parts[1] == pytest.approx(accounts, rel=0.02)
@@ -158,11 +158,11 @@ def test_hours_by_kind_add_up_and_are_those_of_the_accounts() -> None:
 
 def test_pounds_tour_by_tour() -> None:
     words = ("overtime=in_lieu", "overtime.recall={on: true, answer_min: 60, stay_h: 6, most: 4}",
-             "overtime.pay={inspectors_share: 0.1}", "operations.tour_end=hold_over")  # fmt: skip
+             "overtime.pay={inspectors_share: 0.1}", "operations.tour_end=hold_over", "overtime.planned.on=true")  # fmt: skip
     seen = window(*words)
     holidays = {1 + day for day in np.flatnonzero(seen.calendar.bank_holiday)}
     assert holidays == {5, 8}  # Good Friday and Easter Monday 2026, counted from 30 March
-    expected = dict.fromkeys(("casual", "recall", "rest_day", "public_holiday"), 0.0)
+    expected = dict.fromkeys(("casual", "recall", "rest_day", "public_holiday", "planned"), 0.0)
     wage = {0: 20.0, 1: 24.0, 2: 0.0}
     kind, seats, days = seen.tours["kind"], seen.tours["seat"], seen.inputs.tours["day"]
     for row, done in enumerate(seen.outcome.tours):
@@ -174,8 +174,10 @@ def test_pounds_tour_by_tour() -> None:
         name = {k.RECALL: "recall", k.CANCELLED_REST_DAY: "rest_day"}.get(int(kind[row]), "casual")
         rate = 2.0 if holiday else {"casual": 4 / 3, "recall": 4 / 3, "rest_day": 1.5}[name]
         expected[name] += int(done["overtime_paid"]) * rate * pounds
+        expected["planned"] += int(done["planned_paid"]) * (2.0 if holiday else 4 / 3) * pounds
         if holiday and name == "casual":
             worked = min(int(done["off"]), int(seen.inputs.tours["end"][row])) - int(done["on"])
+            worked -= int(done["planned_paid"] + done["planned_unpaid"] + done["planned_lieu"])
             expected["public_holiday"] += worked * 2 * pounds
     assert all(expected.values())
     assert pounds_by_kind(seen) == pytest.approx(expected)

@@ -126,8 +126,8 @@ class Case:
         """Return who works extra: group, seat, the tour given up."""
         chosen, given = np.zeros((20, 2), dtype=np.int64), np.zeros(20, dtype=np.int64)
         n = fill_gaps(self.start, self.end, self.area, self.day, self.minimum, self.present, self.group_of, self.here, self.on,
-                      self.off, self.planned, self.work, self.seat_area, self.barred, self.opted_out, self.par, self.most,
-                      self.give_days, self.spare, chosen, given)
+                      self.off, self.planned, self.work, self.seat_area, self.barred, self.opted_out, self.par,
+                      np.full((4, self.most), self.give_days, dtype=np.int64), self.spare, chosen, given)
         return [(int(g), int(seat), int(row)) for (g, seat), row in zip(chosen[:n], given[:n], strict=True)]
 
 
@@ -180,3 +180,15 @@ def test_with_notice_a_later_tour_is_given_up_where_the_team_can_spare_it() -> N
     assert case.fill() == [(0, 1, 5)]
     assert case.present.tolist() == [1, 2, 2, 3]
     assert case.work[1].tolist() == [0, 8 * H, 8 * H, 0, 8 * H]
+
+
+def test_gap_by_gap_the_notice_decides_and_one_that_stays_open_closes_no_other() -> None:
+    # Two are missing on the first day: for the gap known long before nobody has a tour to give, the other is worked for pay.
+    case = Case(minimum=2, there=(0, 2, 2, 2), seats=3)
+    case.most, case.give_days = 2, 28
+    assert case.fill() == []
+    case.give_days = np.array([28, 0])  # type: ignore[assignment]
+    assert case.fill() == [(0, 1, -1)]
+    case = Case(minimum=2, there=(0, 2, 2, 2), seats=3)
+    case.give_days = np.array([0, 28])  # type: ignore[assignment]
+    assert case.fill() == [(0, 1, -1)]
