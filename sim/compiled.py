@@ -17,7 +17,7 @@ from sim.inputs.case_plan import blank_crimes
 from sim.inputs.front_plan import blank_callers, blank_fronts
 from sim.inputs.inputs import Inputs, Ints, Records
 from sim.inputs.start import blank_tours, rested_start
-from sim.outcome import Outcome, empty_accounts
+from sim.outcome import Outcome, empty_accounts, empty_hours
 
 Arrays = dict[str, Any]  # by the names of kernels.compiled.state.FIELDS
 # What is not "none" (-1) in the records of an incident and of a crew before anything happened.
@@ -129,6 +129,7 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         "seat_area": inputs.seat_area,
         **_casework(inputs),
         "attends": inputs.pools.attends,
+        "duty_hours": empty_hours(inputs),
     }
 
 
@@ -242,6 +243,7 @@ def _outcome(inputs: Inputs, state: Arrays, log: bool) -> Outcome:
         pool_hours=state["pool_hours"],
         crimes=_copy(state["cases"], CRIME_PRACTICE),
         desks=_copy(state["desks"], DESK),
+        hours=state["duty_hours"],
         log=state["log"][: int(state["control"][s.LOG_N])] if log else state["log"],
     )
 

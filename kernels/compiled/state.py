@@ -227,6 +227,7 @@ FIELDS = (
     "suite_of", "outages", "duty", "work_ms", "in_lieu", "seat_area",
     "crimes", "cases", "desks", "case_queues", "teams", "work_days", "case_rules", "follows", "repeats_after",
     "attends",
+    "duty_hours",
 )  # fmt: skip
 
 

@@ -84,6 +84,7 @@ _PHRASES: dict[str, tuple[str, bool]] = {
     "cascade_available": ("officers available", True),
     "cascade_productive": ("productive officers", True),
     "cascade_lost": ("officers lost on the way from post to street", True),
+    "productive_spent": ("what productive time goes to", False),
     "rostered_at_a_time": ("officers rostered at a time", True),
     "available_at_a_time": ("officers available at a time", True),
     "productive_at_a_time": ("productive officers at a time", True),
