@@ -35,6 +35,8 @@ _NAMES = {
     "reason=case_file": "Files after an arrest",
     "reason=watch": "Watches",
     "reason=systems": "Lost to systems",
+    "role=call_takers": "Call-takers",
+    "role=pcsos": "PCSOs",
     "use=free": "Free for incidents",
     "use=scene": "At the scene",
     "use=held": "Held for a partner",
@@ -81,7 +83,7 @@ def group_words(group: str) -> str:
     name = name.replace("_", " ")
     if kind == "helpers":
         return _HELPERS.get(name, capital(name))
-    if kind in ("partner", "area", "line", "pool", "way", "reason", "use", "entry", "watch", "cause", "team"):
+    if kind in ("partner", "area", "line", "pool", "way", "reason", "use", "role", "entry", "watch", "cause", "team"):
         return capital(name)
     return f"{capital(kind)} {name}" if name[:1].isdigit() else f"{capital(name)} {kind}"
 

@@ -196,7 +196,7 @@ def test_small_teams_are_not_shown(tmp_path: Path, there: Results) -> None:
 def test_supply_by_hour_of_the_week(there: Results) -> None:
     alone = duty_week(there, None)
     assert alone is not None
-    assert alone.title == "By hour of the week officers there number from 40 (Monday 00:00) to 60 (Monday 12:00)"
+    assert alone.title == "By hour of the week productive officers number from 40 (Monday 00:00) to 60 (Monday 12:00)"
     assert alone.table.rows[0][1:] == ("100.0", "40.0 \u00b10.0", "+60.0")
     both = duty_week(there, option_with(there, {"staffing.cut": "0.1"}))
     assert both is not None
