@@ -79,7 +79,7 @@ def test_constables_go_by_number_share_and_service_and_larger_cuts_hold_smaller_
     assert small < large and not large & ranked
     new = ids(before) - ids(plan("{constables: {0: -8}}"))
     assert len(new) == 8 and all(years[seat] < 2 for seat in new)
-    old, middle = plan("{constables: {20: '-50%', 5: -6}}"), [seat for seat in years if 20 <= years[seat] and seat not in ranked]
+    old, middle = plan("{constables: {20: '-50%', 5: -6}}"), [seat for seat in years if years[seat] >= 20 and seat not in ranked]
     gone = ids(before) - ids(old)
     assert sum(years[seat] >= 20 for seat in gone) == posts_changed("50%", len(middle))
     assert sum(5 <= years[seat] < 10 for seat in gone) == 6
