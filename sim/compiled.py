@@ -17,7 +17,7 @@ from sim.inputs.case_plan import blank_crimes
 from sim.inputs.front_plan import blank_callers, blank_fronts
 from sim.inputs.inputs import Inputs, Ints, Records
 from sim.inputs.start import blank_protected, blank_tours, rested_start
-from sim.outcome import Outcome, empty_accounts
+from sim.outcome import Outcome, empty_accounts, empty_hours
 
 Arrays = dict[str, Any]  # by the names of kernels.compiled.state.FIELDS
 # What is not "none" (-1) in the records of an incident and of a crew before anything happened.
@@ -132,6 +132,7 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         "protected": inputs.protected,
         "protected_done": blank_protected(inputs.protected_tours),
         "seat_sergeant": inputs.seat_sergeant,
+        "duty_hours": empty_hours(inputs),
     }
 
 
@@ -246,6 +247,7 @@ def _outcome(inputs: Inputs, state: Arrays, log: bool) -> Outcome:
         crimes=_copy(state["cases"], CRIME_PRACTICE),
         desks=_copy(state["desks"], DESK),
         protected=state["protected_done"],
+        hours=state["duty_hours"],
         log=state["log"][: int(state["control"][s.LOG_N])] if log else state["log"],
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from kernels.clock import HOUR_MS
 from kernels.kinds import (
     BUSY,
     CANCELLED_REST_DAY,
@@ -26,6 +27,7 @@ from sim.inputs.tours_of_teams import rostered
 from sim.outcome_casework import casework_faults
 from sim.outcome_custody import custody_faults
 from sim.outcome_front_door import front_door_faults
+from sim.outcome_hours import hours_faults
 from sim.outcome_overtime import overtime_faults
 from sim.outcome_protected import protected_faults
 
@@ -37,6 +39,9 @@ N_ROWS = 3
 def row_within(kind: int) -> int:
     """Return the row of the account for time inside a tour of this kind: overtime is overtime from beginning to end."""
     return {CANCELLED_REST_DAY: OVER, RECALL: RECALLED}.get(kind, ROSTERED)
+
+
+ROW_WITHIN = np.array([row_within(kind) for kind in range(RECALL + 1)])
 
 
 def row_beyond(kind: int) -> int:
@@ -63,6 +68,9 @@ class Outcome:
     crimes: Records = field(default_factory=lambda: np.zeros(0, dtype=CRIME_PRACTICE))  # (n,) by incident; none when off
     desks: Records = field(default_factory=lambda: np.zeros(0, dtype=DESK))  # (seats + investigators,); none when off
     protected: Records = field(default_factory=lambda: blank_protected(0))  # (tours, 2) PROTECTED_DONE; none when off
+    # (hours, N_STATUS) ms in rostered tours of all who have a post and are no students, by hour since the study began; like the
+    # accounts since measuring began.
+    hours: Ints = field(default_factory=lambda: np.zeros((0, N_STATUS), dtype=np.int64))
     log: Ints = field(default_factory=lambda: np.zeros((0, 4), dtype=np.int64))  # (n, 4) time, kind, a, b; empty unless asked
 
 
@@ -99,6 +107,8 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
         f"{', '.join(map(str, booked[seat]))} ms by its time accounts"
         for seat in wrong[:5]
     ]
+    tours = as_held(inputs, outcome)
+    faults += hours_faults(inputs, outcome.accounts[:, ROSTERED], outcome.hours, tours, ROW_WITHIN[tours["kind"]] == ROSTERED)
     return faults + list(overtime_faults(inputs, outcome.tours, outcome.seats))
 
 
@@ -155,7 +165,7 @@ def expected_accounts(inputs: Inputs, outcome: Outcome) -> Ints:
     tours, done = as_held(inputs, outcome), outcome.tours
     low, high = inputs.measure_from_ms, inputs.horizon_ms
     out = np.zeros((inputs.n_seats, N_ROWS), dtype=np.int64)
-    within = np.array([row_within(kind) for kind in range(RECALL + 1)])[tours["kind"]]
+    within = ROW_WITHIN[tours["kind"]]
     start, end = rostered(tours)
     inside = np.clip(end, low, high) - np.clip(start, low, high)
     np.add.at(out, (tours["seat"], within), inside)
@@ -190,6 +200,11 @@ def as_held(inputs: Inputs, outcome: Outcome) -> Records:
         tours["start"][guests] = start
         tours["end"][guests] = start + np.where(came, inputs.aid.rules["stay_ms"][0], 0)
     return tours
+
+
+def empty_hours(inputs: Inputs) -> Ints:
+    """Return hours in which nobody did anything."""
+    return np.zeros((-(-inputs.horizon_ms // HOUR_MS), N_STATUS), dtype=np.int64)
 
 
 def empty_accounts(inputs: Inputs) -> Ints:

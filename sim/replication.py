@@ -42,7 +42,8 @@ def play(scenario: Scenario, replication: int, engine: str | None = None) -> tup
 def simulate(scenario: Scenario, replication: int, engine: str | None = None) -> ReplicationTable:
     """Run one replication and return its measures; ``engine`` overrides the scenario's own."""
     inputs, outcome = play(scenario, replication, engine)
-    return measure(scenario, plan_of(scenario).calendar, inputs, outcome)
+    plan = plan_of(scenario)  # its scenario has the heads that cuts by role leave
+    return measure(plan.scenario, plan.calendar, inputs, outcome)
 
 
 def warm_up() -> None:

@@ -250,6 +250,7 @@ def _record_differences(a: Outcome, b: Outcome) -> tuple[list[str], list[str]]:
         whole.append(f"accounts: shape {a.accounts.shape} and {b.accounts.shape}")
     else:
         whole += _unlike_accounts(a, b)
+    whole += _unlike_hours(a, b)
     return whole, floats
 
 
@@ -277,3 +278,16 @@ def _unlike_accounts(a: Outcome, b: Outcome) -> Iterator[str]:
             for seat, over, status in places[:SHOWN].tolist()
         )
         yield f"time accounts differ in {len(places)} places ({shown})"
+
+
+def _unlike_hours(a: Outcome, b: Outcome) -> Iterator[str]:
+    if a.hours.shape != b.hours.shape:
+        yield f"hours: shape {a.hours.shape} and {b.hours.shape}"
+        return
+    places = np.argwhere(a.hours != b.hours)
+    if places.size:
+        shown = ", ".join(
+            f"hour {hour} in status {status}: {a.engine} {a.hours[hour, status]}, {b.engine} {b.hours[hour, status]} ms"
+            for hour, status in places[:SHOWN].tolist()
+        )
+        yield f"hours differ in {len(places)} places ({shown})"

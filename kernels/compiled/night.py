@@ -69,6 +69,7 @@ def begin_measuring(st):
         st.officers[seat].sick_days = 0
     begin_measuring_desks(st)
     st.accounts[:] = 0
+    st.duty_hours[:] = 0
     for p in range(st.partners.shape[0]):
         settle_partner(st, p)
         st.partners[p].busy_ms = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kernels._jit import jit_inner
 from kernels.compiled.desks import at_the_desk
+from kernels.compiled.hours import book_hours
 from kernels.compiled.journal import note
 from kernels.compiled.state import NOW
 from kernels.compiled.time_off import add_work, book_casual, book_extra, book_told, lose_day
@@ -50,6 +51,7 @@ def change_status(st, seat, status):
         at_the_desk(st, seat, at_crimes)
     if officer.status != OFF:
         st.accounts[seat, officer.account, officer.status] += spent
+        book_hours(st, seat)
         if officer.status != AWAY and officer.status != RESTING:
             officer.duty_ms += spent
             if officer.status in BUSY:

@@ -233,6 +233,7 @@ FIELDS = (
     "crimes", "cases", "desks", "case_queues", "teams", "work_days", "case_rules", "follows", "repeats_after",
     "attends",
     "protected", "protected_done", "seat_sergeant",
+    "duty_hours",
 )  # fmt: skip
 
 

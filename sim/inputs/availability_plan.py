@@ -38,3 +38,5 @@ class AvailabilityPlan:
     lost: npt.NDArray[np.void] = field(default_factory=lambda: np.zeros(0, dtype=LOST_TOUR))
     service_years: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))  # (seats,) of those deployed
     leave: LeaveBooks | None = None
+    # Posts of every role that are left, by name: of officers, investigators, pools and the control room.
+    role_posts: dict[str, float] = field(default_factory=dict)

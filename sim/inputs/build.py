@@ -36,6 +36,7 @@ from sim.inputs.pauses import plan_pauses
 from sim.inputs.pools import PoolTables, plan_pools, with_pools
 from sim.inputs.protected import protected_time
 from sim.inputs.repeats import draw_repeats, nobody_rings, repeat_row
+from sim.inputs.roles import Officers, heads_left, officers_by_role, staffed
 from sim.inputs.rosters import Tours, duty_tours
 from sim.inputs.supervision import sergeants
 from sim.inputs.watches import WatchPlan, plan_watches, with_watches
@@ -73,6 +74,7 @@ class Plan:
     repeat_row: int
     pools: PoolTables | None
     bids: BidBooks
+    sergeants: npt.NDArray[np.bool_]  # which seats are theirs
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,10 +86,12 @@ class _People:
     availability: AvailabilityPlan
     leave: LeavePlan | None
     bids: BidBooks
+    officers: Officers
 
 
 def make_plan(scenario: Scenario) -> Plan:
     """Return the plan of a scenario: calendar, seats, tours, rates and tables."""
+    scenario = staffed(scenario)
     run, force = scenario.run, scenario.force
     calendar = build_calendar(force.time_zone, run.start, run.warmup_days, run.days, force.subdivision)
     workforce = _people(scenario, calendar)
@@ -109,13 +113,15 @@ def make_plan(scenario: Scenario) -> Plan:
         overtime, answering_tables(scenario, people.id.astype(np.int64)), front_door, workforce.availability, workforce.leave,
         custody, watches, working, casework, again,
         plan_pools(scenario, calendar, lambda days: _weeks_of(days, overtime)), workforce.bids,
+        sergeants(people, scenario.supervision, run.seed, workforce.officers.sergeants),
     )
 
 
 def _people(scenario: Scenario, calendar: Calendar) -> _People:
     """Follow the establishment down to those who can be deployed."""
     force, roster, seed = scenario.force, scenario.roster, scenario.run.seed
-    posts = seats(force, scenario.staffing, seed, roster.teams)
+    officers = officers_by_role(seats(force, scenario.staffing, seed, roster.teams), scenario)
+    posts = officers.posts
     stand = standing(posts, (len(force.areas), roster.teams), scenario.availability, seed)
     people, works = deployed(posts, stand), scenario.availability.part_time.works
     adjusted = stand.adjusted[stand.in_response]
@@ -137,8 +143,10 @@ def _people(scenario: Scenario, calendar: Calendar) -> _People:
     years = service_years(people.id, scenario.staffing, force.officers, seed)
     shares = np.where(stand.part_time[stand.in_response], works, 1.0)
     shares = np.where(adjusted, scenario.availability.adjusted_hours.share_of(roster), shares)
-    leave = plan_leave(scenario, people, years, shares, calendar, lambda there: tours_in(there)[0])
-    return _People(people, tours, AvailabilityPlan(len(posts) - len(people), stand.reasons, lost, years), leave, books)
+    leave = plan_leave(scenario, people, years, shares, calendar, tours, lambda there: tours_in(there)[0])
+    heads = heads_left(scenario, officers)
+    availability = AvailabilityPlan(len(posts) - len(people), stand.reasons, lost, years, role_posts=heads)
+    return _People(people, tours, availability, leave, books, officers)
 
 
 def _fatigue(scenario: Scenario, people: Seats) -> Floats:
@@ -216,7 +224,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         durations=plan.durations, fatigue=plan.fatigue, sickness=plan.sickness, overtime=plan.overtime,
         zone_at_ms=calendar.zone_at_ms.astype(np.int64), zone_offset_ms=calendar.zone_offset_ms.astype(np.int64),
         key_travel=np.uint64(stream_key(seed, replication, STREAM_TRAVEL)), key_sickness=key_sickness, front=front,
-        availability=availability, bids=plan.bids, sergeants=sergeants(plan.seats, scenario.supervision, seed),
+        availability=availability, bids=plan.bids, sergeants=plan.sergeants,
         suites=suites, casework=draw_casework(plan.casework, incidents, plan.durations), repeats=repeats,
         protected=protected_time(scenario),
         outages_ms=draw_outages(plan.working, plan.demand, plan.durations, seed, replication),

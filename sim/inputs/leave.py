@@ -64,12 +64,14 @@ class LeavePlan:
 
 
 def plan_leave(
-    scenario: Scenario, people: Seats, years: Floats, works: Floats, calendar: Calendar, tours_in: Callable[[Calendar], Tours]
+    scenario: Scenario, people: Seats, years: Floats, works: Floats, calendar: Calendar, tours: Tours,
+    tours_in: Callable[[Calendar], Tours],
 ) -> LeavePlan | None:
     """Return the plan of leave, or None where it does not go by entitlement.
 
-    ``years`` (seats,) of service; ``works`` (seats,) the share of tours an officer works; ``tours_in`` gives the tours of
-    ``people`` in another calendar.
+    ``years`` (seats,) of service; ``works`` (seats,) the share of tours an officer works; ``tours`` are those of the study,
+    extra tours in their places, and ``tours_in`` gives those of ``people`` in another calendar, without.  Leave is asked for
+    against the roster as it then stands: an extra tour is a tour like any other, and its week is free as a whole.
     """
     if not scenario.abstraction.by_entitlement:
         return None
@@ -78,9 +80,15 @@ def plan_leave(
     wide = build_calendar(calendar.zone, EPOCH + timedelta(days=int(first_day[0])), 0, int(first_day[-1] - first_day[0]), "none")
     cell = people.area.astype(np.int64) * n_teams + people.team
     duration = _durations(tours_in(wide), len(people), wide.n_days)
-    on = np.zeros((len(scenario.force.areas) * n_teams, wide.n_days), dtype=np.int64)
+    by_roster = duration > 0
+    if scenario.bids.on:
+        zero = calendar.first_day_number - int(first_day[0])
+        duration[:, zero : zero + calendar.n_days] = _durations(tours, len(people), calendar.n_days)
+    on, in_team = np.zeros((2, len(scenario.force.areas) * n_teams, wide.n_days), dtype=np.int64)
     np.add.at(on, cell, duration > 0)
+    np.add.at(in_team, cell, (duration > 0) & by_roster)
     room = np.minimum(np.maximum(np.floor(settings.most_away_share * on + 1e-9).astype(np.int64), 1), on - settings.least_left)
+    room = np.where(in_team > 0, room, on)  # on a rest day of the team there is no strength of it to keep: nothing limits leave
     entitled = np.rint(_days(settings, years) * works * settings.day_hours * HOUR_MS).astype(np.int64)
     weeks = wide.n_days // WEEK
     # Training and court fall on tours not on leave fixed ahead; over the rest they are spread so that they keep their shares.

@@ -54,7 +54,7 @@ def seats(force: Force, staffing: Staffing, seed: int, n_teams: int) -> Seats:
                          chances(seed, shares.size * n_teams, _TIE), heads(force.officers, staffing.cut))
     stay = np.ones(force.officers, dtype=np.bool_)
     stay[leaving] = False
-    more_area, more_team = _uplift(area, team, shares, n_teams, heads(force.officers, staffing.uplift))
+    more_area, more_team = shortest_places(area, team, shares, n_teams, heads(force.officers, staffing.uplift))
     return Seats(
         id=np.concatenate([np.flatnonzero(stay), force.officers + np.arange(more_area.size)]).astype(np.int32),
         area=np.concatenate([area[stay], more_area]).astype(np.int16),
@@ -130,7 +130,7 @@ def even_order(cell: Counts, shape: tuple[int, int], first: Floats, tie: Floats,
     return taken
 
 
-def _uplift(
+def shortest_places(
     area: Counts, team: Counts, shares: npt.NDArray[np.float64], n_teams: int, more: int
 ) -> tuple[Counts, Counts]:
     """Return area and team of ``more`` seats beyond the establishment, each dealt where the force is then shortest.

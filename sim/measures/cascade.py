@@ -1,8 +1,9 @@
 """The availability cascade: of the tours of all posts, who is there to work them, step by step and reason by reason.
 
-Everything is reckoned from tours. Every post of the establishment has its tours, whether somebody works them or not; each
-step of the cascade loses some, whole or in part, for a reason. So the steps fall, and the reasons account for every
-millisecond between them.
+Every post of the establishment has its tours, whether somebody works them or not; each step of the cascade loses some, whole or
+in part, for a reason. So the steps fall, and the reasons account for every millisecond between them. Down to who is there it is
+reckoned from the tours; what a tour then takes of its own is in the books both engines keep: each officer's time by status, and
+everybody's hour by hour.
 """
 
 from __future__ import annotations
@@ -12,15 +13,49 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kernels.kinds import CANCELLED_REST_DAY, COURT, IN_LIEU, LEAVE, REPAYING, REST_DAY_BACK, SICK, TRAINING
+from kernels.kinds import (
+    CANCELLED_REST_DAY,
+    CLEARING,
+    COURT,
+    FILE_BUILDING,
+    FREE,
+    HELD,
+    IN_BRIEFING,
+    IN_CUSTODY,
+    IN_LIEU,
+    LEAVE,
+    LOST_TO_SYSTEMS,
+    ON_BREAK,
+    ON_SCENE,
+    ON_WATCH,
+    REPAYING,
+    REST_DAY_BACK,
+    SICK,
+    TO_CUSTODY,
+    TRAINING,
+    TRAVELLING,
+)
 from sim.inputs.availability_plan import VACANT
 from sim.inputs.inputs import Floats, Ints
 from sim.inputs.tours_of_teams import rostered
 from sim.measures.window import HOUR_MS, HOURS_OF_WEEK, Mask, Measure, Window, ratio, whole
+from sim.outcome import ROSTERED
+from sim.outcome_hours import with_post
 
 STEPS = ("establishment", "strength", "deployable", "rostered", "available", "productive")
 _AWAY = {"leave": LEAVE, "training": TRAINING, "court": COURT, "sick": SICK, "repaying": REPAYING}
 _TIME_OFF = {"in_lieu": IN_LIEU, "rest_day_back": REST_DAY_BACK}
+# Whoever is there is in one of these: what a tour takes, by reason, and what the rest goes on.  A new status is a line in either.
+TAKEN_BY_THE_TOUR = {
+    "briefing": IN_BRIEFING,
+    "meal_break": ON_BREAK,
+    "custody_drive": TO_CUSTODY,
+    "custody_suite": IN_CUSTODY,
+    "case_file": FILE_BUILDING,
+    "watch": ON_WATCH,
+    "systems": LOST_TO_SYSTEMS,
+}
+PRODUCTIVE = {"free": FREE, "driving": TRAVELLING, "scene": ON_SCENE, "held": HELD, "writing": CLEARING}
 
 
 class Stretches(NamedTuple):
@@ -36,22 +71,30 @@ class Stretches(NamedTuple):
 
 
 class Loss(NamedTuple):
-    """What a step of the cascade loses for one reason."""
+    """Whole stretches of tours that a step of the cascade loses for one reason."""
 
     step: str
     reason: str
     stretches: Stretches
 
 
+class Reckoned(NamedTuple):
+    """What a step loses for one reason, in measured ms: (teams,), and (168,) by hour of the week."""
+
+    step: str
+    reason: str
+    by_team: Ints
+    by_hour: Floats
+
+
 def cascade_measures(window: Window) -> Iterator[Measure]:
     """Yield the cascade in officers, by team and by reason; officers at a time; and its steps by hour of the week."""
     teams = max(1, window.scenario.roster.teams)
-    everybody, found = tours_of_posts(window), losses(window)
+    everybody, found = tours_of_posts(window), reckoned(window, teams)
     posts = window.inputs.n_own + window.inputs.availability.posts_without
     total = _by_team(window, everybody, teams)
     post_ms = int(total.sum()) / posts if posts else 0.0
-    lost = [_by_team(window, loss.stretches, teams) for loss in found]
-    for step, left in _steps(total, [(loss.step, ms) for loss, ms in zip(found, lost, strict=True)]):
+    for step, left in _steps(total, found):
         yield _officers(f"cascade_{step}", int(left.sum()), post_ms)
         for team in range(teams):
             yield _officers(f"cascade_{step}", int(left[team]), post_ms, f"team={team + 1}")
@@ -59,9 +102,21 @@ def cascade_measures(window: Window) -> Iterator[Measure]:
             yield ratio(f"{step}_at_a_time", int(left.sum()), window.high - window.low)
         if step == "productive":
             yield ratio("productive_share", int(left.sum()), int(total.sum()))
-    for loss, ms in zip(found, lost, strict=True):
-        yield _officers("cascade_lost", int(ms.sum()), post_ms, f"reason={loss.reason}")
+    for loss in found:
+        yield _officers("cascade_lost", int(loss.by_team.sum()), post_ms, f"reason={loss.reason}")
+    spent = _rostered_ms(window).sum(axis=0)
+    for use, status in PRODUCTIVE.items():
+        yield _officers("productive_spent", int(spent[status]), post_ms, f"use={use}")
     yield from _by_hour(window, everybody, found)
+
+
+def reckoned(window: Window, teams: int) -> list[Reckoned]:
+    """Return what each step loses for each reason, in the order of the steps."""
+    lost = [
+        Reckoned(loss.step, loss.reason, _by_team(window, loss.stretches, teams), _hours(window, loss.stretches))
+        for loss in losses(window)
+    ]
+    return [*lost, *_taken_by_the_tour(window, teams)]
 
 
 def tours_of_posts(window: Window) -> Stretches:
@@ -83,7 +138,7 @@ def _rostered(window: Window) -> Mask:
 
 
 def losses(window: Window) -> list[Loss]:
-    """Return what each step loses, in the order of the steps; a stretch is lost once."""
+    """Return what each step loses down to those available, in the order of the steps; a stretch is lost once."""
     plan = window.inputs.availability
     missing = Stretches(*(plan.lost[name].astype(np.int64) for name in ("start", "end", "team")))
     found = [
@@ -101,18 +156,41 @@ def losses(window: Window) -> list[Loss]:
     away = _AWAY | (_TIME_OFF if window.inputs.overtime_plan.on else {})
     found += [Loss("available", name, rest.where(some & (reason == code))) for name, code in away.items()]
     found.append(Loss("available", "resting", rest.where(some & (reason == 0) & (on >= 0))))
-    return [*found, *_taken_by_the_tour(window)]
+    return found
 
 
-def _taken_by_the_tour(_: Window) -> list[Loss]:
-    """Return what a tour takes of those who are there, losses of the step "productive": nothing yet."""
-    return []
+def _taken_by_the_tour(window: Window, teams: int) -> Iterator[Reckoned]:
+    """Yield what tours take of those who are there, the losses of the step "productive"; overtime is none of a post's tours."""
+    by_seat, by_hour = _rostered_ms(window), _hours_of_week(window)
+    team = np.zeros(by_seat.shape[0], dtype=np.int64)
+    own = _rostered(window)
+    team[window.tours["seat"][own]] = window.tours["team"][own]
+    for reason, status in TAKEN_BY_THE_TOUR.items():
+        ms = np.bincount(team, weights=by_seat[:, status], minlength=teams).astype(np.int64)
+        yield Reckoned("productive", reason, ms, by_hour[:, status])
 
 
-def _steps(total: Ints, lost: list[tuple[str, Ints]]) -> Iterator[tuple[str, Ints]]:
+def _rostered_ms(window: Window) -> Ints:
+    """Return the time in rostered tours of each seat by status, (seats, N_STATUS) ms; none for who is not deployable."""
+    return window.outcome.accounts[:, ROSTERED] * with_post(window.inputs)[:, np.newaxis]
+
+
+def _hours_of_week(window: Window) -> Floats:
+    """Return the same of all together by hour of the week, (168, N_STATUS) ms.
+
+    The books are kept by hours that elapsed, which are those of the clock but where a zone changes by part of an hour.
+    """
+    hours = window.outcome.hours
+    cell = np.searchsorted(window.calendar.hour_start_ms, np.arange(len(hours)) * HOUR_MS, side="right") - 1
+    out = np.zeros((HOURS_OF_WEEK, hours.shape[1]))
+    np.add.at(out, window.calendar.hour_of_week[cell], hours)
+    return out
+
+
+def _steps(total: Ints, lost: list[Reckoned]) -> Iterator[tuple[str, Ints]]:
     left = total
     for step in STEPS:
-        left = left - sum((ms for there, ms in lost if there == step), start=np.zeros_like(total))
+        left = left - sum((loss.by_team for loss in lost if loss.step == step), start=np.zeros_like(total))
         yield step, left
 
 
@@ -127,13 +205,13 @@ def _officers(metric: str, ms: int, post_ms: float, group: str = "") -> Measure:
     return whole(metric, value, post_ms / HOUR_MS, group)
 
 
-def _by_hour(window: Window, everybody: Stretches, found: list[Loss]) -> Iterator[Measure]:
+def _by_hour(window: Window, everybody: Stretches, found: list[Reckoned]) -> Iterator[Measure]:
     observed = window.hours_observed()
     left = _hours(window, everybody)
     for step in STEPS:
         for loss in found:
             if loss.step == step:
-                left = left - _hours(window, loss.stretches)
+                left = left - loss.by_hour
         for hour in range(HOURS_OF_WEEK):
             if observed[hour] > 0:
                 yield Measure(f"duty_{step}", "", hour, float(left[hour] / observed[hour]), float(observed[hour]))

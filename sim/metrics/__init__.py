@@ -23,6 +23,7 @@ from sim.metrics.overtime import OVERTIME
 from sim.metrics.partners import PARTNERS
 from sim.metrics.pools import POOLS
 from sim.metrics.public import PUBLIC
+from sim.metrics.roles import ROLES
 from sim.metrics.safety import SAFETY
 from sim.metrics.supervision import SUPERVISION
 from sim.metrics.tour import TOUR
@@ -45,7 +46,7 @@ METRICS: dict[str, Metric] = {
     m.name: m
     for m in (
         *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *OVERTIME, *TOUR, *CUSTODY, *WATCHES, *WORKING, *AVAILABILITY, *BIDS,
-        *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *BY_HOUR,
+        *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *ROLES, *BY_HOUR,
     )  # fmt: skip
 }
 """Every metric by its name, in the order pages show them."""

@@ -24,12 +24,17 @@ _STEPS = {
         "Rostered officers who are there: less leave, training, court and like duties, sickness, tours spent repaying other "
         "forces, time off in lieu and rest days given back, and rest after work that ran into the next tour.",
     ),
-    "productive": ("Productive", "Available officers less what a tour takes before work can begin. Nothing is taken yet."),
+    "productive": (
+        "Productive",
+        "Available officers less what a tour takes of its own: briefing, meal breaks, the drive to custody, the wait and the "
+        "booking-in there, building the file, watches, and time lost to systems. What is left they are free for incidents, or "
+        "occupied with them; who is held for a partner is occupied, and told apart.",
+    ),
 }
 _AT_A_TIME = {
     "rostered": "Officers whose roster has a tour at the time, averaged over time.",
     "available": "Rostered officers who are there, averaged over time. Overtime is not in it.",
-    "productive": "Available officers less what a tour takes, averaged over time.",
+    "productive": "Available officers less what a tour takes of its own, averaged over time.",
 }
 
 
@@ -67,6 +72,17 @@ AVAILABILITY = (
         "officers",
         "What the cascade loses for each reason, in the officers it counts in; the reasons of a step sum to its fall. A student "
         "is an officer who goes out with a tutor only.",
+        _POST,
+        "neutral",
+        "availability",
+        1,
+    ),
+    Metric(
+        "productive_spent",
+        "What productive time goes to",
+        "officers",
+        "Productive officers by what they do, in the officers the cascade counts in; the uses sum to the productive. Free: for "
+        "an incident, or at the desk with a crime. Driving, at the scene, held for a partner, writing up: occupied with one.",
         _POST,
         "neutral",
         "availability",

@@ -25,6 +25,7 @@ from sim.reference.crew import Crew
 from sim.reference.custody import Suite
 from sim.reference.dispatcher import Dispatcher
 from sim.reference.front_door import FrontDoor
+from sim.reference.hours import DutyHours
 from sim.reference.incident import Incident
 from sim.reference.journal import Journal
 from sim.reference.moment import Moments
@@ -85,6 +86,7 @@ class Force:
         self.partners = [Partner(self, p, rules) for p, rules in enumerate(inputs.partners[:services])]
         self.suites = [Suite(self, p, rules) for p, rules in enumerate(inputs.partners[services:], services)]
         self.casework = Casework(self)
+        self.hours = DutyHours(inputs.horizon_ms)
         self.services = [*self.partners, *self.suites]  # everybody with a queue, by row
         self.officers = [Officer(self, seat) for seat in range(inputs.n_seats)]
         self.night_shift = NightShift(self)
@@ -273,6 +275,7 @@ class Force:
             **self.front_door.close(),
             **casework,
             protected=self.protected.close(),
+            hours=self.hours.close(),
             log=log,
         )
 

@@ -74,6 +74,7 @@ class NightShift:
             officer.settle()
             officer.accounts = [[0] * N_STATUS for _ in range(N_ROWS)]
             officer.sick_days = 0
+        self.force.hours.forget()
         self.force.casework.begin_measuring()
         for partner in self.force.services:
             partner.forget()

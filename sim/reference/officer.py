@@ -53,6 +53,7 @@ class Officer:
         self.skills = int(force.inputs.seat_skills[seat])
         self.is_student = bool(force.inputs.seat_student[seat])
         self.is_sergeant = bool(force.inputs.seat_sergeant[seat])
+        self.has_post = seat < force.inputs.n_own and not self.is_student  # in the cascade of those who can be sent
         self.alone = False  # in a crew of one
         self.tour: int | None = None
         self.crew: Crew | None = None
@@ -102,6 +103,8 @@ class Officer:
         spent = now - self._since
         if self.status != OFF:
             self.accounts[self.over][self.status] += spent
+            if self.over == ROSTERED and self.has_post:
+                self.force.hours.book(self.status, self._since, now)
             if self.status not in (AWAY, RESTING):
                 self.duty_ms += spent
                 if self.alone:

@@ -21,7 +21,7 @@ from sim.reports.words import MINUS, TINY_SHARE_OF_BASELINE, capital, counted, f
 
 STEPS = ("establishment", "strength", "deployable", "rostered", "available", "productive")
 AT_A_TIME = ("rostered_at_a_time", "available_at_a_time", "productive_at_a_time")
-SHARE, LOST = "productive_share", "cascade_lost"
+SHARE, LOST, SPENT = "productive_share", "cascade_lost", "productive_spent"
 LEAST = 0.05
 """A fall that shows in the one decimal of the figures."""
 MOST_REASONS = 3
@@ -40,8 +40,8 @@ _NOTHING = {
     "deployable": "everybody on strength can be deployed",
     "rostered": "everybody who can be deployed stands in the roster (rest days are no tours)",
     "available": "nobody who is rostered is away",
-    "productive": "what a tour itself takes (briefing, breaks, paperwork) is not taken off yet, so whoever is available counts "
-    "as productive",
+    "productive": "briefings, meal breaks, custody, watches and slow systems take nothing here, so whoever is available "
+    "counts as productive",
 }
 
 
@@ -215,7 +215,7 @@ def _note(results: Results, base: Stairs, steps: Sequence[str]) -> str:
 
 def _below(results: Results, shown: Sequence[Stairs], steps: Sequence[str], subject: Option | None) -> str:
     """Officers at a time, the productive share, the steps that lose nothing, and an option that changes no step."""
-    told = [_at_a_time(results, each, len(shown) > 1) for each in shown]
+    told = [_at_a_time(results, each, len(shown) > 1) + _spent(results, each) for each in shown]
     missing = [name for name in STEPS if name not in steps]
     reasons = [_NOTHING[name] for name in missing]
     if not any_on(results.configurations, "availability") and {"strength", "deployable"} <= set(missing):
@@ -241,6 +241,13 @@ def _at_a_time(results: Results, each: Stairs, name: bool) -> str:
         f"{start} a time, averaged over day and night: {_officers(rostered)} rostered, {_officers(there)} there{last}. "
         f"{share} of the hours of all posts are productive."
     )
+
+
+def _spent(results: Results, each: Stairs) -> str:
+    """What the productive do, the most first; nothing where it is not stored."""
+    uses = [(group_words(group), results.estimate(each.option.id, SPENT, group).mean) for group in results.groups(SPENT, "use")]
+    told = [f"{words[:1].lower() + words[1:]} {_officers(size)}" for words, size in sorted(uses, key=lambda use: -use[1])]
+    return f" Of the {_officers(each.last)} productive: {', '.join(told)}." if told else ""
 
 
 def _spoken(results: Results, each: Stairs, steps: Sequence[str]) -> str:

@@ -31,6 +31,7 @@ MOST_FOR_A_CHANGE = 2
 _NOT_TOLD = frozenset(
     {
         *(name for name in METRICS if name.startswith("cascade_") or name.endswith("_at_a_time")),  # a picture of their own
+        "productive_spent", "role_posts", "post_cost", "service_share",
         "backlog_first_half", "backlog_second_half", "backlog_growth_share",  # marks of stability
         "standard_kept",  # a yes or no, told by counting runs
         "officers_on_duty", "incidents_logged", "systems_down_hours",  # what was put in

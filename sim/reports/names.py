@@ -29,6 +29,18 @@ _NAMES = {
     "reason=in_lieu": "Time off in lieu of pay",
     "reason=rest_day_back": "Rest days given back",
     "reason=resting": "Rest after late work",
+    "reason=meal_break": "Meal breaks",
+    "reason=custody_drive": "Drives to custody",
+    "reason=custody_suite": "At the custody suite",
+    "reason=case_file": "Files after an arrest",
+    "reason=watch": "Watches",
+    "reason=systems": "Lost to systems",
+    "role=call_takers": "Call-takers",
+    "role=pcsos": "PCSOs",
+    "use=free": "Free for incidents",
+    "use=scene": "At the scene",
+    "use=held": "Held for a partner",
+    "use=writing": "Writing up",
     "overtime=casual": "Held over",
     "overtime=planned": "Planned",
     "overtime=recall": "Recalls",
@@ -72,7 +84,7 @@ def group_words(group: str) -> str:
     name = name.replace("_", " ")
     if kind == "helpers":
         return _HELPERS.get(name, capital(name))
-    if kind in ("partner", "area", "line", "pool", "way", "reason", "entry", "watch", "cause", "team"):
+    if kind in ("partner", "area", "line", "pool", "way", "reason", "use", "role", "entry", "watch", "cause", "team"):
         return capital(name)
     return f"{capital(kind)} {name}" if name[:1].isdigit() else f"{capital(name)} {kind}"
 

@@ -35,6 +35,7 @@ from sim.reports.overtime import overtime_plans
 from sim.reports.pools import pool_plans
 from sim.reports.protection import SMALLEST_GROUP
 from sim.reports.results import Results, read_results
+from sim.reports.roles import role_tables
 from sim.reports.sharing import SHORT_NAMES
 from sim.reports.standards import standards_in_words, standards_table, standards_title
 from sim.reports.strength import WHY, Strength, read_strength, strength_chart, strength_tables, strength_words
@@ -196,7 +197,7 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     strength = read_strength(results)
     there = [cascade_chart(results, finding.subject), duty_week(results, beside(results, finding.subject))]
     words = [line for line in (cascade_words(results),) if line]
-    lost = _named(cascade_tables(results, finding.subject))
+    lost = _named([*cascade_tables(results, finding.subject), *role_tables(results)])
     add("there", FAMILIES["availability"], more=there, tables_=lost, key="", lines=words)
     add("public", FAMILIES["public"], sections.public_plans(results), tables_=_named(tables.area_tables(results)))
     front = front_door_plans(results)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sim.reports.words import capital, counted, plain
+from sim.reports.words import capital, counted, joined, plain
 
 Config = Mapping[str, Any]
 Words = Callable[[Any, tuple[str, ...], Config], str]
@@ -204,6 +204,36 @@ def _team(name: str, config: Config) -> str:
     return plain(value_at(config, f"casework.teams.{name}.title") or name.replace("_", " "))
 
 
+def _by_role(changes: Any, config: Config) -> str:
+    """Posts cut or added by role, "15 fewer sergeants and 10% more PCSOs"; by service where constables are told apart by it."""
+    if not isinstance(changes, Mapping):
+        raise TypeError
+    told = []
+    for role, change in changes.items():
+        bands = [*(value_at(config, "staffing.service.officers") or {})]
+        for band, each in change.items() if isinstance(change, Mapping) else [(None, change)]:
+            less = str(each).startswith("-")
+            size = str(each).lstrip("+-").removesuffix(".0")
+            if size.rstrip("% ") in ("0", "0.0"):
+                continue
+            name = _role(role, config) + (_of_service(int(band), bands) if band is not None else "")
+            told.append(f"{size} {'fewer' if less else 'more'} {name}")
+    return joined(told) if told else "no role cut"
+
+
+def _role(role: str, config: Config) -> str:
+    title = value_at(config, f"casework.teams.{role}.title") or value_at(config, f"pools.list.{role}.title")
+    if title:
+        words = plain(title)
+        return f"{words[:1].lower()}{words[1:]}" + (" investigators" if value_at(config, f"casework.teams.{role}.title") else "")
+    return {"call_takers": "call-takers", "desk": "people at the desk"}.get(role, role.replace("_", " "))
+
+
+def _of_service(band: int, bands: list[Any]) -> str:
+    later = [int(each) for each in bands if int(each) > band]
+    return f" of {band} to {min(later)} years" if later else f" of {band} years or more"
+
+
 _WORDS: dict[str, Words] = {
     "staffing.cut": _shortfall("fewer officers", "no cut"),
     "staffing.uplift": _shortfall("more officers", "no uplift"),
@@ -215,6 +245,8 @@ _WORDS: dict[str, Words] = {
         }
     ),
     "staffing.who_comes": _options({"officers": "an uplift brings officers", "students": "an uplift brings students"}),
+    "staffing.by_role": lambda v, _, c: _by_role(v, c),
+    "staffing.by_role.*": lambda v, s, c: _by_role({s[0]: v}, c),
     "availability": _options(
         {"none": "everybody there can be deployed", "county": "availability as in a county"}, "availability"
     ),

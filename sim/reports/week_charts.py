@@ -91,7 +91,7 @@ def watches_week(results: Results, subject: Option | None) -> Chart | None:
 
 
 def duty_week(results: Results, subject: Option | None) -> Chart | None:
-    """The tours of all posts against the officers who are there, for the baseline and another option; None where nothing is
+    """The tours of all posts against the officers who are productive, for the baseline and another option; None where nothing is
     stored or nobody is ever away.
     """
     found = _profiles(results, subject, "duty_establishment", "duty_productive")
@@ -103,18 +103,20 @@ def duty_week(results: Results, subject: Option | None) -> Chart | None:
         there = f"{each.needed[least]:.0f} ({hour_name(least)}) to {each.needed[most]:.0f} ({hour_name(most)})"
         share = f"{np.nansum(each.needed) / np.nansum(each.there):.0%} of the tours of all posts"
         name = capital(short_label(results, each.option))
-        lines = ("all posts", "officers there")
-        weeks.append(Week(f"{name}: {share} are worked", each.there, each.needed, each.spread, lines, steps=True))
+        lines = ("all posts", "productive officers")
+        weeks.append(Week(f"{name}: {share} are productive", each.there, each.needed, each.spread, lines, steps=True))
         titles.append((short_label(results, each.option), there))
-        spoken.append(f"{name}: officers there from {there}, {share}.")
+        spoken.append(f"{name}: productive officers from {there}, {share}.")
     n = results.replications
     note = (
         f"Mean of {n} {'run' if n == 1 else 'runs'}; the band is a 95% interval. Tours as the roster has them, without overtime. "
-        "The upper line is what the establishment would have there in each hour if every post were filled and nobody ever away."
+        "The upper line is what the establishment would have there in each hour if every post were filled, nobody ever away, "
+        "and a tour took nothing of its own."
     )
-    title = f"By hour of the week officers there number from {titles[0][1]}"
+    title = f"By hour of the week productive officers number from {titles[0][1]}"
     title += "".join(f"; with \u201c{name}\u201d from {there}" for name, there in titles[1:])
-    return _chart(results, title, note, spoken, weeks, found, ("all posts", "officers there, 95% interval", "not there"))
+    heads = ("all posts", "productive officers, 95% interval", "lost on the way")
+    return _chart(results, title, note, spoken, weeks, found, heads)
 
 
 def call_takers_week(results: Results, subject: Option | None) -> Chart | None:

@@ -64,7 +64,7 @@ def _nobody_to_tutor(crewing: Crewing, force: Force, roster: Roster, staffing: S
     share = crewing.tutors.student_share
     largest = max(area.officer_share for area in force.areas.values()) / sum(area.officer_share for area in force.areas.values())
     teams = 1 if roster.always_on else roster.teams
-    together = math.ceil(force.officers * (1 - staffing.cut + staffing.uplift) * largest / teams - 1e-9)
+    together = math.ceil(force.officers * staffing.about(force.officers) * largest / teams - 1e-9)
     if share > 0 and together < 2:
         yield Problem("crewing.tutors.student_share", f"{share:g}, where a team has {together} officer in an area at most",
                       "somebody to tutor: teams of two or more in an area",

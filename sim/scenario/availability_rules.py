@@ -16,7 +16,7 @@ def _most_together(force: Force, roster: Roster, staffing: Staffing) -> int:
     """Return the posts of the largest team in the largest area."""
     shares = [area.officer_share for area in force.areas.values()]
     teams = 1 if roster.always_on else roster.teams
-    return math.ceil(force.officers * (1 - staffing.cut + staffing.uplift) * max(shares) / sum(shares) / teams - 1e-9)
+    return math.ceil(force.officers * staffing.about(force.officers) * max(shares) / sum(shares) / teams - 1e-9)
 
 
 def _tours_to_work_part_of(availability: Availability, roster: Roster) -> Iterable[Problem]:

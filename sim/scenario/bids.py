@@ -7,7 +7,6 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from sim.scenario.capacity import Abstraction
 from sim.scenario.roster import Roster
 from sim.scenario.roster_variants import Weekday
 from sim.scenario.values import ClockTime, Part, Probability, Problem, Row, Whole, refuse
@@ -53,13 +52,6 @@ def _rest_days_to_bid_on(bids: Bids, roster: Roster) -> Iterable[Problem]:
                       "bids=none, or a roster with tours")  # fmt: skip
 
 
-def _leave_is_asked_for_before(bids: Bids, abstraction: Abstraction) -> Iterable[Problem]:
-    if bids.on and abstraction.by_entitlement:
-        yield Problem("bids.on", "true, with leave by entitlement", "leave as a share of tours, for leave is asked for before "
-                      "tours are moved", "abstraction=planned, or bids=none")  # fmt: skip
-
-
 BID_RULES: tuple[tuple[tuple[str, ...], Callable[..., Iterable[Problem]]], ...] = (
     (("bids", "roster"), _rest_days_to_bid_on),
-    (("bids", "abstraction"), _leave_is_asked_for_before),
 )

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+import math
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from sim.scenario.leave import Entitlement
-from sim.scenario.values import Frozen, Part, Positive, Problem, Weight, WholeKeys, refuse
+from sim.scenario.roles import CONSTABLES, lines_of, posts_changed, written_wrong
+from sim.scenario.values import Frozen, FrozenDict, Name, Part, Positive, Problem, Weight, WholeKeys, refuse
 
 Share = Annotated[float, Field(ge=0, le=0.95)]
 Years = Annotated[int, Field(ge=0, le=60)]
+Pounds = Annotated[float, Field(ge=0, le=1_000_000)]
+
+
+def _frozen_bands(by_role: dict[str, Any]) -> FrozenDict:
+    """Freeze changes by role; the years of a table are whole numbers, whatever they were written as."""
+
+    def year(key: Any) -> Any:
+        return int(key) if isinstance(key, str) and key.isdigit() else key
+
+    def plain(change: Any) -> Any:
+        return int(change) if isinstance(change, float) and change.is_integer() else change
+
+    def whole(change: Any) -> Any:
+        bands = isinstance(change, Mapping)
+        return FrozenDict({year(key): plain(each) for key, each in change.items()}) if bands else plain(change)
+
+    return FrozenDict({role: whole(change) for role, change in by_role.items()})
 
 
 class Service(Part):
@@ -44,6 +64,11 @@ class Staffing(Part):
 
     ``who_goes``: within an area's team a cut takes anybody, those with least service first, or those with most.
     ``who_comes``: an uplift brings officers like those there are, or students in their first year.
+
+    ``by_role``: posts cut (-12, "-10%") or added (5, "5%") by role, after that: constables (or a table of them by the first year
+    of a band of service), sergeants, investigators (or a team's name), call_takers, desk, or a pool's name.
+    ``cost``: pounds a year for a post of each; investigators' is that of teams not named. A post of the control room is
+    ``control_room_h`` hours a week on duty.
     """
 
     cut: Share = 0.0
@@ -51,6 +76,30 @@ class Staffing(Part):
     who_goes: Literal["by_chance", "newest", "longest_serving"] = "by_chance"
     who_comes: Literal["officers", "students"] = "officers"
     service: Service = Field(default_factory=Service)
+    by_role: Annotated[dict[Name, Any], AfterValidator(_frozen_bands)] = Field(default_factory=dict, validate_default=True)
+    cost: Annotated[dict[Name, Pounds], Frozen] = Field(default_factory=dict, validate_default=True)
+    control_room_h: Annotated[Positive, Field(le=60)] = 30.0
+
+    @model_validator(mode="after")
+    def _changes(self) -> Self:
+        refuse(written_wrong(self.by_role, self.service.officers))
+        return self
+
+    def posts(self, establishment: int) -> int:
+        """Return the officers' posts that ``cut`` and ``uplift`` leave."""
+        return establishment - _heads(establishment, self.cut) + _heads(establishment, self.uplift)
+
+    def about(self, establishment: int) -> float:
+        """Return about how many officers' posts there are once constables are cut or added too, as a share of all."""
+        posts, total = self.posts(establishment), sum(self.service.officers.values())
+        for band, change in lines_of(self.by_role.get(CONSTABLES, 0)):
+            in_band = posts if band is None else round(posts * self.service.officers[band] / total)
+            posts += max(-in_band, posts_changed(change, in_band))
+        return max(0, posts) / establishment if establishment else 0.0
+
+
+def _heads(officers: int, share: float) -> int:
+    return math.floor(officers * share + 0.5 + 1e-9)
 
 
 class Abstraction(Part):

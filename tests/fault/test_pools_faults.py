@@ -61,9 +61,7 @@ SLIPS: dict[str, tuple[list[str], Planted]] = {
     "bids where nobody ever rests": (
         ["bids=weekend_peak", "roster=always_on", "abstraction=none"], [("bids.on", "always on", "bids=none")],
     ),
-    "bids beside leave by entitlement": (
-        ["bids=weekend_peak", "abstraction=entitlement"], [("bids.on", "leave by entitlement", "bids=none")],
-    ),
+    "bids on a day that is none": (["bids=weekend_peak", "bids.weekdays=[friday]"], [("bids.weekdays", "friday", "")]),
 }  # fmt: skip
 
 

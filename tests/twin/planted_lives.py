@@ -121,6 +121,17 @@ LIVES = (
     Plant("the sick are back a day late", "night.py", "if officer.back_day > self.today:", "if officer.back_day >= self.today:"),
     Plant("the warm-up is measured too", "night.py", "            officer.accounts = [[0] * N_STATUS for _ in range(N_ROWS)]\n",
           "", only_books=True),
+    # hour by hour
+    Plant("all the time is booked to the hour in which it began", "hours.py", "min(HOUR_MS - spent, ended - begun)",
+          "ended - begun", only_books=True),
+    Plant("the hours remember the warm-up", "hours.py", "self._pages = [[0] * N_STATUS for _ in self._pages]", "pass",
+          only_books=True),
+    Plant("overtime is booked hour by hour", "officer.py", "if self.over == ROSTERED and self.has_post:", "if self.has_post:",
+          only_books=True),
+    Plant("students are booked hour by hour", "officer.py", "seat < force.inputs.n_own and not self.is_student",
+          "seat < force.inputs.n_own", only_books=True),
+    Plant("specials and guests are booked hour by hour", "officer.py", "seat < force.inputs.n_own and not self.is_student",
+          "not self.is_student", only_books=True),
 )  # fmt: skip
 
 

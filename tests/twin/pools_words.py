@@ -43,10 +43,8 @@ def _pools(levels: Levels, dice: Dice) -> list[str]:
 
 
 def _bids(levels: Levels) -> list[str]:
-    """Extra tours on every second day, where tours and leave allow it."""
+    """Extra tours on every second day, where there are tours."""
     if levels["bids"] == "off" or levels["roster"] == "always_on":
-        return []
-    if levels["leave"] != "as_it_is" and levels["abstraction"] != "heavy":  # leave by entitlement is asked for before
         return []
     days = "[mon, wed, fri, sun]"
     return ["bids=weekend_peak", f"bids.weekdays={days}", "bids.gives=[tue, thu, sat, mon]", "bids.posts_share=0.2",

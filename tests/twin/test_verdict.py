@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 
 import sim.twins
+from kernels import kinds as k
 from kernels.kinds import names
 from kernels.trajectory import fold_all
 from sim.compiled import run_compiled
 from sim.configuration import compose
 from sim.inputs.build import draw_inputs, make_plan
 from sim.inputs.inputs import Inputs
-from sim.outcome import Outcome
+from sim.outcome import Outcome, conservation_faults
 from sim.reference.force import run_reference
 from sim.twins import audit, compare_outcomes, event_words, local_time
 from tests.support.tiny_inputs import incident, tiny, tour
@@ -92,6 +93,30 @@ def test_time_accounts_must_agree(case: tuple[Inputs, Outcome, Outcome]) -> None
     accounts[1, 0, 3] += 1
     verdict = compare_outcomes(inputs, compiled, dataclasses.replace(reference, accounts=accounts))
     assert "seat 1 rostered in status 3" in verdict.first_difference
+
+
+def test_hours_must_agree(case: tuple[Inputs, Outcome, Outcome]) -> None:
+    inputs, compiled, reference = case
+    hours = reference.hours.copy()
+    hours[8, 1] += 1
+    verdict = compare_outcomes(inputs, compiled, dataclasses.replace(reference, hours=hours))
+    assert not verdict.identical
+    assert verdict.first_difference.startswith("hours differ in 1 places (hour 8 in status 1: compiled ")
+    short = compare_outcomes(inputs, compiled, dataclasses.replace(reference, hours=hours[:-1]))
+    assert "hours: shape" in short.first_difference
+
+
+def test_hours_that_do_not_balance_are_told(case: tuple[Inputs, Outcome, Outcome]) -> None:
+    inputs, compiled, _ = case
+    moved, more = compiled.hours.copy(), compiled.hours.copy()
+    moved[7, k.FREE] -= 1
+    moved[8, k.FREE] += 1
+    more[9, k.ON_SCENE] += 1
+    faults = conservation_faults(inputs, dataclasses.replace(compiled, hours=moved))
+    assert faults == ["hour 7: tours ask for 7200000 ms, 7199999 ms are booked (so in 2 hours)"]
+    first, second = conservation_faults(inputs, dataclasses.replace(compiled, hours=more))
+    assert first.startswith("status 3: ")
+    assert second.startswith("hour 9: tours ask for 7200000 ms, 7200001 ms are booked")
 
 
 def test_records_of_another_length(case: tuple[Inputs, Outcome, Outcome]) -> None:

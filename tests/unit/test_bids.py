@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from kernels.clock import HOUR_MS
+from kernels.kinds import LEAVE
+from kernels.leave import FIRST_CHOICE
 from sim.calendar import Calendar, build_calendar
 from sim.configuration import compose
 from sim.inputs.bid_books import BidBooks
@@ -18,6 +20,7 @@ from sim.inputs.workforce import Seats
 from sim.measures.bids import bid_measures
 from sim.measures.window import Window
 from sim.outcome import Outcome
+from sim.replication import simulate
 from sim.scenario import Bids, Force, Roster
 from tests.support.measured import values
 
@@ -149,6 +152,50 @@ def test_a_cut_leaves_the_willing_as_they_were_and_all_replications_share_the_pl
     one, other = draw_inputs(plan, 0), draw_inputs(plan, 1)
     assert one.bids is other.bids
     assert (one.tours["start"] == other.tours["start"]).all()
+
+
+def test_leave_by_entitlement_is_asked_for_against_the_roster_with_its_extra_tours() -> None:
+    words = (*COUNTY, "abstraction=entitlement", "abstraction.entitlement.least_left=0", "bids.posts_share=0.1")
+    with_, without = (make_plan(compose([*words, word])) for word in ("bids.on=true", "bids=none"))
+    assert with_.leave is not None and without.leave is not None
+    zero = with_.calendar.first_day_number - int(with_.leave.first_day[0])
+    columns = slice(zero, zero + with_.calendar.n_days)
+    # The same hours in every week; of the days outside the study nothing is known but the roster.
+    weekly = [plan.leave.duration.reshape(len(plan.seats), -1, 7).sum(axis=2) for plan in (with_, without) if plan.leave]
+    assert (weekly[0] == weekly[1]).all()
+    assert (with_.leave.duration != without.leave.duration)[:, columns].sum() == 2 * with_.bids.moved.size > 100
+    outside = [np.delete(plan.leave.duration, np.r_[columns], axis=1) for plan in (with_, without) if plan.leave]
+    assert (outside[0] == outside[1]).all()
+    inputs = draw_inputs(with_, 0)
+    leave = inputs.tours["absent"] == LEAVE
+    # Whoever is on leave is so on a tour that stands in the roster, an extra one too; of a team no more than the limit says.
+    extra = {(int(row["seat"]), int(row["date"])) for row in with_.bids.moved}
+    date_of = inputs.tours["day"].astype(int) - 1
+    mine = np.array([(int(seat), int(day)) in extra for seat, day in zip(inputs.tours["seat"], date_of, strict=True)])
+    assert 5 < (leave & mine).sum() < mine.sum() / 2
+    cell = with_.leave.cell[inputs.tours["seat"]]
+    away, room = np.zeros_like(with_.leave.room), with_.leave.room
+    inside = date_of >= 0
+    np.add.at(away, (cell[leave & inside], date_of[leave & inside] + zero), 1)
+    assert (away <= room).all() and (away[:, columns] == room[:, columns])[room[:, columns] > 0].any()
+    # A week of leave is free as a whole, the tour moved within it too, as far as the entitlement lasts.
+    days = {(int(seat), int(day)): bool(off) for seat, day, off in zip(inputs.tours["seat"], date_of, leave, strict=True)}
+    books = inputs.availability.leave
+    assert books is not None
+    granted = books.requests[books.requests["outcome"] == FIRST_CHOICE]
+    weeks = [(int(one["seat"]), int(one["first"]) - with_.calendar.first_day_number, 7 * int(one["weeks"])) for one in granted]
+    asked = [(seat, day) for seat, monday, length in weeks for day in range(monday, monday + length) if (seat, day) in days]
+    off, off_extra = [days[each] for each in asked], [days[each] for each in asked if each in extra]
+    assert np.mean(off) > 0.85
+    assert len(off_extra) > 5 and np.mean(off_extra) > 0.85
+
+
+def test_with_leave_by_entitlement_every_hour_is_accounted_for() -> None:
+    table = simulate(compose([*COUNTY, "abstraction=entitlement", "abstraction.entitlement.least_left=0"]), 0)
+    assert table.check == {"conserved": True, "faults": ""}
+    found = {(m, g): v for m, g, v in zip(table.metric, table.group, table.value, strict=True)}
+    assert found["extra_tours", ""] > 0
+    assert found["cascade_lost", "reason=leave"] > 10
 
 
 def test_shares_and_mandates_as_measured() -> None:

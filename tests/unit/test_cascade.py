@@ -7,14 +7,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from kernels.kinds import AWAY, CLEARING, FREE, RESTING
+from kernels.kinds import AWAY, N_STATUS, OFF, RESTING
 from sim.configuration import compose
 from sim.inputs.availability_plan import LOST_TOUR, AvailabilityPlan
-from sim.measures.cascade import STEPS, cascade_measures, losses, tours_of_posts
+from sim.measures.cascade import PRODUCTIVE, STEPS, TAKEN_BY_THE_TOUR, cascade_measures, losses, reckoned, tours_of_posts
 from sim.measures.window import Window
 from sim.metrics import METRICS
 from sim.outcome import ROSTERED
 from sim.replication import plan_of, play
+from sim.scenario.availability import TAKEN
 from tests.support.measured import bench, seen, values
 from tests.support.tiny_inputs import incident, tiny, tour
 
@@ -86,8 +87,38 @@ def test_only_what_is_left_of_a_tour_after_work_that_ran_into_it_is_lost():
     assert {loss.reason: loss.stretches for loss in losses(window)}["resting"].start.size == 0
 
 
+def test_what_the_tour_takes_worked_by_hand():
+    # Two posts of 480 minutes, team 1 from 0 and team 2 from 480, are the unit; a briefing of 30 begins each.
+    tours = [tour(0, 0, 480, briefing=30, meal=(240, 300, 40)), tour(1, 480, 960, team=1, briefing=30)]
+    # Officer 0: on the way to the suite 40-55, there 20, the file 25: to 100; written up 10, then 5 lost to slow systems.
+    # Officer 1: on watch 600-690.  The job of 940 is held over from 960 on: that is overtime, and none of the post's tour.
+    calls = [incident(30, 10, 10, arrest=(15, 20, 25), systems=5), incident(600, 90, watch=1), incident(940, 50)]
+    window = seen(tiny(tours, calls, units=[(0, 0, 1)], rules={"escort": 1}), bench("roster=two_two_two_four", "roster.teams=5"))
+    rows = list(cascade_measures(window))
+    found = values(rows)
+    taken = {reason: found["cascade_lost", f"reason={reason}"] * 480 for reason in TAKEN_BY_THE_TOUR}
+    assert taken == pytest.approx({"briefing": 60, "meal_break": 40, "custody_drive": 15, "custody_suite": 20, "case_file": 25,
+                                   "watch": 90, "systems": 5})
+    assert found["cascade_available", ""] == 2
+    assert found["cascade_productive", "team=1"] * 480 == pytest.approx(480 - 30 - 40 - 15 - 20 - 25 - 5)
+    assert found["cascade_productive", "team=2"] * 480 == pytest.approx(480 - 30 - 90)
+    assert {use: found["productive_spent", f"use={use}"] * 480 for use in PRODUCTIVE} == pytest.approx(
+        {"free": 705 - 40, "driving": 0, "scene": 30, "held": 0, "writing": 10})  # 10 + 20 at the scene
+    hours = {m.hour_of_week: m.value * 60 for m in rows if m.metric == "duty_productive"}
+    assert [hours[hour] for hour in (0, 1, 2, 4, 8, 10, 11, 15, 16)] == pytest.approx([10, 15, 60, 20, 30, 0, 30, 60, 0])
+
+
+def test_everything_an_officer_does_is_taken_productive_or_away():
+    # A status of a new mechanism has to be put in one of the two tables of the measure.
+    assert sorted([OFF, AWAY, RESTING, *TAKEN_BY_THE_TOUR.values(), *PRODUCTIVE.values()]) == list(range(N_STATUS))
+    assert set(TAKEN_BY_THE_TOUR) <= set(TAKEN), "no reason of a planner's own may have such a name"
+
+
 @pytest.mark.parametrize("words", [
     ("availability=county", "crewing=tutored"),
+    ("availability=county", "crewing=tutored", "tour=county", "custody=county", "watches=county", "working=slow_systems"),
+    ("overtime=recall", "pools=county", "tour=county", "custody=county", "watches=county", "operations.tour_end=hand_over",
+     "mutual_aid=regional", "mutual_aid.trigger_waiting=2"),
     ("availability=county", "mutual_aid=regional", "mutual_aid.trigger_waiting=2", "operations=responsive"),
     ("availability=none", "operations.tour_end=hand_back"),
     ("availability=county", "abstraction=entitlement", "availability.part_time.share=0.4"),
@@ -97,10 +128,9 @@ def test_steps_fall_and_reasons_sum_to_the_millisecond(words):
     scenario = compose([*RUN, *words])
     inputs, outcome = play(scenario, 0)
     window = Window(scenario, plan_of(scenario).calendar, inputs, outcome)
-    everybody, found = tours_of_posts(window), losses(window)
-    ms = lambda s: int(window.overlap_ms(s.start, s.end).sum())  # noqa: E731
-    by_step = {step: sum(ms(loss.stretches) for loss in found if loss.step == step) for step in STEPS}
-    left = ms(everybody)
+    everybody, found = tours_of_posts(window), reckoned(window, scenario.roster.teams)
+    by_step = {step: sum(int(loss.by_team.sum()) for loss in found if loss.step == step) for step in STEPS}
+    left = int(window.overlap_ms(everybody.start, everybody.end).sum())
     rows = values(cascade_measures(window))
     post = left / (inputs.n_own + inputs.availability.posts_without)
     for step in STEPS:
@@ -109,16 +139,20 @@ def test_steps_fall_and_reasons_sum_to_the_millisecond(words):
         assert rows[f"cascade_{step}", ""] * post == pytest.approx(left, abs=1)
         parts = [value for (metric, group), value in rows.items() if metric == f"cascade_{step}" and group]
         assert sum(parts) == pytest.approx(rows[f"cascade_{step}", ""], rel=1e-12)
+    for loss in found:
+        assert loss.by_hour.sum() == loss.by_team.sum(), loss.reason
     # What is left is what the officers' own time accounts say, student by student and guest by guest apart.
     own = np.arange(inputs.n_seats) < inputs.n_own
     alone = own & (inputs.seat_student == 0)
     accounts = outcome.accounts[:, ROSTERED]
-    assert left == int(accounts[alone, FREE : CLEARING + 1].sum())
+    assert left == int(accounts[alone][:, list(PRODUCTIVE.values())].sum())
+    assert by_step["productive"] == int(accounts[alone][:, list(TAKEN_BY_THE_TOUR.values())].sum())
     assert by_step["available"] == int(accounts[alone][:, [AWAY, RESTING]].sum())
 
 
 def test_by_hour_the_steps_fall_too_and_average_to_officers_at_a_time():
-    scenario = compose([*RUN, "availability=county", "abstraction=entitlement"])
+    words = ("availability=county", "abstraction=entitlement", "tour=county", "custody=county", "watches=county")
+    scenario = compose([*RUN, *words])
     inputs, outcome = play(scenario, 1)
     window = Window(scenario, plan_of(scenario).calendar, inputs, outcome)
     rows = list(cascade_measures(window))

@@ -74,7 +74,7 @@ def test_a_step_that_loses_nothing_is_said_and_not_drawn(there: Results) -> None
     assert bars(chart, 0) == [600.0, 582.0, 508.5, 347.0]
     assert bars(chart, 1) == [0.0, 18.0, 73.5, 161.5]
     assert chart.title == "600 posts, 347 officers available: leave takes 71, recuperative duty 48 and training 46"
-    assert "what a tour itself takes (briefing, breaks, paperwork) is not taken off yet" in chart.below
+    assert "briefings, meal breaks, custody, watches and slow systems take nothing here" in chart.below
     assert "rest days are no tours" in chart.below
     assert "not modelled" not in chart.below
     assert len(chart.table.rows) == len(there.shown)
@@ -83,16 +83,20 @@ def test_a_step_that_loses_nothing_is_said_and_not_drawn(there: Results) -> None
 
 def test_what_the_tour_takes_is_a_step_once_something_is_taken(tmp_path: Path) -> None:
     taken = CASCADE | {("cascade_productive", ""): (300.0, 0.0, -15.0, 0.0, 0.0, 0.0, 0.0, 80.0),
-                       ("cascade_lost", "reason=briefing"): (47.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 80.0)}  # fmt: skip
+                       ("cascade_lost", "reason=meal_break"): (30.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 80.0),
+                       ("cascade_lost", "reason=briefing"): (17.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 80.0),
+                       ("productive_spent", "use=free"): (120.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 80.0),
+                       ("productive_spent", "use=held"): (180.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 80.0)}  # fmt: skip
     results = read_results(write_fake_results(tmp_path, recipes=RECIPES | taken, edit=configured(ON)))
     chart = cascade_chart(results, None)
     assert chart is not None
     assert bars(chart, 0)[-1] == 300.0
     assert chart.title.startswith("600 posts, 300 productive officers")
-    assert "is not taken off yet" not in chart.below
+    assert "take nothing here" not in chart.below
     found = stairs(results, results.baseline)
     assert found is not None
-    assert found.steps[-1].reasons == (("briefing", 47.0),)
+    assert found.steps[-1].reasons == (("meal breaks", 30.0), ("briefing", 17.0))
+    assert "Of the 300 productive: held for a partner 180, free for incidents 120." in chart.below
 
 
 def test_reasons_account_for_each_fall_and_stand_by_their_titles(there: Results) -> None:
@@ -192,7 +196,7 @@ def test_small_teams_are_not_shown(tmp_path: Path, there: Results) -> None:
 def test_supply_by_hour_of_the_week(there: Results) -> None:
     alone = duty_week(there, None)
     assert alone is not None
-    assert alone.title == "By hour of the week officers there number from 40 (Monday 00:00) to 60 (Monday 12:00)"
+    assert alone.title == "By hour of the week productive officers number from 40 (Monday 00:00) to 60 (Monday 12:00)"
     assert alone.table.rows[0][1:] == ("100.0", "40.0 \u00b10.0", "+60.0")
     both = duty_week(there, option_with(there, {"staffing.cut": "0.1"}))
     assert both is not None

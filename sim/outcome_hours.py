@@ -1,0 +1,41 @@
+"""Do the hours balance: does the time kept hour by hour agree with the officers' accounts, and with the tours they were due?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from kernels.clock import HOUR_MS
+from sim.inputs.inputs import Inputs, Ints, Records
+
+
+def hours_faults(inputs: Inputs, rostered: Ints, hours: Ints, tours: Records, is_rostered: Ints) -> Iterator[str]:
+    """Yield what does not balance, in words.
+
+    ``rostered`` (seats, N_STATUS) ms in rostered tours by each officer's account, ``hours`` (hours, N_STATUS) the same of all
+    who have a post, by hour since the study began.  ``tours`` (n,) TOUR, of which ``is_rostered`` (n,) are those of the roster.
+    """
+    posts = with_post(inputs)
+    booked, by_hour = rostered[posts].sum(axis=0), hours.sum(axis=0)
+    for status in np.flatnonzero(booked != by_hour)[:3].tolist():
+        yield f"status {status}: {booked[status]} ms by the officers' accounts, {by_hour[status]} ms hour by hour"
+    due = tours[is_rostered & posts[tours["seat"]]]
+    edges = np.clip(np.arange(hours.shape[0] + 1, dtype=np.int64) * HOUR_MS, inputs.measure_from_ms, inputs.horizon_ms)
+    asked = np.diff(_elapsed(due["start"], edges) - _elapsed(due["end"], edges))
+    wrong = np.flatnonzero(asked != hours.sum(axis=1))
+    if wrong.size:
+        at = int(wrong[0])
+        yield f"hour {at}: tours ask for {asked[at]} ms, {hours[at].sum()} ms are booked (so in {wrong.size} hours)"
+
+
+def with_post(inputs: Inputs) -> np.ndarray:
+    """Return which seats the cascade counts as deployable, (seats,): no pools, no guests, no students."""
+    return (np.arange(inputs.n_seats) < inputs.n_own) & (inputs.seat_student == 0)
+
+
+def _elapsed(instants: Ints, at: Ints) -> Ints:
+    """Return the ms passed since all instants before each ``at``, added up, (at,)."""
+    ordered = np.sort(instants.astype(np.int64))
+    before = np.searchsorted(ordered, at)
+    return before * at - np.concatenate([[0], np.cumsum(ordered)])[before]
