@@ -73,7 +73,9 @@ def officers_by_role(posts: Seats, scenario: Scenario) -> Officers:
     ranked = sergeants(posts, scenario.supervision, scenario.run.seed)
     cell = posts.area.astype(np.int64) * n_teams + posts.team
     # A team too small for its sergeants has posts for them all the same: who comes back is one.
-    quota = np.full(shape, scenario.supervision.sergeants if scenario.supervision.on else 0, dtype=np.int64)
+    sizes = np.bincount(cell, minlength=shape[0] * shape[1])
+    quota = np.array([scenario.supervision.sergeants_of(int(size)) for size in sizes], dtype=np.int64).reshape(shape)
+    quota *= scenario.supervision.on
     stay = np.ones(len(posts), dtype=np.bool_)
     more = 0
     if SERGEANTS in asked:

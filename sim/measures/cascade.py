@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kernels.kinds import (
+    AT_DESK,
     CANCELLED_REST_DAY,
     CLEARING,
     COURT,
@@ -23,6 +24,7 @@ from kernels.kinds import (
     IN_BRIEFING,
     IN_CUSTODY,
     IN_LIEU,
+    IN_SUPERVISION,
     LEAVE,
     LOST_TO_SYSTEMS,
     ON_BREAK,
@@ -54,6 +56,8 @@ TAKEN_BY_THE_TOUR = {
     "case_file": FILE_BUILDING,
     "watch": ON_WATCH,
     "systems": LOST_TO_SYSTEMS,
+    "supervision": IN_SUPERVISION,
+    "desk": AT_DESK,
 }
 PRODUCTIVE = {"free": FREE, "driving": TRAVELLING, "scene": ON_SCENE, "held": HELD, "writing": CLEARING}
 

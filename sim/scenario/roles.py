@@ -98,8 +98,7 @@ def _enough(staffing: Any, supervision: Any, casework: Any, pools: Any, force: A
     officers = staffing.posts(force.officers)
     there = {CONSTABLES: officers}
     if supervision.on:
-        cells = len(force.areas) * max(1, roster.teams)
-        there[SERGEANTS] = min(officers, cells * supervision.sergeants)
+        there[SERGEANTS] = _sergeants(supervision, officers, force, roster)
         there[CONSTABLES] = officers - there[SERGEANTS]
     if casework.on:
         sizes = {name: team.investigators for name, team in casework.teams.items()}
@@ -113,10 +112,16 @@ def _enough(staffing: Any, supervision: Any, casework: Any, pools: Any, force: A
                           f"+staffing.by_role.{role}={-posts}")  # fmt: skip
 
 
+def _sergeants(supervision: Any, officers: int, force: Any, roster: Any) -> int:
+    """Return about how many sergeants there are: teams are taken to be alike."""
+    cells = len(force.areas) * max(1, roster.teams)
+    return min(officers, cells * int(supervision.sergeants_of(round(officers / cells))))
+
+
 def _somebody_left(staffing: Any, supervision: Any, force: Any, roster: Any) -> Iterable[Problem]:
     """Constables and sergeants are not cut to nobody."""
     officers = staffing.posts(force.officers)
-    ranked = min(officers, len(force.areas) * max(1, roster.teams) * supervision.sergeants) if supervision.on else 0
+    ranked = _sergeants(supervision, officers, force, roster) if supervision.on else 0
     there = {CONSTABLES: officers - ranked, SERGEANTS: ranked}
     left = officers + sum(
         posts_changed(each, posts)
