@@ -79,7 +79,7 @@ def test_with_such_a_numba_kernels_are_compiled_its_own_way(monkeypatch: pytest.
     assert not isinstance(double.overloads[(numba.int64,)].library, _linkage._Draft)
 
 
-def test_a_kernel_is_translated_once_for_all_that_call_it_and_for_python_only_when_called(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_kernel_is_translated_once_for_all_callers_and_for_python_only_when_called(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(_jit.OPTIONS, "cache", False)  # what is found on disk needs no drafts
 
     @jit_inner
