@@ -49,21 +49,6 @@ if __name__ == "__main__":
 """
 
 
-@jit_inner
-def _double(x):
-    return 2 * x
-
-
-@jit
-def _plus_one(x):
-    return _double(x) + 1
-
-
-@jit
-def _minus_one(x):
-    return _double(x) - 1 + 0 * _plus_one(x)
-
-
 def test_the_numba_installed_is_one_whose_kernels_can_be_joined() -> None:
     """Otherwise all works, but a first run takes twice the time: say so here rather than nowhere."""
     assert _linkage.known_to_numba()
@@ -89,20 +74,33 @@ def test_with_such_a_numba_kernels_are_compiled_its_own_way(monkeypatch: pytest.
     def plus_one(x):
         return double(x) + 1
 
-    assert plus_one(20) == _plus_one(20) == 41
+    assert plus_one(20) == 41
     assert double.signatures == plus_one.signatures == [(numba.int64,)]
     assert not isinstance(double.overloads[(numba.int64,)].library, _linkage._Draft)
 
 
-def test_a_kernel_is_translated_once_for_all_that_call_it_and_for_python_only_when_called() -> None:
-    assert (_plus_one(4), _minus_one(4)) == (9, 7)
-    draft = _double.overloads[(numba.int64,)].library
+def test_a_kernel_is_translated_once_for_all_callers_and_for_python_only_when_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(_jit.OPTIONS, "cache", False)  # what is found on disk needs no drafts
+
+    @jit_inner
+    def double(x):
+        return 2 * x
+
+    @jit
+    def plus_one(x):
+        return double(x) + 1
+
+    @jit
+    def minus_one(x):
+        return double(x) - 1 + 0 * plus_one(x)
+
+    assert (plus_one(4), minus_one(4)) == (9, 7)
+    draft = double.overloads[(numba.int64,)].library
     assert isinstance(draft, _linkage._Draft)
-    assert _plus_one.draft.signatures == [(numba.int64,)]
-    assert _minus_one.draft.signatures == []  # no kernel calls it
-    for whole in (_plus_one, _minus_one):
-        library = whole.overloads[(numba.int64,)].library
-        assert library._linking_libraries.count(draft) == 1
+    assert plus_one.draft.signatures == [(numba.int64,)]
+    assert minus_one.draft.signatures == []  # no kernel calls it
+    for whole in (plus_one, minus_one):
+        assert whole.overloads[(numba.int64,)].library._linking_libraries.count(draft) == 1
 
 
 def test_a_second_process_finds_the_whole_with_its_constants_on_disk(tmp_path: Path) -> None:
