@@ -26,7 +26,7 @@ FLOORS = {
     # What a replication is given, as plain arrays, and how it begins: the form both engines read, so below them.  Making it
     # from a scenario is floor 3.
     "sim.inputs.front_plan": 1, "sim.inputs.inputs": 1, "sim.inputs.start": 1, "sim.inputs.aid_plan": 1,
-    "sim.inputs.availability_plan": 1, "sim.inputs.overtime_plan": 1, "sim.inputs.case_plan": 1,
+    "sim.inputs.availability_plan": 1, "sim.inputs.overtime_plan": 1, "sim.inputs.case_plan": 1, "sim.inputs.tours_of_teams": 1,
     "sim.inputs.repeat_plan": 1, "sim.inputs.suites": 1, "sim.inputs.bid_books": 1, "sim.inputs.pools_plan": 1,
     "sim.scenario": 1, "sim.configuration": 1, "sim.overrides": 1, "sim.schema": 1, "sim.plain_words": 1, "sim.yaml_strict": 1,
     "sim.faults": 1, "sim.ledger": 1, "sim.assumptions": 1, "kernels": 1, "conf": 1, "scenarios": 1,
