@@ -52,9 +52,6 @@ def jit_inner(function: Callable[..., Any]) -> Any:
         numba.njit(function, pipeline_class=_linkage.DraftCompiler, **NO_DOORS, **OPTIONS | {"cache": False}))
 
 
-jit_part = jit_inner
-
-
 def _with_wide_numbers(kernel: Any) -> Any:
     """Let all signed whole numbers arrive as int64.
 

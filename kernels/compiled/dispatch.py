@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kernels._jit import jit_inner, jit_part
+from kernels._jit import jit_inner
 from kernels.compiled.choosing import OFFICERS, anybody_sendable, choose_crews, crews_to_take, is_sendable, skills_wanted, will_do
 from kernels.compiled.crews import crew_status, go_out, has_practitioner, pair_up, ready_crews, split_crew
 from kernels.compiled.heap import push
@@ -24,7 +24,7 @@ SENT, HELD_BACK, PASSED_OVER = range(3)
 # Sending
 
 
-@jit_part
+@jit_inner
 def _new_deployment(st, crew, i):
     """Return the number of a new record of a crew sent; without room for it the run is begun anew with more."""
     number = st.control[N_DEPLOYMENTS]
@@ -45,7 +45,7 @@ def _new_deployment(st, crew, i):
     return number
 
 
-@jit_part
+@jit_inner
 def _drive_ms(st, crew, i, ordinal):
     """Return how long this crew drives; fewer free crews in its area mean a longer way, neighbours come from further off."""
     if st.rules[0].travel_on == 0:
@@ -93,7 +93,7 @@ def _send(st, crew, i):
     push(st, st.control[NOW] + drive, incident.key, sub, EV_ARRIVED, crew, c.deployment)
 
 
-@jit_part
+@jit_inner
 def _splits(st, crew, i, waiting):
     """Return whether a pair goes as one officer: one more is wanted, no single crew was to be had, and many wait.
 
@@ -109,7 +109,7 @@ def _splits(st, crew, i, waiting):
     return (st.seat_skills[st.tours[crew].seat] & needs) == needs
 
 
-@jit_part
+@jit_inner
 def _send_chosen(st, i, n):
     work, incident = st.work[i], st.incidents[i]
     waiting = st.areas[incident.area].waiting
@@ -137,7 +137,7 @@ def _send_chosen(st, i, n):
 # Answering one incident
 
 
-@jit_part
+@jit_inner
 def _take_from_lower_grades(st, i, n):
     """Interrupt lower grades until the incident can be answered; return how many crews are then chosen.
 
@@ -191,7 +191,7 @@ def _answer(st, i, helped, attendance):
 # Going through the queues of an area
 
 
-@jit_part
+@jit_inner
 def _pools_for(st, i):
     """Return the pools that may attend an incident, one bit each."""
     named = st.attends[st.work[i].grade, st.incidents[i].kind] - OFFICERS
@@ -250,7 +250,7 @@ def _go_on(st, i, verdict, below):
         st.cursor[area, grade] = st.work[i].next
 
 
-@jit_part
+@jit_inner
 def dispatch_area(st, area):
     """Answer the incidents of an area with its own crews, the most urgent first; pools take what they may attend before.
 
@@ -280,7 +280,7 @@ def dispatch_area(st, area):
         pair_up(st, area)
 
 
-@jit_part
+@jit_inner
 def dispatch_help(st):
     """Let neighbours answer what an area cannot answer itself, the most urgent of all areas first."""
     n_grades = st.queue_head.shape[1]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kernels._jit import jit, jit_part
+from kernels._jit import jit, jit_inner
 from kernels.compiled.aid import aid_comes, aid_leaves, review
 from kernels.compiled.borrowed import borrowed, borrowed_state
 from kernels.compiled.casework import end_working_day, share_out_piles
@@ -89,7 +89,7 @@ from kernels.kinds import IN_QUEUE, MOST_ROUNDS, WAITING_FOR_PARTNER
 FOREVER = np.int64(2**62)
 
 
-@jit_part
+@jit_inner
 def _next_instant(st):
     control = st.control
     at = FOREVER
@@ -120,7 +120,7 @@ def _next_instant(st):
     return at
 
 
-@jit_part
+@jit_inner
 def _serve_event(st):
     """Serve the first event of the heap."""
     kind = np.int64(st.heap[0].kind)
@@ -164,7 +164,7 @@ def _serve_event(st):
         turn_told(st, who, version)
 
 
-@jit_part
+@jit_inner
 def _has_done_with_others(st, kind, i):
     """Serve an event of handing a person over to a partner, or to custody; return whether it can be written up now."""
     if kind == EV_HANDED_OVER:
@@ -181,7 +181,7 @@ def _has_done_with_others(st, kind, i):
     return True
 
 
-@jit_part
+@jit_inner
 def _serve_waiting(st, kind, i, version):
     """Serve an event of an incident that may still wait for its first crew."""
     if kind == EV_NEWS:
@@ -195,7 +195,7 @@ def _serve_waiting(st, kind, i, version):
         look_again(st, i)
 
 
-@jit_part
+@jit_inner
 def _serve_pause(st, kind, who, version):
     """Serve an event of a team's briefing and meal break."""
     if kind == EV_BRIEFED:
@@ -208,7 +208,7 @@ def _serve_pause(st, kind, who, version):
         end_break(st, who, version)
 
 
-@jit_part
+@jit_inner
 def _serve_aid(st, kind, who):
     """Serve an event of mutual aid, or the end of a recall."""
     if kind == EV_AID_COMES:
@@ -219,7 +219,7 @@ def _serve_aid(st, kind, who):
         aid_leaves(st, who)
 
 
-@jit_part
+@jit_inner
 def _serve_planned(st):
     """Serve what was known beforehand to happen at this instant, in the order of the ranks."""
     control = st.control
@@ -262,7 +262,7 @@ def _serve_planned(st):
         review(st)
 
 
-@jit_part
+@jit_inner
 def _dispatch(st):
     """Let the front door and every touched area and partner give out what they have free, in this order."""
     if st.control[FRONT_TOUCHED]:
@@ -290,7 +290,7 @@ def _dispatch(st):
     leave_for_home(st)
 
 
-@jit_part
+@jit_inner
 def _serve_instant(st):
     """Serve the present instant until nothing more is due at it; return False if it never ends."""
     for round_number in range(MOST_ROUNDS):
@@ -306,7 +306,7 @@ def _serve_instant(st):
     return False
 
 
-@jit_part
+@jit_inner
 def _run_until(st, end):
     """Serve instant after instant up to, not including, ``end``; at the horizon close the accounts."""
     while True:

@@ -40,7 +40,7 @@ _NOTHING = {
     "deployable": "everybody on strength can be deployed",
     "rostered": "everybody who can be deployed stands in the roster (rest days are no tours)",
     "available": "nobody who is rostered is away",
-    "productive": "briefings, meal breaks, custody, watches and slow systems take nothing here, so whoever is available "
+    "productive": "briefings, meal breaks, custody, watches, slow systems and desks take nothing here, so whoever is "
     "counts as productive",
 }
 
