@@ -41,7 +41,7 @@ _NOTHING = {
     "rostered": "everybody who can be deployed stands in the roster (rest days are no tours)",
     "available": "nobody who is rostered is away",
     "productive": "briefings, meal breaks, custody, watches, slow systems and desks take nothing here, so whoever is "
-    "counts as productive",
+    "available counts as productive",
 }
 
 
