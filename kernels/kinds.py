@@ -127,6 +127,7 @@ ON_WATCH = 14  # guarding a scene, a patient or a prisoner
 N_STATUS = 15
 CUSTODY = (TO_CUSTODY, IN_CUSTODY, FILE_BUILDING)  # after an arrest
 BUSY = (TRAVELLING, ON_SCENE, HELD, CLEARING, *CUSTODY, LOST_TO_SYSTEMS, ON_WATCH)  # with an incident or at a watch
+HINDRANCE = (HELD, LOST_TO_SYSTEMS)  # kept from work by others
 ON_DUTY = (FREE, *BUSY, IN_BRIEFING, ON_BREAK)
 
 # What keeps a crew that is at no incident from being sent like any other.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from kernels.exposures import N_EXPOSURES
 from kernels.kinds import (
     BUSY,
     CANCELLED_REST_DAY,
@@ -20,7 +21,7 @@ from kernels.kinds import (
 )
 from kernels.records import CALL_DONE, CRIME_PRACTICE, DESK, FRONT_DONE, POOL_HOUR
 from sim.inputs.aid_plan import NEVER_MS
-from sim.inputs.inputs import Inputs, Ints, Records
+from sim.inputs.inputs import Floats, Inputs, Ints, Records
 from sim.outcome_casework import casework_faults
 from sim.outcome_custody import custody_faults
 from sim.outcome_front_door import front_door_faults
@@ -59,7 +60,17 @@ class Outcome:
     pool_hours: Records = field(default_factory=lambda: np.zeros(0, dtype=POOL_HOUR))  # (pools x hours,) POOL_HOUR
     crimes: Records = field(default_factory=lambda: np.zeros(0, dtype=CRIME_PRACTICE))  # (n,) by incident; none when off
     desks: Records = field(default_factory=lambda: np.zeros(0, dtype=DESK))  # (seats + investigators,); none when off
+    # For every officer and each 28 days of the measured time: exposures (own seats, windows, N_EXPOSURES), see kernels.exposures,
+    # and strain as it stood at the end, (own seats, windows).
+    exposures: Ints = field(default_factory=lambda: np.zeros((0, 0, N_EXPOSURES), dtype=np.int64))
+    strains: Floats = field(default_factory=lambda: np.zeros((0, 0)))
     log: Ints = field(default_factory=lambda: np.zeros((0, 4), dtype=np.int64))  # (n, 4) time, kind, a, b; empty unless asked
+
+
+def empty_windows(inputs: Inputs) -> tuple[Ints, Floats]:
+    """Return the exposures and the strain of an outcome before anything happened."""
+    windows = inputs.n_own, inputs.exposures.n_windows
+    return np.zeros((*windows, N_EXPOSURES), dtype=np.int64), np.zeros(windows)
 
 
 def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:

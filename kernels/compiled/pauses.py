@@ -10,6 +10,7 @@ from kernels.compiled.crews import crew_status, end_of_team, ready_crews, touch_
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
 from kernels.compiled.state import EV_BREAK_DUE, EV_BREAK_ENDS, EV_BREAK_LATEST, EV_BRIEFED, NOW, SUBS
+from kernels.exposures import BREAKS_MISSED
 from kernels.kinds import (
     BREAK_BEGUN,
     BREAK_DUE,
@@ -114,6 +115,7 @@ def miss_breaks(st, first):
         if st.done[tour].break_stage == BREAK_DUE:
             _set_stage(st, tour, BREAK_LOST)
             note(st, BREAK_MISSED, st.tours[tour].seat, tour)
+            st.exposed[st.tours[tour].seat, BREAKS_MISSED] += 1
 
 
 # A crew's break
@@ -201,6 +203,7 @@ def _break_off(st, tour, taken, length):
     done.breaks_broken += 1
     if stage == BREAK_LOST:
         note(st, BREAK_MISSED, st.tours[tour].seat, tour)
+        st.exposed[st.tours[tour].seat, BREAKS_MISSED] += 1
 
 
 @jit_inner

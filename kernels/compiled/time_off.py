@@ -5,6 +5,7 @@ from __future__ import annotations
 from kernels._jit import jit_inner
 from kernels.compiled.journal import note
 from kernels.compiled.state import N_OWN, NOW
+from kernels.exposures import OVERTIME, UNPAID
 from kernels.kinds import CREDITED, IN_LIEU, RECALL, REST_DAY, REST_DAY_BACK, REST_DAY_OWED, TIME_OFF
 from kernels.overtime import CALL_IN, CASUAL, REST_DAY_RATE, casual_overtime, extra_duty, time_off_for
 from kernels.rest import NOT_COUNTED, has_a_tour_coming
@@ -58,7 +59,8 @@ def book_casual(st, seat, tour, held_over):
     paid, unpaid = casual_overtime(held_over, officer.occasions, st.overtime)
     done.overtime_paid = paid
     done.overtime_unpaid = unpaid
-    officer.overtime_ms += held_over
+    st.exposed[seat, OVERTIME] += held_over
+    st.exposed[seat, UNPAID] += unpaid
     if paid > 0 and _chooses_time_off(st, seat, tour):
         _take_as_time_off(st, seat, tour, st.overtime[CASUAL])
 
@@ -74,7 +76,8 @@ def book_extra(st, seat, tour):
     done.overtime_paid = paid
     done.overtime_unpaid = unpaid
     done.overtime_added = added
-    st.officers[seat].overtime_ms += worked
+    st.exposed[seat, OVERTIME] += worked
+    st.exposed[seat, UNPAID] += unpaid
     if t.kind == RECALL:
         if _chooses_time_off(st, seat, tour):
             _take_as_time_off(st, seat, tour, st.overtime[CALL_IN])

@@ -265,6 +265,8 @@ class Force:
             n_events=self.journal.n_events,
             **self.front_door.close(),
             **casework,
+            exposures=self.night_shift.exposures,
+            strains=self.night_shift.strains,
             log=log,
         )
 
