@@ -45,4 +45,4 @@ def short_handed(duty_ms, tours_worked, tours_needed):
     """Return the part of an officer's ``duty_ms`` for which the area was short: the share of its tours that were missing."""
     if tours_needed <= 0.0 or tours_worked >= tours_needed:
         return 0
-    return int(duty_ms * (1.0 - tours_worked / tours_needed))
+    return duty_ms - int(duty_ms * tours_worked / tours_needed)

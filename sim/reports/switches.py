@@ -100,6 +100,7 @@ SWITCHES: dict[str, _Test] = {
     "hand_over": _equals("operations.tour_end", "hand_over"),
     "cut_short": _true("operations.cut_short.on"),
     "pools": _true("pools.on"),
+    "pressures": _true("pressures.on"),
     "bids": _true("bids.on"),
     "supervision": _true("supervision.on"),
     "rekeying": _above_zero("operations.rekeying_min"),
