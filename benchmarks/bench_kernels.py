@@ -9,6 +9,7 @@ from kernels._jit import jit
 from kernels.crewing import crew_fit
 from kernels.draw import normal_quantile, poisson_quantile, stream_key, uniform
 from kernels.durations import EXPONENTIAL, GAMMA, LOGNORMAL, duration_ms
+from kernels.exposures import BUSY, DUTY, N_EXPOSURES, OVERTIME, SLEEPY, TOURS
 from kernels.fatigue import tour_kss
 from kernels.sickness import spell_from
 from kernels.sleep import sleep_until
@@ -84,8 +85,10 @@ def _tours(n, par, zone):
 def _mornings(n, key, par):
     strain = 0.0
     days = 0
+    day = np.zeros(N_EXPOSURES, dtype=np.int64)
+    day[DUTY], day[BUSY], day[OVERTIME], day[TOURS], day[SLEEPY] = 9 * HOUR, 6 * HOUR, HOUR, 1, HOUR
     for i in range(n):
-        strain = strain_step(strain, 9 * HOUR, 6 * HOUR, HOUR, 1, 0, HOUR, par)
+        strain = strain_step(strain, day, par)
         days += spell_from(key, i, 20_000, 1.0, par)
     return strain + days
 
@@ -127,5 +130,6 @@ def test_sleepiness_of_a_tour(benchmark):
 
 
 def test_an_officers_morning(benchmark):
-    par = sickness_parameters(compose(["sickness=feedback"]).sickness)
+    scenario = compose(["sickness=feedback"])
+    par = sickness_parameters(scenario.sickness, scenario.strain)
     assert np.isfinite(benchmark(_mornings, TIMES, KEY, par))

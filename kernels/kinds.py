@@ -134,6 +134,7 @@ AT_DESK = 16  # in protected desk time, at one's crimes
 N_STATUS = 17
 CUSTODY = (TO_CUSTODY, IN_CUSTODY, FILE_BUILDING)  # after an arrest
 BUSY = (TRAVELLING, ON_SCENE, HELD, CLEARING, *CUSTODY, LOST_TO_SYSTEMS, ON_WATCH)  # with an incident or at a watch
+HINDRANCE = (HELD, LOST_TO_SYSTEMS)  # kept from work by others
 ON_DUTY = (FREE, *BUSY, IN_BRIEFING, ON_BREAK, IN_SUPERVISION, AT_DESK)
 
 # What keeps a crew that is at no incident from being sent like any other.

@@ -8,24 +8,14 @@ weights are "per tour's worth of excess".
 Strain enters the hazard of sickness as exp(gain x strain).  The evidence on that loop is contested, even in sign, so
 the gain is a setting meant to be swept through zero; at zero the multiplier is exactly 1.
 
-Weights are meant to be logarithms of published odds ratios where there is one, halved because the exposures overlap
-(column "derived"):
+The day comes as a row of ``kernels.exposures``.  Each stressor is one of its numbers, measured against another: what an hour of
+duty, a tour or an attended incident usually brings of it (the reference), and what an excess is worth (the weight).  Where there
+is a published odds ratio the weight is meant to be its logarithm, halved because the exposures overlap; the ledger
+(``sim/ledger.yaml``, under ``strain.``) says for every reference and weight where it comes from.
 
-==================  ===================  ==========================================  =======  ==========================
-index               setting (sickness.)  meaning                                     derived  source
-==================  ===================  ==========================================  =======  ==========================
-STRAIN_DAYS         strain_days          memory of strain, days                      -        assumed (14)
-REFERENCE_WORKLOAD  references.workload  busy hours in an hour of duty               -        assumed (sets the zero)
-REFERENCE_OVERTIME  references.overtime  overtime hours in an hour of duty           -        assumed (sets the zero)
-REFERENCE_NIGHTS    references.nights    night tours in a tour                       -        assumed (sets the zero)
-REFERENCE_FATIGUE   references.fatigue   sleepy hours in an hour of duty             -        assumed (sets the zero)
-WEIGHT_WORKLOAD     weights.workload     per 8 busy hours beyond                     0.20     assumed (0.4 halved)
-WEIGHT_OVERTIME     weights.overtime     per 8 overtime hours beyond                 0.157    ln 1.37 / 2, Peterson 2019
-WEIGHT_NIGHTS       weights.nights       per night tour beyond                       0.139    ln 1.32 / 2, Peterson 2019
-WEIGHT_FATIGUE      weights.fatigue      per 8 sleepy hours beyond                   0.297    ln 1.81 / 2, Peterson 2019
-==================  ===================  ==========================================  =======  ==========================
-
-These sit at the front of the parameters of sickness (``kernels.sickness``), which follow in the same array.
+The parameters (``par``, float64): STRAIN_DAYS, the memory in days; N_STRESSORS references from FIRST_REFERENCE on; as many
+weights from FIRST_WEIGHT on, in the order of ``STRESSORS``.  They sit at the front of the parameters of sickness
+(``kernels.sickness``), which follow in the same array.
 """
 
 from __future__ import annotations
@@ -34,37 +24,72 @@ import math
 
 from kernels._jit import jit
 from kernels.clock import HOUR_MS
-
-STRAIN_DAYS = 0
-REFERENCE_WORKLOAD = 1
-REFERENCE_OVERTIME = 2
-REFERENCE_NIGHTS = 3
-REFERENCE_FATIGUE = 4
-WEIGHT_WORKLOAD = 5
-WEIGHT_OVERTIME = 6
-WEIGHT_NIGHTS = 7
-WEIGHT_FATIGUE = 8
-N_STRAIN = 9
+from kernels.exposures import (
+    ALONE,
+    ATTENDED,
+    BREAKS_MISSED,
+    BUSY,
+    CONFLICT,
+    DUTY,
+    HINDERED,
+    LATE,
+    NEGLECTED,
+    NIGHTS,
+    OVERDUE,
+    OVERTIME,
+    QUICK_RETURNS,
+    REFUSED,
+    RUSHED,
+    SHORT,
+    SLEEPY,
+    TOURS,
+    UNPAID,
+)
 
 TOUR_MS = 8 * HOUR_MS  # the unit in which hours of exposure are counted
+
+# Each stressor by name, the exposure it is, and what it is measured against.
+STRESSORS = (
+    ("workload", BUSY, DUTY),
+    ("overtime", OVERTIME, DUTY),
+    ("nights", NIGHTS, TOURS),
+    ("fatigue", SLEEPY, DUTY),
+    ("unpaid_overtime", UNPAID, DUTY),
+    ("too_few_officers", SHORT, DUTY),
+    ("conflicting_demands", CONFLICT, DUTY),
+    ("rushed_work", RUSHED, ATTENDED),
+    ("single_crewing", ALONE, DUTY),
+    ("neglected_tasks", NEGLECTED, TOURS),
+    ("time_pressure", LATE, ATTENDED),
+    ("missed_deadlines", OVERDUE, TOURS),
+    ("refused_leave", REFUSED, TOURS),
+    ("quick_returns", QUICK_RETURNS, TOURS),
+    ("hindrance", HINDERED, DUTY),
+    ("missed_breaks", BREAKS_MISSED, TOURS),
+)
+N_STRESSORS = len(STRESSORS)
+_EXPOSURE = tuple(exposure for _, exposure, _ in STRESSORS)
+_AGAINST = tuple(against for _, _, against in STRESSORS)
+_UNIT = tuple(float(TOUR_MS) if against == DUTY else 1.0 for _, _, against in STRESSORS)
+
+STRAIN_DAYS = 0
+FIRST_REFERENCE = 1
+FIRST_WEIGHT = FIRST_REFERENCE + N_STRESSORS
+N_STRAIN = FIRST_WEIGHT + N_STRESSORS
 
 _LARGEST = 700.0  # beyond any cap, and short of where the exponential overflows
 
 
 @jit
-def strain_step(x, duty_ms, busy_ms, overtime_ms, tours, night_tours, sleepy_ms, par):
-    """Return the strain after a day that began at ``x``.
+def strain_step(x, day, par):
+    """Return the strain after a day that began at ``x`` and brought the exposures ``day``, a row of ``kernels.exposures``.
 
-    ``duty_ms``: time on duty, overtime included; ``busy_ms``: of it, with work in hand; ``overtime_ms``: of it,
-    beyond the rostered tour, paid or not; ``sleepy_ms``: of it, at or above the KSS threshold; ``tours``,
-    ``night_tours``: how many tours the day's figures stand for.  A day without duty only lets strain fade.
+    A day without duty only lets strain fade.
     """
-    workload = (busy_ms - par[REFERENCE_WORKLOAD] * duty_ms) / TOUR_MS
-    overtime = (overtime_ms - par[REFERENCE_OVERTIME] * duty_ms) / TOUR_MS
-    nights = night_tours - par[REFERENCE_NIGHTS] * tours
-    fatigue = (sleepy_ms - par[REFERENCE_FATIGUE] * duty_ms) / TOUR_MS
-    excess = (par[WEIGHT_WORKLOAD] * workload + par[WEIGHT_OVERTIME] * overtime
-              + par[WEIGHT_NIGHTS] * nights + par[WEIGHT_FATIGUE] * fatigue)
+    excess = 0.0
+    for k in range(N_STRESSORS):
+        beyond = (day[_EXPOSURE[k]] - par[FIRST_REFERENCE + k] * day[_AGAINST[k]]) / _UNIT[k]
+        excess += par[FIRST_WEIGHT + k] * beyond
     return x * math.exp(-1.0 / par[STRAIN_DAYS]) + excess
 
 

@@ -11,13 +11,14 @@ from kernels.clock import HOUR_MS
 from kernels.compiled import state as s
 from kernels.compiled.choosing import MOST_CHOSEN
 from kernels.compiled.loop import advance
+from kernels.exposures import N_EXPOSURES
 from kernels.front_door import N_POOLS
 from kernels.records import CRIME_PRACTICE, DEPLOYMENT, DESK, POOL_HOUR, PRACTICE, SEAT, SERVICE
 from sim.inputs.case_plan import blank_crimes
 from sim.inputs.front_plan import blank_callers, blank_fronts
 from sim.inputs.inputs import Inputs, Ints, Records
 from sim.inputs.start import blank_protected, blank_tours, rested_start
-from sim.outcome import Outcome, empty_accounts, empty_hours
+from sim.outcome import Outcome, empty_accounts, empty_hours, empty_windows
 
 Arrays = dict[str, Any]  # by the names of kernels.compiled.state.FIELDS
 # What is not "none" (-1) in the records of an incident and of a crew before anything happened.
@@ -133,6 +134,15 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         "protected_done": blank_protected(inputs.protected_tours),
         "seat_sergeant": inputs.seat_sergeant,
         "duty_hours": empty_hours(inputs),
+        **_exposures(inputs),
+    }
+
+
+def _exposures(inputs: Inputs) -> Arrays:
+    plan, (exposures, strains) = inputs.exposures, empty_windows(inputs)
+    return {
+        "exposed": np.zeros((inputs.n_seats, N_EXPOSURES), dtype=np.int64), "exposures": exposures, "strains": strains,
+        "windows": plan.windows, "needed": plan.needed, "refused": plan.refused,
     }
 
 
@@ -248,6 +258,8 @@ def _outcome(inputs: Inputs, state: Arrays, log: bool) -> Outcome:
         desks=_copy(state["desks"], DESK),
         protected=state["protected_done"],
         hours=state["duty_hours"],
+        exposures=state["exposures"],
+        strains=state["strains"],
         log=state["log"][: int(state["control"][s.LOG_N])] if log else state["log"],
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from kernels.clock import HOUR_MS
+from kernels.exposures import N_EXPOSURES
 from kernels.kinds import (
     BUSY,
     CANCELLED_REST_DAY,
@@ -21,7 +22,7 @@ from kernels.kinds import (
 )
 from kernels.records import CALL_DONE, CRIME_PRACTICE, DESK, FRONT_DONE, POOL_HOUR
 from sim.inputs.aid_plan import NEVER_MS
-from sim.inputs.inputs import Inputs, Ints, Records
+from sim.inputs.inputs import Floats, Inputs, Ints, Records
 from sim.inputs.start import blank_protected
 from sim.inputs.tours_of_teams import rostered
 from sim.outcome_casework import casework_faults
@@ -71,7 +72,17 @@ class Outcome:
     # (hours, N_STATUS) ms in rostered tours of all who have a post and are no students, by hour since the study began; like the
     # accounts since measuring began.
     hours: Ints = field(default_factory=lambda: np.zeros((0, N_STATUS), dtype=np.int64))
+    # For every officer and each 28 days of the measured time: exposures (own seats, windows, N_EXPOSURES), see kernels.exposures,
+    # and strain as it stood at the end, (own seats, windows).
+    exposures: Ints = field(default_factory=lambda: np.zeros((0, 0, N_EXPOSURES), dtype=np.int64))
+    strains: Floats = field(default_factory=lambda: np.zeros((0, 0)))
     log: Ints = field(default_factory=lambda: np.zeros((0, 4), dtype=np.int64))  # (n, 4) time, kind, a, b; empty unless asked
+
+
+def empty_windows(inputs: Inputs) -> tuple[Ints, Floats]:
+    """Return the exposures and the strain of an outcome before anything happened."""
+    windows = inputs.n_own, inputs.exposures.n_windows
+    return np.zeros((*windows, N_EXPOSURES), dtype=np.int64), np.zeros(windows)
 
 
 def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:

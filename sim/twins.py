@@ -246,6 +246,10 @@ def _record_differences(a: Outcome, b: Outcome) -> tuple[list[str], list[str]]:
             line = _unlike(f"{name}.{field}", x[field].ravel(), y[field].ravel(), a.engine, b.engine)
             if line:
                 (floats if x.dtype[field].kind == "f" else whole).append(line)
+    for name, found in (("exposures", whole), ("strains", floats)):
+        line = _unlike(name, getattr(a, name).ravel(), getattr(b, name).ravel(), a.engine, b.engine)
+        if line:
+            found.append(line)
     if a.accounts.shape != b.accounts.shape:
         whole.append(f"accounts: shape {a.accounts.shape} and {b.accounts.shape}")
     else:

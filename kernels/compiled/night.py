@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kernels._jit import jit_inner
 from kernels.compiled.desks import begin_measuring_desks, close_desks
+from kernels.compiled.exposures import close_the_day, keep_the_day
 from kernels.compiled.journal import note
 from kernels.compiled.officers import change_status
 from kernels.compiled.partners import settle_partner
@@ -14,50 +15,36 @@ from kernels.strain import hazard_multiplier, strain_step
 
 
 @jit_inner
-def _settle_strain(st, officer):
-    officer.strain = strain_step(
-        officer.strain,
-        officer.duty_ms,
-        officer.busy_ms,
-        officer.overtime_ms,
-        officer.tours_worked,
-        officer.night_tours,
-        officer.sleepy_ms,
-        st.sickness,
-    )
-    officer.duty_ms = 0
-    officer.busy_ms = 0
-    officer.overtime_ms = 0
-    officer.tours_worked = 0
-    officer.night_tours = 0
-    officer.sleepy_ms = 0
+def _draw_sickness(st, seat, today):
+    officer = st.officers[seat]
+    if officer.back_day > today:
+        officer.sick_days += 1
+        return
+    if officer.back_day == today:
+        note(st, BACK_WELL, seat, today)
+    multiplier = 1.0
+    if st.rules[0].sickness_model == FEEDBACK:
+        multiplier = hazard_multiplier(officer.strain, st.sickness[GAIN], st.sickness[HAZARD_CAP])
+    days = spell_from(st.keys[KEY_SICKNESS], officer.id, today, multiplier, st.sickness)
+    if days > 0:
+        officer.back_day = today + days
+        officer.sick_days += 1
+        note(st, FELL_SICK, seat, days)
 
 
 @jit_inner
 def bookkeeping(st):
-    """Reckon every officer's strain and draw who falls sick; it takes effect at the next tour not yet begun."""
+    """Reckon every officer's day and strain and draw who falls sick; it takes effect at the next tour not yet begun."""
     night = st.control[NEXT_NIGHT]
     st.control[NEXT_NIGHT] = night + 1
     today = st.nights[night, 1]
     st.control[TODAY] = today
-    if st.rules[0].sickness_model == 0:
-        return
+    close_the_day(st, st.control[N_OWN], night)
     for seat in range(st.control[N_OWN]):
-        officer = st.officers[seat]
-        _settle_strain(st, officer)
-        if officer.back_day > today:
-            officer.sick_days += 1
-            continue
-        if officer.back_day == today:
-            note(st, BACK_WELL, seat, today)
-        multiplier = 1.0
-        if st.rules[0].sickness_model == FEEDBACK:
-            multiplier = hazard_multiplier(officer.strain, st.sickness[GAIN], st.sickness[HAZARD_CAP])
-        days = spell_from(st.keys[KEY_SICKNESS], officer.id, today, multiplier, st.sickness)
-        if days > 0:
-            officer.back_day = today + days
-            officer.sick_days += 1
-            note(st, FELL_SICK, seat, days)
+        if st.rules[0].sickness_model > 0:
+            st.officers[seat].strain = strain_step(st.officers[seat].strain, st.exposed[seat], st.sickness)
+            _draw_sickness(st, seat, today)
+        keep_the_day(st, seat, night)
 
 
 @jit_inner

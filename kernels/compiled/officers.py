@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from kernels import exposures
 from kernels._jit import jit_inner
 from kernels.compiled.desks import at_the_desk
 from kernels.compiled.hours import book_hours
 from kernels.compiled.journal import note
+from kernels.compiled.queues import waited_ms
 from kernels.compiled.state import NOW
 from kernels.compiled.time_off import add_work, book_casual, book_extra, book_told, lose_day
+from kernels.exposures import ALONE, CONFLICT, DUTY, HINDERED, NIGHTS, QUICK_RETURNS, SLEEPY, SLEPT, TOURS
 from kernels.fatigue import tour_kss
 from kernels.kinds import (
     ABSENT,
@@ -20,6 +23,7 @@ from kernels.kinds import (
     CARRIED,
     FREE,
     HELD_OVER,
+    HINDRANCE,
     IN_LIEU,
     OFF,
     RECALL,
@@ -41,6 +45,21 @@ def row_within(kind):
 
 
 @jit_inner
+def _book_duty(st, seat, spent):
+    officer = st.officers[seat]
+    exposed = st.exposed[seat]
+    exposed[DUTY] += spent
+    if officer.alone:
+        st.done[officer.tour].alone_ms += spent
+        exposed[ALONE] += spent
+    if officer.status in BUSY:
+        exposed[exposures.BUSY] += spent
+        exposed[CONFLICT] += waited_ms(st, st.seat_area[seat]) - officer.waited_ms
+    if officer.status in HINDRANCE:
+        exposed[HINDERED] += spent
+
+
+@jit_inner
 def change_status(st, seat, status):
     """Book the time spent in the present status to the officer's accounts and enter ``status``."""
     officer = st.officers[seat]
@@ -53,13 +72,10 @@ def change_status(st, seat, status):
         st.accounts[seat, officer.account, officer.status] += spent
         book_hours(st, seat)
         if officer.status != AWAY and officer.status != RESTING:
-            officer.duty_ms += spent
-            if officer.status in BUSY:
-                officer.busy_ms += spent
-            if officer.alone:
-                st.done[officer.tour].alone_ms += spent
+            _book_duty(st, seat, spent)
     officer.status = status
     officer.since = now
+    officer.waited_ms = waited_ms(st, st.seat_area[seat])
 
 
 @jit_inner
@@ -94,8 +110,8 @@ def end_of_work(st, seat):
     now = st.control[NOW]
     done = st.done[officer.tour]
     done.spell_ms = now - officer.on_at
-    officer.tours_worked += 1
-    officer.night_tours += st.tours[officer.tour].night
+    st.exposed[seat, TOURS] += 1
+    st.exposed[seat, NIGHTS] += st.tours[officer.tour].night
     if st.rules[0].fatigue_on:
         s_wake, woke_at, slept = sleep_until(
             officer.s_wake,
@@ -113,7 +129,8 @@ def end_of_work(st, seat):
         officer.s_wake = s_wake
         officer.woke_at = woke_at
         officer.slept_ms = slept
-        officer.sleepy_ms += sleepy
+        st.exposed[seat, SLEEPY] += sleepy
+        st.exposed[seat, SLEPT] += slept
         done.slept_ms = slept
         done.kss_minutes = kss_minutes
         done.kss_worst = worst
@@ -136,6 +153,7 @@ def book_on(st, seat, tour):
     done = st.done[tour]
     done.on = now
     done.quick_return = 1 if officer.last_off >= 0 and is_quick_return(officer.last_off, now, st.rules[0].quick_return_ms) else 0
+    st.exposed[seat, QUICK_RETURNS] += done.quick_return
     note(st, BOOKED_ON, seat, tour)
 
 
@@ -169,6 +187,7 @@ def carry_over(st, seat, tour, reason):
     done.reason = reason
     done.crew = st.crews[officer.crew].size
     done.quick_return = 1  # no rest at all between two tours
+    st.exposed[seat, QUICK_RETURNS] += 1
     note(st, CARRIED, seat, tour)
 
 

@@ -12,6 +12,7 @@ from kernels.compiled.journal import note
 from kernels.compiled.paused import pause_crew, ready_again
 from kernels.compiled.protected import break_off_protected, plan_protected
 from kernels.compiled.state import EV_BREAK_DUE, EV_BREAK_ENDS, EV_BREAK_LATEST, EV_BRIEFED, NOW, SUBS
+from kernels.exposures import BREAKS_MISSED
 from kernels.kinds import (
     BREAK_BEGUN,
     BREAK_DUE,
@@ -88,6 +89,7 @@ def miss_breaks(st, first):
         if st.done[tour].break_stage == BREAK_DUE:
             _set_stage(st, tour, BREAK_LOST)
             note(st, BREAK_MISSED, st.tours[tour].seat, tour)
+            st.exposed[st.tours[tour].seat, BREAKS_MISSED] += 1
 
 
 # A crew's break
@@ -176,6 +178,7 @@ def _break_off(st, tour, taken, length):
     done.breaks_broken += 1
     if stage == BREAK_LOST:
         note(st, BREAK_MISSED, st.tours[tour].seat, tour)
+        st.exposed[st.tours[tour].seat, BREAKS_MISSED] += 1
 
 
 @jit_inner

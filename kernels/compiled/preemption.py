@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kernels._jit import jit_inner
 from kernels.compiled.choosing import may_be_taken
+from kernels.compiled.exposures import all_rushed
 from kernels.compiled.leaving import can_spare
 from kernels.compiled.scene import clear_incident
 from kernels.compiled.suspension import withdraw
@@ -55,6 +56,8 @@ def interrupt(st, i, needs):
     if victim < 0:
         return False
     if st.work[victim].stage == BEING_CLEARED:  # the rest of the writing up is dropped
+        if st.work[victim].cut == 0:  # otherwise it counts as it closes
+            all_rushed(st, victim)
         clear_incident(st, victim)
     else:
         withdraw(st, _crew_to_take(st, i, victim, needs), FOR_A_HIGHER_GRADE)

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from kernels._jit import jit_inner
+from kernels.compiled.state import NOW
+
+
+@jit_inner
+def waited_ms(st, area):
+    """Return for how long, in all, incidents have been waiting in an area up to now."""
+    a = st.areas[area]
+    return a.waited_ms + (st.control[NOW] - a.waiting_since if a.waiting > 0 else 0)
 
 
 @jit_inner
@@ -18,6 +26,8 @@ def join_queue(st, i):
     area, grade = st.incidents[i].area, st.work[i].grade
     work = st.work[i]
     work.queued = 1
+    if st.areas[area].waiting == 0:
+        st.areas[area].waiting_since = st.control[NOW]
     st.areas[area].waiting += 1
     tail = st.queue_tail[area, grade]
     if tail < 0 or _before(st, tail, i):
@@ -48,6 +58,8 @@ def leave_queue(st, i):
     area, grade = st.incidents[i].area, work.grade
     work.queued = 0
     st.areas[area].waiting -= 1
+    if st.areas[area].waiting == 0:
+        st.areas[area].waited_ms += st.control[NOW] - st.areas[area].waiting_since
     ahead = -1
     at = st.queue_head[area, grade]
     while at != i:

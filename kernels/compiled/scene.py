@@ -8,6 +8,7 @@ from kernels._jit import jit_inner
 from kernels.compiled.casework import leave_crime
 from kernels.compiled.crews import crew_status, has_practitioner, touch_area
 from kernels.compiled.custody import begin_custody
+from kernels.compiled.exposures import all_rushed, attended
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
 from kernels.compiled.leaving import all_here, release_all, release_surplus, relieve, seek_relief, turn_back_drivers
@@ -62,6 +63,7 @@ def crew_arrives(st, crew, deployment):
         work.arrived = now
     crew_status(st, crew, ON_WATCH if incident.watch else ON_SCENE)
     note(st, CREW_ARRIVED, i, st.tours[crew].seat)
+    attended(st, crew, now - work.logged > st.target[work.grade, incident.area])
     if work.stage != ASSIGNED:
         _joins(st, crew)
         return
@@ -161,7 +163,9 @@ def clear_incident(st, i):
     work.closed = st.control[NOW]
     note(st, CLEARED, i, work.officers_sent)
     leave_crime(st, i)
-    promise_repeat(st, i)
+    if work.cut:
+        all_rushed(st, i)
+        promise_repeat(st, i)
     release_all(st, i)
 
 

@@ -81,12 +81,7 @@ OFFICER = np.dtype(
         ("last_off", np.int64),  # when the last spell of work ended
         ("back_day", np.int64),  # first day (since 1970) the officer is back from sickness
         ("sick_days", np.int64),
-        ("duty_ms", np.int64),  # today's exposures, until the next bookkeeping
-        ("busy_ms", np.int64),
-        ("overtime_ms", np.int64),
-        ("sleepy_ms", np.int64),
-        ("night_tours", np.int64),
-        ("tours_worked", np.int64),
+        ("waited_ms", np.int64),  # for how long incidents had waited in its area when the present status began
         ("woke_at", np.int64),
         ("slept_ms", np.int64),  # the sleep that ended then
         ("s_wake", np.float64),
@@ -129,6 +124,9 @@ AREA = np.dtype(
         ("free_of_pools", np.int64),  # free crews that are no officers
         ("supervising", np.int64),  # free crews in protected time: of sergeants ...
         ("at_desk", np.int64),  # ... and at their crimes
+        ("waited_ms", np.int64),  # for how long, in all, incidents have been waiting here, until the last time none was
+        ("waiting_since", np.int64),
+        ("tours_worked", np.int64),  # of the area's own officers, on the day that is being closed
     ],
     align=True,
 )
@@ -166,8 +164,8 @@ CASE = np.dtype([*CRIME_PRACTICE_FIELDS, ("due", np.int64), ("next", np.int64)],
 
 # A desk: what came of it, the crime due first, and how far the present free stretch, or working day, is booked.
 DESK_STATE = np.dtype(
-    [*DESK_FIELDS, ("head", np.int64), ("from_at", np.int64), ("spent", np.int64)], align=True
-)  # from_at -1: not free; spent: of an investigator's day
+    [*DESK_FIELDS, ("head", np.int64), ("from_at", np.int64), ("spent", np.int64), ("by_morning", np.int64)], align=True
+)  # from_at -1: not free; spent: of an investigator's day; by_morning: worked by the last hour of bookkeeping
 
 EVENT = np.dtype(
     [
@@ -234,6 +232,7 @@ FIELDS = (
     "attends",
     "protected", "protected_done", "seat_sergeant",
     "duty_hours",
+    "exposed", "exposures", "strains", "windows", "needed", "refused",
 )  # fmt: skip
 
 

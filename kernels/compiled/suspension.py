@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from kernels._jit import jit_inner
 from kernels.compiled.crews import touch_area
+from kernels.compiled.exposures import all_rushed, rushed
 from kernels.compiled.journal import note
 from kernels.compiled.leaving import ask_relief, can_spare, is_under_way, leave_incident, release_all, seek_relief
 from kernels.compiled.queues import join_queue
 from kernels.compiled.state import NOW
-from kernels.kinds import ASSIGNED, HANDED_BACK, SUSPENDED, WAITING, WORKING
+from kernels.kinds import ASSIGNED, FOR_A_HIGHER_GRADE, HANDED_BACK, SUSPENDED, WAITING, WORKING
 
 
 @jit_inner
@@ -33,6 +34,8 @@ def _suspend(st, i, why):
     work.crews_due = 0
     work.officers_sent = 0
     note(st, SUSPENDED, i, why)
+    if why == FOR_A_HIGHER_GRADE:
+        all_rushed(st, i)
     release_all(st, i)
     if work.queued == 0:
         join_queue(st, i)
@@ -49,6 +52,8 @@ def withdraw(st, crew, why):
     if not gathering and not joining and not can_spare(st, crew):
         _suspend(st, i, why)
         return
+    if why == FOR_A_HIGHER_GRADE:
+        rushed(st, crew)
     leave_incident(st, crew)
     seek_relief(st, i)
     if gathering and work.queued == 0 and work.strength < st.incidents[i].minimum:

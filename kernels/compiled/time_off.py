@@ -5,6 +5,7 @@ from __future__ import annotations
 from kernels._jit import jit_inner
 from kernels.compiled.journal import note
 from kernels.compiled.state import N_OWN, NOW
+from kernels.exposures import OVERTIME, UNPAID
 from kernels.kinds import CREDITED, IN_LIEU, RECALL, REST_DAY, REST_DAY_BACK, REST_DAY_OWED, TIME_OFF
 from kernels.overtime import (
     CALL_IN,
@@ -72,7 +73,8 @@ def book_casual(st, seat, tour, held_over):
     paid, unpaid = casual_overtime(held_over, officer.occasions, st.overtime)
     done.overtime_paid = paid
     done.overtime_unpaid = unpaid
-    officer.overtime_ms += held_over
+    st.exposed[seat, OVERTIME] += held_over
+    st.exposed[seat, UNPAID] += unpaid
     if paid > 0 and _chooses_time_off(st, seat, tour):
         _take_as_time_off(st, seat, tour, st.overtime[CASUAL])
 
@@ -88,7 +90,8 @@ def book_extra(st, seat, tour):
     done.overtime_paid = paid
     done.overtime_unpaid = unpaid
     done.overtime_added = added
-    st.officers[seat].overtime_ms += worked
+    st.exposed[seat, OVERTIME] += worked
+    st.exposed[seat, UNPAID] += unpaid
     if t.kind == RECALL:
         if _chooses_time_off(st, seat, tour):
             _take_as_time_off(st, seat, tour, st.overtime[CALL_IN])
@@ -110,8 +113,9 @@ def book_told(st, seat, tour):
     worked = told_ms(done.on, done.off, t.start, t.end, t.told_before, t.told_after)
     if worked == 0:
         return
-    st.officers[seat].overtime_ms += worked
     paid, unpaid = planned_overtime(worked, st.overtime)
+    st.exposed[seat, OVERTIME] += worked
+    st.exposed[seat, UNPAID] += unpaid
     done.planned_paid = paid
     done.planned_unpaid = unpaid
     if paid > 0 and _chooses_time_off(st, seat, tour):

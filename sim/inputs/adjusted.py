@@ -36,7 +36,7 @@ def at_adjusted_hours(
     begin = calendar.instants(tours.date_index.astype(np.int64) * DAY_MS + clock_ms(hours.start))
     lost = np.zeros(int(mine.sum()), dtype=LOST_TOUR)
     lost["start"], lost["end"] = tours.start_ms[mine], (tours.end_ms - worked_ms)[mine]
-    lost["team"], lost["reason"] = people.team[tours.seat[mine]], reason
+    lost["team"], lost["area"], lost["reason"] = people.team[tours.seat[mine]], people.area[tours.seat[mine]], reason
     start, end = np.where(mine, begin, tours.start_ms), np.where(mine, begin + worked_ms, tours.end_ms)
     kept = np.flatnonzero(~mine | works)
     order = kept[np.lexsort((tours.seat[kept], start[kept]))]

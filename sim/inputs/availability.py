@@ -106,7 +106,7 @@ def worked(
         return tours, np.zeros(0, dtype=LOST_TOUR)
     lost = np.zeros(int((~there).sum()), dtype=LOST_TOUR)
     lost["start"], lost["end"] = tours.start_ms[~there], tours.end_ms[~there]
-    lost["team"], lost["reason"] = posts.team[seat[~there]], reason[~there]
+    lost["team"], lost["area"], lost["reason"] = posts.team[seat[~there]], posts.area[seat[~there]], reason[~there]
     row = np.cumsum(stand.in_response) - 1
     kept = replace(
         tours, seat=row[seat[there]].astype(np.int32), start_ms=tours.start_ms[there], end_ms=tours.end_ms[there],

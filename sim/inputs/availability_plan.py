@@ -11,7 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 # A tour of the establishment that nobody works in response; ``reason`` is an index in AvailabilityPlan.reasons.
-LOST_TOUR = np.dtype([("start", np.int64), ("end", np.int64), ("team", np.int16), ("reason", np.int8)], align=True)
+LOST_TOUR = np.dtype(
+    [("start", np.int64), ("end", np.int64), ("team", np.int16), ("area", np.int16), ("reason", np.int8)], align=True
+)
 # A tour somebody wanted off at short notice: local date since 1 January 1970, and whether strength allowed it.
 SHORT_NOTICE = np.dtype([("seat", np.int32), ("day", np.int32), ("granted", np.int8)], align=True)
 VACANT = 0  # the first of the reasons; the last is PART_TIME, those between are not deployable

@@ -11,7 +11,6 @@ from kernels.draw import STREAM_OFFICER, STREAM_SICKNESS, STREAM_TRAVEL, stream_
 from kernels.overtime import overtime_week
 from kernels.records import TOUR
 from kernels.sickness import sickness_history
-from kernels.strain import WEIGHT_FATIGUE
 from sim.calendar import Calendar, build_calendar
 from sim.inputs.abstraction import planned_absence
 from sim.inputs.adjusted import at_adjusted_hours
@@ -26,6 +25,7 @@ from sim.inputs.custody import CustodyPlan, draw_custody, plan_custody, with_sui
 from sim.inputs.demand import DemandPlan, draw_incidents, plan_demand
 from sim.inputs.durations import DurationTable
 from sim.inputs.experience import service_years
+from sim.inputs.exposures import plan_exposures
 from sim.inputs.front_door import FrontDoorPlan, draw_front_door, plan_front_door, reported
 from sim.inputs.inputs import SICKNESS_MODELS, Floats, Inputs, Ints, Records
 from sim.inputs.leave import LeavePlan, draw_leave, plan_leave
@@ -40,7 +40,7 @@ from sim.inputs.roles import Officers, heads_left, officers_by_role, staffed
 from sim.inputs.rosters import Tours, duty_tours
 from sim.inputs.supervision import sergeants
 from sim.inputs.watches import WatchPlan, plan_watches, with_watches
-from sim.inputs.welfare import officer_fatigue_parameters, overtime_parameters, sickness_parameters
+from sim.inputs.welfare import officer_fatigue_parameters, overtime_parameters, sickness_parameters, weight_of
 from sim.inputs.workforce import Seats, seats
 from sim.inputs.working import WorkingPlan, draw_outages, draw_working, plan_working
 from sim.scenario import Scenario
@@ -156,9 +156,9 @@ def _fatigue(scenario: Scenario, people: Seats) -> Floats:
 
 
 def _sickness(scenario: Scenario) -> Floats:
-    parameters = sickness_parameters(scenario.sickness)
+    parameters = sickness_parameters(scenario.sickness, scenario.strain)
     if not scenario.fatigue.on:  # sleepiness is not reckoned then, and must not count as a rest from it either
-        parameters[WEIGHT_FATIGUE] = 0.0
+        parameters[weight_of("fatigue")] = 0.0
     return parameters
 
 
@@ -232,6 +232,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     inputs = with_watches(inputs, plan.watches, seed, replication)
     inputs = with_pools(inputs, plan.pools, seed, replication)
     inputs = with_overtime(inputs, scenario, calendar, replication)
+    inputs = replace(inputs, exposures=plan_exposures(inputs, scenario))
     return with_guests(inputs, scenario.mutual_aid, plan.calendar.hour_start_ms)
 
 

@@ -13,6 +13,7 @@ from sim.inputs.aid_plan import AidPlan
 from sim.inputs.availability_plan import AvailabilityPlan
 from sim.inputs.bid_books import BidBooks
 from sim.inputs.case_plan import CasePlan
+from sim.inputs.exposure_plan import ExposurePlan
 from sim.inputs.front_plan import FrontPlan
 from sim.inputs.overtime_plan import OvertimePlan
 from sim.inputs.pools_plan import PoolPlan
@@ -144,6 +145,7 @@ class Inputs:
     casework: CasePlan = field(default_factory=CasePlan)  # crimes that incidents leave, and who investigates them
     repeats: RepeatPlan = field(default_factory=RepeatPlan)  # incidents that come back if they were cut short
     pools: PoolPlan = field(default_factory=PoolPlan)  # people who are no response officers
+    exposures: ExposurePlan = field(default_factory=ExposurePlan)  # what a day asks of an officer: told beforehand
     bids: BidBooks = field(default_factory=BidBooks)  # for the measures only
     # Which officers' seats are sergeants', (own seats,).
     sergeants: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))

@@ -18,6 +18,7 @@ from sim.scenario.duration import Duration, DurationDays
 from sim.scenario.fatigue import Fatigue
 from sim.scenario.overtime import Overtime
 from sim.scenario.sickness import Sickness
+from sim.scenario.strain import Strain
 from sim.scenario.values import clock_minutes
 
 Floats = npt.NDArray[np.float64]
@@ -111,7 +112,7 @@ def overtime_parameters(settings: Overtime) -> Ints:
     return par
 
 
-def sickness_parameters(settings: Sickness) -> Floats:
+def sickness_parameters(settings: Sickness, weighed: Strain) -> Floats:
     """Return the parameters of `kernels.strain` and `kernels.sickness` in one array, shape (SPELLS + two rows of
     lengths,).
 
@@ -126,21 +127,21 @@ def sickness_parameters(settings: Sickness) -> Floats:
     lengths[sickness.SHORT, : len(short)] = short
     lengths[sickness.LONG, : len(long)] = long
     head = np.zeros(sickness.SPELLS)
-    head[strain.STRAIN_DAYS] = settings.strain_days
-    head[strain.REFERENCE_WORKLOAD] = settings.references.workload
-    head[strain.REFERENCE_OVERTIME] = settings.references.overtime
-    head[strain.REFERENCE_NIGHTS] = settings.references.nights
-    head[strain.REFERENCE_FATIGUE] = settings.references.fatigue
-    head[strain.WEIGHT_WORKLOAD] = settings.weights.workload
-    head[strain.WEIGHT_OVERTIME] = settings.weights.overtime
-    head[strain.WEIGHT_NIGHTS] = settings.weights.nights
-    head[strain.WEIGHT_FATIGUE] = settings.weights.fatigue
+    head[strain.STRAIN_DAYS] = weighed.memory_days
+    for k, (name, _, _) in enumerate(strain.STRESSORS):
+        head[strain.FIRST_REFERENCE + k] = getattr(weighed.references, name)
+        head[strain.FIRST_WEIGHT + k] = getattr(weighed.weights, name)
     head[sickness.GAIN] = settings.gain if settings.model == "feedback" else 0.0
     head[sickness.HAZARD_CAP] = settings.hazard_cap
     head[sickness.RATE_PER_DAY] = 0.0 if settings.model == "none" else spells / DAYS_PER_YEAR
     head[sickness.SHORT_SHARE] = settings.short_per_year / spells if spells > 0 else 1.0
     head[sickness.LONG_CERTAIN] = certain
     return np.concatenate([head, lengths.ravel()])
+
+
+def weight_of(stressor: str) -> int:
+    """Return where the weight of a stressor stands in the parameters."""
+    return strain.FIRST_WEIGHT + [name for name, _, _ in strain.STRESSORS].index(stressor)
 
 
 def _length_row(length: DurationDays, certain: float = 0.0) -> tuple[float, ...]:

@@ -22,6 +22,7 @@ from sim.measures.officers import officer_measures
 from sim.measures.overtime import overtime_measures
 from sim.measures.partners import partner_measures
 from sim.measures.pools import pool_measures
+from sim.measures.pressures import pressure_measures
 from sim.measures.public import public_measures
 from sim.measures.roles import role_measures
 from sim.measures.safety import safety_measures
@@ -39,7 +40,8 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
     """Return all measures of one replication; see ``sim.metrics`` for what each means."""
     window = Window(scenario, calendar, inputs, outcome)
     families = (
-        clock_measures, public_measures, answering_measures, officer_measures, overtime_measures, tour_measures, crewing_measures,
+        clock_measures, public_measures, answering_measures, officer_measures, pressure_measures, overtime_measures,
+        tour_measures, crewing_measures,
         cascade_measures, bid_measures, supervision_measures, experience_measures, leave_measures, safety_measures,
         pool_measures, custody_measures, partner_measures, front_door_measures, casework_measures,
         cut_short_measures, watch_measures, working_measures, demand_measures, hour_measures,

@@ -22,6 +22,7 @@ from sim.metrics.officers import OFFICERS
 from sim.metrics.overtime import OVERTIME
 from sim.metrics.partners import PARTNERS
 from sim.metrics.pools import POOLS
+from sim.metrics.pressures import PRESSURES
 from sim.metrics.public import PUBLIC
 from sim.metrics.roles import ROLES
 from sim.metrics.safety import SAFETY
@@ -45,8 +46,9 @@ __all__ = [
 METRICS: dict[str, Metric] = {
     m.name: m
     for m in (
-        *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *OVERTIME, *TOUR, *CUSTODY, *WATCHES, *WORKING, *AVAILABILITY, *BIDS,
-        *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *ROLES, *BY_HOUR,
+        *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *PRESSURES, *OVERTIME, *TOUR, *CUSTODY, *WATCHES, *WORKING,
+        *AVAILABILITY, *BIDS, *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *ROLES,
+        *BY_HOUR,
     )  # fmt: skip
 }
 """Every metric by its name, in the order pages show them."""

@@ -7,12 +7,13 @@ from typing import Literal
 
 Direction = Literal["lower", "higher", "neutral"]
 Family = Literal["public", "answering", "officers", "availability", "safety", "money", "partners", "front_door", "demand",
-                 "casework"]
+                 "casework", "welfare"]
 
 FAMILIES: dict[Family, str] = {
     "public": "The public",
     "answering": "Who attends",
     "officers": "Officers",
+    "welfare": "What officers bear",
     "availability": "Who is there",
     "safety": "Officers' safety",
     "money": "Money",

@@ -25,6 +25,13 @@ class Area:
         self.out: list[Crew] = []
         self.on_duty = 0
         self.touched = False
+        self._waited = 0
+        self._some_wait_since: int | None = None  # none waits now
+
+    @property
+    def waited_ms(self) -> int:
+        """For how long, in all, incidents have been waiting here up to now."""
+        return self._waited if self._some_wait_since is None else self._waited + self.force.now - self._some_wait_since
 
     @property
     def waiting(self) -> int:
@@ -55,6 +62,8 @@ class Area:
     def queue(self, incident: Incident) -> None:
         """Put an incident in its place among those of its grade: who was logged first stands first, also when it comes back."""
         incident.queued = True
+        if self._some_wait_since is None:
+            self._some_wait_since = self.force.now
         insort(self.queues[incident.grade], incident, key=lambda one: one.place_in_queue)
         self.touch()
 
@@ -63,6 +72,8 @@ class Area:
         if incident.queued:
             incident.queued = False
             self.queues[incident.grade].remove(incident)
+            if not self.waiting:
+                self._waited, self._some_wait_since = self.waited_ms, None
 
     def pair_up(self) -> None:
         """Let free lone officers who should be in a pair, and whose tours end together, become one again."""

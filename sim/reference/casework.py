@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import simpy
 
 from kernels.casework import OUT, PILE, RESPONSE, is_screened_out, who_has_it
+from kernels.exposures import DUTY
 from kernels.kinds import (
     CRIME_CARRIED,
     CRIME_CLOSED,
@@ -66,7 +67,7 @@ class Desk:
         self.casework = casework
         self.number = number
         self.crimes: list[Crime] = []
-        self.worked_ms = self.measured_ms = 0
+        self.worked_ms = self.measured_ms = self._worked_by_morning = 0
         self._from: int | None = None  # in the present free stretch nothing is booked yet from then on
 
     @property
@@ -94,6 +95,11 @@ class Desk:
         """How long its crimes keep the officer busy from now on, 0 for whoever has none left."""
         left = sum(crime.left_ms for crime in self.crimes)
         return int(work_in_hand(left, -1 if self._from is None else self._from, self.casework.force.now))
+
+    def left_alone(self, now: int) -> tuple[int, int]:
+        """Return the crimes in hand if none was worked on since the last morning, else 0; and those past their deadline."""
+        idle, self._worked_by_morning = self.worked_ms == self._worked_by_morning, self.worked_ms
+        return self.cases if idle else 0, sum(crime.due < now for crime in self.crimes)
 
     # Between calls, and in protected desk time
 
@@ -245,6 +251,11 @@ class Casework:
                 if not below:
                     break
                 self._carry(pile.popleft(), min(below, key=lambda one: (one.cases, one.number)))
+
+    def left_alone(self, officer: Officer) -> tuple[int, int]:
+        """Return how many of an officer's crimes nobody touched since the last morning, and how many are overdue; 0 off duty."""
+        neglected, overdue = self.desks[officer.seat].left_alone(self.force.now)
+        return (neglected, overdue) if officer.exposed[DUTY] else (0, 0)
 
     def _working_days(self) -> Generator[simpy.Event, None, None]:
         for row, (at, began, team, minutes_ms) in enumerate(self.force.inputs.casework.days.tolist()):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import simpy
 
+from kernels.exposures import ATTENDED, LATE
 from kernels.kinds import (
     ASSIGNED,
     AT_CUSTODY,
@@ -67,6 +68,7 @@ class Coming:
         crew.deployment.arrived = force.now
         crew.enter(ON_WATCH if incident.plan.watch else ON_SCENE)
         force.journal.note(CREW_ARRIVED, incident.row, crew.seat)
+        self._attends(crew)
         if incident.practice.arrived < 0:
             incident.practice.arrived = force.now
         if incident.stage != ASSIGNED:
@@ -78,6 +80,13 @@ class Coming:
         elif first_there and force.inputs.rules.staged:
             first = self._first_there
             incident.after(force.inputs.rules.begin_anyway_ms, turns.BEGIN, lambda: self._begin_short(first))
+
+    def _attends(self, crew: Crew) -> None:
+        incident = self._incident
+        target = int(self._force.inputs.target_ms[incident.grade, incident.plan.area])
+        for officer in crew.officers:
+            officer.exposed[ATTENDED] += 1
+            officer.exposed[LATE] += int(self._force.now - incident.practice.logged > target)
 
     def _joins(self, crew: Crew) -> None:
         """A crew comes to work under way: one more, or to relieve others."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import simpy
 
 from kernels.crewing import counts
+from kernels.exposures import RUSHED
 from kernels.kinds import CREW_FORMED, CREW_JOINED, CREW_SPLIT, FREE, READY
 
 if TYPE_CHECKING:
@@ -110,6 +111,12 @@ class Crew:
         """Let all officers of the crew enter ``status``."""
         for officer in self.officers:
             officer.enter(status)
+
+    def rushed(self) -> None:
+        """Leave, or close, work before it could be done properly; who was not there yet has begun nothing."""
+        if self.there:
+            for officer in self.officers:
+                officer.exposed[RUSHED] += 1
 
     def _become_free(self) -> None:
         self.free_since = self.force.now

@@ -276,6 +276,8 @@ class Force:
             **casework,
             protected=self.protected.close(),
             hours=self.hours.close(),
+            exposures=self.night_shift.exposures,
+            strains=self.night_shift.strains,
             log=log,
         )
 

@@ -18,6 +18,7 @@ from kernels.kinds import (
     CLEARING,
     CLOSED,
     CREW_LEFT,
+    FOR_A_HIGHER_GRADE,
     HANDED_BACK,
     HELD,
     LOGGED,
@@ -304,8 +305,14 @@ class Incident:
         self.force.journal.note(CLEARED, self.row, self.practice.officers_sent)
         self.force.casework.left_by(self)
         if self.practice.cut:
+            self._rushed()
             self.force.may_come_again(self)
         self._release_all()
+
+    def _rushed(self) -> None:
+        """The officers there leave before they could do it properly."""
+        for crew in self.crews:
+            crew.rushed()
 
     def _release_all(self) -> None:
         self.relief.end()
@@ -319,6 +326,8 @@ class Incident:
         """The rest of the writing up is dropped: the crews are wanted elsewhere."""
         assert self._life is not None
         self._life.interrupt("cut short")
+        if not self.practice.cut:  # otherwise it counts as it closes
+            self._rushed()
         self._close()
 
     def tour_ends(self, crew: Crew) -> None:
@@ -349,6 +358,8 @@ class Incident:
         if not gathering and not joining and not self.keeps_its_minimum_without(crew):
             self._break_off(why)
             return
+        if why == FOR_A_HIGHER_GRADE:
+            crew.rushed()
         self.let_go(crew)
         self.relief.seek()
         if gathering and not self.queued and self.strength < self.minimum:
@@ -369,6 +380,8 @@ class Incident:
         self.practice.suspended += 1
         self.practice.officers_sent = 0
         force.journal.note(SUSPENDED, self.row, why)
+        if why == FOR_A_HIGHER_GRADE:
+            self._rushed()
         self._release_all()
         if not self.queued:
             self.area.queue(self)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
+import numpy as np
 import simpy
 
+from kernels.exposures import DUTY, NEGLECTED, OVERDUE, REFUSED, SHORT, TOURS, short_handed
 from kernels.kinds import BACK_WELL, FELL_SICK, MEASURING, N_STATUS, NIGHT
 from kernels.sickness import GAIN, HAZARD_CAP, spell_from
 from kernels.strain import hazard_multiplier, strain_step
 from sim.inputs.inputs import SICKNESS_MODELS
-from sim.outcome import N_ROWS
+from sim.outcome import N_ROWS, empty_windows
 
 if TYPE_CHECKING:
     from sim.reference.force import Force
@@ -27,6 +29,7 @@ class NightShift:
         self.force = force
         nights = force.inputs.nights.tolist()
         self.today = (nights[0][1] if nights else 0) - 1
+        self.exposures, self.strains = empty_windows(force.inputs)
         force.env.process(self._every_morning(nights))
         force.env.process(self._end_of_warm_up())
 
@@ -35,20 +38,37 @@ class NightShift:
         return self.force.inputs.rules.sickness_model != NONE and officer.back_day > self.today
 
     def _every_morning(self, nights: list[list[int]]) -> Generator[simpy.Event, None, None]:
-        for at, day in nights:
+        for night, (at, day) in enumerate(nights):
             yield self.force.moments.planned(at, NIGHT, 0)
             self.today = day
-            if self.force.inputs.rules.sickness_model != NONE:
-                for officer in self.force.officers[: self.force.inputs.n_own]:
-                    self._settle_strain(officer)
+            own = self.force.officers[: self.force.inputs.n_own]
+            self._close_the_day(own, night)
+            for officer in own:
+                if self.force.inputs.rules.sickness_model != NONE:
+                    exposed = np.array(officer.exposed, dtype=np.int64)
+                    officer.strain = strain_step(officer.strain, exposed, self.force.inputs.sickness)
                     self._draw_sickness(officer)
+                self._keep(officer, night)
             self.force.casework.morning()
 
-    def _settle_strain(self, officer: Officer) -> None:
-        officer.strain = strain_step(
-            officer.strain, officer.duty_ms, officer.busy_ms, officer.overtime_ms, officer.tours_worked,
-            officer.night_tours, officer.sleepy_ms, self.force.inputs.sickness,
-        )
+    def _close_the_day(self, own: list[Officer], night: int) -> None:
+        """Reckon what only the whole day shows: tours the area lacked, crimes left alone or overdue, leave refused."""
+        plan, worked = self.force.inputs.exposures, [0] * self.force.inputs.n_areas
+        for officer in own:
+            worked[officer.area.number] += officer.exposed[TOURS]
+        for officer in own:
+            area = officer.area.number
+            officer.exposed[SHORT] = int(short_handed(officer.exposed[DUTY], worked[area], plan.tours_needed(area, night)))
+            officer.exposed[REFUSED] = plan.leave_refused(officer.seat, night)
+            if self.force.casework.on:
+                neglected, overdue = self.force.casework.left_alone(officer)
+                officer.exposed[NEGLECTED], officer.exposed[OVERDUE] = neglected, overdue
+
+    def _keep(self, officer: Officer, night: int) -> None:
+        window = self.force.inputs.exposures.window_of(night)
+        if window >= 0:
+            self.exposures[officer.seat, window] += officer.exposed
+            self.strains[officer.seat, window] = officer.strain
         officer.forget_exposures()
 
     def _draw_sickness(self, officer: Officer) -> None:

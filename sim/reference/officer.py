@@ -7,6 +7,23 @@ from typing import TYPE_CHECKING
 
 import simpy
 
+from kernels.exposures import (
+    ALONE,
+    CONFLICT,
+    DUTY,
+    HINDERED,
+    N_EXPOSURES,
+    NIGHTS,
+    OVERTIME,
+    QUICK_RETURNS,
+    SLEEPY,
+    SLEPT,
+    TOURS,
+    UNPAID,
+)
+from kernels.exposures import (
+    BUSY as BUSY_TIME,
+)
 from kernels.fatigue import tour_kss
 from kernels.kinds import (
     ABSENT,
@@ -19,6 +36,7 @@ from kernels.kinds import (
     EXTRA,
     FREE,
     HELD_OVER,
+    HINDRANCE,
     IN_LIEU,
     N_STATUS,
     OFF,
@@ -51,6 +69,7 @@ class Officer:
         self.seat = seat
         self.number = int(force.inputs.seat_ids[seat])
         self.skills = int(force.inputs.seat_skills[seat])
+        self.area = force.areas[int(force.inputs.seat_area[seat])]
         self.is_student = bool(force.inputs.seat_student[seat])
         self.is_sergeant = bool(force.inputs.seat_sergeant[seat])
         self.has_post = seat < force.inputs.n_own and not self.is_student  # in the cascade of those who can be sent
@@ -72,7 +91,7 @@ class Officer:
         plan = force.inputs.overtime_plan
         if plan.on and seat < plan.owed_ms.size:
             self.owed_ms, self.next_tour = int(plan.owed_ms[seat]), int(plan.next_tour[seat])
-        self._since = 0
+        self._since = self._waited = 0
         self.desk = force.casework.desk_of(seat)
         self._life: simpy.Process | None = None
         rest = force.rested_start[seat]
@@ -82,8 +101,7 @@ class Officer:
 
     def forget_exposures(self) -> None:
         """Begin a new day of exposures, once the night shift has reckoned the old one."""
-        self.duty_ms = self.busy_ms = self.overtime_ms = self.sleepy_ms = 0
-        self.tours_worked = self.night_tours = 0
+        self.exposed = [0] * N_EXPOSURES
 
     @property
     def is_at_work(self) -> bool:
@@ -106,13 +124,20 @@ class Officer:
             if self.over == ROSTERED and self.has_post:
                 self.force.hours.book(self.status, self._since, now)
             if self.status not in (AWAY, RESTING):
-                self.duty_ms += spent
-                if self.alone:
-                    assert self.tour is not None
-                    self.force.done[self.tour].alone_ms += spent
-            if self.status in BUSY:
-                self.busy_ms += spent
-        self.status, self._since = status, now
+                self._book_duty(spent)
+        self.status, self._since, self._waited = status, now, self.area.waited_ms
+
+    def _book_duty(self, spent: int) -> None:
+        self.exposed[DUTY] += spent
+        if self.alone:
+            assert self.tour is not None
+            self.force.done[self.tour].alone_ms += spent
+            self.exposed[ALONE] += spent
+        if self.status in BUSY:
+            self.exposed[BUSY_TIME] += spent
+            self.exposed[CONFLICT] += self.area.waited_ms - self._waited
+        if self.status in HINDRANCE:
+            self.exposed[HINDERED] += spent
 
     def settle(self) -> None:
         """Bring the time accounts up to now."""
@@ -152,6 +177,7 @@ class Officer:
         done.on = force.now
         limit = force.inputs.rules.quick_return_ms
         done.quick_return = int(self.last_off >= 0 and is_quick_return(self.last_off, force.now, limit))
+        self.exposed[QUICK_RETURNS] += done.quick_return
         force.journal.note(BOOKED_ON, self.seat, tour)
         self._life = force.env.process(self._tour_of_duty(over or self._tour_ends()))
 
@@ -174,6 +200,7 @@ class Officer:
         assert self.crew is not None
         done.on, done.reason, done.crew = force.now, reason, self.crew.size
         done.quick_return = 1  # no rest at all between two tours
+        self.exposed[QUICK_RETURNS] += 1
         force.journal.note(CARRIED, self.seat, tour)
         assert self._life is not None
         self._life.interrupt("the next tour has begun")
@@ -283,7 +310,8 @@ class Officer:
         self.occasions += 1
         paid, unpaid = casual_overtime(held_over, self.occasions, force.inputs.overtime)
         done.overtime_paid, done.overtime_unpaid = paid, unpaid
-        self.overtime_ms += held_over
+        self.exposed[OVERTIME] += held_over
+        self.exposed[UNPAID] += unpaid
         if paid and force.time_off.chooses(self, tour):
             self._take_as_time_off(tour, int(force.inputs.overtime[CASUAL]))
 
@@ -293,7 +321,8 @@ class Officer:
         recalled, worked = force.tour_kind[tour] == RECALL, force.now - done.on
         journey = force.recall.rules["answer_ms"] if recalled else 0
         done.overtime_paid, done.overtime_unpaid, done.overtime_added = extra_duty(worked, journey, force.inputs.overtime)
-        self.overtime_ms += worked
+        self.exposed[OVERTIME] += worked
+        self.exposed[UNPAID] += done.overtime_unpaid
         reward = int(force.inputs.tours["reward"][tour])
         if recalled and force.time_off.chooses(self, tour):
             self._take_as_time_off(tour, int(force.inputs.overtime[CALL_IN]))
@@ -312,8 +341,8 @@ class Officer:
         force, inputs = self.force, self.force.inputs
         assert self.tour is not None
         force.done[self.tour].spell_ms = force.now - self.on_at
-        self.tours_worked += 1
-        self.night_tours += force.tour_night[self.tour]
+        self.exposed[TOURS] += 1
+        self.exposed[NIGHTS] += force.tour_night[self.tour]
         if inputs.rules.fatigue_on:
             zone = (inputs.zone_at_ms, inputs.zone_offset_ms)
             par = inputs.fatigue[self.seat]
@@ -321,7 +350,8 @@ class Officer:
                 self.s_wake, self.woke_at, self.slept_ms, self.last_off, self.on_at, par, *zone
             )
             kss_minutes, worst, sleepy = tour_kss(self.s_wake, self.woke_at, self.on_at, force.now, par, *zone)
-            self.sleepy_ms += sleepy
+            self.exposed[SLEEPY] += sleepy
+            self.exposed[SLEPT] += self.slept_ms
             done = force.done[self.tour]
             done.slept_ms, done.sleepy_ms = self.slept_ms, sleepy
             done.kss_minutes, done.kss_worst = kss_minutes, worst

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kernels.breaks import after_being_called_out
+from kernels.exposures import BREAKS_MISSED
 from kernels.kinds import (
     BREAK_BEGUN,
     BREAK_DUE,
@@ -74,6 +75,7 @@ class TeamDay:
             if self.force.done[tour].break_stage == BREAK_DUE:
                 self.force.done[tour].break_stage = BREAK_LOST
                 self.force.journal.note(BREAK_MISSED, int(seats[tour]), tour)
+                self.force.officers[int(seats[tour])].exposed[BREAKS_MISSED] += 1
 
 
 def begin_breaks(area: Area) -> None:
@@ -130,3 +132,4 @@ class MealBreak:
             force.done[tour].breaks_broken += 1
             if stage == BREAK_LOST:
                 force.journal.note(BREAK_MISSED, int(plan["seat"][tour]), tour)
+                force.officers[int(plan["seat"][tour])].exposed[BREAKS_MISSED] += 1

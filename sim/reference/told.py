@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kernels.exposures import OVERTIME, UNPAID
 from kernels.kinds import AWAY, OFF, RELEASE, RESTING, ROSTER_BEGINS, STAYS_ON
 from kernels.overtime import PLANNED, planned_overtime, time_off_for, told_ms
 from sim.outcome import OVER, row_within
@@ -51,8 +52,9 @@ class Told:
         worked = int(told_ms(done.on, done.off, *times))
         if not worked:
             return
-        officer.overtime_ms += worked
         done.planned_paid, done.planned_unpaid = planned_overtime(worked, par)
+        officer.exposed[OVERTIME] += worked
+        officer.exposed[UNPAID] += int(done.planned_unpaid)
         if done.planned_paid and self.force.time_off.chooses(officer, tour):
             done.planned_lieu, done.planned_paid = done.planned_paid, 0
             self.force.time_off.credit(officer, int(time_off_for(done.planned_lieu, int(par[PLANNED]))))

@@ -101,6 +101,7 @@ SWITCHES: dict[str, _Test] = {
     "hand_over": _equals("operations.tour_end", "hand_over"),
     "cut_short": _true("operations.cut_short.on"),
     "pools": _true("pools.on"),
+    "pressures": _true("pressures.on"),
     "bids": _true("bids.on"),
     "supervision": _true("supervision.on"),
     "supervisory_work": _any_of(*(_above_zero(f"supervision.own_work.{name}") for name in AMOUNTS)),

@@ -17,13 +17,15 @@ from sim.scenario.operations import Operations
 from sim.scenario.overtime import Overtime
 from sim.scenario.partners import Partners, Service
 from sim.scenario.pools import Pool, Pools
+from sim.scenario.pressures import Pressures
 from sim.scenario.roster import REST, Roster, Shift
 from sim.scenario.run import Run
 from sim.scenario.safety import Safety
 from sim.scenario.scenario import Scenario
-from sim.scenario.sickness import Pressures, Sickness
+from sim.scenario.sickness import Sickness
 from sim.scenario.skills import Skill, Skills
 from sim.scenario.spanning import spanning_problems
+from sim.scenario.strain import Strain
 from sim.scenario.supervision import Supervision
 from sim.scenario.tour import Tour
 from sim.scenario.values import NAME_PATTERN, FrozenDict, Part, Problem, clock_minutes
@@ -57,8 +59,8 @@ __all__ = [
     "Partners",
     "Pool",
     "Pools",
-    "Pressures",
     "Problem",
+    "Pressures",
     "Roster",
     "Run",
     "Safety",
@@ -70,6 +72,7 @@ __all__ = [
     "Skills",
     "Staffing",
     "Suite",
+    "Strain",
     "Supervision",
     "ThreeProcess",
     "Tour",

@@ -21,12 +21,14 @@ from sim.scenario.operations import Operations
 from sim.scenario.overtime import Overtime
 from sim.scenario.partners import Partners
 from sim.scenario.pools import Pools
+from sim.scenario.pressures import Pressures
 from sim.scenario.roster import Roster
 from sim.scenario.run import Run
 from sim.scenario.safety import Safety
 from sim.scenario.sickness import Sickness
 from sim.scenario.skills import Skills
 from sim.scenario.spanning import spanning_problems
+from sim.scenario.strain import Strain
 from sim.scenario.supervision import Supervision
 from sim.scenario.tour import Tour
 from sim.scenario.values import Part, Title, refuse
@@ -55,6 +57,8 @@ class Scenario(Part):
     pools: Pools
     overtime: Overtime
     fatigue: Fatigue
+    pressures: Pressures
+    strain: Strain
     sickness: Sickness
     casework: Casework
     safety: Safety

@@ -7,36 +7,22 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from sim.scenario.duration import DurationDays
-from sim.scenario.values import ClockTime, Part, Positive, Problem, Whole, refuse
+from sim.scenario.values import ClockTime, Part, Problem, Whole, refuse
 
 PerYear = Annotated[float, Field(ge=0, le=100)]
-
-
-class Pressures(Part):
-    """One number for each pressure that strain is made of."""
-
-    workload: float
-    overtime: float
-    nights: float
-    fatigue: float
 
 
 class Sickness(Part):
     """Spells per officer-year at reference strain, and the loop.
 
-    ``gain`` multiplies strain in the log hazard: 0 cuts the loop, a negative one turns it round. ``strain_days`` is the
-    memory of strain. ``references`` are the exposures at which strain stands still, ``weights`` what an excess is
-    worth. The hazard multiplier is clipped to [1 / ``hazard_cap``, ``hazard_cap``]. ``long`` is the whole length of spells
-    that last more than ``long_spell_over_days``. Once a day, at ``drawn_at``, strain is reckoned and those who are well
-    may fall ill. ``history_days`` are lived through before the simulated days, so that these begin with the usual
-    share of officers away.
+    ``gain`` multiplies strain in the log hazard: 0 cuts the loop, a negative one turns it round. The hazard multiplier is clipped
+    to [1 / ``hazard_cap``, ``hazard_cap``]. ``long`` is the whole length of spells that last more than ``long_spell_over_days``.
+    Once a day, at ``drawn_at``, strain is reckoned and those who are well may fall ill. ``history_days`` are lived through before
+    the simulated days, so that these begin with the usual share of officers away.
     """
 
     model: Literal["none", "independent", "feedback"]
     gain: Annotated[float, Field(ge=-5, le=5)] = 0.0
-    strain_days: Annotated[Positive, Field(le=365)] = 14.0
-    references: Pressures
-    weights: Pressures
     short_per_year: PerYear
     long_per_year: PerYear
     short: DurationDays

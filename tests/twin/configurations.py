@@ -283,7 +283,7 @@ def _welfare_words(levels: dict[str, object], dice: Dice) -> list[str]:
         words += ["sickness.short_per_year=60", "sickness.short={kind: lognormal, mean_days: 1.5, cv: 0.8}"]
     if gain:
         words += [f"sickness.gain={gain}", f"sickness.hazard_cap={dice.whole('cap', 2, 50)}",
-                  f"sickness.strain_days={dice.whole('memory', 1, 28)}"]
+                  f"strain.memory_days={dice.whole('memory', 1, 28)}"]
     words.append(f"fatigue={'none' if levels['fatigue'] == 'off' else 'three_process'}")
     if levels["fatigue"] == "sensitive":
         words += ["fatigue.kss_threshold=4", "fatigue.nap_probability=1", "fatigue.commute_h=0.25"]

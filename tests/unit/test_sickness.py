@@ -24,16 +24,17 @@ SHORT = {"kind": "lognormal", "mean_days": 3.2, "cv": 0.9}
 LONG = {"kind": "lognormal", "mean_days": 80.0, "cv": 0.8}
 
 
+STRAIN = compose().strain
+
+
 def _settings(**changes: Any) -> Sickness:
     settings: dict[str, Any] = dict(
-        model="independent", gain=0.7, short_per_year=1.3, long_per_year=0.066, short=SHORT, long=LONG, hazard_cap=4.0,
-        references=dict(workload=0.65, overtime=0.02, nights=0.3, fatigue=0.1),
-        weights=dict(workload=0.2, overtime=0.16, nights=0.14, fatigue=0.3))
+        model="independent", gain=0.7, short_per_year=1.3, long_per_year=0.066, short=SHORT, long=LONG, hazard_cap=4.0)
     return Sickness.model_validate({**settings, **changes})
 
 
 def _par(**changes: Any) -> np.ndarray:
-    return sickness_parameters(_settings(**changes))
+    return sickness_parameters(_settings(**changes), STRAIN)
 
 
 PAR = _par()

@@ -1,0 +1,45 @@
+"""What the reckoning of exposures is told beforehand: windows of 28 days, tours an area needs, leave refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+
+
+def _none() -> Ints:
+    return np.zeros((0, 0), dtype=np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class ExposurePlan:
+    """By default nothing is kept, nobody is ever short and no leave is refused.
+
+    A night closes the day that ended with it. ``windows`` (nights,): in which 28 days of the measured time the day lies, -1 none.
+    ``needed`` (areas, nights): tours that are to end there that day for the area not to be short. ``refused`` (own seats,
+    nights): requests for leave that were refused.
+    """
+
+    windows: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    needed: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 0)))
+    refused: Ints = field(default_factory=_none)
+
+    @property
+    def n_windows(self) -> int:
+        """How many windows of 28 whole days there are."""
+        return int(self.windows.max(initial=-1)) + 1
+
+    def window_of(self, night: int) -> int:
+        """Return the window a day belongs to, -1 none."""
+        return int(self.windows[night]) if night < self.windows.size else -1
+
+    def tours_needed(self, area: int, night: int) -> float:
+        """Return the tours an area needs on a day, 0 where nobody said."""
+        return float(self.needed[area, night]) if night < self.needed.shape[1] else 0.0
+
+    def leave_refused(self, seat: int, night: int) -> int:
+        """Return the requests for leave refused to an officer for a day."""
+        return int(self.refused[seat, night]) if night < self.refused.shape[1] else 0
