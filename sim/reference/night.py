@@ -45,8 +45,7 @@ class NightShift:
             self._close_the_day(own, night)
             for officer in own:
                 if self.force.inputs.rules.sickness_model != NONE:
-                    exposed = np.array(officer.exposed, dtype=np.int64)
-                    officer.strain = strain_step(officer.strain, exposed, self.force.inputs.sickness)
+                    self._settle_strain(officer)
                     self._draw_sickness(officer)
                 self._keep(officer, night)
             self.force.casework.morning()
@@ -70,6 +69,10 @@ class NightShift:
             self.exposures[officer.seat, window] += officer.exposed
             self.strains[officer.seat, window] = officer.strain
         officer.forget_exposures()
+
+    def _settle_strain(self, officer: Officer) -> None:
+        exposed = np.array(officer.exposed, dtype=np.int64)
+        officer.strain = strain_step(officer.strain, exposed, self.force.inputs.sickness)
 
     def _draw_sickness(self, officer: Officer) -> None:
         inputs, journal = self.force.inputs, self.force.journal

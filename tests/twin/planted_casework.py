@@ -21,8 +21,8 @@ CASEWORK_LIVES = (
     Plant("nobody leaves a crime", "incident.py",
           "        self.force.casework.left_by(self)\n", "        pass\n"),
     Plant("the crew is gone before anybody has the crime", "incident.py",
-          "self.force.casework.left_by(self)\n        if self.practice.cut:\n            self.force.may_come_again(self)\n"
-          "        self._release_all()\n",
+          "self.force.casework.left_by(self)\n        if self.practice.cut:\n            self._rushed()\n"
+          "            self.force.may_come_again(self)\n        self._release_all()\n",
           "self._release_all()\n        self.force.casework.left_by(self)\n"),
     Plant("nobody is screened out", _FILE, "if is_screened_out(plan.screen", "if False and is_screened_out(plan.screen"),
     Plant("guests carry crimes home", _FILE, "if crew.seat < self.force.inputs.n_own:", "if True:"),
@@ -50,8 +50,8 @@ CASEWORK_LIVES = (
     Plant("what is resumed is cut once more", "incident.py", "self._fresh_length() if self._left_ms < 0 else self._left_ms",
           "self._fresh_length()"),
     Plant("officers convey after the whole scene time", "partner.py", "incident.own_work_ms)", "incident.plan.scene_ms)"),
-    Plant("what was not cut short comes back too", "incident.py", "        if self.practice.cut:\n            self.force.may",
-          "        if True:\n            self.force.may"),
+    Plant("what was not cut short comes back too", "incident.py", "        if self.practice.cut:\n            self._rushed",
+          "        if True:\n            self._rushed"),
     Plant("it comes back at once", "force.py", "self.now + int(repeats.after_ms[place]),", "self.now,"),
     Plant("another incident comes back", "force.py", "row = repeats.first + place", "row = repeats.first"),
 )  # fmt: skip

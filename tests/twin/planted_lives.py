@@ -74,7 +74,7 @@ LIVES = (
     # tours
     Plant("a new week does not forget occasions of overtime", "officer.py", "self.occasion_week, self.occasions = week, 0",
           "self.occasion_week = week", only_books=True),
-    Plant("overtime leaves no strain", "officer.py", "self.overtime_ms += held_over", "pass", only_books=True),
+    Plant("overtime leaves no strain", "officer.py", "self.exposed[OVERTIME] += held_over", "pass", only_books=True),
     Plant("rest is reckoned from an older tour", "officer.py", "        self.last_off = force.now", "        pass",
           only_books=True),
     Plant("a carried tour rests as free", "officer.py", "AWAY if reason else RESTING", "AWAY if reason else FREE",

@@ -49,7 +49,7 @@ OVERTIME = (
     Plant("recalls are always paid", "officer.py", "if recalled and force.time_off.chooses(self, tour):", "if False:"),
     Plant("an hour off for an hour", "officer.py", "int(time_off_for(done.overtime_lieu, twelfths))", "done.overtime_lieu"),
     Plant("the journey does not count", "officer.py", 'force.recall.rules["answer_ms"] if recalled else 0', "0", only_books=True),
-    Plant("extra duty leaves no strain", "officer.py", "        self.overtime_ms += worked\n", "", only_books=True),
+    Plant("extra duty leaves no strain", "officer.py", "        self.exposed[OVERTIME] += worked\n", "", only_books=True),
     Plant("a rest day owed is paid as well", "officer.py", "done.overtime_owed, done.overtime_paid = done.overtime_paid, 0",
           "done.overtime_owed = done.overtime_paid", only_books=True),
     Plant("overtime is no working time", "officer.py", "            force.time_off.works(self, self.tour, held_over)\n",

@@ -18,7 +18,7 @@ TOLD = (
     Plant("who is away stays on", "told.py", "(OFF, AWAY, RESTING)", "(OFF, RESTING)"),
     Plant("who rests stays on", "told.py", "(OFF, AWAY, RESTING)", "(OFF, AWAY)"),
     Plant("the time so far is not booked first", "told.py", "        officer.settle()\n", "", only_books=True),
-    Plant("planned overtime leaves no strain", "told.py", "        officer.overtime_ms += worked\n", "", only_books=True),
+    Plant("planned overtime leaves no strain", "told.py", "        officer.exposed[OVERTIME] += worked\n", "", only_books=True),
     Plant("planned overtime is always paid", "told.py", "if done.planned_paid and self.force.time_off.chooses(officer, tour):",
           "if False:"),
     Plant("planned overtime is paid and taken off", "told.py", "done.planned_lieu, done.planned_paid = done.planned_paid, 0",
