@@ -7,11 +7,11 @@ from sim.reports.sections import Plan
 from sim.reports.titles import Wanted
 
 BORNE = (
-    "Each pressure is counted from what happened to an officer over 28 days, never drawn. From when on it is frequent is assumed: "
-    "read changes, not levels. In the survey of 2016, of officers who chose to answer: too few officers about 80 %, workload too "
-    "high 66 %, too little time 58 %, often or always single crewed 73 %."
+    "Each pressure is counted from what happened to an officer over 28 days, never drawn. From when on it is frequent is "
+    "assumed: read changes, not levels. In the survey of 2016, of officers who chose to answer: too few officers about 80 %, "
+    "workload too high 66 %, too little time 58 %, often or always single crewed 73 %."
 )
-STRAIN = "Strain is a model, not a measurement: 0 is what the usual exposures leave behind. What it does to sickness is contested."
+STRAIN = "Strain is a model, no measurement: 0 is what the usual exposures leave behind. What it does to sickness is contested."
 
 
 def pressure_plans(results: Results) -> list[Plan]:
