@@ -8,6 +8,7 @@ import numpy as np
 
 from kernels.clock import HOUR_MS
 from sim.inputs.inputs import Inputs, Ints, Records
+from sim.inputs.tours_of_teams import rostered as by_roster
 
 
 def hours_faults(inputs: Inputs, rostered: Ints, hours: Ints, tours: Records, is_rostered: Ints) -> Iterator[str]:
@@ -22,7 +23,8 @@ def hours_faults(inputs: Inputs, rostered: Ints, hours: Ints, tours: Records, is
         yield f"status {status}: {booked[status]} ms by the officers' accounts, {by_hour[status]} ms hour by hour"
     due = tours[is_rostered & posts[tours["seat"]]]
     edges = np.clip(np.arange(hours.shape[0] + 1, dtype=np.int64) * HOUR_MS, inputs.measure_from_ms, inputs.horizon_ms)
-    asked = np.diff(_elapsed(due["start"], edges) - _elapsed(due["end"], edges))
+    start, end = by_roster(due)  # what officers were told beforehand is overtime
+    asked = np.diff(_elapsed(start, edges) - _elapsed(end, edges))
     wrong = np.flatnonzero(asked != hours.sum(axis=1))
     if wrong.size:
         at = int(wrong[0])

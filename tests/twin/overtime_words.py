@@ -12,7 +12,7 @@ OVERTIME: dict[str, tuple[object, ...]] = {
     "lieu": (0, 0, 0.5, 1),
     "owed": (0, 0, 0, 4),
     "limits": ("loose", "loose", "as_shipped"),
-    "told": ("off", "off", "stay", "early", "both", "peak"),
+    "told": ("off", "stay", "early", "both", "peak"),
     "told_first": (False, True),
     "notice": ("one", "one", "by_cause"),
 }

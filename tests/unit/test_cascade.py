@@ -98,7 +98,7 @@ def test_what_the_tour_takes_worked_by_hand():
     found = values(rows)
     taken = {reason: found["cascade_lost", f"reason={reason}"] * 480 for reason in TAKEN_BY_THE_TOUR}
     assert taken == pytest.approx({"briefing": 60, "meal_break": 40, "custody_drive": 15, "custody_suite": 20, "case_file": 25,
-                                   "watch": 90, "systems": 5})
+                                   "watch": 90, "systems": 5, "supervision": 0, "desk": 0})
     assert found["cascade_available", ""] == 2
     assert found["cascade_productive", "team=1"] * 480 == pytest.approx(480 - 30 - 40 - 15 - 20 - 25 - 5)
     assert found["cascade_productive", "team=2"] * 480 == pytest.approx(480 - 30 - 90)

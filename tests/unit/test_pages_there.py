@@ -74,7 +74,7 @@ def test_a_step_that_loses_nothing_is_said_and_not_drawn(there: Results) -> None
     assert bars(chart, 0) == [600.0, 582.0, 508.5, 347.0]
     assert bars(chart, 1) == [0.0, 18.0, 73.5, 161.5]
     assert chart.title == "600 posts, 347 officers available: leave takes 71, recuperative duty 48 and training 46"
-    assert "briefings, meal breaks, custody, watches and slow systems take nothing here" in chart.below
+    assert "briefings, meal breaks, custody, watches, slow systems and desks take nothing here" in chart.below
     assert "rest days are no tours" in chart.below
     assert "not modelled" not in chart.below
     assert len(chart.table.rows) == len(there.shown)
