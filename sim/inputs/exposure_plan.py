@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from kernels.exposures import WINDOW_DAYS
+
 Ints = npt.NDArray[np.int64]
 
 
@@ -29,8 +31,13 @@ class ExposurePlan:
 
     @property
     def n_windows(self) -> int:
-        """How many windows of 28 whole days there are."""
+        """How many windows of 28 days there are, the last of them perhaps in part."""
         return int(self.windows.max(initial=-1)) + 1
+
+    @property
+    def n_whole(self) -> int:
+        """How many of them are whole; the last day's night lies behind the horizon, so that its window never is."""
+        return int((np.bincount(self.windows[self.windows >= 0]) == WINDOW_DAYS).sum())
 
     def window_of(self, night: int) -> int:
         """Return the window a day belongs to, -1 none."""

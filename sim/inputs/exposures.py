@@ -16,12 +16,9 @@ Ints = npt.NDArray[np.int64]
 
 
 def plan_exposures(inputs: Inputs, scenario: Scenario) -> ExposurePlan:
-    """Return the plan of exposures of a replication: whole windows of the measured time only, so that all are alike."""
-    nights, run = inputs.nights, scenario.run
-    day = np.arange(len(nights)) - 1 - run.warmup_days  # the measured day that a night closes
-    window = day // WINDOW_DAYS
-    # The last day's night lies behind the horizon: a window it belongs to is not whole.
-    window[(day < 0) | (window >= (run.days - 1) // WINDOW_DAYS)] = -1
+    """Return the plan of exposures of a replication."""
+    day = np.arange(len(inputs.nights)) - 1 - scenario.run.warmup_days  # the measured day that a night closes
+    window = np.where(day < 0, -1, day // WINDOW_DAYS)
     return ExposurePlan(window, _needed(inputs, scenario.pressures.enough_share), _refused(inputs))
 
 

@@ -45,7 +45,8 @@ PRESSURES: dict[str, tuple[int, int | float]] = {
 def pressure_measures(window: Window) -> Iterator[Measure]:
     """Yield the level of each pressure, the share of officers who bear it frequently, and strain; none without 28 whole days."""
     settings = window.scenario.pressures
-    exposures = window.outcome.exposures
+    whole_ones = window.inputs.exposures.n_whole
+    exposures = window.outcome.exposures[:, :whole_ones]
     if not settings.on or not exposures.size:
         return
     asked = exposures[:, :, TOURS] >= settings.least_tours
@@ -59,7 +60,7 @@ def pressure_measures(window: Window) -> Iterator[Measure]:
     yield ratio("pressures_borne", int(borne.sum()), n)
     yield ratio("pressures_many_share", int((borne >= 4).sum()), n)
     if window.inputs.rules.sickness_model:
-        yield from _strain(window.outcome.strains)
+        yield from _strain(window.outcome.strains[:, :whole_ones])
 
 
 def measured(window: Window) -> list[str]:

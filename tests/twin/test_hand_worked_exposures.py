@@ -132,6 +132,14 @@ def test_a_break_that_is_missed(run: Run) -> None:
     assert day(out)["breaks_missed"] == 1
 
 
+def test_a_break_broken_off_too_late_to_be_had_again_is_missed(run: Run) -> None:
+    # Begun at 500, broken off at 530 for an hour's work; from 540 on none begins.
+    tours = [tour(0, 400, 1_000, meal=(500, 540, 60))]
+    out = run(kept(tiny(tours, [incident(530, 60)], rules={"break_grades": 1, "break_counts": 1.0})))
+    assert out.tours["breaks_broken"].tolist() == [1]
+    assert day(out)["breaks_missed"] == 1
+
+
 def test_crimes_left_alone_and_overdue(run: Run) -> None:
     # A crime of ten hours' work, left at 420: due half a day later, and worked on the same evening only by the first officer.
     calls = [incident(410, 10), incident(410, 10)]

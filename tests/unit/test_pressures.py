@@ -13,6 +13,7 @@ from kernels.clock import HOUR_MS, MINUTE_MS
 from sim.compiled import run_compiled
 from sim.configuration import compose
 from sim.inputs.build import draw_inputs, make_plan
+from sim.inputs.exposure_plan import ExposurePlan
 from sim.inputs.inputs import Inputs
 from sim.measures.pressures import PRESSURES, measured, pressure_measures
 from sim.measures.window import Window
@@ -20,6 +21,7 @@ from sim.metrics import METRICS
 from sim.outcome import Outcome
 from sim.scenario.pressures import Frequent
 
+ALL = ("casework=county", "abstraction=entitlement", "abstraction.entitlement.least_left=1")
 SMALL = ("force.officers=60", "demand.logged_per_year=12000", "run.warmup_days=7")
 
 
@@ -38,7 +40,9 @@ def _with(rows: list[dict[str, int]], *words: str) -> dict[tuple[str, str], floa
     for row, values in zip(exposures[:, 0], rows, strict=True):
         for name, value in values.items():
             row[e.NAMES.index(name)] = value
-    window = replace(lived, outcome=replace(lived.outcome, exposures=exposures, strains=np.zeros((len(rows), 1))))
+    plan = ExposurePlan(np.zeros(28, dtype=np.int64))
+    outcome = replace(lived.outcome, exposures=exposures, strains=np.zeros((len(rows), 1)))
+    window = replace(lived, inputs=replace(lived.inputs, exposures=plan), outcome=outcome)
     return {(row.metric, row.group): row.value for row in pressure_measures(window)}
 
 
@@ -79,7 +83,7 @@ def test_reaching_the_threshold_is_frequent_and_four_are_many() -> None:
 def test_what_no_mechanism_can_show_is_not_given() -> None:
     missing = {"neglected_tasks", "missed_deadlines", "refused_leave"}
     assert set(measured(_lived())) == set(PRESSURES) - missing
-    assert set(measured(_lived("casework=county", "abstraction=entitlement"))) == set(PRESSURES)
+    assert set(measured(_lived(*ALL))) == set(PRESSURES)
 
 
 def test_switched_off_nothing_is_said_and_nothing_else_changes() -> None:
@@ -97,6 +101,9 @@ def test_windows_are_whole_and_follow_one_another() -> None:
     inputs = _lived().inputs
     windows = inputs.exposures.windows
     assert [int((windows == each).sum()) for each in range(inputs.exposures.n_windows)] == [28, 28]
+    assert inputs.exposures.n_whole == 2
+    part = _lived(days=50).inputs.exposures
+    assert (part.n_windows, part.n_whole) == (2, 1)
     first = int(np.flatnonzero(windows == 0)[0])
     assert first == 8  # the night that closes the first measured day, after seven of warm-up
     assert (np.diff(windows[first:]) >= 0).all()
@@ -113,7 +120,7 @@ def _sums(inputs: Inputs, outcome: Outcome) -> None:
 
 
 def test_no_part_is_larger_than_the_whole() -> None:
-    lived = _lived("casework=county", "abstraction=entitlement")
+    lived = _lived(*ALL)
     _sums(lived.inputs, lived.outcome)
     refused = lived.inputs.exposures.refused
     assert refused.sum() >= lived.outcome.exposures[:, :, e.REFUSED].sum()
