@@ -133,8 +133,8 @@ def test_a_break_that_is_missed(run: Run) -> None:
 
 
 def test_a_break_broken_off_too_late_to_be_had_again_is_missed(run: Run) -> None:
-    # Begun at 500, broken off at 530 for an hour's work; from 540 on none begins.
-    tours = [tour(0, 400, 1_000, meal=(500, 540, 60))]
+    # Begun at 500, broken off at 530; from 510 on none begins.
+    tours = [tour(0, 400, 1_000, meal=(500, 510, 60))]
     out = run(kept(tiny(tours, [incident(530, 60)], rules={"break_grades": 1, "break_counts": 1.0})))
     assert out.tours["breaks_broken"].tolist() == [1]
     assert day(out)["breaks_missed"] == 1
