@@ -35,6 +35,7 @@ SHORT_NAMES: dict[Family, str] = {
     "public": "Public",
     "answering": "Who attends",
     "officers": "Officers",
+    "welfare": "What officers bear",
     "availability": "Who is there",
     "safety": "Safety",
     "money": "Budget",

@@ -75,7 +75,7 @@ def test_switches_follow_the_configuration() -> None:
     # Only one thing can happen at the end of a tour, and leave by entitlement is asked for before tours are moved.
     instead = plain("operations.tour_end=hand_over", "bids=weekend_peak")
     bare = plain("force=bench", "demand=flat", "operations=bare", "partners=none", "fatigue=none", "sickness=none",
-                 "abstraction=none", "crewing=single", "roster=always_on")  # fmt: skip
+                 "abstraction=none", "crewing=single", "roster=always_on", "pressures=none")  # fmt: skip
     assert [name for name, test in SWITCHES.items() if not test(everything)] == ["hand_over", "bids"]
     assert any_on([instead], "hand_over") and any_on([instead], "bids")
     assert [name for name, test in SWITCHES.items() if test(bare)] == []
