@@ -34,7 +34,7 @@ PRESSURES = (
     Metric(
         "pressures_borne",
         "Pressures an officer bears frequently",
-        "count",
+        "pressures",
         "Mean number of pressures an officer bears frequently, of those that the mechanisms switched on can show.",
         _ASKED,
         "lower",

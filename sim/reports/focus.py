@@ -35,6 +35,7 @@ _NOT_TOLD = frozenset(
         "backlog_first_half", "backlog_second_half", "backlog_growth_share",  # marks of stability
         "standard_kept",  # a yes or no, told by counting runs
         "officers_on_duty", "incidents_logged", "systems_down_hours",  # what was put in
+        "pressure_level",  # each has a unit of its own, which only its definition tells
         "writing_up_hours",  # told where ways of working are asked about
     }
 )  # fmt: skip

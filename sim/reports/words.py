@@ -20,7 +20,7 @@ EASED, RELIEVED = "better, fewer heard", "eased by lost calls"
 SAME, UNCHANGED = "the same", "unchanged"
 TINY = ", tiny"
 TINY_SHARE_OF_BASELINE, TINY_POINTS = 0.01, 0.001
-COUNTS = frozenset({"incidents", "officers", "crews", "calls"})
+COUNTS = frozenset({"incidents", "officers", "crews", "calls", "strain", "pressures"})
 """Units that the phrase of a measure has already named."""
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
