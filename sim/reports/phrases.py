@@ -56,7 +56,7 @@ _PHRASES: dict[str, tuple[str, bool]] = {
     "pool_utilisation": ("pools' busy time", False),
     "pressures_borne": ("pressures borne", True),
     "pressures_many_share": ("the share of officers who bear four pressures or more", False),
-    "pressure_frequent_share": ("the share of officers who bear it frequently", False),
+    "pressure_frequent_share": ("the share of officers who frequently bear a pressure", False),
     "pressure_level": ("the level", False),
     "strain_mean": ("strain", False),
     "strain_worst_tenth": ("the strain of the worst tenth", False),
