@@ -126,7 +126,8 @@ def fact_words(levels: Levels, dice: Dice, name: str) -> str:
 def _crews(levels: Levels, dice: Dice) -> list[str]:
     words = [f"crewing.split_when_waiting={levels['split']}", f"crewing.re_form={_yes(levels['re_form'])}",
              f"crewing.double_share={levels['double_share']}"]
-    if levels["students"] != "none" and levels["officers"] == "many":
+    thin = levels["areas"] == 3 and levels["staffing"] in ("cut", "both")  # nobody to go with in the smallest teams
+    if levels["students"] != "none" and levels["officers"] == "many" and not thin:
         words += ["crewing.tutors.student_share=0.3", f"crewing.tutors.students_count={_yes(levels['students'] == 'count')}"]
     partner = "mental_health" if levels["places"] == "county" else "ambulance"
     if levels["cars"] and levels["partners"] != "off":
