@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.twin.planted_kernels import KernelPlant
 from tests.twin.planted_lives import Plant
 
 EXPOSURES = (
@@ -88,3 +89,9 @@ EXPOSURES = (
         only_books=True,
     ),
 )
+
+EXPOSURE_KERNELS = (
+    KernelPlant("every stressor is measured against duty", "strain.py", "day[_AGAINST[k]]", "day[DUTY]", tests="test_strain.py"),
+    KernelPlant("an area is never short", "exposures.py", "if tours_needed <= 0.0 or tours_worked >= tours_needed:", "if True:",
+                tests="test_strain.py"),
+)  # fmt: skip

@@ -16,7 +16,7 @@ from tests.twin.configurations import configuration, inputs_of
 from tests.twin.hand_worked_cases import hand_worked
 from tests.twin.planted_answers import ANSWERS
 from tests.twin.planted_casework import CASEWORK_KERNELS, CASEWORK_LIVES
-from tests.twin.planted_exposures import EXPOSURES
+from tests.twin.planted_exposures import EXPOSURE_KERNELS, EXPOSURES
 from tests.twin.planted_kernels import KERNELS as FIRST_KERNELS
 from tests.twin.planted_kernels import KernelPlant, look_for, prove_nothing_planted_passes
 from tests.twin.planted_lives import LIVES, REFERENCE, Plant, engine_with
@@ -26,7 +26,7 @@ from tests.twin.planted_told import TOLD, TOLD_KERNELS
 from tests.twin.planted_working import WORKING
 
 PLANTS = LIVES + ANSWERS + WORKING + OVERTIME + CASEWORK_LIVES + PROTECTED_LIVES + TOLD + EXPOSURES
-KERNELS = FIRST_KERNELS + CASEWORK_KERNELS + PROTECTED_KERNELS + TOLD_KERNELS
+KERNELS = FIRST_KERNELS + CASEWORK_KERNELS + PROTECTED_KERNELS + TOLD_KERNELS + EXPOSURE_KERNELS
 MOST_TRIED = 80  # configurations, after the cases worked by hand, which show nearly every plant
 SAMPLE = KERNELS[::16]  # the others in the deep run: each takes a process of its own, two to six seconds
 
