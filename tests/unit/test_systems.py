@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numba
 import numpy as np
 import pytest
 
@@ -40,7 +41,7 @@ def test_writing_goes_on_until_it_is_done_or_the_next_outage_begins(now: int, le
 def jobs(*minutes: float) -> np.ndarray:
     out = np.zeros(len(minutes), dtype=INCIDENT)
     out["key"], out["clearing_ms"] = np.arange(1, len(minutes) + 1), np.array(minutes) * MINUTE_MS
-    return out
+    return out.view(np.recarray) if numba.config.DISABLE_JIT else out  # plain Python reaches fields as attributes only so
 
 
 ROWS = np.array([[DETERMINISTIC, 7.0, 0.0, 0.0]])
