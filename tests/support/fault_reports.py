@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from sim.cli import WRONG_INPUT, main
+from sim.configuration import compose
 from sim.faults import Fault, FaultReport
 
 # Each planted fault: text that must stand in its ``where``, in its ``found`` and in its ``remedy``.
@@ -28,3 +30,15 @@ def assert_named(faults: tuple[Fault, ...], planted: Planted) -> None:
     for where, found, remedy in planted:
         matching = [f for f in faults if where in f.where and found in f.found and remedy in f.remedy]
         assert matching, f"{where}: no fault with {found!r} and cure {remedy!r} among\n" + "\n".join(map(str, faults))
+
+
+def assert_slip_is_named(words: list[str], planted: Planted, capsys: pytest.CaptureFixture[str]) -> None:
+    """The slips in ``words`` are named with their cures, nothing else is, and the command stops with exit 2 and says so once."""
+    faults = report_of(compose, words)
+    assert_named(faults, planted)
+    assert len(faults) == len(planted), "an echo of the slip:\n" + "\n".join(map(str, faults))
+    assert main(["run", "--cfg", "job", *words]) == WRONG_INPUT
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("nothing was run") == 1
+    assert all(cure in said.err for _, _, cure in planted)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 import pytest
 
@@ -20,6 +19,7 @@ from kernels.casework import (
 from kernels.clock import DAY_MS, MINUTE_MS
 from kernels.durations import DETERMINISTIC
 from kernels.records import CRIME, INCIDENT
+from tests.support.plain_python import fields
 
 N = 20_000
 
@@ -41,11 +41,6 @@ def test_who_is_screened_out(screen: int, waiting: int, long: int, out: bool) ->
 )  # fmt: skip
 def test_who_has_it(to: int, cases: int, limit: int, above: int, goes: int) -> None:
     assert who_has_it(to, cases, limit, above) == goes
-
-
-def fields(records: np.ndarray) -> np.ndarray:
-    """Return records the way kernels want them: plain Python reaches fields as attributes only so."""
-    return records.view(np.recarray) if numba.config.DISABLE_JIT else records
 
 
 def left(**others: object) -> np.ndarray:

@@ -8,12 +8,13 @@ from kernels.custody import ARREST, BOOKING_IN, FILE, TO_SUITE, draw_arrests
 from kernels.draw import uniform
 from kernels.durations import EXPONENTIAL, duration_ms
 from kernels.records import INCIDENT
+from tests.support.plain_python import fields
 
 DURATIONS = np.array([[EXPONENTIAL, mean, 0.0, 0.0] for mean in (10, 20, 30, 40)], dtype=np.float64)
 
 
 def drawn(n: int = 2_000, chance: float = 0.25) -> np.ndarray:
-    given = np.zeros(n, dtype=INCIDENT)
+    given = fields(np.zeros(n, dtype=INCIDENT))
     given["key"] = np.arange(n) + 7
     given["kind"], given["area"], given["partner"] = np.arange(n) % 2, np.arange(n) // 2 % 2, -1
     given["partner"][::5] = 0

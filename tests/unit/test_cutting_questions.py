@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 import pytest
 
 from kernels.cutting import cut_length, fill_repeats, is_cut_short, repeats
 from kernels.durations import DETERMINISTIC, EXPONENTIAL
 from kernels.records import INCIDENT
+from tests.support.plain_python import fields
 
 N = 20_000
 TABLE = np.array([[DETERMINISTIC, 20.0, 0.0, 0.0], [DETERMINISTIC, 5.0, 0.0, 0.0], [EXPONENTIAL, 600.0, 0.0, 0.0]])
@@ -30,7 +30,7 @@ def planned() -> np.ndarray:
     incidents = np.zeros(N, dtype=INCIDENT)
     incidents["key"], incidents["grade"] = np.arange(N) + 7, np.arange(N) % 2
     incidents["scene_ms"], incidents["officers"], incidents["kind"] = 1, 3, 0
-    return incidents.view(np.recarray) if numba.config.DISABLE_JIT else incidents  # plain Python reaches fields only so
+    return fields(incidents)
 
 
 def test_a_share_of_those_not_spared_would_come_back() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numba
 import numpy as np
 import pytest
 
@@ -13,6 +12,7 @@ from kernels.clock import HOUR_MS, MINUTE_MS
 from kernels.draw import poisson_quantile, uniform
 from kernels.durations import DETERMINISTIC, EXPONENTIAL
 from kernels.records import BACKGROUND, INCIDENT
+from tests.support.plain_python import fields
 
 KEY = np.uint64(0x1234_5678_9ABC_DEF0)
 N_HOURS = 200
@@ -36,7 +36,7 @@ def _counts(factor: float = 1.0, rates: np.ndarray = RATES) -> np.ndarray:
 
 def _blank(counts: np.ndarray, dtype: np.dtype[np.void]) -> np.ndarray:
     out = np.zeros(int(counts.sum()), dtype=dtype)
-    return out.view(np.recarray) if numba.config.DISABLE_JIT else out  # plain Python reaches fields as attributes only so
+    return fields(out)
 
 
 def _incidents(counts: np.ndarray, clearing: bool = True) -> np.ndarray:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -12,31 +11,14 @@ from kernels import kinds as k
 from kernels.clock import HOUR_MS
 from kernels.overtime import REFERENCE_DAYS
 from kernels.records import TOUR
-from sim.calendar import build_calendar
-from sim.compiled import run_compiled
 from sim.configuration import compose
-from sim.inputs.build import draw_inputs, make_plan
-from sim.inputs.inputs import Inputs
 from sim.inputs.overtime import _minimum_of_each, minimum_strength, ranks
 from sim.inputs.overtime_plan import INSPECTOR, SERGEANT
 from sim.measures.overtime import overtime_measures, pounds_by_kind, worked_by_day
 from sim.measures.window import YEAR_MS, Window
+from tests.support.small_force import SMALL, inputs, window
 
-SMALL = ("force.officers=120", "demand.logged_per_year=20000", "run.days=28", "run.warmup_days=0", "run.start=2026-03-30")
 MOVED = ("overtime=re_rostered",)
-
-
-@cache
-def inputs(*words: str) -> Inputs:
-    return draw_inputs(make_plan(compose([*SMALL, *words])), 0)
-
-
-@cache
-def window(*words: str) -> Window:
-    scenario = compose([*SMALL, *words])
-    run, given = scenario.run, inputs(*words)
-    calendar = build_calendar(scenario.force.time_zone, run.start, run.warmup_days, run.days, scenario.force.subdivision)
-    return Window(scenario, calendar, given, run_compiled(given))
 
 
 def test_off_there_is_nothing() -> None:

@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 import pytest
 
 from kernels import kinds as k
 from kernels.clock import HOUR_MS
 from kernels.records import TOUR
-from sim.calendar import build_calendar
-from sim.compiled import run_compiled
 from sim.configuration import compose
 from sim.inputs.build import draw_inputs, make_plan
-from sim.inputs.inputs import Inputs, Records
+from sim.inputs.inputs import Records
 from sim.inputs.notice import give_days_of_gaps
 from sim.inputs.tours_of_teams import rostered
 from sim.measures.overtime import overtime_measures, pounds_by_kind
 from sim.measures.window import Window
 from sim.scenario.overtime import RestDays
+from tests.support.small_force import SMALL, inputs, window
 
-SMALL = ("force.officers=120", "demand.logged_per_year=20000", "run.days=28", "run.warmup_days=0", "run.start=2026-03-30")
 PLANNED = ("overtime=planned", "overtime.limits.week_h=52")
 PEAK = "overtime.planned.peak={weekdays: [fri, sat], start: '20:00', end: '02:00', officers: 2}"
 DAY_MS = 24 * HOUR_MS
-
-
-@cache
-def inputs(*words: str) -> Inputs:
-    return draw_inputs(make_plan(compose([*SMALL, *words])), 0)
-
-
-@cache
-def window(*words: str) -> Window:
-    scenario = compose([*SMALL, *words])
-    run, given = scenario.run, inputs(*words)
-    calendar = build_calendar(scenario.force.time_zone, run.start, run.warmup_days, run.days, scenario.force.subdivision)
-    return Window(scenario, calendar, given, run_compiled(given))
 
 
 def longer(tours: Records) -> Records:
