@@ -246,7 +246,7 @@ def _record_differences(a: Outcome, b: Outcome) -> tuple[list[str], list[str]]:
             line = _unlike(f"{name}.{field}", x[field].ravel(), y[field].ravel(), a.engine, b.engine)
             if line:
                 (floats if x.dtype[field].kind == "f" else whole).append(line)
-    for name, found in (("exposures", whole), ("strains", floats)):
+    for name, found in (("exposures", whole), ("strains", floats), ("health", whole), ("loads", floats)):
         line = _unlike(name, getattr(a, name).ravel(), getattr(b, name).ravel(), a.engine, b.engine)
         if line:
             found.append(line)
