@@ -55,6 +55,8 @@ _PARTIES = {
     kinds.BOOKED_OFF: ("seat", "tour"),
     kinds.FELL_SICK: ("seat", "days"),
     kinds.BACK_WELL: ("seat", "day"),
+    kinds.SPELL_KIND: ("seat", "kind"),
+    kinds.DUTY_AFTER: ("seat", "duty"),
     kinds.CAPACITY: ("partner", "units"),
     kinds.BACKGROUND_ASKED: ("job", "partner"),
     kinds.BACKGROUND_TAKEN: ("job", "partner"),

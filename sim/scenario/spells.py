@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from sim.scenario.duration import DurationDays
-from sim.scenario.values import Part, Positive, Problem, Row, Whole, refuse
+from sim.scenario.values import Part, Positive, Row, Whole
 
 PerYear = Annotated[float, Field(ge=0, le=100)]
 Gain = Annotated[float, Field(ge=-5, le=5)]
@@ -110,12 +110,3 @@ class SpellSettings(Part):
     def by_kind(self) -> bool:
         """Whether any part is switched on, so that the engines tell spells by kind."""
         return self.psychological.on or self.season.on or self.worked.on or self.return_to_duty.on
-
-    @model_validator(mode="after")
-    def _something_to_return_to(self) -> Self:
-        early, found = self.return_to_duty.early.share, []
-        if not self.return_to_duty.on and early > 0:
-            found.append(Problem("return_to_duty.early.share", f"{early:g}, with no duty to return to",
-                                 "0, or return_to_duty.on=true", "sickness.return_to_duty.on=true"))  # fmt: skip
-        refuse(found)
-        return self
