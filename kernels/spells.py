@@ -10,9 +10,10 @@ What was worked enters as logarithms that add up and are clipped together with s
 last days, quick returns, and long weeks.  Returns and hours are leaky counts, brought up to date once a day: what is a month old
 has faded to 1/e, instead of falling out of a window of 28 days.
 
-A spell of more than OVER days is long-term, whatever its kind.  Nobody but the short-term sick stays away beyond MOST_DAYS, by
-when it is decided what becomes of the officer.  Whoever comes back from a long-term spell is on recuperative duty first and
-perhaps on restricted duty after it: at work in an office, and not to be sent.
+A spell of more than OVER_DAYS is long-term, whatever its kind, and the officer long-term sick from the day that is beyond them.
+Nobody but the short-term sick stays away beyond MOST_DAYS, by when it is decided what becomes of the officer.  Whoever comes back
+from a long-term spell is on recuperative duty first and perhaps on restricted duty after it: at work in an office, and not to be
+sent.
 
 Parameters (``par``, float64; built by ``sim.inputs.spells.spell_parameters``):
 
@@ -166,6 +167,12 @@ def duty_stage(day, recuperative_to, fit_day):
     if day < recuperative_to:
         return RECUPERATIVE
     return RESTRICTED if day < fit_day else 0
+
+
+@jit
+def is_long_term(day, length, back_day, par):
+    """Return whether on ``day`` a spell of ``length`` days, over on ``back_day``, has lasted more than OVER_DAYS."""
+    return length - (back_day - day) >= par[OVER_DAYS]
 
 
 @jit

@@ -19,7 +19,6 @@ from kernels.spells import (
     LONG_TERM_DAYS,
     N_HEALTH,
     NIGHT_AGO,
-    OVER_DAYS,
     PSYCHOLOGICAL,
     RECUPERATIVE_DAYS,
     RECUPERATIVE_TO,
@@ -31,6 +30,7 @@ from kernels.spells import (
     duty_after,
     duty_stage,
     faded,
+    is_long_term,
     multiplier,
     spell_begins,
 )
@@ -76,11 +76,11 @@ def _falls_sick(st, seat, night, today):
 
 
 @jit_inner
-def _keep_the_sick(st, seat):
+def _keep_the_sick(st, seat, today):
     health = st.health[seat]
     st.officers[seat].sick_days += 1
     health[DAYS + health[KIND]] += 1
-    if health[LENGTH] > st.spells[OVER_DAYS]:
+    if is_long_term(today, health[LENGTH], st.officers[seat].back_day, st.spells):
         health[LONG_TERM_DAYS] += 1
 
 
@@ -109,7 +109,7 @@ def live_the_morning(st, seat, night, today):
     if back <= today:
         _falls_sick(st, seat, night, today)
     if st.officers[seat].back_day > today:
-        _keep_the_sick(st, seat)
+        _keep_the_sick(st, seat, today)
     else:
         _keep_the_well(st, seat, today)
 

@@ -38,10 +38,10 @@ from sim.inputs.protected import protected_time
 from sim.inputs.repeats import draw_repeats, nobody_rings, repeat_row
 from sim.inputs.roles import Officers, heads_left, officers_by_role, staffed
 from sim.inputs.rosters import Tours, duty_tours
-from sim.inputs.supervision import sergeants
-from sim.inputs.watches import WatchPlan, plan_watches, with_watches
 from sim.inputs.spell_plan import SpellPlan
 from sim.inputs.spells import plan_spells
+from sim.inputs.supervision import sergeants
+from sim.inputs.watches import WatchPlan, plan_watches, with_watches
 from sim.inputs.welfare import officer_fatigue_parameters, overtime_parameters, sickness_parameters, weight_of
 from sim.inputs.workforce import Seats, seats
 from sim.inputs.working import WorkingPlan, draw_outages, draw_working, plan_working

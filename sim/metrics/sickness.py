@@ -41,8 +41,7 @@ SICKNESS = (
         "long_term_sick_share",
         "Long-term sick",
         "share",
-        "Officers who, on an average day, are in a spell that lasts more than sickness.long_spell_over_days from its first day to "
-        "its last. A return on one date counts only those who have been away so long already, which is fewer.",
+        "Officers who, on an average day, have been sick for more than sickness.long_spell_over_days and still are.",
         _DAYS,
         "lower",
         "welfare",
@@ -52,7 +51,7 @@ SICKNESS = (
         "duty_after_share",
         "On recuperative or restricted duty",
         "share",
-        "Officers who, on an average day, are back from a long-term spell and at work in an office, not to be sent; by the duty.",
+        "Officers who, on an average day, are back from a long-term spell and work in an office, not to be sent; by the duty.",
         _DAYS,
         "lower",
         "welfare",

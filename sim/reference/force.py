@@ -261,6 +261,7 @@ class Force:
         for partner in self.services:
             partner.settle()
         casework = self.casework.close()
+        health, loads = self.night_shift.sick_list.close()
         trajectory, log = self.journal.close()
         return Outcome(
             engine="simpy",
@@ -278,7 +279,8 @@ class Force:
             hours=self.hours.close(),
             exposures=self.night_shift.exposures,
             strains=self.night_shift.strains,
-            **self.night_shift.sick_list.close(),
+            health=health,
+            loads=loads,
             log=log,
         )
 

@@ -21,7 +21,6 @@ from kernels.spells import (
     N_KINDS,
     N_LOADS,
     NIGHT_AGO,
-    OVER_DAYS,
     RECUPERATIVE_DAYS,
     RECUPERATIVE_TO,
     RESTRICTED_DAYS,
@@ -32,6 +31,7 @@ from kernels.spells import (
     duty_after,
     duty_stage,
     faded,
+    is_long_term,
     multiplier,
     spell_begins,
 )
@@ -62,7 +62,7 @@ class SickList:
         if officer.back_day <= today:
             self._draw(officer, night, today)
         if officer.back_day > today:
-            self._keep_the_sick(officer)
+            self._keep_the_sick(officer, today)
         else:
             self._keep_the_well(officer, today)
 
@@ -90,11 +90,11 @@ class SickList:
             self.force.journal.note(FELL_SICK, officer.seat, days)
             self.force.journal.note(SPELL_KIND, officer.seat, kind)
 
-    def _keep_the_sick(self, officer: Officer) -> None:
+    def _keep_the_sick(self, officer: Officer, today: int) -> None:
         health = self.health[officer.seat]
         officer.sick_days += 1
         health[DAYS + health[KIND]] += 1
-        health[LONG_TERM_DAYS] += health[LENGTH] > self.plan.par[OVER_DAYS]
+        health[LONG_TERM_DAYS] += bool(is_long_term(today, health[LENGTH], officer.back_day, self.plan.par))
 
     def _keep_the_well(self, officer: Officer, today: int) -> None:
         health = self.health[officer.seat]
@@ -109,9 +109,7 @@ class SickList:
         for health in self.health:
             health[SPELLS:] = [0] * (N_HEALTH - SPELLS)
 
-    def close(self) -> dict[str, np.ndarray]:
-        """Return the rows and the counts as arrays."""
-        return {
-            "health": np.array(self.health, dtype=np.int64).reshape(-1, N_HEALTH),
-            "loads": np.array(self.loads, dtype=np.float64).reshape(-1, N_LOADS),
-        }
+    def close(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return the rows of health and the counts of what was worked, as arrays."""
+        health = np.array(self.health, dtype=np.int64).reshape(-1, N_HEALTH)
+        return health, np.array(self.loads, dtype=np.float64).reshape(-1, N_LOADS)

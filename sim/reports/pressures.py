@@ -15,8 +15,9 @@ STRAIN = "Strain is a model, no measurement: 0 is what the usual exposures leave
 
 
 BY_KIND = (
-    "Long-term are spells of more than four weeks from the first day to the last; a return on one date counts fewer. Published: "
-    "psychological causes 34 to 47 % of officers' sick days in two forces, 1.8 % of officers long-term sick on one day of 2022."
+    "Long-term sick is who has been away for more than four weeks and still is. Published: psychological causes 31 to 47 % of "
+    "officers' sick days in two forces; 1.8 % of officers long-term sick on one day of 2022. Rates are set with these in view: "
+    "they are no test of the model."
 )
 
 

@@ -55,8 +55,8 @@ def _recuperating_once(availability: Availability, sickness: Sickness) -> Iterab
     reason = availability.not_deployable.get("recuperative")
     if availability.on and sickness.return_to_duty.on and reason is not None and reason.share > 0:
         yield Problem("availability.not_deployable.recuperative.share", f"{reason.share:g}, with recuperative duty after sickness",
-                      "0: whoever is back from long-term sickness would be lost twice",
-                      "availability.not_deployable.recuperative.share=0, or sickness.return_to_duty.on=false")  # fmt: skip
+                      "0: whoever is back from sickness would be lost twice",
+                      "availability.not_deployable.recuperative.share=0")
 
 
 AVAILABILITY_RULES: tuple[tuple[tuple[str, ...], Callable[..., Iterable[Problem]]], ...] = (

@@ -53,7 +53,7 @@ class Sickness(SpellSettings):
     @model_validator(mode="after")
     def _kinds_that_can_be(self) -> Self:
         found = [
-            Problem(f"{part}.on", f"true with sickness.model={self.model}", wanted, f"sickness.{part}.on=false, or sickness=by_kind")
+            Problem(f"{part}.on", f"true with sickness.model={self.model}", wanted, f"sickness.{part}.on=false")
             for part, wanted, fits in (
                 ("psychological", "independent or feedback", self.model != "none"),
                 ("season", "independent or feedback", self.model != "none"),
@@ -65,6 +65,6 @@ class Sickness(SpellSettings):
         duty, over = self.return_to_duty, self.long_spell_over_days
         if duty.on and duty.decided_after_days + duty.decision_takes_days <= over:
             found.append(Problem("return_to_duty.decided_after_days", f"{duty.decided_after_days}, so that no spell is long-term",
-                                 f"more than {over:g} days in all", "sickness.return_to_duty.decided_after_days=182"))  # fmt: skip
+                                 f"more than {over:g} days in all", "sickness.return_to_duty.decided_after_days=182"))
         refuse(found)
         return self

@@ -58,8 +58,8 @@ class Season(Part):
 class Worked(Part):
     """What the tours an officer worked multiply the hazard by; rates are then those of somebody who met none of it.
 
-    ``after_night``: short spells, within ``after_night_days`` of a night tour. ``quick_return``: every kind, for each quick return
-    of a month; ``long_weeks``: short spells, while the week has more than ``long_weeks_h`` hours. Both are counted with a memory
+    ``after_night``: short spells, within ``after_night_days`` of a night tour. ``quick_return``: every kind, for each quick
+    return of a month; ``long_weeks``: short spells, while the week has more than ``long_weeks_h`` hours. Both are counted with a memory
     of ``memory_days`` that fades, no window.
     """
 
@@ -82,7 +82,7 @@ class EarlyReturn(Part):
 
 
 class ReturnToDuty(Part):
-    """After a spell of more than ``long_spell_over_days``: ``recuperative`` duty, then for the ``restricted_share`` restricted duty.
+    """After a spell of more than ``long_spell_over_days``: ``recuperative`` duty, then for a ``restricted_share`` ``restricted``.
 
     Both are at work in an office and not to be sent. Spells that are not short end ``decision_takes_days`` after
     ``decided_after_days`` at the latest: the officer is back on such duty, or gone and the post filled.

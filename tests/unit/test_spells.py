@@ -121,14 +121,16 @@ def test_spells_end_when_it_is_decided() -> None:
     par = _par(long={"kind": "deterministic", "mean_days": 700.0}, return_to_duty={"decided_after_days": 100,
                                                                                     "decision_takes_days": 20})
     assert int(k.days_and_saved(k.LONG, 0.5, par)[0]) == 120
-    short = _par(short_per_year=0.1, short={"kind": "deterministic", "mean_days": 700.0}, return_to_duty={"decided_after_days": 100})
+    long = {"kind": "deterministic", "mean_days": 700.0}
+    short = _par(short_per_year=0.1, short=long, return_to_duty={"decided_after_days": 100})
     assert int(k.days_and_saved(k.SHORT, 0.5, short)[0]) == 700, "nobody decides about a short spell"
     off = _par(long={"kind": "deterministic", "mean_days": 700.0}, return_to_duty={"on": False})
     assert int(k.days_and_saved(k.LONG, 0.5, off)[0]) == 700
 
 
 def test_duty_after_a_long_spell_and_none_after_a_short_one() -> None:
-    duty = {"recuperative": {"kind": "deterministic", "mean_days": 10.0}, "restricted": {"kind": "deterministic", "mean_days": 5.0},
+    duty = {"recuperative": {"kind": "deterministic", "mean_days": 10.0},
+            "restricted": {"kind": "deterministic", "mean_days": 5.0},
             "early": {"share": 0.0, "duty_per_day": 2.0}}
     for share, fit in ((0.0, 157), (1.0, 162)):
         par = _par(return_to_duty={**duty, "restricted_share": share})
@@ -144,7 +146,8 @@ def test_stages_of_duty() -> None:
 
 
 def test_season_by_date() -> None:
-    season = _settings(season={"months": tuple(range(1, 13)), "wave": {"on": True, "peak_day": 10, "weeks": 8, "size": 3.0}}).season
+    wave = {"on": True, "peak_day": 10, "weeks": 8, "size": 3.0}
+    season = _settings(season={"months": tuple(range(1, 13)), "wave": wave}).season
 
     def on(*date: int) -> float:
         return season_factor(season, (datetime.date(*date) - EPOCH).days)
@@ -153,7 +156,7 @@ def test_season_by_date() -> None:
     assert on(2026, 7, 10) == 7.0
     assert on(2026, 2, 7) == 2.0  # 28 days after the peak: over
     assert on(2026, 1, 24) == pytest.approx(1.0 + 2.0 * math.cos(math.pi / 4.0))
-    assert on(2025, 12, 31) == pytest.approx(12.0 * (1.0 + 2.0 * math.cos(math.pi * 10 / 56)))  # ten days before, over the new year
+    assert on(2025, 12, 31) == pytest.approx(12.0 * (1.0 + 2.0 * math.cos(math.pi * 10 / 56)))  # ten days before
     assert season_factor(_settings(season={"on": False}).season, 20_000) == 1.0
 
 
@@ -170,7 +173,8 @@ def test_each_kinds_share_of_days_is_that_of_theory(changes: dict[str, Any]) -> 
     share /= years * 365
     expected = expected_kind_shares(par)
     error = share.std(axis=0, ddof=1) / math.sqrt(seats)
-    assert np.all(np.abs(share.mean(axis=0) - expected) <= NINETY_NINE_NINE * error + 1e-12), (share.mean(axis=0), expected, error)
+    found = share.mean(axis=0)
+    assert np.all(np.abs(found - expected) <= NINETY_NINE_NINE * error + 1e-12), (found, expected, error)
     assert np.all(NINETY_NINE_NINE * error[expected > 0] < 0.15 * expected[expected > 0]), "an interval too wide to find anything"
 
 
