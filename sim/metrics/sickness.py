@@ -59,7 +59,7 @@ SICKNESS = (
     ),
     Metric(
         "sick_days_of_worst_tenth",
-        "Sick days of the tenth with most",
+        "Sick days borne by one officer in ten",
         "share",
         "Share of all sick days that falls on the tenth of officers with most of them; none below 100 officers. The shorter the "
         "period, the higher.",

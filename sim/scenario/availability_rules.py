@@ -54,7 +54,7 @@ def _recruits_have_tutors(staffing: Staffing, force: Force, roster: Roster) -> I
 def _recuperating_once(availability: Availability, sickness: Sickness) -> Iterable[Problem]:
     reason = availability.not_deployable.get("recuperative")
     if availability.on and sickness.return_to_duty.on and reason is not None and reason.share > 0:
-        yield Problem("availability.not_deployable.recuperative.share", f"{reason.share:g}, with recuperative duty after sickness",
+        yield Problem("availability.not_deployable.recuperative.share", f"{reason.share:g}, with duty after sickness",
                       "0: whoever is back from sickness would be lost twice",
                       "availability.not_deployable.recuperative.share=0")
 

@@ -59,8 +59,8 @@ class Worked(Part):
     """What the tours an officer worked multiply the hazard by; rates are then those of somebody who met none of it.
 
     ``after_night``: short spells, within ``after_night_days`` of a night tour. ``quick_return``: every kind, for each quick
-    return of a month; ``long_weeks``: short spells, while the week has more than ``long_weeks_h`` hours. Both are counted with a memory
-    of ``memory_days`` that fades, no window.
+    return of a month; ``long_weeks``: short spells, while the week has more than ``long_weeks_h`` hours. Both are counted with
+    a memory of ``memory_days`` that fades, no window.
     """
 
     on: bool = False

@@ -31,7 +31,8 @@ SICKNESS_LIVES = (
     Plant("every spell is long-term", _LIST,
           "bool(is_long_term(today, health[LENGTH], officer.back_day, self.plan.par))", "1", only_books=True),
     Plant("restricted duty is booked as fit", _LIST, ", RESTRICTED: RESTRICTED_DAYS}", "}", only_books=True),
-    Plant("spells of the warm-up are counted", _LIST, "            health[SPELLS:] = [0] * (N_HEALTH - SPELLS)", "            pass",
+    Plant("spells of the warm-up are counted", _LIST,
+          "            health[SPELLS:] = [0] * (N_HEALTH - SPELLS)", "            pass",
           only_books=True),
 )  # fmt: skip
 

@@ -165,8 +165,8 @@ def test_season_by_date() -> None:
     {"psychological": {"on": False}}, {"long": {"kind": "exponential", "mean_days": 60.0}},
 ], ids=["as shipped", "no decision", "early return", "no psychological", "exponential"])  # fmt: skip
 def test_each_kinds_share_of_days_is_that_of_theory(changes: dict[str, Any]) -> None:
-    """Gain 0 and no season: five hundred officers for forty years each; 99.9 % intervals from the spread between officers."""
-    par, seats, years = _par(short_per_year=1.5, gain=0.0, **changes), 500, 40
+    """Gain 0 and no season: 1,500 officers for forty years each; 99.9 % intervals from the spread between officers."""
+    par, seats, years = _par(short_per_year=1.5, gain=0.0, **changes), 1_500, 40
     share = np.zeros((seats, k.N_KINDS))
     for seat in range(seats):
         share[seat] = _days_by_kind(seat, 20_000, years * 365, par)
