@@ -30,7 +30,7 @@ def sickness_measures(window: Window) -> Iterator[Measure]:
     yield ratio("long_term_sick_share", int(health[:, k.LONG_TERM_DAYS].sum()), everyday)
     if window.scenario.sickness.return_to_duty.on:
         for name, column in (("recuperative", k.RECUPERATIVE_DAYS), ("restricted", k.RESTRICTED_DAYS)):
-            yield ratio("duty_after_share", int(health[:, column].sum()), everyday, f"duty={name}")
+            yield ratio("office_duty_share", int(health[:, column].sum()), everyday, f"duty={name}")
     if days.size >= LEAST_OFFICERS:
         yield ratio("sick_days_of_worst_tenth", int(np.sort(days)[-(days.size // 10) :].sum()), total)
     if A_YEAR[0] <= everyday // max(1, days.size) <= A_YEAR[1]:

@@ -48,7 +48,7 @@ SICKNESS = (
         2,
     ),
     Metric(
-        "duty_after_share",
+        "office_duty_share",
         "On recuperative or restricted duty",
         "share",
         "Officers who, on an average day, are back from a long-term spell and work in an office, not to be sent; by the duty.",

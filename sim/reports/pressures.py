@@ -29,7 +29,7 @@ def sickness_plans(results: Results) -> list[Plan]:
 
     shares = (Wanted("psychological_share"), Wanted("long_term_sick_share"), Wanted("sick_days_of_worst_tenth", drawn=False))
     lines = (*listed("sickness_days", "spell", ": sick days"), *listed("sickness_spells", "spell", ""),
-             *listed("duty_after_share", "duty", ""), *listed("sick_days_class_share", "days", ""))  # fmt: skip
+             *listed("office_duty_share", "duty", ""), *listed("sick_days_class_share", "days", ""))  # fmt: skip
     return [Plan((*shares, *lines), BY_KIND, ("sickness",))]
 
 
