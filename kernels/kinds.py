@@ -89,6 +89,8 @@ CAME_AGAIN = 81  # incident; the incident it comes back of, which was cut short
 PROTECTED_BEGUN = 85  # seat of the crew's first officer; SUPERVISORY or DESK_TIME
 PROTECTED_ENDED = 86  # seat of the crew's first officer; 1 at its time, 0 broken off
 PROTECTED_LEFT = 87  # seat; SUPERVISORY or DESK_TIME: too late for what was still wanted of it
+SPELL_KIND = 90  # seat; kind of the spell that begins: kernels.spells
+DUTY_AFTER = 91  # seat; RECUPERATIVE or RESTRICTED duty begins, 0 the officer can be sent again
 
 # Why an officer is not there for a tour.
 HERE = 0
@@ -111,6 +113,8 @@ EXTRA = (CANCELLED_REST_DAY, RECALL)  # beyond what the roster asks: overtime fr
 PAY = 0
 TIME_OFF = 1
 REST_DAY = 2  # for a cancelled rest day: the day itself, later
+RECUPERATIVE = 17  # at work in an office, and not to be sent: back from a long-term spell of sickness ...
+RESTRICTED = 18  # ... and still so after it
 NOT_COME = 16  # one of a pool of specials or volunteers who did not turn out for a tour
 
 # What an officer is doing; columns of the time accounts.

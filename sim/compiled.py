@@ -14,6 +14,7 @@ from kernels.compiled.loop import advance
 from kernels.exposures import N_EXPOSURES
 from kernels.front_door import N_POOLS
 from kernels.records import CRIME_PRACTICE, DEPLOYMENT, DESK, POOL_HOUR, PRACTICE, SEAT, SERVICE
+from kernels.spells import N_LOADS
 from sim.inputs.case_plan import blank_crimes
 from sim.inputs.front_plan import blank_callers, blank_fronts
 from sim.inputs.inputs import Inputs, Ints, Records
@@ -135,6 +136,7 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         "seat_sergeant": inputs.seat_sergeant,
         "duty_hours": empty_hours(inputs),
         **_exposures(inputs),
+        **_spells(inputs),
     }
 
 
@@ -144,6 +146,12 @@ def _exposures(inputs: Inputs) -> Arrays:
         "exposed": np.zeros((inputs.n_seats, N_EXPOSURES), dtype=np.int64), "exposures": exposures, "strains": strains,
         "windows": plan.windows, "needed": plan.needed, "refused": plan.refused,
     }
+
+
+def _spells(inputs: Inputs) -> Arrays:
+    plan = inputs.spells
+    health = plan.health(inputs.n_seats)
+    return {"spells": plan.par, "season": plan.season, "health": health, "loads": np.zeros((len(health), N_LOADS))}
 
 
 def _front_door(inputs: Inputs) -> Arrays:
@@ -260,6 +268,8 @@ def _outcome(inputs: Inputs, state: Arrays, log: bool) -> Outcome:
         hours=state["duty_hours"],
         exposures=state["exposures"],
         strains=state["strains"],
+        health=state["health"],
+        loads=state["loads"],
         log=state["log"][: int(state["control"][s.LOG_N])] if log else state["log"],
     )
 

@@ -21,6 +21,7 @@ from kernels.kinds import (
     names,
 )
 from kernels.records import CALL_DONE, CRIME_PRACTICE, DESK, FRONT_DONE, POOL_HOUR
+from kernels.spells import N_HEALTH, N_LOADS
 from sim.inputs.aid_plan import NEVER_MS
 from sim.inputs.inputs import Floats, Inputs, Ints, Records
 from sim.inputs.start import blank_protected
@@ -31,6 +32,7 @@ from sim.outcome_front_door import front_door_faults
 from sim.outcome_hours import hours_faults
 from sim.outcome_overtime import overtime_faults
 from sim.outcome_protected import protected_faults
+from sim.outcome_spells import spell_faults
 
 EVENT_NAMES = names()
 ROSTERED, OVER, RECALLED = 0, 1, 2  # the rows of an officer's time account
@@ -76,6 +78,9 @@ class Outcome:
     # and strain as it stood at the end, (own seats, windows).
     exposures: Ints = field(default_factory=lambda: np.zeros((0, 0, N_EXPOSURES), dtype=np.int64))
     strains: Floats = field(default_factory=lambda: np.zeros((0, 0)))
+    # Sickness by kind, none when off: (seats, N_HEALTH) and, as they stood at the end, (seats, N_LOADS); see kernels.spells.
+    health: Ints = field(default_factory=lambda: np.zeros((0, N_HEALTH), dtype=np.int64))
+    loads: Floats = field(default_factory=lambda: np.zeros((0, N_LOADS)))
     log: Ints = field(default_factory=lambda: np.zeros((0, 4), dtype=np.int64))  # (n, 4) time, kind, a, b; empty unless asked
 
 
@@ -120,6 +125,7 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     ]
     tours = as_held(inputs, outcome)
     faults += hours_faults(inputs, outcome.accounts[:, ROSTERED], outcome.hours, tours, ROW_WITHIN[tours["kind"]] == ROSTERED)
+    faults += spell_faults(inputs, outcome.health, outcome.seats["sick_days"])
     return faults + list(overtime_faults(inputs, outcome.tours, outcome.seats))
 
 

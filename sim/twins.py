@@ -55,6 +55,8 @@ _PARTIES = {
     kinds.BOOKED_OFF: ("seat", "tour"),
     kinds.FELL_SICK: ("seat", "days"),
     kinds.BACK_WELL: ("seat", "day"),
+    kinds.SPELL_KIND: ("seat", "kind"),
+    kinds.DUTY_AFTER: ("seat", "duty"),
     kinds.CAPACITY: ("partner", "units"),
     kinds.BACKGROUND_ASKED: ("job", "partner"),
     kinds.BACKGROUND_TAKEN: ("job", "partner"),
@@ -246,7 +248,7 @@ def _record_differences(a: Outcome, b: Outcome) -> tuple[list[str], list[str]]:
             line = _unlike(f"{name}.{field}", x[field].ravel(), y[field].ravel(), a.engine, b.engine)
             if line:
                 (floats if x.dtype[field].kind == "f" else whole).append(line)
-    for name, found in (("exposures", whole), ("strains", floats)):
+    for name, found in (("exposures", whole), ("strains", floats), ("health", whole), ("loads", floats)):
         line = _unlike(name, getattr(a, name).ravel(), getattr(b, name).ravel(), a.engine, b.engine)
         if line:
             found.append(line)

@@ -8,6 +8,7 @@ from kernels.compiled.exposures import close_the_day, keep_the_day
 from kernels.compiled.journal import note
 from kernels.compiled.officers import change_status
 from kernels.compiled.partners import settle_partner
+from kernels.compiled.spells import forget_health, live_the_morning
 from kernels.compiled.state import FEEDBACK, KEY_SICKNESS, MEASURING_DONE, N_OWN, NEXT_NIGHT, TODAY
 from kernels.kinds import BACK_WELL, FELL_SICK, MEASURING, OFF
 from kernels.sickness import GAIN, HAZARD_CAP, spell_from
@@ -43,7 +44,10 @@ def bookkeeping(st):
     for seat in range(st.control[N_OWN]):
         if st.rules[0].sickness_model > 0:
             st.officers[seat].strain = strain_step(st.officers[seat].strain, st.exposed[seat], st.sickness)
-            _draw_sickness(st, seat, today)
+            if st.spells.shape[0] > 0:
+                live_the_morning(st, seat, night, today)
+            else:
+                _draw_sickness(st, seat, today)
         keep_the_day(st, seat, night)
 
 
@@ -54,6 +58,7 @@ def begin_measuring(st):
     for seat in range(st.officers.shape[0]):
         change_status(st, seat, st.officers[seat].status)
         st.officers[seat].sick_days = 0
+    forget_health(st)
     begin_measuring_desks(st)
     st.accounts[:] = 0
     st.duty_hours[:] = 0

@@ -233,6 +233,7 @@ FIELDS = (
     "protected", "protected_done", "seat_sergeant",
     "duty_hours",
     "exposed", "exposures", "strains", "windows", "needed", "refused",
+    "spells", "season", "health", "loads",
 )  # fmt: skip
 
 

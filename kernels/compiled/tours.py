@@ -10,6 +10,7 @@ from kernels.compiled.journal import note
 from kernels.compiled.officers import book_off, book_on, carry_over, hold_over, leave_unworked, stay_away
 from kernels.compiled.pauses import leave_pause, plan_pauses
 from kernels.compiled.recall import fill_by_recall
+from kernels.compiled.spells import duty_of
 from kernels.compiled.state import AID_DEBT_MS, AID_DUE, N_OWN, NEXT_TOUR, NOW, TODAY
 from kernels.compiled.suspension import leave_at_end_of_tour
 from kernels.compiled.time_off import entitled, is_there, standing, take_off
@@ -20,13 +21,13 @@ from kernels.kinds import AID_RETURNED, AWAY, FREE, IN_LIEU, REPAYING, REST_DAY_
 
 @jit_inner
 def _reason_away(st, seat, tour):
-    """Return why an officer is not there for a tour, 0 when he is: the plan first, then sickness."""
+    """Return why an officer is not there for a tour, 0 when he is: the plan first, then sickness, then duty after it."""
     planned = st.tours[tour].absent
     if planned != 0:
         return planned
     if st.rules[0].sickness_model != 0 and st.officers[seat].back_day > st.control[TODAY]:
         return SICK
-    return 0
+    return duty_of(st, seat)
 
 
 @jit_inner

@@ -38,6 +38,8 @@ from sim.inputs.protected import protected_time
 from sim.inputs.repeats import draw_repeats, nobody_rings, repeat_row
 from sim.inputs.roles import Officers, heads_left, officers_by_role, staffed
 from sim.inputs.rosters import Tours, duty_tours
+from sim.inputs.spell_plan import SpellPlan
+from sim.inputs.spells import plan_spells
 from sim.inputs.supervision import sergeants
 from sim.inputs.watches import WatchPlan, plan_watches, with_watches
 from sim.inputs.welfare import officer_fatigue_parameters, overtime_parameters, sickness_parameters, weight_of
@@ -208,11 +210,13 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     key_sickness = np.uint64(stream_key(seed, replication, STREAM_SICKNESS))
     seat_ids = plan.seats.id.astype(np.int64)
     model = SICKNESS_MODELS.index(scenario.sickness.model)
-    if model:
+    mornings, by_kind = calendar.daily_ms(scenario.sickness.drawn_at), SpellPlan()
+    if model and scenario.sickness.by_kind:
+        by_kind, back_day = plan_spells(scenario.sickness, seat_ids, first_day, mornings.size, key_sickness)
+    elif model:
         back_day = sickness_history(seat_ids, first_day, scenario.sickness.history_days, key_sickness, plan.sickness)
     else:
         back_day = np.full(seat_ids.size, first_day - 1, dtype=np.int64)
-    mornings = calendar.daily_ms(scenario.sickness.drawn_at)
     inputs = Inputs(
         horizon_ms=calendar.horizon_ms, measure_from_ms=calendar.measure_from_ms, n_grades=len(scenario.force.grades),
         rules=rules_of(scenario),
@@ -226,7 +230,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         key_travel=np.uint64(stream_key(seed, replication, STREAM_TRAVEL)), key_sickness=key_sickness, front=front,
         availability=availability, bids=plan.bids, sergeants=plan.sergeants,
         suites=suites, casework=draw_casework(plan.casework, incidents, plan.durations), repeats=repeats,
-        protected=protected_time(scenario),
+        protected=protected_time(scenario), spells=by_kind,
         outages_ms=draw_outages(plan.working, plan.demand, plan.durations, seed, replication),
     )
     inputs = with_watches(inputs, plan.watches, seed, replication)

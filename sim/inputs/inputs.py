@@ -18,6 +18,7 @@ from sim.inputs.front_plan import FrontPlan
 from sim.inputs.overtime_plan import OvertimePlan
 from sim.inputs.pools_plan import PoolPlan
 from sim.inputs.repeat_plan import RepeatPlan
+from sim.inputs.spell_plan import SpellPlan
 from sim.inputs.suites import Suites
 
 Records = npt.NDArray[np.void]
@@ -147,6 +148,7 @@ class Inputs:
     pools: PoolPlan = field(default_factory=PoolPlan)  # people who are no response officers
     exposures: ExposurePlan = field(default_factory=ExposurePlan)  # what a day asks of an officer: told beforehand
     bids: BidBooks = field(default_factory=BidBooks)  # for the measures only
+    spells: SpellPlan = field(default_factory=SpellPlan)  # sickness by kind, and the duty after it
     # Which officers' seats are sergeants', (own seats,).
     sergeants: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
     # (2,) PROTECTED: supervisory work and desk time, in this order; all 0: there is none

@@ -119,10 +119,10 @@ def sickness_parameters(settings: Sickness, weighed: Strain) -> Floats:
     Model "none" has no spells and only "feedback" has a gain, so the engines need no switch of their own.
     """
     spells = settings.short_per_year + settings.long_per_year
-    certain, short, long = 0.0, _length_row(settings.short), _length_row(settings.long)
+    certain, short, long = 0.0, length_row(settings.short), length_row(settings.long)
     over = settings.long_spell_over_days  # the returns of the forces count as long-term what lasts longer
     if settings.long.quantiles_days is None and settings.long.mean > over:
-        certain, long = over, _length_row(settings.long, over)
+        certain, long = over, length_row(settings.long, over)
     lengths = np.zeros((2, max(len(short), len(long))))
     lengths[sickness.SHORT, : len(short)] = short
     lengths[sickness.LONG, : len(long)] = long
@@ -144,7 +144,7 @@ def weight_of(stressor: str) -> int:
     return strain.FIRST_WEIGHT + [name for name, _, _ in strain.STRESSORS].index(stressor)
 
 
-def _length_row(length: DurationDays, certain: float = 0.0) -> tuple[float, ...]:
+def length_row(length: DurationDays, certain: float = 0.0) -> tuple[float, ...]:
     """Return a row of a table of `kernels.durations`, days in place of minutes, for a length beyond ``certain`` days
     of it.
     """
@@ -164,12 +164,12 @@ def expected_spell_days(par: Floats) -> float:
     table = par[sickness.SPELLS :].reshape(2, -1)
     share = par[sickness.SHORT_SHARE]
     days = np.arange(1, sickness.LONGEST_SPELL_DAYS)
-    longer = share * _chance_longer(table[sickness.SHORT], days)
-    longer += (1.0 - share) * _chance_longer(table[sickness.LONG], days - par[sickness.LONG_CERTAIN])
+    longer = share * chance_longer(table[sickness.SHORT], days)
+    longer += (1.0 - share) * chance_longer(table[sickness.LONG], days - par[sickness.LONG_CERTAIN])
     return 1.0 + float(longer.sum())
 
 
-def _chance_longer(row: Floats, days: npt.NDArray[np.generic]) -> Floats:
+def chance_longer(row: Floats, days: npt.NDArray[np.generic]) -> Floats:
     """Return the chance that a length distributed as ``row`` exceeds each of ``days``, which may be negative."""
     from scipy import special
 

@@ -30,8 +30,10 @@ from kernels.kinds import (
     ON_BREAK,
     ON_SCENE,
     ON_WATCH,
+    RECUPERATIVE,
     REPAYING,
     REST_DAY_BACK,
+    RESTRICTED,
     SICK,
     TO_CUSTODY,
     TRAINING,
@@ -46,6 +48,7 @@ from sim.outcome_hours import with_post
 
 STEPS = ("establishment", "strength", "deployable", "rostered", "available", "productive")
 _AWAY = {"leave": LEAVE, "training": TRAINING, "court": COURT, "sick": SICK, "repaying": REPAYING}
+_AFTER_SICKNESS = {"recuperating": RECUPERATIVE, "restricted_duty": RESTRICTED}  # there, and not to be sent
 _TIME_OFF = {"in_lieu": IN_LIEU, "rest_day_back": REST_DAY_BACK}
 # Whoever is there is in one of these: what a tour takes, by reason, and what the rest goes on.  A new status is a line in either.
 TAKEN_BY_THE_TOUR = {
@@ -157,6 +160,8 @@ def losses(window: Window) -> list[Loss]:
     on, off, reason = (window.done[name][own] for name in ("on", "off", "reason"))
     since = np.where(on < 0, tours.start, np.where(off < 0, tours.end, np.clip(off, tours.start, tours.end)))
     rest, some = Stretches(since, tours.end, tours.team), ~student & (since < tours.end)
+    if window.inputs.spells.on:
+        found += [Loss("deployable", name, rest.where(some & (reason == code))) for name, code in _AFTER_SICKNESS.items()]
     away = _AWAY | (_TIME_OFF if window.inputs.overtime_plan.on else {})
     found += [Loss("available", name, rest.where(some & (reason == code))) for name, code in away.items()]
     found.append(Loss("available", "resting", rest.where(some & (reason == 0) & (on >= 0))))

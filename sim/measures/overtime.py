@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kernels.kinds import CANCELLED_REST_DAY, EXTRA, LEAVE, RE_ROSTERED, RECALL, SICK
+from kernels.kinds import CANCELLED_REST_DAY, EXTRA, LEAVE, RE_ROSTERED, RECALL, RECUPERATIVE, RESTRICTED, SICK
 from kernels.overtime import MOST_WEEK_MS, REFERENCE_DAYS
 from sim.inputs.inputs import Floats, Ints
 from sim.inputs.overtime_plan import CONSTABLE, SERGEANT
@@ -154,7 +154,7 @@ def _limits(window: Window) -> Iterator[Measure]:
 def worked_by_day(window: Window) -> tuple[Ints, Ints]:
     """Return what own officers worked by the date their tours begin, and which dates count, (seats, days) ms and 0 or 1.
 
-    Training and court are work as planned; dates lost to leave and sickness do not count.
+    Training, court and duty after sickness are work as planned; dates lost to leave and sickness do not count.
     """
     n_days, tours, done = window.calendar.n_days + 1, window.tours, window.done
     shape = (window.inputs.n_own, n_days)
@@ -162,7 +162,7 @@ def worked_by_day(window: Window) -> tuple[Ints, Ints]:
     seat, day, reason = tours["seat"], _days(window), done["reason"]
     lost = window.own & ((reason == LEAVE) | (reason == SICK))
     counted[seat[lost], day[lost]] = 0
-    elsewhere = window.own & (reason > LEAVE) & (reason < SICK)
+    elsewhere = window.own & ((reason > LEAVE) & (reason < SICK) | (reason == RECUPERATIVE) | (reason == RESTRICTED))
     np.add.at(work, (seat[elsewhere], day[elsewhere]), (tours["end"] - tours["start"])[elsewhere])
     worked = window.own & (done["on"] >= 0)
     end = np.where(done["off"] >= 0, done["off"], window.high)

@@ -26,6 +26,7 @@ from sim.measures.pressures import pressure_measures
 from sim.measures.public import public_measures
 from sim.measures.roles import role_measures
 from sim.measures.safety import safety_measures
+from sim.measures.sickness import sickness_measures
 from sim.measures.supervision import supervision_measures
 from sim.measures.tour import tour_measures
 from sim.measures.watches import watch_measures
@@ -41,6 +42,7 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
     window = Window(scenario, calendar, inputs, outcome)
     families = (
         clock_measures, public_measures, answering_measures, officer_measures, pressure_measures, overtime_measures,
+        sickness_measures,
         tour_measures, crewing_measures,
         cascade_measures, bid_measures, supervision_measures, experience_measures, leave_measures, safety_measures,
         pool_measures, custody_measures, partner_measures, front_door_measures, casework_measures,

@@ -11,7 +11,7 @@ import simpy
 
 from kernels.crewing import pairs
 from kernels.durations import duration_ms
-from kernels.kinds import ARRIVAL, CAME_AGAIN, FREE, N_STATUS, OFF, PARTNER_DAY, RELEASE, REPAYING, SICK, TOUR_ON
+from kernels.kinds import ARRIVAL, CAME_AGAIN, FREE, N_STATUS, OFF, PARTNER_DAY, RELEASE, REPAYING, TOUR_ON
 from kernels.records import DEPLOYMENT, DONE, PRACTICE, SEAT, SERVICE
 from kernels.travel import thinned
 from sim.inputs.inputs import Inputs
@@ -184,7 +184,7 @@ class Force:
         reasons: dict[int, int] = {}
         for tour in tours:
             officer = self.officers[int(plan["seat"][tour])]
-            reasons[tour] = int(plan["absent"][tour]) or (SICK if self.night_shift.is_sick(officer) else 0)
+            reasons[tour] = int(plan["absent"][tour]) or self.night_shift.why_not_fit(officer)
             if not reasons[tour] and officer.tour is None and not officer.is_student:
                 there[tour] = officer
         return reasons | self.time_off.grant(there, int(plan["minimum"][tours[0]]))
@@ -261,6 +261,7 @@ class Force:
         for partner in self.services:
             partner.settle()
         casework = self.casework.close()
+        health, loads = self.night_shift.sick_list.close()
         trajectory, log = self.journal.close()
         return Outcome(
             engine="simpy",
@@ -278,6 +279,8 @@ class Force:
             hours=self.hours.close(),
             exposures=self.night_shift.exposures,
             strains=self.night_shift.strains,
+            health=health,
+            loads=loads,
             log=log,
         )
 

@@ -9,11 +9,12 @@ import numpy as np
 import simpy
 
 from kernels.exposures import DUTY, NEGLECTED, OVERDUE, REFUSED, SHORT, TOURS, short_handed
-from kernels.kinds import BACK_WELL, FELL_SICK, MEASURING, N_STATUS, NIGHT
+from kernels.kinds import BACK_WELL, FELL_SICK, MEASURING, N_STATUS, NIGHT, SICK
 from kernels.sickness import GAIN, HAZARD_CAP, spell_from
 from kernels.strain import hazard_multiplier, strain_step
 from sim.inputs.inputs import SICKNESS_MODELS
 from sim.outcome import N_ROWS, empty_windows
+from sim.reference.spells import SickList
 
 if TYPE_CHECKING:
     from sim.reference.force import Force
@@ -30,12 +31,15 @@ class NightShift:
         nights = force.inputs.nights.tolist()
         self.today = (nights[0][1] if nights else 0) - 1
         self.exposures, self.strains = empty_windows(force.inputs)
+        self.sick_list = SickList(force)
         force.env.process(self._every_morning(nights))
         force.env.process(self._end_of_warm_up())
 
-    def is_sick(self, officer: Officer) -> bool:
-        """Return whether an officer is not fit for a tour that begins now."""
-        return self.force.inputs.rules.sickness_model != NONE and officer.back_day > self.today
+    def why_not_fit(self, officer: Officer) -> int:
+        """Return why an officer is not fit for a tour that begins now: sick, or on duty in an office after it; 0 if fit."""
+        if self.force.inputs.rules.sickness_model == NONE:
+            return 0
+        return SICK if officer.back_day > self.today else self.sick_list.duty_of(officer)
 
     def _every_morning(self, nights: list[list[int]]) -> Generator[simpy.Event, None, None]:
         for night, (at, day) in enumerate(nights):
@@ -46,7 +50,10 @@ class NightShift:
             for officer in own:
                 if self.force.inputs.rules.sickness_model != NONE:
                     self._settle_strain(officer)
-                    self._draw_sickness(officer)
+                    if self.sick_list.on:
+                        self.sick_list.morning(officer, night, day)
+                    else:
+                        self._draw_sickness(officer)
                 self._keep(officer, night)
             self.force.casework.morning()
 
@@ -97,6 +104,7 @@ class NightShift:
             officer.settle()
             officer.accounts = [[0] * N_STATUS for _ in range(N_ROWS)]
             officer.sick_days = 0
+        self.sick_list.forget()
         self.force.hours.forget()
         self.force.casework.begin_measuring()
         for partner in self.force.services:

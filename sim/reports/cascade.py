@@ -31,6 +31,8 @@ _STEP_OF = {
     "part_time": "deployable",
     "adjusted_hours": "deployable",
     "student": "deployable",
+    "recuperating": "deployable",
+    "restricted_duty": "deployable",
     **dict.fromkeys(("leave", "training", "court", "sick", "repaying", "in_lieu", "rest_day_back", "resting"), "available"),
 }
 _WHO = {"available": "officers available", "productive": "productive officers"}

@@ -425,7 +425,8 @@ _WORDS: dict[str, Words] = {
     "operations.rekeying_min": _minutes("of entering again", "nothing entered twice"),
     "operations.regrading.promotion": _switch("long waits raise the grade", "no grade raised for waiting"),
     "sickness": _options(
-        {"none": "no sickness", "independent": "sickness whatever the strain", "feedback": "sickness that follows strain"},
+        {"none": "no sickness", "independent": "sickness whatever the strain", "feedback": "sickness that follows strain",
+         "by_kind": "sickness by kind"},
         "sickness",
     ),
 }

@@ -42,6 +42,12 @@ def _some(of: str, key: str, holds: Callable[[Any], bool] = bool) -> _Test:
 
 
 _FRONT = _true("front_door.on")
+
+
+def _falls_sick(config: Config) -> bool:
+    return value_at(config, "sickness.model") not in (None, "none")
+
+
 _WORKING = _true("working.on")
 _OUTAGES = _both(_WORKING, _above_zero("working.systems.outages.per_year"))
 
@@ -141,7 +147,12 @@ SWITCHES: dict[str, _Test] = {
     "lieu": _true("overtime.lieu.on"),
     "rest_day_bank": _true("overtime.bank.on"),
     "overtime_pay": _true("overtime.pay.on"),
-    "sickness": lambda config: value_at(config, "sickness.model") not in (None, "none"),
+    "sickness": _falls_sick,
+    "psychological": _both(_falls_sick, _true("sickness.psychological.on")),
+    "season": _both(_falls_sick, _true("sickness.season.on")),
+    "wave": _both(_falls_sick, _true("sickness.season.on"), _true("sickness.season.wave.on")),
+    "worked": _both(_falls_sick, _true("sickness.worked.on")),
+    "return_to_duty": _both(_falls_sick, _true("sickness.return_to_duty.on")),
     "feedback": _equals("sickness.model", "feedback"),
 }
 """Every mechanism that can be on or off, by the name the pages know it by."""

@@ -9,6 +9,7 @@ from sim.scenario.availability import Availability
 from sim.scenario.capacity import Abstraction, Staffing
 from sim.scenario.force import Force
 from sim.scenario.roster import Roster
+from sim.scenario.sickness import Sickness
 from sim.scenario.values import Problem
 
 
@@ -50,8 +51,17 @@ def _recruits_have_tutors(staffing: Staffing, force: Force, roster: Roster) -> I
                       "at least as many officers as students", "staffing.who_comes=officers, or a smaller cut")
 
 
+def _recuperating_once(availability: Availability, sickness: Sickness) -> Iterable[Problem]:
+    reason = availability.not_deployable.get("recuperative")
+    if availability.on and sickness.return_to_duty.on and reason is not None and reason.share > 0:
+        yield Problem("availability.not_deployable.recuperative.share", f"{reason.share:g}, with duty after sickness",
+                      "0: whoever is back from sickness would be lost twice",
+                      "availability.not_deployable.recuperative.share=0")
+
+
 AVAILABILITY_RULES: tuple[tuple[tuple[str, ...], Callable[..., Iterable[Problem]]], ...] = (
     (("availability", "roster"), _tours_to_work_part_of),
     (("abstraction", "force", "roster", "staffing"), _somebody_may_go),
     (("staffing", "force", "roster"), _recruits_have_tutors),
+    (("availability", "sickness"), _recuperating_once),
 )

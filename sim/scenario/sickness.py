@@ -7,12 +7,13 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from sim.scenario.duration import DurationDays
-from sim.scenario.values import ClockTime, Part, Problem, Whole, refuse
+from sim.scenario.spells import SpellSettings
+from sim.scenario.values import ClockTime, Problem, Whole, refuse
 
 PerYear = Annotated[float, Field(ge=0, le=100)]
 
 
-class Sickness(Part):
+class Sickness(SpellSettings):
     """Spells per officer-year at reference strain, and the loop.
 
     ``gain`` multiplies strain in the log hazard: 0 cuts the loop, a negative one turns it round. The hazard multiplier is clipped
@@ -35,6 +36,7 @@ class Sickness(Part):
     @model_validator(mode="after")
     def _not_always_ill(self) -> Self:
         ill = self.short_per_year * self.short.mean + self.long_per_year * self.long.mean
+        ill += self.psychological.per_year * self.psychological.spell.mean if self.psychological.on else 0.0
         if self.model != "none" and ill > 300:
             refuse(
                 [
@@ -46,4 +48,23 @@ class Sickness(Part):
                     )
                 ]
             )
+        return self
+
+    @model_validator(mode="after")
+    def _kinds_that_can_be(self) -> Self:
+        found = [
+            Problem(f"{part}.on", f"true with sickness.model={self.model}", wanted, f"sickness.{part}.on=false")
+            for part, wanted, fits in (
+                ("psychological", "independent or feedback", self.model != "none"),
+                ("season", "independent or feedback", self.model != "none"),
+                ("return_to_duty", "independent or feedback", self.model != "none"),
+                ("worked", "feedback: nothing that was worked moves the others", self.model == "feedback"),
+            )
+            if getattr(self, part).on and not fits
+        ]
+        duty, over = self.return_to_duty, self.long_spell_over_days
+        if duty.on and duty.decided_after_days + duty.decision_takes_days <= over:
+            found.append(Problem("return_to_duty.decided_after_days", f"{duty.decided_after_days}, so that no spell is long-term",
+                                 f"more than {over:g} days in all", "sickness.return_to_duty.decided_after_days=182"))
+        refuse(found)
         return self

@@ -35,6 +35,7 @@ from tests.twin.custody_words import CUSTODY, custody_words
 from tests.twin.overtime_words import OVERTIME, overtime_words
 from tests.twin.pools_words import POOLS, pools_words
 from tests.twin.protected_words import PROTECTED, protected_words
+from tests.twin.sickness_words import SICKNESS, sickness_words
 from tests.twin.words import duration_words, partner_words, type_words
 from tests.twin.working_words import WORKING, working_words
 
@@ -78,6 +79,7 @@ FACTORS: dict[str, tuple[object, ...]] = {
     **CASEWORK,
     **POOLS,
     **PROTECTED,
+    **SICKNESS,
 }  # fmt: skip
 
 STARTS = {
@@ -166,6 +168,7 @@ def configuration(number: int) -> Configuration:
     words += casework_words(levels, dice)
     words += pools_words(levels, dice)
     words += protected_words(levels, dice)
+    words += sickness_words(levels, dice)
     return Configuration(number, tuple(words), levels["ties"] != "no")
 
 

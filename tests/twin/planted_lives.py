@@ -32,6 +32,12 @@ class Plant:
         return self.name.replace(" ", "_")
 
 
+_SETTLED = "                    self._settle_strain(officer)\n"
+_DRAWN = """                    if self.sick_list.on:
+                        self.sick_list.morning(officer, night, day)
+                    else:
+                        self._draw_sickness(officer)
+"""
 LIVES = (
     # dispatch
     Plant("the crew free for the shortest time goes", "dispatcher.py", "crew.free_since, crew.seat",
@@ -113,10 +119,8 @@ LIVES = (
           "self.moments.planned(incident.created, 1, row)"),
     Plant("what is due at once joins the present round", "moment.py", "number = self._round + 1 if", "number = self._round if"),
     # the night shift
-    Plant("the sick come to work", "force.py", "(SICK if self.night_shift.is_sick(officer) else 0)", "0"),
-    Plant("sickness is drawn before strain is settled", "night.py",
-          "                    self._settle_strain(officer)\n                    self._draw_sickness(officer)",
-          "                    self._draw_sickness(officer)\n                    self._settle_strain(officer)"),
+    Plant("the sick come to work", "force.py", "self.night_shift.why_not_fit(officer)", "0"),
+    Plant("sickness is drawn before strain is settled", "night.py", _SETTLED + _DRAWN, _DRAWN + _SETTLED),
     Plant("exposures are counted twice", "night.py", "        officer.forget_exposures()", "        pass"),
     Plant("the sick are back a day late", "night.py", "if officer.back_day > self.today:", "if officer.back_day >= self.today:"),
     Plant("the warm-up is measured too", "night.py", "            officer.accounts = [[0] * N_STATUS for _ in range(N_ROWS)]\n",

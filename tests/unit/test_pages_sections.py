@@ -65,12 +65,12 @@ def test_switches_follow_the_configuration() -> None:
     everything = plain(
         *SWITCHED, "mutual_aid=regional", "skills=county", "crewing=tutored", "crewing.triage_car.cars=1",
         "crewing.double_for_risk=true", "crewing.split_when_waiting=3", "operations.dispatch.order=ageing",
-        "operations.reserve.crews=1", "operations.tour_end=hand_back", "operations.rekeying_min=2", "sickness=feedback",
+        "operations.reserve.crews=1", "operations.tour_end=hand_back", "operations.rekeying_min=2", "sickness=by_kind",
         "front_door.strip.share.standard=0.1", "front_door.redefine.up.prompt=0.1", "availability=county", "tour=county",
         "abstraction=entitlement", "staffing.cut=0.1", "staffing.who_goes=newest", "custody=county", "watches=county",
         "working=lean", "working.self_briefing_min=5", "casework=county", "casework.screen_when_waiting=3",
         "operations.cut_short.on=true", "pools=county", "supervision=own_load", "overtime=in_lieu", "overtime.recall.on=true",
-        "overtime.planned.on=true", "casework.desk.minutes=30",
+        "overtime.planned.on=true", "casework.desk.minutes=30", "availability.not_deployable.recuperative.share=0",
     )  # fmt: skip
     # Only one thing can happen at the end of a tour, and leave by entitlement is asked for before tours are moved.
     instead = plain("operations.tour_end=hand_over", "bids=weekend_peak")

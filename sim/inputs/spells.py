@@ -1,0 +1,116 @@
+"""Sickness by kind as the arrays the kernels read, how the study finds officers, and what theory expects of each kind."""
+
+from __future__ import annotations
+
+import datetime
+import math
+
+import numpy as np
+
+from kernels import sickness, spells
+from kernels.spells import LONG, N_KINDS, PSYCHOLOGICAL, SHORT
+from sim.inputs.spell_plan import Floats, Ints, SpellPlan
+from sim.inputs.welfare import DAYS_PER_YEAR, chance_longer, length_row
+from sim.scenario.sickness import Sickness
+from sim.scenario.spells import Season, Wave
+
+EPOCH = datetime.date(1970, 1, 1).toordinal()
+DAYS_OF_YEAR = 365
+
+
+def spell_parameters(settings: Sickness) -> Floats:
+    """Return the parameters of `kernels.spells`, shape (LENGTHS + five rows,); none when no part of it is on."""
+    if settings.model == "none" or not settings.by_kind:
+        return np.zeros(0)
+    par, over = np.zeros(spells.LENGTHS), settings.long_spell_over_days
+    psychological = settings.psychological if settings.psychological.on else None
+    per_year = (settings.short_per_year, settings.long_per_year, psychological.per_year if psychological else 0.0)
+    for kind in range(N_KINDS):
+        own = getattr(settings.gains, spells.NAMES[kind])
+        gain = settings.gain if own is None else own
+        par[spells.RATES + kind] = per_year[kind] / DAYS_PER_YEAR
+        par[spells.GAINS + kind] = gain if settings.model == "feedback" else 0.0
+    par[spells.CAP], par[spells.OVER_DAYS] = settings.hazard_cap, math.floor(over)
+    worked, duty = settings.worked, settings.return_to_duty
+    par[spells.MEMORY_DAYS], par[spells.NIGHT_DAYS] = worked.memory_days, worked.after_night_days
+    par[spells.WEEK_HOURS] = worked.long_weeks_h
+    if worked.on:
+        par[spells.NIGHT_LOG], par[spells.WEEK_LOG] = math.log(worked.after_night), math.log(worked.long_weeks)
+        par[spells.RETURN_LOG] = math.log(worked.quick_return)
+    par[spells.MOST_DAYS] = sickness.LONGEST_SPELL_DAYS
+    if duty.on:
+        par[spells.MOST_DAYS] = duty.decided_after_days + duty.decision_takes_days
+        par[spells.EARLY_SHARE], par[spells.EARLY_DUTY] = duty.early.share, duty.early.duty_per_day
+        par[spells.DUTY_AFTER], par[spells.RESTRICTED_SHARE] = 1.0, duty.restricted_share
+    long = length_row(settings.long)
+    if settings.long.quantiles_days is None and settings.long.mean > over:
+        par[spells.CERTAIN], long = over, length_row(settings.long, over)
+    rows = [length_row(settings.short), long, length_row(settings.psychological.spell),
+            length_row(duty.recuperative), length_row(duty.restricted)]  # fmt: skip
+    lengths = np.zeros((spells.N_ROWS, max(map(len, rows))))
+    for row, values in zip(lengths, rows, strict=True):
+        row[: len(values)] = values
+    return np.concatenate([par, lengths.ravel()])
+
+
+def season_factor(settings: Season, day: int) -> float:
+    """Return what short spells are multiplied by on a day (since 1970-01-01)."""
+    if not settings.on:
+        return 1.0
+    date = datetime.date.fromordinal(EPOCH + day)
+    return settings.months[date.month - 1] * _wave_factor(settings.wave, date.timetuple().tm_yday)
+
+
+def _wave_factor(wave: Wave, day_of_year: int) -> float:
+    """Half a cosine around the peak, on the shorter way round the year."""
+    apart = abs(day_of_year - wave.peak_day) % DAYS_OF_YEAR
+    apart, half = min(apart, DAYS_OF_YEAR - apart), 3.5 * wave.weeks
+    if not wave.on or apart >= half:
+        return 1.0
+    return 1.0 + (wave.size - 1.0) * math.cos(0.5 * math.pi * apart / half)
+
+
+def plan_spells(settings: Sickness, seat_ids: Ints, first_day: int, nights: int, key: np.uint64) -> tuple[SpellPlan, Ints]:
+    """Return the plan, and the day each seat is back from a spell that began before the study, (seats,) int64."""
+    par = spell_parameters(settings)
+    days = range(first_day - settings.history_days, first_day + nights)
+    season = np.array([season_factor(settings.season, day) for day in days])
+    lived, to_come = season[: settings.history_days], season[settings.history_days :]
+    found = spells.spell_history(seat_ids, first_day, lived, key, par)
+    start = np.zeros((seat_ids.size, spells.N_HEALTH), dtype=np.int64)
+    for column, value in zip((spells.KIND, spells.LENGTH, spells.RECUPERATIVE_TO, spells.FIT_DAY), found[:, 1:].T, strict=True):
+        start[:, column] = value
+    start[:, spells.STAGE] = [spells.duty_stage(first_day - 1, to, fit) for to, fit in found[:, 3:].tolist()]
+    start[:, spells.NIGHT_AGO] = spells.NO_NIGHT
+    return SpellPlan(par, to_come, start), found[:, 0].copy()
+
+
+def expected_kind_days(par: Floats) -> Floats:
+    """Return the mean length in whole days of a spell of each kind, cap and early return included, (N_KINDS,).
+
+    From the distribution functions of the lengths, not from the quantiles that the kernel draws by.
+    """
+    table, out = par[spells.LENGTHS :].reshape(spells.N_ROWS, -1), np.zeros(N_KINDS)
+    ends = np.arange(1, sickness.LONGEST_SPELL_DAYS)
+    for kind in (SHORT, LONG, PSYCHOLOGICAL):
+        certain = par[spells.CERTAIN] if kind == LONG else 0.0
+        longer = np.concatenate([[1.0], chance_longer(table[kind], ends - certain), [0.0]])  # than 0, 1, 2, ... days
+        days = np.arange(1, longer.size, dtype=np.int64)
+        if kind != SHORT:
+            days = np.minimum(days, int(par[spells.MOST_DAYS]))
+        left = [spells.shortened(day, par)[0] for day in days]
+        out[kind] = float(np.dot(longer[:-1] - longer[1:], left))
+    return out
+
+
+def expected_kind_shares(par: Floats) -> Floats:
+    """Return the share of days lost to each kind in the long run at multiplier 1, by theory, (N_KINDS,).
+
+    Spells and stretches of well days alternate; a stretch has (1 - p) / p days on average, p the daily chance of any spell.
+    """
+    rates = par[spells.RATES : spells.RATES + N_KINDS]
+    total = float(rates.sum())
+    if total <= 0.0:
+        return np.zeros(N_KINDS)
+    p, days = -math.expm1(-total), rates / total * expected_kind_days(par)
+    return np.asarray(days / (days.sum() + (1.0 - p) / p))
