@@ -1,4 +1,4 @@
-"""What sleepiness does to tours: how many touch the limit, what a crash risk it would be at the wheel, what weeks leave behind."""
+"""What sleepiness does to tours: how many touch the limit, the odds of a crash at the wheel, the debt that weeks leave."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def sleepiness_measures(window: Window) -> Iterator[Measure]:
     """
     if not window.inputs.rules.fatigue_on:
         return
-    spells = window.ended & (window.done["spell_ms"] > 0)
-    done, n = window.done[spells], int(spells.sum())
-    par = window.inputs.fatigue[window.tours["seat"][spells]]
-    minutes = done["spell_ms"] / MINUTE_MS
-    yield ratio("sleepy_tours_share", int((done["kss_worst"] >= par[:, KSS_THRESHOLD]).sum()), n)
-    yield ratio("crash_odds_mean", float(np.sum(done["crash_minutes"])), float(minutes.sum()))
-    yield ratio("crash_tours_share", int((done["crash_minutes"] > MUCH * minutes).sum()), n)
+    done = window.done
+    spells = window.ended & (done["spell_ms"] > 0)
+    n, par = int(spells.sum()), window.inputs.fatigue[window.tours["seat"][spells]]
+    minutes, crash = done["spell_ms"][spells] / MINUTE_MS, done["crash_minutes"][spells]
+    yield ratio("sleepy_tours_share", int((done["kss_worst"][spells] >= par[:, KSS_THRESHOLD]).sum()), n)
+    yield ratio("crash_odds_mean", float(crash.sum()), float(minutes.sum()))
+    yield ratio("crash_tours_share", int((crash > MUCH * minutes).sum()), n)
     if np.any(window.inputs.fatigue[:, BY_DEBT] > 0):
-        yield ratio("sleep_debt", float(np.sum(done["debt"] - par[:, RESTED_DEBT])), n)
+        yield ratio("sleep_debt", float((done["debt"][spells] - par[:, RESTED_DEBT]).sum()), n)

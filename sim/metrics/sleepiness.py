@@ -9,8 +9,8 @@ SLEEPINESS = (
         "sleepy_tours_share",
         "Tours with sleepy hours",
         "share",
-        "Tours worked in which the modelled Karolinska sleepiness score reached the limit (setting fatigue.kss_threshold) at least "
-        "once, as a share of all tours worked. A group risk, no diagnosis of a person.",
+        "Tours worked in which the modelled Karolinska sleepiness score reached the limit (setting fatigue.kss_threshold) at "
+        "least once, as a share of all tours worked. A group risk, no diagnosis of a person.",
         "tours worked",
         "lower",
         "officers",

@@ -168,8 +168,8 @@ def officer_plans(results: Results) -> list[Plan]:
                    for g in results.groups("systems_lost_min_per_job", "cause"))  # fmt: skip
     return [
         Plan((Wanted("kss7_hours"), Wanted("sleep_before_duty_h"))),
-        Plan((Wanted("sleepy_tours_share"), Wanted("crash_tours_share"), Wanted("crash_odds_mean"), Wanted("sleep_debt")), CRASHES,
-             ("fatigue",), only_on=True),
+        Plan((Wanted("sleepy_tours_share"), Wanted("crash_tours_share"), Wanted("crash_odds_mean"), Wanted("sleep_debt")),
+             CRASHES, ("fatigue",), only_on=True),
         Plan((Wanted("overtime_paid_hours"), Wanted("overtime_unpaid_hours"))),
         Plan((Wanted("sickness_share"), Wanted("sick_days"))),
         Plan((Wanted("breaks_had_share"), Wanted("breaks_in_peace_share"), Wanted("break_min")), BREAKS, ("meal_break",)),

@@ -69,7 +69,7 @@ def test_a_stretch_may_be_cut_anywhere(how: object, s: float, debt: float) -> No
 
 
 def test_closed_forms_solve_their_differential_equations() -> None:
-    """Small explicit steps of dS = (U0 - S) / tau_w, dL = (U0 - L) / tau_la awake; (L - S) / tau_s, (-2 U0 - L) / tau_la asleep."""
+    """Small steps of dS = (U0 - S) / tau_w, dL = (U0 - L) / tau_la awake; (L - S) / tau_s, (-2 U0 - L) / tau_la asleep."""
     for how, asleep in ((u.awake, False), (u.asleep, True)):
         s, debt, step = 6.0, 3.0, 1e-4
         for _ in range(50_000):
@@ -195,7 +195,8 @@ def test_early_tours_in_a_row_build_debt_up_and_days_off_take_it_down() -> None:
     assert (after[3] - rested) > 0.15 * (tired - rested)  # more than four days off, and it still shows
 
 
-@pytest.mark.parametrize(("days_off", "shows"), [(5.0, True), (20.0, True), (59.0, True), (63.0, True), (64.0, False), (300.0, False)])
+@pytest.mark.parametrize(("days_off", "shows"), [
+    (5.0, True), (20.0, True), (59.0, True), (63.0, True), (64.0, False), (300.0, False)])
 def test_a_long_gap_forgets(days_off: float, shows: bool) -> None:
     off, on = 16 * HOUR_MS, 16 * HOUR_MS + round(days_off * DAY_MS)
     ends = [k.sleep_until(13.0, 7 * HOUR_MS, 0, *state, off, on, PAR, *NO_CHANGE) for state in ((0.0, -2.0), (9.0, 14.0))]
@@ -209,10 +210,15 @@ def test_a_long_gap_forgets(days_off: float, shows: bool) -> None:
 def test_a_nap_takes_pressure_off() -> None:
     napper = PAR.copy()
     napper[f.NAP_H] = 1.5
-    states = [k.sleep_until(13.66, 6 * HOUR_MS, 0, -1.0, 0.0, 16 * HOUR_MS, 46 * HOUR_MS, par, *NO_CHANGE) for par in (PAR, napper)]
+    states = [k.sleep_until(13.66, 6 * HOUR_MS, 0, -1.0, 0.0, 16 * HOUR_MS, 46 * HOUR_MS, par, *NO_CHANGE)
+              for par in (PAR, napper)]
     at_ten = [u.awake(*state[3:], (46 * HOUR_MS - state[1]) / HOUR_MS, PAR) for state in states]
     assert at_ten[1][0] < at_ten[0][0] - 1.0
     assert at_ten[1][1] < at_ten[0][1]
+    (_, woke, _, pressure, debt), (_, rose, _, rested, less) = states
+    assert rose == 40 * HOUR_MS + HOUR_MS // 2  # from 15:00 to 16:30
+    assert (rested, less) == pytest.approx(
+        u.asleep(*u.awake(pressure, debt, 39 - woke / HOUR_MS, PAR), 1.5, PAR), abs=1e-12)
 
 
 def test_tours_are_read_from_the_model_that_is_chosen() -> None:
