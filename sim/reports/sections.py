@@ -36,7 +36,7 @@ WATCHES = (
 RELIEF = "Whatever the rule at the end of a tour, a watch is handed to the next tour; until somebody comes officers stay."
 CRASHES = "Odds of a crash while driving, as sleepiness alone multiplies them against a score of 5; no crash is modelled."
 BY_DEBT = (
-    "Sleepiness is reckoned by the unified model, in lapses of a test of vigilance; the line from them to the scale of sleepiness "
+    "Sleepiness is reckoned by the unified model, in lapses of a test of vigilance; the line from them to the sleepiness scale "
     "is assumed. Sleep debt is told against somebody rested."
 )
 SYSTEMS = "Writing up is what officers do after the scene, trips to base included; lost is what systems add to it."
