@@ -67,7 +67,7 @@ def _fits(n):
 def _sleeps(n, gap, par, zone):
     total = 0.0
     for i in range(n):
-        s_wake, _, _ = sleep_until(13.8, -17 * HOUR, 8 * HOUR, i * HOUR, i * HOUR + gap, par, zone, zone)
+        s_wake, _, _, _, _ = sleep_until(13.8, -17 * HOUR, 8 * HOUR, 0.0, 0.0, i * HOUR, i * HOUR + gap, par, zone, zone)
         total += s_wake
     return total
 
@@ -76,7 +76,7 @@ def _sleeps(n, gap, par, zone):
 def _tours(n, par, zone):
     total = 0.0
     for i in range(n):
-        minutes, _, _ = tour_kss(13.8, i * HOUR, i * HOUR + 3 * HOUR, i * HOUR + 13 * HOUR, par, zone, zone)
+        minutes, _, _, _ = tour_kss(13.8, i * HOUR, 0.0, 0.0, i * HOUR + 3 * HOUR, i * HOUR + 13 * HOUR, par, zone, zone)
         total += minutes
     return total
 

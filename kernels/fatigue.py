@@ -4,6 +4,9 @@ Alertness is S (how far sleep has restored) + C (24-hour body clock) + U (12-hou
 (grogginess after waking); the Karolinska Sleepiness Scale (KSS, 1 = very alert, 9 = fighting sleep) is a straight
 line in it.  An officer's state is two numbers, S at the last waking and when that was, so nothing is integrated.
 
+Where ``BY_DEBT`` is set, sleepiness is reckoned by the unified model instead (`kernels.unified`), which carries two more numbers,
+``pressure`` and ``debt``, at that waking; they are 0 and mean nothing otherwise.
+
 Model and values: Ingre et al. 2014, PLoS ONE 9(10):e108679, after Akerstedt and Folkard; values as tabulated by the
 public FIPS package.  Times of day are local clock hours, durations hours, instants milliseconds since the study began.
 
@@ -43,6 +46,9 @@ EARLY_RISE_H          early_rise_before     rising before this clock hour brings
 SHORTEST_SLEEP_H      shortest_sleep_h      hours; nobody lies down for less                      0.5      assumed
 RESTED_S              (follows)             S at waking after many ordinary nights                13.8     derived
 RESTED_RISE_H         (follows)             clock hour of that waking                             6.8      derived
+BY_DEBT ...           unified.*             those of `kernels.unified`
+CRASH_PER_POINT       crash.per_point       odds of a crash, times, per point of KSS              1.72     published
+CRASH_CAP             crash.cap             most that the odds are taken to be multiplied by      5        assumed
 ====================  ====================  ====================================================  =======  =========
 """
 
@@ -52,6 +58,8 @@ import math
 
 from kernels._jit import jit
 from kernels.clock import HOUR_MS, MINUTE_MS, hour_of_day
+from kernels.unified import BY_DEBT, awake, kss_of, lapses
+from kernels.unified import END as UNIFIED_END
 
 LOWER_ASYMPTOTE = 0
 UPPER_ASYMPTOTE = 1
@@ -84,8 +92,11 @@ EARLY_RISE_H = 27
 SHORTEST_SLEEP_H = 28
 RESTED_S = 29
 RESTED_RISE_H = 30
-N_FATIGUE = 31
+CRASH_PER_POINT = UNIFIED_END
+CRASH_CAP = UNIFIED_END + 1
+N_FATIGUE = UNIFIED_END + 2
 
+CRASH_FROM_KSS = 5.0  # the odds of a crash are told against this score, as published
 GRID_MS = 30 * MINUTE_MS  # KSS moves by less than 0.3 in half an hour, except just after waking
 
 _PER_DAY = 2.0 * math.pi / 24.0  # radians per hour of the 24-hour rhythm
@@ -146,28 +157,42 @@ def kss(s, clock_hour, hours_awake, par):
 
 
 @jit
-def kss_at(t, s_wake, woke_at_ms, par, zone_at_ms, zone_offset_ms):
-    """Return the KSS at instant ``t`` (ms) of an officer awake since ``woke_at_ms``, when S was ``s_wake``."""
-    hours_awake = max(0.0, (t - woke_at_ms) / HOUR_MS)
-    return kss(s_awake(s_wake, hours_awake, par), hour_of_day(t, zone_at_ms, zone_offset_ms), hours_awake, par)
+def crash_odds(score, par):
+    """Return by how much the odds of a crash while driving are multiplied at a KSS of ``score``, against a KSS of 5."""
+    return min(par[CRASH_CAP], par[CRASH_PER_POINT] ** (score - CRASH_FROM_KSS))
 
 
 @jit
-def tour_kss(s_wake, woke_at_ms, on_ms, off_ms, par, zone_at_ms, zone_offset_ms):
-    """Return what a tour from ``on_ms`` to ``off_ms`` asks of an officer awake since ``woke_at_ms`` at S ``s_wake``.
+def kss_at(t, s_wake, woke_at_ms, pressure, debt, par, zone_at_ms, zone_offset_ms):
+    """Return the KSS at instant ``t`` (ms) of an officer awake since ``woke_at_ms``, when S was ``s_wake``.
+
+    ``pressure``, ``debt``: the state of the unified model then, which is asked instead where it is chosen.
+    """
+    hours_awake = max(0.0, (t - woke_at_ms) / HOUR_MS)
+    clock_hour = hour_of_day(t, zone_at_ms, zone_offset_ms)
+    if par[BY_DEBT] > 0.0:
+        return kss_of(lapses(awake(pressure, debt, hours_awake, par)[0], clock_hour, par), par)
+    return kss(s_awake(s_wake, hours_awake, par), clock_hour, hours_awake, par)
+
+
+@jit
+def tour_kss(s_wake, woke_at_ms, pressure, debt, on_ms, off_ms, par, zone_at_ms, zone_offset_ms):
+    """Return what a tour from ``on_ms`` to ``off_ms`` asks of an officer awake since ``woke_at_ms`` in a given state.
 
     The tour is read at the middle of every half-hour (the last cell may be shorter).  Returns KSS x minutes (float),
-    the worst KSS met (1.0 for a tour of no length) and the milliseconds with KSS at or above ``KSS_THRESHOLD``
-    (int64).
+    the worst KSS met (1.0 for a tour of no length), the milliseconds with KSS at or above ``KSS_THRESHOLD`` (int64)
+    and `crash_odds` x minutes (float).
     """
     kss_minutes = 0.0
+    crash_minutes = 0.0
     worst = 1.0
     sleepy_ms = 0
     for start in range(on_ms, off_ms, GRID_MS):
         cell = min(GRID_MS, off_ms - start)
-        value = kss_at(start + cell // 2, s_wake, woke_at_ms, par, zone_at_ms, zone_offset_ms)
+        value = kss_at(start + cell // 2, s_wake, woke_at_ms, pressure, debt, par, zone_at_ms, zone_offset_ms)
         kss_minutes += value * (cell / MINUTE_MS)
+        crash_minutes += crash_odds(value, par) * (cell / MINUTE_MS)
         worst = max(worst, value)
         if value >= par[KSS_THRESHOLD]:
             sleepy_ms += cell
-    return kss_minutes, worst, sleepy_ms
+    return kss_minutes, worst, sleepy_ms, crash_minutes

@@ -99,6 +99,8 @@ DONE = np.dtype(
         ("planned_paid", np.int64),  # overtime told beforehand: paid ...
         ("planned_unpaid", np.int64),  # ... not, because a unit is not completed ...
         ("planned_lieu", np.int64),  # ... to be had as time off, before it is multiplied
+        ("crash_minutes", np.float64),  # sum of the odds of a crash, against KSS 5, x minutes over the spell of work
+        ("debt", np.float64),  # sleep debt at the waking before it, lapses; 0 unless the unified model is asked
     ],
     align=True,
 )
@@ -164,6 +166,8 @@ SEAT = np.dtype(
         ("owed_taken", np.int64),
         ("owed_ms", np.int64),  # what stands, with what stood when the study began
         ("recalls", np.int64),
+        ("pressure", np.float64),  # of the unified model at the last waking ...
+        ("debt", np.float64),  # ... and its debt; 0 under the other
     ],
     align=True,
 )

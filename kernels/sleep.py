@@ -15,8 +15,12 @@ After more than four days off the past no longer shows: the officer is taken to 
 ``RESTED_RISE_H``) three mornings before the next tour, which also bounds the work.  While asleep the body clock does
 not feel a clock change.
 
-State: S at the last waking, when that was (ms), and the length of the sleep that ended then (ms).  Three numbers in,
-the same three out.  Parameters: see ``kernels.fatigue``.
+Under the unified model of fatigue (`kernels.unified`) people sleep at the same times, by the same rule: no rule of its own is
+published that fits duty rosters.  Its state is carried along those sleeps, and it remembers for longer: nights of more than
+four days off are worked through, up to ``FORGOTTEN_MS``, beyond which the debt is that of ordinary nights.
+
+State: S at the last waking, when that was (ms), the length of the sleep that ended then (ms), and the pressure and debt of
+the unified model then (0 under the other).  Five numbers in, the same five out.  Parameters: see ``kernels.fatigue``.
 """
 
 from __future__ import annotations
@@ -52,11 +56,13 @@ from kernels.fatigue import (
     s_asleep,
     s_awake,
 )
+from kernels.unified import BY_DEBT, RESTED_DEBT, RESTED_PRESSURE, asleep, awake
 
 # Safeguards of the computation, which say nothing about people: beyond them a result no longer moves.  What a planner
 # could doubt is a setting and comes with the parameters.
 LONGEST_SLEEP_MS = 14 * HOUR_MS  # so that sleep ends even where the waking level is out of reach
 LONG_GAP_MS = 4 * DAY_MS  # bounds the nights to work through; three nights off already leave no trace of the past
+FORGOTTEN_MS = 60 * DAY_MS  # as above, for the debt of the unified model, of which four days leave a third
 RESTED_DAYS = 3
 RESTED_NIGHTS = 40  # ordinary nights to settle in; each one more than halves what is left of the start
 
@@ -179,46 +185,89 @@ def _nap_at(woke_at_ms, ready_ms, on_ms, rise_by_ms, par, zone_at_ms, zone_offse
 
 
 @jit
-def sleep_until(s_wake, woke_at_ms, slept_ms, off_ms, on_ms, par, zone_at_ms, zone_offset_ms):
+def _after_sleep(pressure, debt, awake_ms, asleep_ms, par):
+    """Return pressure and debt after so long awake and then asleep; as they were where the unified model is not asked."""
+    if par[BY_DEBT] <= 0.0:
+        return pressure, debt
+    tired, indebted = awake(pressure, debt, awake_ms / HOUR_MS, par)
+    return asleep(tired, indebted, asleep_ms / HOUR_MS, par)
+
+
+@jit
+def _first_bed(s_wake, woke_at_ms, ready, rise_by, par, zone_at_ms, zone_offset_ms):
+    """Return when somebody home from a tour and ready for bed goes there."""
+    if _goes_straight_to_bed(ready, s_awake(s_wake, max(0, ready - woke_at_ms) / HOUR_MS, par), par, zone_at_ms, zone_offset_ms):
+        return ready
+    return bedtime_ms(ready, rise_by, par, zone_at_ms, zone_offset_ms)
+
+
+@jit
+def _nights(s_wake, woke_at_ms, pressure, debt, bed, rise_by, day_before, par, zone_at_ms, zone_offset_ms):
+    """Sleep night after night from ``bed`` on, and rise by ``rise_by``; return the state at the last waking (S, when, pressure,
+    debt) and the sleep since ``day_before`` (ms).
+    """
+    slept = np.int64(0)
+    while bed + _to_ms(par[SHORTEST_SLEEP_H]) <= rise_by:
+        up = max(0, bed - woke_at_ms)
+        s_onset = s_awake(s_wake, up / HOUR_MS, par)
+        clock_hour = (local_ms(bed, zone_at_ms, zone_offset_ms) % DAY_MS) / HOUR_MS
+        length = natural_sleep_ms(s_onset, clock_hour, min(rise_by - bed, LONGEST_SLEEP_MS), par)
+        s_wake = s_asleep(s_onset, length / HOUR_MS, par)
+        pressure, debt = _after_sleep(pressure, debt, up, length, par)
+        woke_at_ms = bed + length
+        slept += _overlap(bed, woke_at_ms, day_before)
+        bed = bedtime_ms(woke_at_ms, rise_by, par, zone_at_ms, zone_offset_ms)
+    return s_wake, woke_at_ms, pressure, debt, slept
+
+
+@jit
+def _debt_after_days_off(s_wake, woke_at_ms, pressure, debt, ready, rise, par, zone_at_ms, zone_offset_ms):
+    """Return pressure and debt of somebody up at ``rise``, after days off that began when he was ``ready`` for bed."""
+    if rise - ready > FORGOTTEN_MS:
+        return par[RESTED_PRESSURE], par[RESTED_DEBT]
+    bed = _first_bed(s_wake, woke_at_ms, ready, rise, par, zone_at_ms, zone_offset_ms)
+    _, woke_at_ms, pressure, debt, _ = _nights(
+        s_wake, woke_at_ms, pressure, debt, bed, rise, rise, par, zone_at_ms, zone_offset_ms)
+    return awake(pressure, debt, max(0, rise - woke_at_ms) / HOUR_MS, par)
+
+
+@jit
+def sleep_until(s_wake, woke_at_ms, slept_ms, pressure, debt, off_ms, on_ms, par, zone_at_ms, zone_offset_ms):
     """Return the state in which an officer whose last tour ended at ``off_ms`` comes to the tour that begins at
     ``on_ms``.
 
     ``s_wake``, ``woke_at_ms``, ``slept_ms``: S at the last waking before ``off_ms``, that instant, and the length of
-    sleep that ended then.  Returns the same three at the last waking before ``on_ms``; the third is the sleep, in ms,
-    within the 24 hours before ``on_ms``, which is what the next call is given.  Tours that touch or overlap (``on_ms
-    <= off_ms``) and gaps too short for the shortest sleep leave S and the waking as they were.
+    sleep that ended then; ``pressure``, ``debt``: the state of the unified model at that instant.  Returns the same five
+    at the last waking before ``on_ms``; the third is the sleep, in ms, within the 24 hours before ``on_ms``, which is what
+    the next call is given.  Tours that touch or overlap (``on_ms <= off_ms``) and gaps too short for the shortest sleep
+    leave the waking and the state at it as they were.
     """
     day_before = on_ms - DAY_MS
     rise_by = on_ms - _to_ms(par[COMMUTE_H] + par[PREPARATION_H])
     ready = off_ms + _to_ms(par[COMMUTE_H] + par[WIND_DOWN_H])
     slept = _overlap(woke_at_ms - slept_ms, woke_at_ms, day_before)
     if ready >= rise_by:
-        return s_wake, woke_at_ms, slept
+        return s_wake, woke_at_ms, slept, pressure, debt
     if on_ms - off_ms > LONG_GAP_MS:
         midnight = local_ms(on_ms, zone_at_ms, zone_offset_ms) // DAY_MS * DAY_MS
         rise = midnight - RESTED_DAYS * DAY_MS + _to_ms(par[RESTED_RISE_H])
-        woke_at_ms = rise - (local_ms(rise, zone_at_ms, zone_offset_ms) - rise)
+        rise -= local_ms(rise, zone_at_ms, zone_offset_ms) - rise
+        if par[BY_DEBT] > 0.0:
+            pressure, debt = _debt_after_days_off(
+                s_wake, woke_at_ms, pressure, debt, ready, rise, par, zone_at_ms, zone_offset_ms)
+        woke_at_ms = rise
         s_wake = par[RESTED_S]
-        ready = woke_at_ms
-        bed = bedtime_ms(ready, rise_by, par, zone_at_ms, zone_offset_ms)
-    elif _goes_straight_to_bed(ready, s_awake(s_wake, max(0, ready - woke_at_ms) / HOUR_MS, par), par,
-                               zone_at_ms, zone_offset_ms):
-        bed = ready
+        bed = bedtime_ms(rise, rise_by, par, zone_at_ms, zone_offset_ms)
     else:
-        bed = bedtime_ms(ready, rise_by, par, zone_at_ms, zone_offset_ms)
-    while bed + _to_ms(par[SHORTEST_SLEEP_H]) <= rise_by:
-        s_onset = s_awake(s_wake, max(0, bed - woke_at_ms) / HOUR_MS, par)
-        clock_hour = (local_ms(bed, zone_at_ms, zone_offset_ms) % DAY_MS) / HOUR_MS
-        length = natural_sleep_ms(s_onset, clock_hour, min(rise_by - bed, LONGEST_SLEEP_MS), par)
-        s_wake = s_asleep(s_onset, length / HOUR_MS, par)
-        woke_at_ms = bed + length
-        slept += _overlap(bed, woke_at_ms, day_before)
-        ready = woke_at_ms
-        bed = bedtime_ms(ready, rise_by, par, zone_at_ms, zone_offset_ms)
-    nap_at = _nap_at(woke_at_ms, ready, on_ms, rise_by, par, zone_at_ms, zone_offset_ms)
+        bed = _first_bed(s_wake, woke_at_ms, ready, rise_by, par, zone_at_ms, zone_offset_ms)
+    s_wake, woke_at_ms, pressure, debt, more = _nights(
+        s_wake, woke_at_ms, pressure, debt, bed, rise_by, day_before, par, zone_at_ms, zone_offset_ms)
+    slept += more
+    nap_at = _nap_at(woke_at_ms, max(ready, woke_at_ms), on_ms, rise_by, par, zone_at_ms, zone_offset_ms)
     if nap_at >= 0:
         nap = _to_ms(par[NAP_H])
         s_wake = s_asleep(s_awake(s_wake, (nap_at - woke_at_ms) / HOUR_MS, par), nap / HOUR_MS, par)
+        pressure, debt = _after_sleep(pressure, debt, nap_at - woke_at_ms, nap, par)
         woke_at_ms = nap_at + nap
         slept += _overlap(nap_at, woke_at_ms, day_before)
-    return s_wake, woke_at_ms, slept
+    return s_wake, woke_at_ms, slept, pressure, debt

@@ -113,28 +113,34 @@ def end_of_work(st, seat):
     st.exposed[seat, TOURS] += 1
     st.exposed[seat, NIGHTS] += st.tours[officer.tour].night
     if st.rules[0].fatigue_on:
-        s_wake, woke_at, slept = sleep_until(
+        s_wake, woke_at, slept, pressure, debt = sleep_until(
             officer.s_wake,
             officer.woke_at,
             officer.slept_ms,
+            officer.pressure,
+            officer.debt,
             officer.last_off,
             officer.on_at,
             st.fatigue[seat],
             st.zone_at,
             st.zone_offset,
         )
-        kss_minutes, worst, sleepy = tour_kss(
-            s_wake, woke_at, officer.on_at, now, st.fatigue[seat], st.zone_at, st.zone_offset
+        kss_minutes, worst, sleepy, crash_minutes = tour_kss(
+            s_wake, woke_at, pressure, debt, officer.on_at, now, st.fatigue[seat], st.zone_at, st.zone_offset
         )
         officer.s_wake = s_wake
         officer.woke_at = woke_at
         officer.slept_ms = slept
+        officer.pressure = pressure
+        officer.debt = debt
         st.exposed[seat, SLEEPY] += sleepy
         st.exposed[seat, SLEPT] += slept
         done.slept_ms = slept
         done.kss_minutes = kss_minutes
         done.kss_worst = worst
         done.sleepy_ms = sleepy
+        done.crash_minutes = crash_minutes
+        done.debt = debt
     officer.last_off = now
 
 

@@ -103,6 +103,8 @@ OFFICER = np.dtype(
         ("owed_earned", np.int64),  # rest days owed
         ("owed_taken", np.int64),
         ("owed_ms", np.int64),
+        ("pressure", np.float64),  # of the unified model of fatigue at ``woke_at`` ...
+        ("debt", np.float64),  # ... and its debt
     ],
     align=True,
 )

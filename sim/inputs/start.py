@@ -10,12 +10,14 @@ import numpy as np
 
 from kernels.fatigue import RESTED_RISE_H, RESTED_S
 from kernels.records import DONE, PRACTICE, PROTECTED_DONE
+from kernels.unified import RESTED_DEBT, RESTED_PRESSURE
 from sim.inputs.inputs import PROTECTED_KINDS, Inputs, Records
 
 HOUR_MS = 3_600_000
 REST_BEFORE_MS = -8 * HOUR_MS  # everybody's last tour is taken to have ended at 16:00 on the eve
 RESTED_SLEEP_MS = 8 * HOUR_MS
-RESTED = np.dtype([("last_off", np.int64), ("woke_at", np.int64), ("slept_ms", np.int64), ("s_wake", np.float64)])
+RESTED = np.dtype([("last_off", np.int64), ("woke_at", np.int64), ("slept_ms", np.int64), ("s_wake", np.float64),
+                   ("pressure", np.float64), ("debt", np.float64)])  # the last two of the unified model, 0 without
 
 
 def rested_start(inputs: Inputs) -> Records:
@@ -25,6 +27,7 @@ def rested_start(inputs: Inputs) -> Records:
     out["slept_ms"] = RESTED_SLEEP_MS
     out["woke_at"] = np.rint((inputs.fatigue[:, RESTED_RISE_H] - 24.0) * HOUR_MS).astype(np.int64)
     out["s_wake"] = inputs.fatigue[:, RESTED_S]
+    out["pressure"], out["debt"] = inputs.fatigue[:, RESTED_PRESSURE], inputs.fatigue[:, RESTED_DEBT]
     return out
 
 

@@ -9,7 +9,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from kernels import durations, fatigue, overtime, sickness, strain
+from kernels import durations, fatigue, overtime, sickness, strain, unified
 from kernels.clock import HOUR_MS, MINUTE_MS
 from kernels.draw import normal_quantile, uniform
 from kernels.sleep import rested_state
@@ -66,8 +66,18 @@ def fatigue_parameters(settings: Fatigue) -> Floats:
     par[fatigue.AFTERNOON_H] = clock_minutes(settings.afternoon_from) / 60.0
     par[fatigue.EARLY_RISE_H] = clock_minutes(settings.early_rise_before) / 60.0
     par[fatigue.SHORTEST_SLEEP_H] = settings.shortest_sleep_h
+    par[fatigue.CRASH_PER_POINT], par[fatigue.CRASH_CAP] = settings.crash.per_point, settings.crash.cap
+    _add_unified(par, settings)
     _settle(par)
     return par
+
+
+def _add_unified(par: Floats, settings: Fatigue) -> None:
+    model = settings.unified
+    par[unified.BY_DEBT] = settings.reckoned_by == "unified"
+    par[unified.CEILING], par[unified.CLOCK_LEAD_H], par[unified.CLOCK_SIZE] = model.u0, model.phi, model.kappa
+    par[unified.NIGHT_H], par[unified.DAY_H], par[unified.DEBT_H] = model.tau_s, model.tau_w, model.tau_la
+    par[unified.KSS_AT_NONE], par[unified.KSS_PER_LAPSE] = model.kss_at_none, model.kss_per_lapse
 
 
 def officer_fatigue_parameters(settings: Fatigue, seats: Ints, key: int | np.uint64) -> Floats:
@@ -84,6 +94,7 @@ def officer_fatigue_parameters(settings: Fatigue, seats: Ints, key: int | np.uin
         phase = normal_quantile(uniform(key, seat, _DRAW_PHASE))
         row[fatigue.WAKE_THRESHOLD] += settings.model.wake_threshold_sd * threshold
         row[fatigue.CIRCADIAN_PEAK_H] += settings.model.phase_sd_h * phase
+        row[unified.CLOCK_LEAD_H] -= settings.model.phase_sd_h * phase  # whose day is later has the low of the night later
         if uniform(key, seat, _DRAW_NAP) < settings.nap_probability:
             row[fatigue.NAP_H] = settings.nap_h
         _settle(row)
@@ -93,6 +104,9 @@ def officer_fatigue_parameters(settings: Fatigue, seats: Ints, key: int | np.uin
 def _settle(par: Floats) -> None:
     """Fill in the rested waking that the other parameters imply."""
     par[fatigue.RESTED_S], par[fatigue.RESTED_RISE_H] = rested_state(par)
+    if par[unified.BY_DEBT]:
+        sleep_h = (par[fatigue.RESTED_RISE_H] - par[fatigue.BEDTIME_H]) % 24.0
+        par[unified.RESTED_PRESSURE], par[unified.RESTED_DEBT] = unified.rested(sleep_h, par)
 
 
 def overtime_parameters(settings: Overtime) -> Ints:

@@ -96,7 +96,7 @@ class Officer:
         self._life: simpy.Process | None = None
         rest = force.rested_start[seat]
         self.last_off, self.woke_at, self.slept_ms = int(rest["last_off"]), int(rest["woke_at"]), int(rest["slept_ms"])
-        self.s_wake = float(rest["s_wake"])
+        self.s_wake, self.pressure, self.debt = float(rest["s_wake"]), float(rest["pressure"]), float(rest["debt"])
         self.forget_exposures()
 
     def forget_exposures(self) -> None:
@@ -346,13 +346,16 @@ class Officer:
         if inputs.rules.fatigue_on:
             zone = (inputs.zone_at_ms, inputs.zone_offset_ms)
             par = inputs.fatigue[self.seat]
-            self.s_wake, self.woke_at, self.slept_ms = sleep_until(
-                self.s_wake, self.woke_at, self.slept_ms, self.last_off, self.on_at, par, *zone
+            self.s_wake, self.woke_at, self.slept_ms, self.pressure, self.debt = sleep_until(
+                self.s_wake, self.woke_at, self.slept_ms, self.pressure, self.debt, self.last_off, self.on_at, par, *zone
             )
-            kss_minutes, worst, sleepy = tour_kss(self.s_wake, self.woke_at, self.on_at, force.now, par, *zone)
+            kss_minutes, worst, sleepy, crash_minutes = tour_kss(
+                self.s_wake, self.woke_at, self.pressure, self.debt, self.on_at, force.now, par, *zone
+            )
             self.exposed[SLEEPY] += sleepy
             self.exposed[SLEPT] += self.slept_ms
             done = force.done[self.tour]
             done.slept_ms, done.sleepy_ms = self.slept_ms, sleepy
             done.kss_minutes, done.kss_worst = kss_minutes, worst
+            done.crash_minutes, done.debt = crash_minutes, self.debt
         self.last_off = force.now

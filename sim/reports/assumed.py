@@ -40,6 +40,7 @@ _NEEDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("partners", ("partners",)),
     ("custody", ("custody",)),
     ("demand.types.*.arrest", ("custody",)),
+    ("fatigue.unified", ("by_debt",)),
     ("fatigue", ("fatigue",)),
     ("abstraction.entitlement", ("entitlement",)),
     ("abstraction", ("abstraction",)),

@@ -34,6 +34,11 @@ WATCHES = (
     "targets or demand. Nobody on one has a meal break."
 )
 RELIEF = "Whatever the rule at the end of a tour, a watch is handed to the next tour; until somebody comes officers stay."
+CRASHES = "Odds of a crash while driving, as sleepiness alone multiplies them against a score of 5; no crash is modelled."
+BY_DEBT = (
+    "Sleepiness is reckoned by the unified model, in lapses of a test of vigilance; the line from them to the sleepiness scale "
+    "is assumed. Sleep debt is told against somebody rested."
+)
 SYSTEMS = "Writing up is what officers do after the scene, trips to base included; lost is what systems add to it."
 
 
@@ -167,6 +172,8 @@ def officer_plans(results: Results) -> list[Plan]:
                    for g in results.groups("systems_lost_min_per_job", "cause"))  # fmt: skip
     return [
         Plan((Wanted("kss7_hours"), Wanted("sleep_before_duty_h"))),
+        Plan((Wanted("sleepy_tours_share"), Wanted("crash_tours_share"), Wanted("crash_odds_mean"), Wanted("sleep_debt")),
+             f"{CRASHES} {BY_DEBT}" if any_on(results.configurations, "by_debt") else CRASHES, ("fatigue",), only_on=True),
         Plan((Wanted("overtime_paid_hours"), Wanted("overtime_unpaid_hours"))),
         Plan((Wanted("sickness_share"), Wanted("sick_days"))),
         Plan((Wanted("breaks_had_share"), Wanted("breaks_in_peace_share"), Wanted("break_min")), BREAKS, ("meal_break",)),

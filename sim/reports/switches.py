@@ -126,6 +126,7 @@ SWITCHES: dict[str, _Test] = {
     "by_night": _by_night,
     "vulnerable": _any_of(_some("force.grades", "vulnerable_target_min"), _front("redefine.up"), _front("redefine.down")),
     "fatigue": _true("fatigue.on"),
+    "by_debt": _both(_true("fatigue.on"), _equals("fatigue.reckoned_by", "unified")),
     "abstraction": _true("abstraction.on"),
     "entitlement": _both(_true("abstraction.on"), _true("abstraction.entitlement.on")),
     "availability": _true("availability.on"),

@@ -114,7 +114,7 @@ def with_unit(digits: str, unit: str) -> str:
 
 def possible(metric: Metric) -> tuple[float, float]:
     """Smallest and largest value a measure can take, in stored units."""
-    if metric.name == "backlog_growth_share":  # a backlog can shrink, and grow by more than came in
+    if metric.name in ("backlog_growth_share", "sleep_debt"):  # a backlog can shrink, and grow by more than came in
         return -math.inf, math.inf
     if metric.unit == "share":
         return 0.0, 1.0

@@ -1,8 +1,8 @@
-"""Fatigue: when officers can sleep, and the three-process model that turns sleep and hour into sleepiness (KSS)."""
+"""Fatigue: when officers can sleep, and the two models that turn sleep and hour into sleepiness (KSS)."""
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -49,6 +49,35 @@ class ThreeProcess(Part):
         return self
 
 
+class Unified(Part):
+    """Constants of the unified model (lapses of the psychomotor vigilance test; time in hours), and the straight line by which
+    lapses stand for points of the Karolinska scale (KSS).
+    """
+
+    u0: Annotated[float, Field(gt=0, le=100)] = 24.12
+    phi: Annotated[float, Field(ge=-24, le=24)] = 2.02
+    kappa: Annotated[float, Field(ge=0, le=20)] = 4.13
+    tau_s: Annotated[float, Field(ge=0.1, le=20)] = 1.0
+    tau_w: Annotated[float, Field(ge=1, le=400)] = 40.0
+    tau_la: Annotated[float, Field(ge=1, le=240)] = 97.44  # the engine forgets after sixty days
+    kss_at_none: Annotated[float, Field(ge=1, le=9)] = 3.06
+    kss_per_lapse: Annotated[float, Field(gt=0, le=5)] = 0.342
+
+    @model_validator(mode="after")
+    def _debt_is_slow(self) -> Self:
+        if not self.tau_s < self.tau_la:
+            refuse([Problem("tau_s", f"tau_s {self.tau_s:g}, tau_la {self.tau_la:g}", "tau_s below tau_la",
+                            "keep the published 1 and 97.44")])
+        return self
+
+
+class Crash(Part):
+    """By how much a point of KSS multiplies the odds of a crash while driving, and the most it may come to."""
+
+    per_point: Annotated[float, Field(ge=1, le=3)] = 1.72
+    cap: Annotated[float, Field(ge=1, le=100)] = 5.0
+
+
 class Fatigue(Part):
     """Time around a tour that cannot be slept, when people go to bed, the KSS from which an hour counts as sleepy, and
     the rest between tours below which a return is quick.
@@ -56,7 +85,7 @@ class Fatigue(Part):
     Who comes home from ``afternoon_from`` on waits for ``bedtime``; having to rise before ``early_rise_before`` brings
     it forward, by ``earliest_bedtime_h`` at most. Nobody lies down for less than ``shortest_sleep_h``. A first night
     is a tour that begins from ``night_tour_from`` to ``night_tour_to``; who has been up for less than ``nap_after_h``
-    takes no nap before it.
+    takes no nap before it. ``reckoned_by`` says which model gives sleepiness; when people sleep is the same under both.
     """
 
     on: bool
@@ -78,3 +107,6 @@ class Fatigue(Part):
     quick_return_h: Hours = 11.0
     kss_threshold: Annotated[float, Field(ge=1, le=9)] = 7.0
     model: ThreeProcess = Field(default_factory=ThreeProcess)
+    reckoned_by: Literal["three_process", "unified"] = "three_process"
+    unified: Unified = Field(default_factory=Unified)
+    crash: Crash = Field(default_factory=Crash)

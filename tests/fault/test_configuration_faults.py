@@ -106,6 +106,8 @@ WORDS: dict[str, tuple[list[str], Planted]] = {
             "crewing.night_to=19:00",
             "demand.types.violence.partners.ambulance=0.99",
             "fatigue.model.bl=15",
+            "fatigue.unified.tau_la=1",
+            "fatigue.reckoned_by=guess",
         ],
         [
             ("roster.teams=4", "4 teams", "roster.teams=5"),
@@ -115,6 +117,8 @@ WORDS: dict[str, tuple[list[str], Planted]] = {
             ("crewing.night_to=19:00", "19:00", "crewing.night_to=07:00"),
             ("demand.types.violence.partners", "sum", "lower"),
             ("fatigue.model.bl=15", "15", "12.2"),
+            ("fatigue.unified.tau_s", "tau_la 1", "97.44"),
+            ("fatigue.reckoned_by=guess", "guess", "fatigue.reckoned_by=three_process"),
         ],
     ),
     "groups that do not belong together": (

@@ -56,6 +56,7 @@ FACTORS: dict[str, tuple[object, ...]] = {
     "wind_down_grades": (0, 1, 2, 3),
     "sickness": ("feedback=-1", "none", "independent", "feedback=0", "feedback=3"),
     "fatigue": ("off", "on", "sensitive"),
+    "sleepiness": ("three_process", "unified"),
     "overtime": ("regulations", "other"),
     "partners": ("off", "on=0", "on=0.5", "on=0.9"),
     "units": ("one", "gaps", "several"),
@@ -287,7 +288,7 @@ def _welfare_words(levels: dict[str, object], dice: Dice) -> list[str]:
     if gain:
         words += [f"sickness.gain={gain}", f"sickness.hazard_cap={dice.whole('cap', 2, 50)}",
                   f"strain.memory_days={dice.whole('memory', 1, 28)}"]
-    words.append(f"fatigue={'none' if levels['fatigue'] == 'off' else 'three_process'}")
+    words.append(f"fatigue={'none' if levels['fatigue'] == 'off' else levels['sleepiness']}")
     if levels["fatigue"] == "sensitive":
         words += ["fatigue.kss_threshold=4", "fatigue.nap_probability=1", "fatigue.commute_h=0.25"]
     if levels["overtime"] == "other":

@@ -17,7 +17,8 @@ from sim.outcome import Outcome
 
 MODULES = (
     "custody", "overtime", "told", "relief", "pauses", "foresight", "preemption", "staged", "crews", "areas", "aid", "dispatch",
-    "front_door", "tours", "partners", "pools", "watches", "systems", "casework", "protected", "hours", "exposures", "spells", "",
+    "front_door", "tours", "partners", "pools", "watches", "systems", "casework", "protected", "hours", "exposures", "sleepiness",
+    "spells", "",
 )  # fmt: skip
 
 

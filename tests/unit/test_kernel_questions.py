@@ -302,7 +302,7 @@ def test_the_past_shows_in_sleep_for_four_days_and_no_longer(days_off: float, sh
     par = fatigue_parameters(Fatigue(on=True))
     at, offset = np.array([-100 * clock.DAY_MS], dtype=np.int64), np.zeros(1, dtype=np.int64)
     off, on = 16 * clock.HOUR_MS, 16 * clock.HOUR_MS + round(days_off * clock.DAY_MS)
-    weary, fresh = (sleep_until(s, 7 * clock.HOUR_MS, 0, off, on, par, at, offset) for s in (6.0, 14.0))
+    weary, fresh = (sleep_until(s, 7 * clock.HOUR_MS, 0, 0.0, 0.0, off, on, par, at, offset) for s in (6.0, 14.0))
     assert bool(weary[0] != fresh[0] or weary[1] != fresh[1]) is shows
 
 
