@@ -27,6 +27,7 @@ from sim.metrics.public import PUBLIC
 from sim.metrics.roles import ROLES
 from sim.metrics.safety import SAFETY
 from sim.metrics.supervision import SUPERVISION
+from sim.metrics.survey import SURVEY
 from sim.metrics.tour import TOUR
 from sim.metrics.watches import WATCHES
 from sim.metrics.working import WORKING
@@ -46,7 +47,7 @@ __all__ = [
 METRICS: dict[str, Metric] = {
     m.name: m
     for m in (
-        *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *PRESSURES, *OVERTIME, *TOUR, *CUSTODY, *WATCHES, *WORKING,
+        *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *PRESSURES, *SURVEY, *OVERTIME, *TOUR, *CUSTODY, *WATCHES, *WORKING,
         *AVAILABILITY, *BIDS, *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *ROLES,
         *BY_HOUR,
     )  # fmt: skip
