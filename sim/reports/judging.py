@@ -2,7 +2,7 @@
 
 Four things make a sure difference less than a gain or a loss. It may be tiny. It may come from counting differently: a
 later clock or a longer target makes more incidents "in time" without anybody arriving sooner. It may be of a group whose
-members changed: officers alone and in pairs go to other incidents once the crewing changes. And it may come from work nobody
+members changed: officers alone and in pairs go to other incidents once the crewing changes, others answer a survey. And it may come from work nobody
 heard of, because callers gave up (`sim.reports.unheard`).
 """
 
@@ -20,7 +20,7 @@ FEW_RUNS = 5
 CLEAR = frozenset({"better", "worse", "higher", "lower", "counted higher", "counted lower", EASED})
 YARDSTICKS = tuple(f"force.grades.*.{key}" for key in ("clock", "statistic", "aim", "target_min", "vulnerable_target_min"))
 """Settings that change how attendance is counted and nothing else, as long as crews are sent by grade."""
-MIXED = "crew="
+MIXED = ("crew=", "who=respondents")
 """How groups begin whose members change with the crewing."""
 _EASED_BY_SILENCE: frozenset[Family] = frozenset({"public", "answering", "officers", "safety", "partners", "casework"})
 """Families whose measures look better where less work comes in."""
