@@ -10,7 +10,7 @@ import pytest
 
 from sim.cli import main
 
-SMALL = ["force.officers=400", "demand.logged_per_year=80000", "run.days=29", "run.warmup_days=7", "run.replications=2",
+SMALL = ["force.officers=400", "demand.logged_per_year=220000", "run.days=29", "run.warmup_days=7", "run.replications=2",
          "strain=pressures", "sickness=feedback", "survey.response.rate=0.34"]
 FILES = {"survey.json", "survey.html", "prevalence.csv", "links.csv", "groups.csv"}
 # So steep that links pass: the point here is the path from link to odds ratio, not how strong a link is.

@@ -15,7 +15,7 @@ N = 4000
 
 
 def planted(seed: int, odds: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return outcome, exposure and age: exposure multiplies the odds by ``odds``; age raises both, so that it must be allowed for."""
+    """Return outcome, exposure and age: exposure multiplies the odds by ``odds``, and age raises both."""
     draw = np.random.default_rng(seed)
     age = draw.normal(40, 10, N)
     exposed = draw.random(N) < 1 / (1 + np.exp(-(age - 40) / 8))
