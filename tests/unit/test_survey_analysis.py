@@ -58,6 +58,8 @@ def test_what_cannot_be_estimated_is_said() -> None:
     few = adjusted_odds(np.arange(100) < 9, exposed, np.zeros((100, 0)), least=10)
     assert few.why_not == "fewer than 10 in a group"
     assert np.isnan(few.ratio)
+    mixed = np.arange(100) % 2 == 0
+    assert adjusted_odds(mixed, np.arange(100) < 91, np.zeros((100, 0)), least=10).why_not == "fewer than 10 in a group"
     twin = adjusted_odds(np.arange(100) % 2 == 0, exposed, exposed[:, None].astype(float), least=10)
     assert twin.why_not == "cannot be told from another variable"
     assert adjusted_odds(exposed.copy(), exposed, np.zeros((100, 0)), least=10).why_not == "no estimate"
