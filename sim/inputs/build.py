@@ -228,6 +228,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         durations=plan.durations, fatigue=plan.fatigue, sickness=plan.sickness, overtime=plan.overtime,
         zone_at_ms=calendar.zone_at_ms.astype(np.int64), zone_offset_ms=calendar.zone_offset_ms.astype(np.int64),
         key_travel=np.uint64(stream_key(seed, replication, STREAM_TRAVEL)), key_sickness=key_sickness, front=front,
+        replication=replication,
         availability=availability, bids=plan.bids, sergeants=plan.sergeants,
         suites=suites, casework=draw_casework(plan.casework, incidents, plan.durations), repeats=repeats,
         protected=protected_time(scenario), spells=by_kind,

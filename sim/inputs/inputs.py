@@ -153,6 +153,7 @@ class Inputs:
     sergeants: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
     # (2,) PROTECTED: supervisory work and desk time, in this order; all 0: there is none
     protected: Records = field(default_factory=lambda: np.zeros(len(PROTECTED_KINDS), dtype=PROTECTED))
+    replication: int = 0  # for the measures only: what officers answer is drawn there
 
     @property
     def seat_sergeant(self) -> Ints:

@@ -52,7 +52,7 @@ def pressure_measures(window: Window) -> Iterator[Measure]:
     asked = exposures[:, :, TOURS] >= settings.least_tours
     n, borne = int(asked.sum()), np.zeros(int(asked.sum()))
     for name in measured(window):
-        level = _level(exposures[asked], *PRESSURES[name])
+        level = level_of(exposures[asked], *PRESSURES[name])
         frequent = level >= getattr(settings.frequent, name)
         borne += frequent
         yield ratio("pressure_level", float(level.sum()), n, f"pressure={name}")
@@ -73,7 +73,8 @@ def measured(window: Window) -> list[str]:
     return list(out)
 
 
-def _level(exposures: Ints, above: int, below: int | float) -> Floats:
+def level_of(exposures: Ints, above: int, below: int | float) -> Floats:
+    """Return for each row of exposures what is divided by what, 0 where there is nothing to divide by."""
     divisor = np.full(len(exposures), below) if isinstance(below, float) else exposures[:, below]
     return np.asarray(np.divide(exposures[:, above], divisor, out=np.zeros(len(exposures)), where=divisor > 0))
 

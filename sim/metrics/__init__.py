@@ -29,6 +29,7 @@ from sim.metrics.safety import SAFETY
 from sim.metrics.sickness import SICKNESS
 from sim.metrics.sleepiness import SLEEPINESS
 from sim.metrics.supervision import SUPERVISION
+from sim.metrics.survey import SURVEY
 from sim.metrics.tour import TOUR
 from sim.metrics.watches import WATCHES
 from sim.metrics.working import WORKING
@@ -48,8 +49,8 @@ __all__ = [
 METRICS: dict[str, Metric] = {
     m.name: m
     for m in (
-        *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *SLEEPINESS, *PRESSURES, *SICKNESS, *OVERTIME, *TOUR, *CUSTODY, *WATCHES,
-        *WORKING,
+        *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *SLEEPINESS, *PRESSURES, *SICKNESS, *SURVEY, *OVERTIME, *TOUR, *CUSTODY,
+        *WATCHES, *WORKING,
         *AVAILABILITY, *BIDS, *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *ROLES,
         *BY_HOUR,
     )  # fmt: skip

@@ -2,7 +2,8 @@
 
 Four things make a sure difference less than a gain or a loss. It may be tiny. It may come from counting differently: a
 later clock or a longer target makes more incidents "in time" without anybody arriving sooner. It may be of a group whose
-members changed: officers alone and in pairs go to other incidents once the crewing changes. And it may come from work nobody
+members changed: officers alone and in pairs go to other incidents once the crewing changes,
+others answer a survey. And it may come from work nobody
 heard of, because callers gave up (`sim.reports.unheard`).
 """
 
@@ -20,8 +21,8 @@ FEW_RUNS = 5
 CLEAR = frozenset({"better", "worse", "higher", "lower", "counted higher", "counted lower", EASED})
 YARDSTICKS = tuple(f"force.grades.*.{key}" for key in ("clock", "statistic", "aim", "target_min", "vulnerable_target_min"))
 """Settings that change how attendance is counted and nothing else, as long as crews are sent by grade."""
-MIXED = "crew="
-"""How groups begin whose members change with the crewing."""
+MIXED = ("crew=", "who=respondents")
+"""How groups begin whose members change: with the crewing, or with who answers."""
 _EASED_BY_SILENCE: frozenset[Family] = frozenset({"public", "answering", "officers", "safety", "partners", "casework"})
 """Families whose measures look better where less work comes in."""
 COUNTED_BY_YARDSTICK = frozenset({"attended_within_target", "standard_kept", "clock_p50_min", "clock_p90_min"})

@@ -41,6 +41,7 @@ from sim.reports.sharing import SHORT_NAMES
 from sim.reports.standards import standards_in_words, standards_table, standards_title
 from sim.reports.strength import WHY, Strength, read_strength, strength_chart, strength_tables, strength_words
 from sim.reports.supervision import supervision_plans
+from sim.reports.survey_plans import survey_plans
 from sim.reports.week_charts import call_takers_week, duty_week, officers_week, watches_week
 from sim.reports.words import VERDICTS, capital, plain
 
@@ -209,6 +210,7 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     add("pools", "Who attends beside the officers", pool_plans(results))
     add("officers", FAMILIES["officers"], sections.officer_plans(results), tables_=_named(tables.group_tables(results)))
     add("pressures", FAMILIES["welfare"], [*pressure_plans(results), *sickness_plans(results)])
+    add("survey", "Were officers asked", survey_plans(results))
     add("overtime", "Overtime and rest", overtime_plans(results))
     add("leave", "Leave and experience", leave_plans(results))
     add("casework", FAMILIES["casework"], casework_plans(results))

@@ -338,6 +338,12 @@ _WORDS: dict[str, Words] = {
     "casework.desk.called_out_by": _breaks_into("desk time"),
     "casework.desk.keep": _count("no crew kept ready during desk time", "crew", "crews", "kept ready during desk time"),
     "pressures": _options({"none": "pressures not reported", "surveyed": "pressures of the survey"}, "pressures"),
+    "people": _options({"none": "officers without age, sex or rank", "county": "officers of the county"}, "people"),
+    "survey": _options({"none": "nobody is asked", "county": "officers are asked"}, "survey"),
+    "survey.response.rate": lambda v, _, __: f"{v:.0%} of officers answer",
+    "survey.response.by_strain": lambda v, _, __: (
+        f"the strained answer {'more' if v > 0 else 'less'} ({v:+g})" if v else "strain does not decide who answers"
+    ),
     "strain": _options({"overload": "strain from overload", "pressures": "strain from all pressures"}, "strain"),
     "strain.memory_days": lambda v, _, __: f"strain stays {v:g} days",
     "pools": _options({"none": "officers alone", "county": "specials, PCSOs and volunteers"}, "pools"),

@@ -108,6 +108,8 @@ SWITCHES: dict[str, _Test] = {
     "cut_short": _true("operations.cut_short.on"),
     "pools": _true("pools.on"),
     "pressures": _true("pressures.on"),
+    "people": _true("people.on"),
+    "survey": _true("survey.on"),
     "bids": _true("bids.on"),
     "supervision": _true("supervision.on"),
     "supervisory_work": _any_of(*(_above_zero(f"supervision.own_work.{name}") for name in AMOUNTS)),

@@ -16,6 +16,7 @@ from sim.scenario.mutual_aid import MutualAid
 from sim.scenario.operations import Operations
 from sim.scenario.overtime import Overtime
 from sim.scenario.partners import Partners, Service
+from sim.scenario.people import People
 from sim.scenario.pools import Pool, Pools
 from sim.scenario.pressures import Pressures
 from sim.scenario.roster import REST, Roster, Shift
@@ -27,6 +28,7 @@ from sim.scenario.skills import Skill, Skills
 from sim.scenario.spanning import spanning_problems
 from sim.scenario.strain import Strain
 from sim.scenario.supervision import Supervision
+from sim.scenario.survey import Survey
 from sim.scenario.tour import Tour
 from sim.scenario.values import NAME_PATTERN, FrozenDict, Part, Problem, clock_minutes
 from sim.scenario.watches import Watches
@@ -56,6 +58,7 @@ __all__ = [
     "Operations",
     "Overtime",
     "Part",
+    "People",
     "Partners",
     "Pool",
     "Pools",
@@ -74,6 +77,7 @@ __all__ = [
     "Suite",
     "Strain",
     "Supervision",
+    "Survey",
     "ThreeProcess",
     "Tour",
     "Tutors",

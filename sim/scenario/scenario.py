@@ -20,6 +20,7 @@ from sim.scenario.mutual_aid import MutualAid
 from sim.scenario.operations import Operations
 from sim.scenario.overtime import Overtime
 from sim.scenario.partners import Partners
+from sim.scenario.people import People
 from sim.scenario.pools import Pools
 from sim.scenario.pressures import Pressures
 from sim.scenario.roster import Roster
@@ -30,6 +31,7 @@ from sim.scenario.skills import Skills
 from sim.scenario.spanning import spanning_problems
 from sim.scenario.strain import Strain
 from sim.scenario.supervision import Supervision
+from sim.scenario.survey import Survey
 from sim.scenario.tour import Tour
 from sim.scenario.values import Part, Title, refuse
 from sim.scenario.watches import Watches
@@ -60,6 +62,8 @@ class Scenario(Part):
     pressures: Pressures
     strain: Strain
     sickness: Sickness
+    people: People
+    survey: Survey
     casework: Casework
     safety: Safety
     partners: Partners

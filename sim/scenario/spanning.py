@@ -24,6 +24,7 @@ from sim.scenario.pools import POOL_RULES
 from sim.scenario.roles import ROLE_RULES
 from sim.scenario.roster import Roster, equalising_problems
 from sim.scenario.supervision import SUPERVISION_RULES
+from sim.scenario.survey import SURVEY_RULES
 from sim.scenario.tour import TOUR_RULES
 from sim.scenario.values import Problem, by_name, some
 from sim.scenario.watches import WATCH_RULES
@@ -37,7 +38,7 @@ def spanning_problems(parts: Mapping[str, Any]) -> list[Problem]:
     found: list[Problem] = []
     for about, rule in (
         *RULES, *ANSWERING_RULES, *AVAILABILITY_RULES, *TOUR_RULES, *CUSTODY_RULES, *WATCH_RULES, *WORKING_RULES,
-        *OVERTIME_RULES, *CASEWORK_RULES, *POOL_RULES, *BID_RULES, *SUPERVISION_RULES, *ROLE_RULES,
+        *OVERTIME_RULES, *CASEWORK_RULES, *POOL_RULES, *BID_RULES, *SUPERVISION_RULES, *ROLE_RULES, *SURVEY_RULES,
     ):
         if all(parts.get(name) is not None for name in about):
             for problem in rule(*(parts[name] for name in about)):
