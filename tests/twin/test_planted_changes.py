@@ -31,7 +31,8 @@ PLANTS = [
     *LIVES, *ANSWERS, *WORKING, *OVERTIME, *CASEWORK_LIVES, *PROTECTED_LIVES, *TOLD, *EXPOSURES, *SICKNESS_LIVES, *SLEEPINESS,
 ]  # fmt: skip
 KERNELS = [
-    *FIRST_KERNELS, *CASEWORK_KERNELS, *PROTECTED_KERNELS, *TOLD_KERNELS, *EXPOSURE_KERNELS, *SICKNESS_KERNELS, *SLEEPINESS_KERNELS,
+    *FIRST_KERNELS, *CASEWORK_KERNELS, *PROTECTED_KERNELS, *TOLD_KERNELS, *EXPOSURE_KERNELS, *SICKNESS_KERNELS,
+    *SLEEPINESS_KERNELS,
 ]  # fmt: skip
 MOST_TRIED = 80  # configurations, after the cases worked by hand, which show nearly every plant
 SAMPLE = KERNELS[::16]  # the others in the deep run: each takes a process of its own, two to six seconds
