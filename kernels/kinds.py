@@ -91,6 +91,12 @@ PROTECTED_ENDED = 86  # seat of the crew's first officer; 1 at its time, 0 broke
 PROTECTED_LEFT = 87  # seat; SUPERVISORY or DESK_TIME: too late for what was still wanted of it
 SPELL_KIND = 90  # seat; kind of the spell that begins: kernels.spells
 DUTY_AFTER = 91  # seat; RECUPERATIVE or RESTRICTED duty begins, 0 the officer can be sent again
+OFFICER_LEFT = 100  # seat; 1 by severance, 0 otherwise: the post is empty
+OFFICER_JOINED = 101  # seat; 1 somebody who served before, 0 a recruit
+TRAINED = 102  # seat; day: the recruit's training is over
+INDEPENDENT_NOW = 103  # seat; day: no student any more
+BREAK_TAKEN = 104  # seat; days of the career break that begins
+BACK_FROM_BREAK = 105  # seat; day
 
 # Why an officer is not there for a tour.
 HERE = 0
@@ -115,6 +121,10 @@ TIME_OFF = 1
 REST_DAY = 2  # for a cancelled rest day: the day itself, later
 RECUPERATIVE = 17  # at work in an office, and not to be sent: back from a long-term spell of sickness ...
 RESTRICTED = 18  # ... and still so after it
+POST_EMPTY = 20  # the officer left, and nobody has joined yet
+RECRUIT_TRAINING = 21  # whoever holds the post is in training, and in no roster
+CAREER_BREAK = 22
+POST_SEVERED = 23  # empty since somebody went by severance
 NOT_COME = 16  # one of a pool of specials or volunteers who did not turn out for a tour
 
 # What an officer is doing; columns of the time accounts.

@@ -101,6 +101,7 @@ DONE = np.dtype(
         ("planned_lieu", np.int64),  # ... to be had as time off, before it is multiplied
         ("crash_minutes", np.float64),  # sum of the odds of a crash, against KSS 5, x minutes over the spell of work
         ("debt", np.float64),  # sleep debt at the waking before it, lapses; 0 unless the unified model is asked
+        ("student", np.int8),  # 1: its officer was a student; told where people leave and join (careers)
     ],
     align=True,
 )

@@ -13,6 +13,7 @@ from kernels.compiled.choosing import MOST_CHOSEN
 from kernels.compiled.loop import advance
 from kernels.exposures import N_EXPOSURES
 from kernels.front_door import N_POOLS
+from kernels.kinds import N_STATUS
 from kernels.records import CRIME_PRACTICE, DEPLOYMENT, DESK, POOL_HOUR, PRACTICE, SEAT, SERVICE
 from kernels.spells import N_LOADS
 from sim.inputs.case_plan import blank_crimes
@@ -99,8 +100,8 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         "free": np.full((inputs.n_areas, inputs.n_seats + 1), -1, dtype=np.int64),
         "out": np.full((inputs.n_areas, inputs.n_seats + 1), -1, dtype=np.int64),
         "leaving": np.full(inputs.n_seats + 1, -1, dtype=np.int64),
-        "seat_skills": inputs.seat_skills,
-        "seat_student": inputs.seat_student,
+        "seat_skills": inputs.seat_skills.copy() if inputs.careers.on else inputs.seat_skills,
+        "seat_student": inputs.seat_student.copy() if inputs.careers.on else inputs.seat_student,
         "free_usual": inputs.free_usual,
         "lenders": inputs.lenders,
         "lend_extra": inputs.lend_extra_ms,
@@ -121,7 +122,7 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         "overtime": inputs.overtime,
         "zone_at": inputs.zone_at_ms,
         "zone_offset": inputs.zone_offset_ms,
-        "keys": np.array([inputs.key_travel, inputs.key_sickness], dtype=np.uint64),
+        "keys": np.array([inputs.key_travel, inputs.key_sickness, inputs.careers.key], dtype=np.uint64),
         **_front_door(inputs),
         "suite_of": inputs.suites.of_area if inputs.suites.on else np.full(inputs.n_areas, -1, dtype=np.int64),
         "outages": inputs.outages_ms,
@@ -137,6 +138,7 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         "duty_hours": empty_hours(inputs),
         **_exposures(inputs),
         **_spells(inputs),
+        **_careers(inputs),
     }
 
 
@@ -152,6 +154,15 @@ def _spells(inputs: Inputs) -> Arrays:
     plan = inputs.spells
     health = plan.health(inputs.n_seats)
     return {"spells": plan.par, "season": plan.season, "health": health, "loads": np.zeros((len(health), N_LOADS))}
+
+
+def _careers(inputs: Inputs) -> Arrays:
+    plan = inputs.careers
+    return {
+        "careers": plan.start.copy(), "career_par": plan.par, "career_bands": plan.bands, "career_days": plan.blank_days(),
+        "intake": plan.intake, "recruit_budget": plan.budget.copy(),
+        "student_ms": np.zeros((len(plan.start), N_STATUS), dtype=np.int64),
+    }
 
 
 def _front_door(inputs: Inputs) -> Arrays:
@@ -270,6 +281,9 @@ def _outcome(inputs: Inputs, state: Arrays, log: bool) -> Outcome:
         strains=state["strains"],
         health=state["health"],
         loads=state["loads"],
+        careers=state["careers"],
+        career_days=state["career_days"],
+        student_ms=state["student_ms"],
         log=state["log"][: int(state["control"][s.LOG_N])] if log else state["log"],
     )
 

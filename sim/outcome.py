@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from kernels.careers import GONE_DAYS, N_CAREER, N_DAILY
 from kernels.clock import HOUR_MS
 from kernels.exposures import N_EXPOSURES
 from kernels.kinds import (
@@ -26,10 +27,11 @@ from sim.inputs.aid_plan import NEVER_MS
 from sim.inputs.inputs import Floats, Inputs, Ints, Records
 from sim.inputs.start import blank_protected
 from sim.inputs.tours_of_teams import rostered
+from sim.outcome_careers import career_faults, student_tours
 from sim.outcome_casework import casework_faults
 from sim.outcome_custody import custody_faults
 from sim.outcome_front_door import front_door_faults
-from sim.outcome_hours import hours_faults
+from sim.outcome_hours import hours_faults, with_post_ms
 from sim.outcome_overtime import overtime_faults
 from sim.outcome_protected import protected_faults
 from sim.outcome_spells import spell_faults
@@ -81,6 +83,11 @@ class Outcome:
     # Sickness by kind, none when off: (seats, N_HEALTH) and, as they stood at the end, (seats, N_LOADS); see kernels.spells.
     health: Ints = field(default_factory=lambda: np.zeros((0, N_HEALTH), dtype=np.int64))
     loads: Floats = field(default_factory=lambda: np.zeros((0, N_LOADS)))
+    # Careers, none when off: every post at the end (own seats, N_CAREER), every morning (nights, N_DAILY), see kernels.careers; and
+    # the ms in rostered tours of officers while they were students, (own seats, N_STATUS).
+    careers: Ints = field(default_factory=lambda: np.zeros((0, N_CAREER), dtype=np.int64))
+    career_days: Ints = field(default_factory=lambda: np.zeros((0, N_DAILY), dtype=np.int64))
+    student_ms: Ints = field(default_factory=lambda: np.zeros((0, N_STATUS), dtype=np.int64))
     log: Ints = field(default_factory=lambda: np.zeros((0, 4), dtype=np.int64))  # (n, 4) time, kind, a, b; empty unless asked
 
 
@@ -124,8 +131,12 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
         for seat in wrong[:5]
     ]
     tours = as_held(inputs, outcome)
-    faults += hours_faults(inputs, outcome.accounts[:, ROSTERED], outcome.hours, tours, ROW_WITHIN[tours["kind"]] == ROSTERED)
-    faults += spell_faults(inputs, outcome.health, outcome.seats["sick_days"])
+    by_students = student_tours(inputs, tours["seat"], outcome.tours["student"])
+    due = (ROW_WITHIN[tours["kind"]] == ROSTERED) & (tours["seat"] < inputs.n_own) & ~by_students
+    faults += hours_faults(inputs, with_post_ms(inputs, outcome.accounts[:, ROSTERED], outcome.student_ms), outcome.hours, tours[due])
+    gone = outcome.careers[:, GONE_DAYS] if inputs.careers.on else np.zeros(inputs.n_own, dtype=np.int64)
+    faults += spell_faults(inputs, outcome.health, outcome.seats["sick_days"], gone)
+    faults += career_faults(inputs, outcome.careers, outcome.career_days, outcome.student_ms, outcome.accounts[:, ROSTERED])
     return faults + list(overtime_faults(inputs, outcome.tours, outcome.seats))
 
 

@@ -11,17 +11,15 @@ from sim.inputs.inputs import Inputs, Ints, Records
 from sim.inputs.tours_of_teams import rostered as by_roster
 
 
-def hours_faults(inputs: Inputs, rostered: Ints, hours: Ints, tours: Records, is_rostered: Ints) -> Iterator[str]:
+def hours_faults(inputs: Inputs, with_post: Ints, hours: Ints, due: Records) -> Iterator[str]:
     """Yield what does not balance, in words.
 
-    ``rostered`` (seats, N_STATUS) ms in rostered tours by each officer's account, ``hours`` (hours, N_STATUS) the same of all
-    who have a post, by hour since the study began.  ``tours`` (n,) TOUR, of which ``is_rostered`` (n,) are those of the roster.
+    ``with_post`` (seats, N_STATUS) ms in rostered tours of who has a post, by each officer's account; ``hours`` (hours, N_STATUS) the
+    same by hour since the study began.  ``due`` (n,) TOUR, the roster's tours of those who have a post.
     """
-    posts = with_post(inputs)
-    booked, by_hour = rostered[posts].sum(axis=0), hours.sum(axis=0)
+    booked, by_hour = with_post.sum(axis=0), hours.sum(axis=0)
     for status in np.flatnonzero(booked != by_hour)[:3].tolist():
         yield f"status {status}: {booked[status]} ms by the officers' accounts, {by_hour[status]} ms hour by hour"
-    due = tours[is_rostered & posts[tours["seat"]]]
     edges = np.clip(np.arange(hours.shape[0] + 1, dtype=np.int64) * HOUR_MS, inputs.measure_from_ms, inputs.horizon_ms)
     start, end = by_roster(due)  # what officers were told beforehand is overtime
     asked = np.diff(_elapsed(start, edges) - _elapsed(end, edges))
@@ -31,9 +29,18 @@ def hours_faults(inputs: Inputs, rostered: Ints, hours: Ints, tours: Records, is
         yield f"hour {at}: tours ask for {asked[at]} ms, {hours[at].sum()} ms are booked (so in {wrong.size} hours)"
 
 
-def with_post(inputs: Inputs) -> np.ndarray:
-    """Return which seats the cascade counts as deployable, (seats,): no pools, no guests, no students."""
-    return (np.arange(inputs.n_seats) < inputs.n_own) & (inputs.seat_student == 0)
+def with_post_ms(inputs: Inputs, rostered: Ints, student_ms: Ints) -> Ints:
+    """Return the time in rostered tours of who has a post in the cascade, (seats, N_STATUS) ms: no pools, no guests, no students.
+
+    ``rostered``: by everybody's account. ``student_ms`` (own seats, N_STATUS): of it, while students, where that changes (careers).
+    """
+    out = np.zeros_like(rostered)
+    own = slice(inputs.n_own)
+    if inputs.careers.on:
+        out[own] = rostered[own] - student_ms
+    else:
+        out[own] = rostered[own] * (inputs.seat_student[own] == 0)[:, np.newaxis]
+    return out
 
 
 def _elapsed(instants: Ints, at: Ints) -> Ints:

@@ -8,17 +8,20 @@ from kernels.spells import DAYS, FIT_DAYS, LONG_TERM_DAYS, N_KINDS, RECUPERATIVE
 from sim.inputs.inputs import Inputs, Ints
 
 
-def spell_faults(inputs: Inputs, health: Ints, sick_days: Ints) -> list[str]:
-    """Return what does not balance, in words; nothing when sickness is not told by kind."""
+def spell_faults(inputs: Inputs, health: Ints, sick_days: Ints, gone_days: Ints) -> list[str]:
+    """Return what does not balance, in words; nothing when sickness is not told by kind.
+
+    ``gone_days`` (own seats,): mornings on which nobody was there to be sick or fit.
+    """
     if not inputs.spells.on:
         return []
     own = health[: inputs.n_own]
     # A morning at the very instant at which measuring begins is bookkeeping of the warm-up.
     counted = int(((inputs.nights[:, 0] > inputs.measure_from_ms) & (inputs.nights[:, 0] < inputs.horizon_ms)).sum())
     by_kind = own[:, DAYS : DAYS + N_KINDS].sum(axis=1)
-    told = by_kind + own[:, RECUPERATIVE_DAYS : FIT_DAYS + 1].sum(axis=1)
+    told = gone_days + by_kind + own[:, RECUPERATIVE_DAYS : FIT_DAYS + 1].sum(axis=1)
     faults = [
-        f"seat {inputs.seat_ids[seat]}: {told[seat]} days sick, on duty after it or fit, of {counted} mornings"
+        f"seat {inputs.seat_ids[seat]}: {told[seat]} days sick, on duty after it, fit or gone, of {counted} mornings"
         for seat in np.flatnonzero(told != counted)[:5]
     ]
     if not np.array_equal(by_kind, sick_days[: inputs.n_own]):

@@ -6,6 +6,7 @@ import numpy as np
 
 from kernels._jit import jit_inner
 from kernels.casework import OUT, PILE, RESPONSE, is_screened_out, who_has_it
+from kernels.compiled.careers import why_gone
 from kernels.compiled.desks import left_to_do, put_on_desk, settle_desk, work_on_first
 from kernels.compiled.journal import note
 from kernels.compiled.state import N_OWN, NEXT_WORK_DAY, NOW
@@ -93,7 +94,7 @@ def _fewest(st, area):
     limit = st.case_rules[0].limit
     best = -1
     for seat in range(st.control[N_OWN]):
-        if st.seat_area[seat] != area or st.seat_student[seat]:
+        if st.seat_area[seat] != area or st.seat_student[seat] or why_gone(st, seat) != 0:
             continue
         cases = st.desks[seat].cases
         if (limit == 0 or cases < limit) and (best < 0 or cases < st.desks[best].cases):
@@ -110,7 +111,7 @@ def share_out_piles(st):
         if st.case_queues[area].head < 0:
             continue
         for seat in range(st.control[N_OWN]):
-            if st.seat_area[seat] == area and st.seat_student[seat] == 0:
+            if st.seat_area[seat] == area and st.seat_student[seat] == 0 and why_gone(st, seat) == 0:
                 settle_desk(st, seat)
         while st.case_queues[area].head >= 0:
             seat = _fewest(st, area)

@@ -14,9 +14,13 @@ def book_hours(st, seat):
     Students go out with a tutor only and count as missing, specials and guests have no post: they are left out.
     """
     officer = st.officers[seat]
-    if officer.account != 0 or seat >= st.control[N_OWN] or st.seat_student[seat] != 0:
+    if officer.account != 0 or seat >= st.control[N_OWN]:
         return
     now = st.control[NOW]
+    if st.seat_student[seat] != 0:
+        if st.student_ms.shape[0] > 0:  # who is a student changes: what they did is kept apart
+            st.student_ms[seat, officer.status] += now - officer.since
+        return
     at = officer.since
     while at < now:
         hour = at // HOUR_MS

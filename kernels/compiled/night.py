@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kernels._jit import jit_inner
+from kernels.compiled.careers import forget_careers, live_careers, why_gone
 from kernels.compiled.desks import begin_measuring_desks, close_desks
 from kernels.compiled.exposures import close_the_day, keep_the_day
 from kernels.compiled.journal import note
@@ -10,7 +11,7 @@ from kernels.compiled.officers import change_status
 from kernels.compiled.partners import settle_partner
 from kernels.compiled.spells import forget_health, live_the_morning
 from kernels.compiled.state import FEEDBACK, KEY_SICKNESS, MEASURING_DONE, N_OWN, NEXT_NIGHT, TODAY
-from kernels.kinds import BACK_WELL, FELL_SICK, MEASURING, OFF
+from kernels.kinds import BACK_WELL, CAREER_BREAK, FELL_SICK, MEASURING, OFF
 from kernels.sickness import GAIN, HAZARD_CAP, spell_from
 from kernels.strain import hazard_multiplier, strain_step
 
@@ -41,10 +42,14 @@ def bookkeeping(st):
     today = st.nights[night, 1]
     st.control[TODAY] = today
     close_the_day(st, st.control[N_OWN], night)
+    live_careers(st, night, today)
     for seat in range(st.control[N_OWN]):
-        if st.rules[0].sickness_model > 0:
+        gone = why_gone(st, seat)
+        if st.rules[0].sickness_model > 0 and (gone == 0 or gone == CAREER_BREAK):
             st.officers[seat].strain = strain_step(st.officers[seat].strain, st.exposed[seat], st.sickness)
-            if st.spells.shape[0] > 0:
+            if gone != 0:  # on a break strain only fades, and nobody falls sick
+                pass
+            elif st.spells.shape[0] > 0:
                 live_the_morning(st, seat, night, today)
             else:
                 _draw_sickness(st, seat, today)
@@ -59,6 +64,7 @@ def begin_measuring(st):
         change_status(st, seat, st.officers[seat].status)
         st.officers[seat].sick_days = 0
     forget_health(st)
+    forget_careers(st)
     begin_measuring_desks(st)
     st.accounts[:] = 0
     st.duty_hours[:] = 0

@@ -26,6 +26,7 @@ from kernels.kinds import (
     HINDRANCE,
     IN_LIEU,
     OFF,
+    POST_EMPTY,
     RECALL,
     REST_DAY_BACK,
     RESTING,
@@ -173,7 +174,7 @@ def stay_away(st, seat, tour, reason):
     officer.account = row_within(st.tours[tour].kind)
     officer.rest_as = 0
     st.done[tour].reason = reason
-    if reason in (SICK, IN_LIEU, REST_DAY_BACK):
+    if reason in (SICK, IN_LIEU, REST_DAY_BACK) or reason >= POST_EMPTY:
         lose_day(st, seat, tour, reason)
     note(st, ABSENT, seat, reason)
 

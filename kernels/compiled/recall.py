@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from kernels._jit import jit_inner
+from kernels.compiled.careers import may_be_recalled
 from kernels.compiled.crews import form_crew, touch_area
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
@@ -26,7 +27,7 @@ def _may_come(st, seat, lead, comes, ends):
         return False
     if st.rules[0].sickness_model != 0 and officer.back_day > st.control[TODAY]:
         return False
-    if duty_of(st, seat) != 0:
+    if duty_of(st, seat) != 0 or not may_be_recalled(st, seat):
         return False
     following = _NO_MORE_TOURS_MS if officer.next_tour < 0 else st.tours[officer.next_tour].start
     rested, rests = comes - officer.last_off, following - ends

@@ -19,6 +19,7 @@ from kernels.spells import (
     LONG_TERM_DAYS,
     N_HEALTH,
     NIGHT_AGO,
+    NO_NIGHT,
     PSYCHOLOGICAL,
     RECUPERATIVE_DAYS,
     RECUPERATIVE_TO,
@@ -112,6 +113,24 @@ def live_the_morning(st, seat, night, today):
         _keep_the_sick(st, seat, today)
     else:
         _keep_the_well(st, seat, today)
+
+
+@jit_inner
+def forget_work(st, seat):
+    """An officer was away for long: nothing that was worked counts any more."""
+    if st.health.shape[0] > 0:
+        st.health[seat, NIGHT_AGO] = NO_NIGHT
+        st.loads[seat, RETURNS] = 0.0
+        st.loads[seat, HOURS] = 0.0
+
+
+@jit_inner
+def forget_history(st, seat):
+    """Somebody else will hold the post: no spell, no duty after one, nothing worked."""
+    if st.health.shape[0] > 0:
+        for column in range(SPELLS):
+            st.health[seat, column] = 0
+        forget_work(st, seat)
 
 
 @jit_inner

@@ -204,7 +204,7 @@ EV_HANG_UP, EV_CALL_ENDED, EV_RINGS, EV_DESK_DONE, EV_APPOINTMENT, EV_CHASE, EV_
 SUBS = 1024
 
 # Keys: one per stream the engine draws from.
-KEY_TRAVEL, KEY_SICKNESS = range(2)
+KEY_TRAVEL, KEY_SICKNESS, KEY_CAREERS = range(3)
 
 # Sickness models.
 NO_SICKNESS, INDEPENDENT, FEEDBACK = range(3)
@@ -236,6 +236,7 @@ FIELDS = (
     "duty_hours",
     "exposed", "exposures", "strains", "windows", "needed", "refused",
     "spells", "season", "health", "loads",
+    "careers", "career_par", "career_bands", "career_days", "intake", "recruit_budget", "student_ms",
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from kernels._jit import jit_inner
+from kernels.compiled.careers import begin_as, why_gone
 from kernels.compiled.crews import disband, end_of_team, form_crew, touch_area
 from kernels.compiled.journal import note
 from kernels.compiled.officers import book_off, book_on, carry_over, hold_over, leave_unworked, stay_away
@@ -21,7 +22,10 @@ from kernels.kinds import AID_RETURNED, AWAY, FREE, IN_LIEU, REPAYING, REST_DAY_
 
 @jit_inner
 def _reason_away(st, seat, tour):
-    """Return why an officer is not there for a tour, 0 when he is: the plan first, then sickness, then duty after it."""
+    """Return why an officer is not there for a tour, 0 when he is: nobody holds the post, the plan, sickness, duty after it."""
+    gone = why_gone(st, seat)
+    if gone != 0:
+        return gone
     planned = st.tours[tour].absent
     if planned != 0:
         return planned
@@ -66,6 +70,7 @@ def muster(st):
             stay_away(st, seat, tour, reason)
         else:
             book_on(st, seat, tour)
+        begin_as(st, seat, tour)
         begin_told(st, seat, tour)
     _tutor_students(st, first, last)
     _form_crews(st, first, last)

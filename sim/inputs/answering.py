@@ -73,7 +73,8 @@ def answering_tables(scenario: Scenario, seat_ids: Ints) -> AnsweringTables:
     """Return what replications share of how the force answers: seats, areas, grades and skills."""
     force, skills = scenario.force, scenario.skills
     lenders, extra = _neighbours(force)
-    recruits = force.officers if scenario.staffing.who_comes == "students" else None
+    # With careers service says who is a student, and for how long.
+    recruits = force.officers if scenario.staffing.who_comes == "students" and not scenario.careers.on else None
     students = seat_students(seat_ids, scenario.crewing.tutors, scenario.run.seed, recruits)
     promotion = scenario.operations.regrading.promotion
     return {

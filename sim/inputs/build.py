@@ -20,6 +20,7 @@ from sim.inputs.availability_plan import AvailabilityPlan
 from sim.inputs.bid_books import BidBooks
 from sim.inputs.bids import with_bids
 from sim.inputs.by_hour import hourly_tours
+from sim.inputs.careers import with_careers
 from sim.inputs.casework import CaseworkPlan, draw_casework, plan_casework
 from sim.inputs.custody import CustodyPlan, draw_custody, plan_custody, with_suites
 from sim.inputs.demand import DemandPlan, draw_incidents, plan_demand
@@ -238,6 +239,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     inputs = with_pools(inputs, plan.pools, seed, replication)
     inputs = with_overtime(inputs, scenario, calendar, replication)
     inputs = replace(inputs, exposures=plan_exposures(inputs, scenario))
+    inputs = with_careers(inputs, scenario, calendar)
     return with_guests(inputs, scenario.mutual_aid, plan.calendar.hour_start_ms)
 
 

@@ -12,6 +12,7 @@ from kernels.records import PROTECTED, RULES
 from sim.inputs.aid_plan import AidPlan
 from sim.inputs.availability_plan import AvailabilityPlan
 from sim.inputs.bid_books import BidBooks
+from sim.inputs.career_plan import CareerPlan
 from sim.inputs.case_plan import CasePlan
 from sim.inputs.exposure_plan import ExposurePlan
 from sim.inputs.front_plan import FrontPlan
@@ -149,6 +150,7 @@ class Inputs:
     exposures: ExposurePlan = field(default_factory=ExposurePlan)  # what a day asks of an officer: told beforehand
     bids: BidBooks = field(default_factory=BidBooks)  # for the measures only
     spells: SpellPlan = field(default_factory=SpellPlan)  # sickness by kind, and the duty after it
+    careers: CareerPlan = field(default_factory=CareerPlan)  # people who leave posts, and who join
     # Which officers' seats are sergeants', (own seats,).
     sergeants: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
     # (2,) PROTECTED: supervisory work and desk time, in this order; all 0: there is none

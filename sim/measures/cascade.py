@@ -16,6 +16,7 @@ import numpy as np
 from kernels.kinds import (
     AT_DESK,
     CANCELLED_REST_DAY,
+    CAREER_BREAK,
     CLEARING,
     COURT,
     FILE_BUILDING,
@@ -30,6 +31,9 @@ from kernels.kinds import (
     ON_BREAK,
     ON_SCENE,
     ON_WATCH,
+    POST_EMPTY,
+    POST_SEVERED,
+    RECRUIT_TRAINING,
     RECUPERATIVE,
     REPAYING,
     REST_DAY_BACK,
@@ -44,11 +48,14 @@ from sim.inputs.inputs import Floats, Ints
 from sim.inputs.tours_of_teams import rostered
 from sim.measures.window import HOUR_MS, HOURS_OF_WEEK, Mask, Measure, Window, ratio, whole
 from sim.outcome import ROSTERED
-from sim.outcome_hours import with_post
+from sim.outcome_careers import student_tours
+from sim.outcome_hours import with_post_ms
 
 STEPS = ("establishment", "strength", "deployable", "rostered", "available", "productive")
 _AWAY = {"leave": LEAVE, "training": TRAINING, "court": COURT, "sick": SICK, "repaying": REPAYING}
 _AFTER_SICKNESS = {"recuperating": RECUPERATIVE, "restricted_duty": RESTRICTED}  # there, and not to be sent
+_NOBODY = {"left": POST_EMPTY, "severance": POST_SEVERED}  # posts that somebody left
+_NOT_IN_THE_ROSTER = {"in_training": RECRUIT_TRAINING, "career_break": CAREER_BREAK}
 _TIME_OFF = {"in_lieu": IN_LIEU, "rest_day_back": REST_DAY_BACK}
 # Whoever is there is in one of these: what a tour takes, by reason, and what the rest goes on.  A new status is a line in either.
 TAKEN_BY_THE_TOUR = {
@@ -154,12 +161,15 @@ def losses(window: Window) -> list[Loss]:
     ]
     own = _rostered(window)
     tours = Stretches(*(column[own].astype(np.int64) for column in _by_the_roster(window)))
-    student = window.inputs.seat_student[window.tours["seat"][own]] == 1
+    student = student_tours(window.inputs, window.tours["seat"][own], window.done["student"][own])
     found.append(Loss("deployable", "student", tours.where(student)))
     # Of a tour that began while its officer was still at work, only what came after that work is lost.
     on, off, reason = (window.done[name][own] for name in ("on", "off", "reason"))
     since = np.where(on < 0, tours.start, np.where(off < 0, tours.end, np.clip(off, tours.start, tours.end)))
     rest, some = Stretches(since, tours.end, tours.team), ~student & (since < tours.end)
+    if window.inputs.careers.on:
+        found += [Loss("strength", name, rest.where(some & (reason == code))) for name, code in _NOBODY.items()]
+        found += [Loss("deployable", name, rest.where(some & (reason == code))) for name, code in _NOT_IN_THE_ROSTER.items()]
     if window.inputs.spells.on:
         found += [Loss("deployable", name, rest.where(some & (reason == code))) for name, code in _AFTER_SICKNESS.items()]
     away = _AWAY | (_TIME_OFF if window.inputs.overtime_plan.on else {})
@@ -180,8 +190,8 @@ def _taken_by_the_tour(window: Window, teams: int) -> Iterator[Reckoned]:
 
 
 def _rostered_ms(window: Window) -> Ints:
-    """Return the time in rostered tours of each seat by status, (seats, N_STATUS) ms; none for who is not deployable."""
-    return window.outcome.accounts[:, ROSTERED] * with_post(window.inputs)[:, np.newaxis]
+    """Return the time in rostered tours of each seat by status, (seats, N_STATUS) ms; none while it is not deployable."""
+    return with_post_ms(window.inputs, window.outcome.accounts[:, ROSTERED], window.outcome.student_ms)
 
 
 def _hours_of_week(window: Window) -> Floats:

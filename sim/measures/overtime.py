@@ -11,6 +11,7 @@ from kernels.overtime import MOST_WEEK_MS, REFERENCE_DAYS
 from sim.inputs.inputs import Floats, Ints
 from sim.inputs.overtime_plan import CONSTABLE, SERGEANT
 from sim.inputs.tours_of_teams import rostered
+from sim.outcome_careers import student_tours
 from sim.measures.window import HOUR_MS, Mask, Measure, Window, ratio
 from sim.outcome_overtime import overtime_worked_ms, told_worked_ms
 
@@ -90,7 +91,7 @@ def _gaps(window: Window) -> Iterator[Measure]:
     rows, parts = rows[order], [column[order] for column in parts]
     whole, part = _changes(parts[:4]), _changes(parts)
     team, first = np.cumsum(whole) - 1, rows[whole]
-    student = window.inputs.seat_student[tours["seat"][rows]] == 1
+    student = student_tours(window.inputs, tours["seat"][rows], done["student"][rows])
     there = np.bincount(team, weights=(done["on"][rows] >= 0) & (done["reason"][rows] == 0) & ~student, minlength=first.size)
     minimum = np.bincount(team[part], weights=tours["minimum"][rows[part]], minlength=first.size)
     short = np.maximum(0, minimum - there).astype(np.int64)

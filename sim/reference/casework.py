@@ -242,7 +242,7 @@ class Casework:
                 continue
             desks = [
                 self.desks[seat] for seat in range(inputs.n_own)
-                if inputs.seat_area[seat] == area and not inputs.seat_student[seat]
+                if inputs.seat_area[seat] == area and self._may_carry(self.force.officers[seat])
             ]
             for desk in desks:
                 desk.settle()
@@ -251,6 +251,9 @@ class Casework:
                 if not below:
                     break
                 self._carry(pile.popleft(), min(below, key=lambda one: (one.cases, one.number)))
+
+    def _may_carry(self, officer: Officer) -> bool:
+        return not officer.is_student and not self.force.careers.why_gone(officer)
 
     def left_alone(self, officer: Officer) -> tuple[int, int]:
         """Return how many of an officer's crimes nobody touched since the last morning, and how many are overdue; 0 off duty."""

@@ -20,6 +20,7 @@ from sim.outcome import N_ROWS, Outcome
 from sim.reference import turns
 from sim.reference.aid import MutualAid
 from sim.reference.area import Area
+from sim.reference.careers import Careers
 from sim.reference.casework import Casework
 from sim.reference.crew import Crew
 from sim.reference.custody import Suite
@@ -86,6 +87,7 @@ class Force:
         self.partners = [Partner(self, p, rules) for p, rules in enumerate(inputs.partners[:services])]
         self.suites = [Suite(self, p, rules) for p, rules in enumerate(inputs.partners[services:], services)]
         self.casework = Casework(self)
+        self.careers = Careers(self)
         self.hours = DutyHours(inputs.horizon_ms)
         self.services = [*self.partners, *self.suites]  # everybody with a queue, by row
         self.officers = [Officer(self, seat) for seat in range(inputs.n_seats)]
@@ -184,7 +186,8 @@ class Force:
         reasons: dict[int, int] = {}
         for tour in tours:
             officer = self.officers[int(plan["seat"][tour])]
-            reasons[tour] = int(plan["absent"][tour]) or self.night_shift.why_not_fit(officer)
+            gone = self.careers.why_gone(officer)
+            reasons[tour] = gone or int(plan["absent"][tour]) or self.night_shift.why_not_fit(officer)
             if not reasons[tour] and officer.tour is None and not officer.is_student:
                 there[tour] = officer
         return reasons | self.time_off.grant(there, int(plan["minimum"][tours[0]]))
@@ -262,6 +265,7 @@ class Force:
             partner.settle()
         casework = self.casework.close()
         health, loads = self.night_shift.sick_list.close()
+        careers, career_days, student_ms = self.careers.close()
         trajectory, log = self.journal.close()
         return Outcome(
             engine="simpy",
@@ -281,6 +285,9 @@ class Force:
             strains=self.night_shift.strains,
             health=health,
             loads=loads,
+            careers=careers,
+            career_days=career_days,
+            student_ms=student_ms,
             log=log,
         )
 

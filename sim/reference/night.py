@@ -9,7 +9,7 @@ import numpy as np
 import simpy
 
 from kernels.exposures import DUTY, NEGLECTED, OVERDUE, REFUSED, SHORT, TOURS, short_handed
-from kernels.kinds import BACK_WELL, FELL_SICK, MEASURING, N_STATUS, NIGHT, SICK
+from kernels.kinds import BACK_WELL, CAREER_BREAK, FELL_SICK, MEASURING, N_STATUS, NIGHT, SICK
 from kernels.sickness import GAIN, HAZARD_CAP, spell_from
 from kernels.strain import hazard_multiplier, strain_step
 from sim.inputs.inputs import SICKNESS_MODELS
@@ -36,7 +36,10 @@ class NightShift:
         force.env.process(self._end_of_warm_up())
 
     def why_not_fit(self, officer: Officer) -> int:
-        """Return why an officer is not fit for a tour that begins now: sick, or on duty in an office after it; 0 if fit."""
+        """Return why an officer is not fit for a tour that begins now: gone, sick, or on duty in an office after it; 0 if fit."""
+        gone = self.force.careers.why_gone(officer)
+        if gone:
+            return gone
         if self.force.inputs.rules.sickness_model == NONE:
             return 0
         return SICK if officer.back_day > self.today else self.sick_list.duty_of(officer)
@@ -47,13 +50,13 @@ class NightShift:
             self.today = day
             own = self.force.officers[: self.force.inputs.n_own]
             self._close_the_day(own, night)
+            self.force.careers.morning(own, night, day)
             for officer in own:
-                if self.force.inputs.rules.sickness_model != NONE:
+                gone = self.force.careers.why_gone(officer)
+                if self.force.inputs.rules.sickness_model != NONE and gone in (0, CAREER_BREAK):
                     self._settle_strain(officer)
-                    if self.sick_list.on:
-                        self.sick_list.morning(officer, night, day)
-                    else:
-                        self._draw_sickness(officer)
+                    if not gone:  # on a break strain only fades, and nobody falls sick
+                        self._draw(officer, night)
                 self._keep(officer, night)
             self.force.casework.morning()
 
@@ -81,6 +84,12 @@ class NightShift:
         exposed = np.array(officer.exposed, dtype=np.int64)
         officer.strain = strain_step(officer.strain, exposed, self.force.inputs.sickness)
 
+    def _draw(self, officer: Officer, night: int) -> None:
+        if self.sick_list.on:
+            self.sick_list.morning(officer, night, self.today)
+        else:
+            self._draw_sickness(officer)
+
     def _draw_sickness(self, officer: Officer) -> None:
         inputs, journal = self.force.inputs, self.force.journal
         if officer.back_day > self.today:
@@ -105,6 +114,7 @@ class NightShift:
             officer.accounts = [[0] * N_STATUS for _ in range(N_ROWS)]
             officer.sick_days = 0
         self.sick_list.forget()
+        self.force.careers.forget()
         self.force.hours.forget()
         self.force.casework.begin_measuring()
         for partner in self.force.services:

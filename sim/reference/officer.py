@@ -40,6 +40,7 @@ from kernels.kinds import (
     IN_LIEU,
     N_STATUS,
     OFF,
+    POST_EMPTY,
     RECALL,
     REST_DAY,
     REST_DAY_BACK,
@@ -121,8 +122,11 @@ class Officer:
         spent = now - self._since
         if self.status != OFF:
             self.accounts[self.over][self.status] += spent
-            if self.over == ROSTERED and self.has_post:
-                self.force.hours.book(self.status, self._since, now)
+            if self.over == ROSTERED:
+                if self.has_post:
+                    self.force.hours.book(self.status, self._since, now)
+                else:
+                    self.force.careers.book(self, self.status, spent)
             if self.status not in (AWAY, RESTING):
                 self._book_duty(spent)
         self.status, self._since, self._waited = status, now, self.area.waited_ms
@@ -158,6 +162,7 @@ class Officer:
             self._stay_away(tour, reason)
         else:
             self._book_on(tour)
+        self.force.careers.begins(self, tour)
         self.force.told.begins(self, tour)
 
     def come_as_guest(self, tour: int, over: simpy.Event) -> None:
@@ -185,7 +190,7 @@ class Officer:
         self.enter(AWAY)
         self.tour, self.over, self.carried_as = tour, row_within(self.force.tour_kind[tour]), None
         self.force.done[tour].reason = reason
-        if reason == SICK or reason in TIME_OFF_REASONS:
+        if reason == SICK or reason in TIME_OFF_REASONS or reason >= POST_EMPTY:
             self.force.time_off.is_away(self, tour, reason)
         self.force.journal.note(ABSENT, self.seat, reason)
         self.force.env.process(self._absence())

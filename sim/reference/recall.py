@@ -53,7 +53,7 @@ class Recall:
         inputs, books = self.force.inputs, self.force.time_off
         if officer.tour is not None or officer.is_called or officer.is_student or int(inputs.seat_area[officer.seat]) != area:
             return False
-        if self.force.night_shift.why_not_fit(officer):
+        if self.force.night_shift.why_not_fit(officer) or not self.force.careers.may_be_recalled(officer):
             return False
         following = officer.next_tour
         next_start = int(inputs.tours["start"][following]) if following >= 0 else NO_MORE_TOURS_MS

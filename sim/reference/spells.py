@@ -21,6 +21,7 @@ from kernels.spells import (
     N_KINDS,
     N_LOADS,
     NIGHT_AGO,
+    NO_NIGHT,
     RECUPERATIVE_DAYS,
     RECUPERATIVE_TO,
     RESTRICTED_DAYS,
@@ -103,6 +104,18 @@ class SickList:
             health[STAGE] = stage
             self.force.journal.note(DUTY_AFTER, officer.seat, stage)
         health[{RECUPERATIVE: RECUPERATIVE_DAYS, RESTRICTED: RESTRICTED_DAYS}.get(stage, FIT_DAYS)] += 1
+
+    def forget_work(self, officer: Officer) -> None:
+        """An officer was away for long: nothing that was worked counts any more."""
+        if self.on:
+            self.health[officer.seat][NIGHT_AGO] = NO_NIGHT
+            self.loads[officer.seat] = [0.0] * N_LOADS
+
+    def forget_history(self, officer: Officer) -> None:
+        """Somebody else will hold the post: no spell, no duty after one, nothing worked."""
+        if self.on:
+            self.health[officer.seat][:SPELLS] = [0] * SPELLS
+            self.forget_work(officer)
 
     def forget(self) -> None:
         """The warm-up is over: spells and days are counted from nothing."""

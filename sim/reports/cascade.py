@@ -28,6 +28,8 @@ MOST_REASONS = 3
 """Reasons named in a title."""
 _STEP_OF = {
     "vacant": "strength",
+    **dict.fromkeys(("left", "severance"), "strength"),
+    **dict.fromkeys(("in_training", "career_break"), "deployable"),
     "part_time": "deployable",
     "adjusted_hours": "deployable",
     "student": "deployable",

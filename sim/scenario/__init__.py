@@ -3,6 +3,7 @@
 from sim.scenario.availability import Availability
 from sim.scenario.bids import Bids
 from sim.scenario.capacity import Abstraction, Staffing
+from sim.scenario.careers import Careers
 from sim.scenario.casework import Casework
 from sim.scenario.crewing import Crewing, Tutors
 from sim.scenario.custody import Custody, Suite
@@ -40,6 +41,7 @@ __all__ = [
     "Abstraction",
     "Area",
     "Availability",
+    "Careers",
     "Casework",
     "Bids",
     "Crewing",

@@ -14,7 +14,8 @@ Share = Annotated[float, Field(ge=0, le=0.95)]
 # What else takes officers out of the cascade has a name of its own there.
 TAKEN = ("vacant", "part_time", "adjusted_hours", "student", "leave", "training", "court", "sick", "repaying", "in_lieu",
          "rest_day_back", "resting", "briefing", "meal_break", "custody_drive", "custody_suite", "case_file", "watch", "systems",
-         "supervision", "desk", "recuperating", "restricted_duty")
+         "supervision", "desk", "recuperating", "restricted_duty", "left", "severance",
+         "in_training", "career_break")
 
 
 class Reason(Part):

@@ -9,6 +9,7 @@ from pydantic import model_validator
 from sim.scenario.availability import Availability
 from sim.scenario.bids import Bids
 from sim.scenario.capacity import Abstraction, Staffing
+from sim.scenario.careers import Careers
 from sim.scenario.casework import Casework
 from sim.scenario.crewing import Crewing
 from sim.scenario.custody import Custody
@@ -50,6 +51,7 @@ class Scenario(Part):
     crewing: Crewing
     skills: Skills
     staffing: Staffing
+    careers: Careers
     availability: Availability
     abstraction: Abstraction
     tour: Tour

@@ -13,6 +13,7 @@ from sim.scenario.answering import ANSWERING_RULES
 from sim.scenario.availability_rules import AVAILABILITY_RULES
 from sim.scenario.bids import BID_RULES
 from sim.scenario.capacity import Abstraction
+from sim.scenario.careers import CAREER_RULES
 from sim.scenario.casework import CASEWORK_RULES
 from sim.scenario.custody import CUSTODY_RULES
 from sim.scenario.demand import Demand
@@ -38,7 +39,7 @@ def spanning_problems(parts: Mapping[str, Any]) -> list[Problem]:
     found: list[Problem] = []
     for about, rule in (
         *RULES, *ANSWERING_RULES, *AVAILABILITY_RULES, *TOUR_RULES, *CUSTODY_RULES, *WATCH_RULES, *WORKING_RULES,
-        *OVERTIME_RULES, *CASEWORK_RULES, *POOL_RULES, *BID_RULES, *SUPERVISION_RULES, *ROLE_RULES, *SURVEY_RULES,
+        *OVERTIME_RULES, *CASEWORK_RULES, *POOL_RULES, *BID_RULES, *SUPERVISION_RULES, *ROLE_RULES, *SURVEY_RULES, *CAREER_RULES,
     ):
         if all(parts.get(name) is not None for name in about):
             for problem in rule(*(parts[name] for name in about)):
