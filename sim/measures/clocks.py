@@ -36,6 +36,10 @@ def clock_measures(window: Window) -> Iterator[Measure]:
     for group, members in window.incident_groups():
         due = clock.due & members
         yield ratio("attended_within_target", int((clock.met & due).sum()), int(due.sum()), group)
+    called = window.incidents["created"]
+    for group, low, high in window.year_groups:
+        due = clock.due & window.public & (called >= low) & (called < high)
+        yield ratio("attended_within_target", int((clock.met & due).sum()), int(due.sum()), group)
     kept = []
     for group, members in window.incident_groups("grade"):
         if group:

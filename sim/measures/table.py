@@ -8,6 +8,7 @@ from sim.calendar import Calendar
 from sim.inputs.inputs import Inputs
 from sim.measures.answering import answering_measures
 from sim.measures.bids import bid_measures
+from sim.measures.careers import career_measures
 from sim.measures.cascade import cascade_measures
 from sim.measures.casework import casework_measures
 from sim.measures.clocks import clock_measures
@@ -49,7 +50,7 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
         cascade_measures, bid_measures, supervision_measures, experience_measures, leave_measures, safety_measures,
         pool_measures, custody_measures, partner_measures, front_door_measures, casework_measures,
         cut_short_measures, watch_measures, working_measures, demand_measures, hour_measures,
-        role_measures, sleepiness_measures, survey_measures,
+        role_measures, sleepiness_measures, survey_measures, career_measures,
     )  # fmt: skip
     rows = [row for family in families for row in family(window)]
     metric, group, hour, value, denominator = zip(*rows, strict=True)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from kernels.careers import GONE_DAYS
 from kernels.front_door import ATTEND
 from kernels.kinds import CANCELLED
 from kernels.profile import time_by_hour
@@ -21,6 +22,7 @@ from sim.scenario import Scenario
 
 MINUTE_MS = 60_000
 HOUR_MS = 3_600_000
+DAY_MS = 24 * HOUR_MS
 YEAR_MS = 8766 * HOUR_MS  # 365.25 days
 HOURS_OF_WEEK = 168
 WHOLE_PERIOD = -1
@@ -108,8 +110,26 @@ class Window:
 
     @property
     def officer_years(self) -> float:
-        """Officer-years of the force's own officers who can be deployed, after cuts and uplift."""
-        return self.years * self.inputs.n_own
+        """Officer-years of the force's own officers who can be deployed, after cuts and uplift.
+
+        Where people leave and join, the days on which nobody held a post, or nobody who is in the roster, are not in it.
+        """
+        whole = self.years * self.inputs.n_own
+        if not self.inputs.careers.on:
+            return whole
+        return whole - int(self.outcome.careers[:, GONE_DAYS].sum()) * DAY_MS / YEAR_MS
+
+    @cached_property
+    def year_groups(self) -> list[tuple[str, int, int]]:
+        """Groups by year of the period, with the ms each begins and ends; none in a shorter run or where nobody leaves or joins.
+
+        The last year has what is left over, at least half a year; a smaller rest belongs to the year before.
+        """
+        n = round(self.years)
+        if not self.inputs.careers.on or n < 2:
+            return []
+        edges = [self.low + year * YEAR_MS for year in range(n)] + [self.high]
+        return [(f"year={year}", low, high) for year, (low, high) in enumerate(zip(edges, edges[1:], strict=False), start=1)]
 
     @cached_property
     def incidents(self) -> Columns:

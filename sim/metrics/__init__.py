@@ -10,6 +10,7 @@ from sim.metrics.answering import ANSWERING
 from sim.metrics.availability import AVAILABILITY
 from sim.metrics.bids import BIDS
 from sim.metrics.by_hour import BY_HOUR
+from sim.metrics.careers import CAREERS
 from sim.metrics.casework import CASEWORK
 from sim.metrics.clocks import CLOCKS
 from sim.metrics.custody import CUSTODY
@@ -52,6 +53,7 @@ METRICS: dict[str, Metric] = {
         *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *SLEEPINESS, *PRESSURES, *SICKNESS, *SURVEY, *OVERTIME, *TOUR, *CUSTODY,
         *WATCHES, *WORKING,
         *AVAILABILITY, *BIDS, *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *ROLES,
+        *CAREERS,
         *BY_HOUR,
     )  # fmt: skip
 }
