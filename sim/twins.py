@@ -57,6 +57,12 @@ _PARTIES = {
     kinds.BACK_WELL: ("seat", "day"),
     kinds.SPELL_KIND: ("seat", "kind"),
     kinds.DUTY_AFTER: ("seat", "duty"),
+    kinds.OFFICER_LEFT: ("seat", "severance"),
+    kinds.OFFICER_JOINED: ("seat", "again"),
+    kinds.TRAINED: ("seat", "day"),
+    kinds.INDEPENDENT_NOW: ("seat", "day"),
+    kinds.BREAK_TAKEN: ("seat", "days"),
+    kinds.BACK_FROM_BREAK: ("seat", "day"),
     kinds.CAPACITY: ("partner", "units"),
     kinds.BACKGROUND_ASKED: ("job", "partner"),
     kinds.BACKGROUND_TAKEN: ("job", "partner"),
@@ -248,7 +254,8 @@ def _record_differences(a: Outcome, b: Outcome) -> tuple[list[str], list[str]]:
             line = _unlike(f"{name}.{field}", x[field].ravel(), y[field].ravel(), a.engine, b.engine)
             if line:
                 (floats if x.dtype[field].kind == "f" else whole).append(line)
-    for name, found in (("exposures", whole), ("strains", floats), ("health", whole), ("loads", floats)):
+    for name, found in (("exposures", whole), ("strains", floats), ("health", whole), ("loads", floats), ("careers", whole),
+                        ("career_days", whole), ("student_ms", whole)):
         line = _unlike(name, getattr(a, name).ravel(), getattr(b, name).ravel(), a.engine, b.engine)
         if line:
             found.append(line)

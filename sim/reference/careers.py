@@ -6,7 +6,37 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kernels import careers as k
+from kernels.careers import (
+    BREAKS,
+    HOLDERS,
+    INDEPENDENT,
+    IN_TRAINING,
+    JOINED_TODAY,
+    LEAVERS,
+    LEFT,
+    NEVER,
+    NEW,
+    NEW_BELOW_DAYS,
+    N_CAREER,
+    N_DAILY,
+    ON_BREAK,
+    REJOINED,
+    REJOIN_DAYS,
+    SERVED_DAYS,
+    SEVERANCES,
+    SEVERED,
+    STUDENT,
+    band_of,
+    break_days,
+    gone_as,
+    is_eligible,
+    is_held,
+    leaves,
+    may_be_filled,
+    rejoins,
+    stage_of,
+    vacant_days,
+)
 from kernels.kinds import BACK_FROM_BREAK, BREAK_TAKEN, INDEPENDENT_NOW, N_STATUS, OFFICER_JOINED, OFFICER_LEFT, TRAINED
 from sim.inputs.inputs import Ints
 
@@ -47,12 +77,12 @@ class Careers:
     def why_gone(self, officer: Officer) -> int:
         """Return why nobody is there for a tour of this post, 0 when somebody is."""
         post = self._post(officer)
-        return int(k.gone_as(post.phase)) if post else 0
+        return int(gone_as(post.phase)) if post else 0
 
     def may_be_recalled(self, officer: Officer) -> bool:
         """Return whether the post's holder is there, and no student by now."""
         post = self._post(officer)
-        return post is None or post.phase == k.INDEPENDENT
+        return post is None or post.phase == INDEPENDENT
 
     def begins(self, officer: Officer, tour: int) -> None:
         """An officer begins a tour as what he is by now."""
@@ -68,7 +98,7 @@ class Careers:
     def _fit(self, officer: Officer) -> None:
         """A student has neither the post's skills nor its rank; whoever is independent has both."""
         post = self.posts[officer.seat]
-        student = post.phase == k.STUDENT
+        student = post.phase == STUDENT
         officer.is_student, officer.has_post = student, not student
         officer.skills, officer.is_sergeant = (0, False) if student else (post.skills, bool(post.sergeant))
 
@@ -81,7 +111,7 @@ class Careers:
         for officer in own:
             post = self.posts[officer.seat]
             self._learn(officer, post, today)
-            if k.is_held(post.phase) and not self._leave(officer, post, night, today):
+            if is_held(post.phase) and not self._leave(officer, post, night, today):
                 self._take_a_break(officer, post, night, today)
         self._intake(own, night, today)
         for officer in own:
@@ -89,42 +119,42 @@ class Careers:
 
     def _learn(self, officer: Officer, post: Post, today: int) -> None:
         """End what ends today: training, being a student, a career break."""
-        if post.phase not in (k.STUDENT, k.IN_TRAINING, k.ON_BREAK) or today < post.until:
+        if post.phase not in (STUDENT, IN_TRAINING, ON_BREAK) or today < post.until:
             return
         note, before = self.force.journal.note, post.phase
-        if before == k.ON_BREAK:
-            post.phase, post.until = k.INDEPENDENT, k.NEVER
+        if before == ON_BREAK:
+            post.phase, post.until = INDEPENDENT, NEVER
             self.force.night_shift.sick_list.forget_work(officer)
             note(BACK_FROM_BREAK, officer.seat, today)
             return
-        post.phase, post.until = map(int, k.stage_of(today, post.joined, False, self.plan.par))
-        if before == k.IN_TRAINING:
+        post.phase, post.until = map(int, stage_of(today, post.joined, False, self.plan.par))
+        if before == IN_TRAINING:
             note(TRAINED, officer.seat, today)
-        if post.phase == k.INDEPENDENT:
+        if post.phase == INDEPENDENT:
             note(INDEPENDENT_NOW, officer.seat, today)
 
     def _leave(self, officer: Officer, post: Post, night: int, today: int) -> bool:
         """Let the holder of a post leave, if that is so today; return whether it is."""
         plan, served = self.plan, today - post.joined
-        asked = post.severance_day == today and post.phase == k.INDEPENDENT
-        severed = bool(asked and k.is_eligible(served, plan.par))
-        if not severed and not k.leaves(plan.key, officer.number, today, served, officer.strain, plan.par, plan.bands):
+        asked = post.severance_day == today and post.phase == INDEPENDENT
+        severed = bool(asked and is_eligible(served, plan.par))
+        if not severed and not leaves(plan.key, officer.number, today, served, officer.strain, plan.par, plan.bands):
             return False
-        self.days[night][k.SEVERANCES if severed else k.LEAVERS + int(k.band_of(served, plan.bands))] += 1
-        post.phase, post.since = k.SEVERED if severed else k.LEFT, today
-        post.until = today + int(k.vacant_days(plan.key, officer.number, today, plan.par))
+        self.days[night][SEVERANCES if severed else LEAVERS + int(band_of(served, plan.bands))] += 1
+        post.phase, post.since = SEVERED if severed else LEFT, today
+        post.until = today + int(vacant_days(plan.key, officer.number, today, plan.par))
         officer.strain, officer.back_day = 0.0, min(officer.back_day, today)
         self.force.night_shift.sick_list.forget_history(officer)
         self.force.journal.note(OFFICER_LEFT, officer.seat, int(severed))
         return True
 
     def _take_a_break(self, officer: Officer, post: Post, night: int, today: int) -> None:
-        if post.phase != k.INDEPENDENT or officer.back_day > today:
+        if post.phase != INDEPENDENT or officer.back_day > today:
             return
-        days = int(k.break_days(self.plan.key, officer.number, today, self.plan.par))
+        days = int(break_days(self.plan.key, officer.number, today, self.plan.par))
         if days:
-            post.phase, post.until = k.ON_BREAK, today + days
-            self.days[night][k.BREAKS] += 1
+            post.phase, post.until = ON_BREAK, today + days
+            self.days[night][BREAKS] += 1
             self.force.journal.note(BREAK_TAKEN, officer.seat, days)
 
     def _intake(self, own: list[Officer], night: int, today: int) -> None:
@@ -132,7 +162,7 @@ class Careers:
         places, year = self.plan.intake[night].tolist()
         open_posts = [
             (post.since, officer.seat) for officer, post in zip(own, self.posts, strict=True)
-            if k.may_be_filled(post.phase, post.until, today, self.plan.par)
+            if may_be_filled(post.phase, post.until, today, self.plan.par)
         ]
         for _, seat in sorted(open_posts)[: min(places, self.budget[year])]:
             self.budget[year] -= 1
@@ -140,24 +170,24 @@ class Careers:
 
     def _join(self, officer: Officer, night: int, today: int) -> None:
         post, par = self.posts[officer.seat], self.plan.par
-        again = bool(k.rejoins(self.plan.key, officer.number, today, par))
-        post.joined = today - (int(par[k.REJOIN_DAYS]) if again else 0)
-        post.phase, post.until = map(int, k.stage_of(today, post.joined, again, par))
+        again = bool(rejoins(self.plan.key, officer.number, today, par))
+        post.joined = today - (int(par[REJOIN_DAYS]) if again else 0)
+        post.phase, post.until = map(int, stage_of(today, post.joined, again, par))
         post.persons += 1
-        self.days[night][k.JOINED_TODAY] += 1
-        self.days[night][k.REJOINED] += again
+        self.days[night][JOINED_TODAY] += 1
+        self.days[night][REJOINED] += again
         self.force.journal.note(OFFICER_JOINED, officer.seat, int(again))
 
     def _count(self, officer: Officer, post: Post, day: list[int], today: int) -> None:
         served = today - post.joined
         day[post.phase] += 1
-        if k.is_held(post.phase):
-            day[k.HOLDERS + int(k.band_of(served, self.plan.bands))] += 1
+        if is_held(post.phase):
+            day[HOLDERS + int(band_of(served, self.plan.bands))] += 1
         if self.why_gone(officer):
             post.gone_days += 1
         else:
-            day[k.SERVED_DAYS] += served
-            day[k.NEW] += served < k.NEW_BELOW_DAYS
+            day[SERVED_DAYS] += served
+            day[NEW] += served < NEW_BELOW_DAYS
         if officer.tour is None:
             self._fit(officer)
 
@@ -171,6 +201,6 @@ class Careers:
 
     def close(self) -> tuple[Ints, Ints, Ints]:
         """Return every post, every morning, and what students did in rostered tours, (own seats, N_STATUS) ms."""
-        posts = np.array([post.row() for post in self.posts], dtype=np.int64).reshape(-1, k.N_CAREER)
-        days = np.array(self.days, dtype=np.int64).reshape(-1, k.N_DAILY)
+        posts = np.array([post.row() for post in self.posts], dtype=np.int64).reshape(-1, N_CAREER)
+        days = np.array(self.days, dtype=np.int64).reshape(-1, N_DAILY)
         return posts, days, np.array(self.student_ms, dtype=np.int64).reshape(-1, N_STATUS)

@@ -17,7 +17,7 @@ from sim.scenario.sickness import Sickness
 from sim.scenario.values import Frozen, Part, Positive, Probability, Problem, Whole, WholeKeys, refuse
 
 Years = Annotated[int, Field(ge=0, le=60)]
-PerYear = Annotated[float, Field(ge=0, le=10)]
+PerYear = Annotated[float, Field(ge=0, le=100)]
 Weeks = Annotated[float, Field(ge=0, le=260)]
 Months = Annotated[Whole, Field(ge=0, le=240)]
 Pounds = Annotated[float, Field(ge=0, le=1_000_000)]

@@ -127,7 +127,7 @@ def _crews(levels: Levels, dice: Dice) -> list[str]:
     words = [f"crewing.split_when_waiting={levels['split']}", f"crewing.re_form={_yes(levels['re_form'])}",
              f"crewing.double_share={levels['double_share']}"]
     thin = levels["areas"] == 3 and levels["staffing"] in ("cut", "both")  # nobody to go with in the smallest teams
-    if levels["students"] != "none" and levels["officers"] == "many" and not thin:
+    if levels["students"] != "none" and levels["officers"] == "many" and not thin and levels["careers"] == "off":
         words += ["crewing.tutors.student_share=0.3", f"crewing.tutors.students_count={_yes(levels['students'] == 'count')}"]
     partner = "mental_health" if levels["places"] == "county" else "ambulance"
     if levels["cars"] and levels["partners"] != "off":

@@ -25,7 +25,9 @@ def _there(levels: Levels, dice: Dice) -> list[str]:
         return ["availability=none"]
     part = 0.0 if levels["roster"] == "always_on" else levels["part_time"]
     words = ["availability=county", f"availability.part_time={{share: {part}, works: {0.3 + 0.6 * dice.share('works'):.2f}}}"]
-    if levels["there"] == "few":
+    if levels["careers"] != "off":  # who is vacant or in training goes by careers then
+        words += ["availability.vacancies=0", "availability.not_deployable.initial_training.share=0"]
+    elif levels["there"] == "few":
         words += [f"availability.vacancies={dice.whole('vacant', 0, 4) / 10}", "availability.not_deployable.adjusted.share=0.3"]
     return words
 

@@ -30,6 +30,7 @@ from sim.reference.force import run_reference
 from sim.twins import TwinVerdict, compare_outcomes
 from tests.twin.answering_words import ANSWERING, answering_words, fact_words
 from tests.twin.availability_words import AVAILABILITY, availability_words
+from tests.twin.careers_words import CAREERS, careers_words
 from tests.twin.casework_words import CASEWORK, casework_words
 from tests.twin.custody_words import CUSTODY, custody_words
 from tests.twin.overtime_words import OVERTIME, overtime_words
@@ -81,6 +82,7 @@ FACTORS: dict[str, tuple[object, ...]] = {
     **POOLS,
     **PROTECTED,
     **SICKNESS,
+    **CAREERS,
 }  # fmt: skip
 
 STARTS = {
@@ -170,6 +172,7 @@ def configuration(number: int) -> Configuration:
     words += pools_words(levels, dice)
     words += protected_words(levels, dice)
     words += sickness_words(levels, dice)
+    words += careers_words(levels, dice)
     return Configuration(number, tuple(words), levels["ties"] != "no")
 
 

@@ -31,7 +31,7 @@ CASEWORK_LIVES = (
     Plant("the pile goes to whoever carries most", _FILE, "self._carry(pile.popleft(), min(below,",
           "self._carry(pile.popleft(), max(below,"),
     Plant("the pile is shared out beyond the limit", _FILE, "if not most or desk.cases < most]", "if True]"),
-    Plant("students have a share of the pile", _FILE, " and not inputs.seat_student[seat]", ""),
+    Plant("students have a share of the pile", _FILE, "not officer.is_student and ", ""),
     Plant("free officers' work is not booked before the pile is shared out", _FILE,
           "            for desk in desks:\n                desk.settle()\n", ""),
     Plant("a team takes what came during the day", _FILE, "        while self.queue and self.queue[0].practice.opened < began:",

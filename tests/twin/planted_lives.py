@@ -33,10 +33,8 @@ class Plant:
 
 
 _SETTLED = "                    self._settle_strain(officer)\n"
-_DRAWN = """                    if self.sick_list.on:
-                        self.sick_list.morning(officer, night, day)
-                    else:
-                        self._draw_sickness(officer)
+_DRAWN = """                    if not gone:  # on a break strain only fades, and nobody falls sick
+                        self._draw(officer, night)
 """
 LIVES = (
     # dispatch
@@ -130,7 +128,7 @@ LIVES = (
           "ended - begun", only_books=True),
     Plant("the hours remember the warm-up", "hours.py", "self._pages = [[0] * N_STATUS for _ in self._pages]", "pass",
           only_books=True),
-    Plant("overtime is booked hour by hour", "officer.py", "if self.over == ROSTERED and self.has_post:", "if self.has_post:",
+    Plant("overtime is booked hour by hour", "officer.py", "            if self.over == ROSTERED:\n", "            if True:\n",
           only_books=True),
     Plant("students are booked hour by hour", "officer.py", "seat < force.inputs.n_own and not self.is_student",
           "seat < force.inputs.n_own", only_books=True),

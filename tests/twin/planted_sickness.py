@@ -12,8 +12,8 @@ _DUTY = "duty_after_a_long or stages"
 
 SICKNESS_LIVES = (
     Plant("back from sickness, everybody can be sent", "night.py", "else self.sick_list.duty_of(officer)", "else 0"),
-    Plant("who is on duty in an office may be recalled", "recall.py", "if self.force.night_shift.why_not_fit(officer):",
-          "if officer.back_day > self.force.night_shift.today:"),
+    Plant("who is on duty in an office may be recalled", "recall.py", "self.force.night_shift.why_not_fit(officer) or",
+          "officer.back_day > self.force.night_shift.today or"),
     Plant("the season touches every kind", _LIST, "times[SHORT] *= self.plan.season[night]",
           "times = [each * self.plan.season[night] for each in times]"),
     Plant("no season", _LIST, "times[SHORT] *= self.plan.season[night]", "pass"),
