@@ -1,9 +1,10 @@
 """Careers: who leaves a post, how long it stands empty, and who holds it next.
 
 A seat is a post; a person holds it.  Once a local day, at the hour of bookkeeping, everybody who holds a post draws whether to
-leave (the hazard goes by years of service, and strain may raise or lower it), and who is independent and well whether to take a
-career break.  A post that was left may be filled after a drawn time, on a morning on which recruits join, while there are places
-and money; whoever joins is in training first, then a student with a tutor, then independent.  Who has served before needs neither.
+leave (the hazard goes by years of service, and strain may raise or lower it), and who is independent and well whether to take
+a career break.  A post that was left may be filled after a drawn time, on a morning on which recruits join, while there are
+places and money; whoever joins is in training first, then a student with a tutor, then independent.  Who has served before
+needs neither.
 
 Draws are keyed by seat and date, so what one officer does moves nobody else's draws.  Days are counted from 1970-01-01.
 
@@ -140,7 +141,7 @@ def rejoins(key, seat, day, par):
 
 @jit
 def stage_of(day, joined, again, par):
-    """Return (phase, until which day) of somebody who joined on ``joined``; ``again``: who has served before learns nothing anew."""
+    """Return (phase, until which day) of who joined on ``joined``; who has served before (``again``) learns nothing anew."""
     trained = joined + np.int64(par[TRAINING])
     taught = trained + np.int64(par[TUTORED])
     if again or day >= taught:

@@ -83,8 +83,8 @@ class Outcome:
     # Sickness by kind, none when off: (seats, N_HEALTH) and, as they stood at the end, (seats, N_LOADS); see kernels.spells.
     health: Ints = field(default_factory=lambda: np.zeros((0, N_HEALTH), dtype=np.int64))
     loads: Floats = field(default_factory=lambda: np.zeros((0, N_LOADS)))
-    # Careers, none when off: every post at the end (own seats, N_CAREER), every morning (nights, N_DAILY), see kernels.careers; and
-    # the ms in rostered tours of officers while they were students, (own seats, N_STATUS).
+    # Careers, none when off: every post at the end (own seats, N_CAREER), every morning (nights, N_DAILY), see kernels.careers;
+    # and the ms in rostered tours of officers while they were students, (own seats, N_STATUS).
     careers: Ints = field(default_factory=lambda: np.zeros((0, N_CAREER), dtype=np.int64))
     career_days: Ints = field(default_factory=lambda: np.zeros((0, N_DAILY), dtype=np.int64))
     student_ms: Ints = field(default_factory=lambda: np.zeros((0, N_STATUS), dtype=np.int64))
@@ -133,7 +133,8 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     tours = as_held(inputs, outcome)
     by_students = student_tours(inputs, tours["seat"], outcome.tours["student"])
     due = (ROW_WITHIN[tours["kind"]] == ROSTERED) & (tours["seat"] < inputs.n_own) & ~by_students
-    faults += hours_faults(inputs, with_post_ms(inputs, outcome.accounts[:, ROSTERED], outcome.student_ms), outcome.hours, tours[due])
+    with_post = with_post_ms(inputs, outcome.accounts[:, ROSTERED], outcome.student_ms)
+    faults += hours_faults(inputs, with_post, outcome.hours, tours[due])
     gone = outcome.careers[:, GONE_DAYS] if inputs.careers.on else np.zeros(inputs.n_own, dtype=np.int64)
     faults += spell_faults(inputs, outcome.health, outcome.seats["sick_days"], gone)
     faults += career_faults(inputs, outcome.careers, outcome.career_days, outcome.student_ms, outcome.accounts[:, ROSTERED])

@@ -14,7 +14,8 @@ from sim.inputs.inputs import Inputs, Ints
 def career_faults(inputs: Inputs, posts: Ints, days: Ints, student_ms: Ints, rostered: Ints) -> Iterator[str]:
     """Yield what does not balance, in words; nothing when careers are off.
 
-    ``posts`` (own seats, N_CAREER), ``days`` (nights, N_DAILY), ``student_ms`` (own seats, N_STATUS) of ``rostered`` (seats, N_STATUS).
+    ``posts`` (own seats, N_CAREER), ``days`` (nights, N_DAILY), ``student_ms`` (own seats, N_STATUS) of ``rostered`` (seats,
+    N_STATUS).
     """
     if not inputs.careers.on:
         return
@@ -36,7 +37,8 @@ def _flows(inputs: Inputs, days: Ints, posts: Ints) -> Iterator[str]:
     left = days[:, k.LEAVERS : k.LEAVERS + k.MOST_BANDS].sum(axis=1) + days[:, k.SEVERANCES]
     before = np.concatenate([[int((inputs.careers.start[:, k.PHASE] == k.LEFT).sum())], empty[:-1]]) if empty.size else empty
     for night in np.flatnonzero(empty != before + left - days[:, k.JOINED_TODAY])[:3].tolist():
-        yield f"morning {night}: {before[night]} posts empty, {left[night]} left, {days[night, k.JOINED_TODAY]} joined, {empty[night]} empty"
+        joined = days[night, k.JOINED_TODAY]
+        yield f"morning {night}: {before[night]} posts empty, {left[night]} left, {joined} joined, {empty[night]} empty"
     if int(days[:, k.JOINED_TODAY].sum()) != int(posts[:, k.PERSONS].sum()):
         yield f"{days[:, k.JOINED_TODAY].sum()} joined by the mornings, {posts[:, k.PERSONS].sum()} by the posts"
     if bool((days[:, k.REJOINED] > days[:, k.JOINED_TODAY]).any()):

@@ -32,7 +32,9 @@ def _crimes(inputs: Inputs, stages: Ints, crimes: Records) -> Iterator[str]:
     wrong = {
         "closed before all the work was done, or after": closed & (done != work),
         "open though all the work is done": open_ & (done >= np.maximum(work, 1)),
-        "worked on though screened out or in nobody's hands": np.isin(stage, (SCREENED_OUT, UNALLOCATED)) & (done > 0),
+        "worked on though screened out": (stage == SCREENED_OUT) & (done > 0),
+        # Who leaves hands in what was begun.
+        "worked on though in nobody's hands": (stage == UNALLOCATED) & (done > 0) & (not inputs.careers.on),
         "closed at no time, or before it was left": closed & (crimes["closed"] < crimes["opened"]),
         "in somebody's hands who is nobody": np.isin(stage, (INVESTIGATED, CRIME_DONE_WITH)) & (crimes["holder"] < 0),
     }

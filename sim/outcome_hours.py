@@ -14,8 +14,8 @@ from sim.inputs.tours_of_teams import rostered as by_roster
 def hours_faults(inputs: Inputs, with_post: Ints, hours: Ints, due: Records) -> Iterator[str]:
     """Yield what does not balance, in words.
 
-    ``with_post`` (seats, N_STATUS) ms in rostered tours of who has a post, by each officer's account; ``hours`` (hours, N_STATUS) the
-    same by hour since the study began.  ``due`` (n,) TOUR, the roster's tours of those who have a post.
+    ``with_post`` (seats, N_STATUS) ms in rostered tours of who has a post, by each officer's account; ``hours`` (hours,
+    N_STATUS) the same by hour since the study began.  ``due`` (n,) TOUR, the roster's tours of those who have a post.
     """
     booked, by_hour = with_post.sum(axis=0), hours.sum(axis=0)
     for status in np.flatnonzero(booked != by_hour)[:3].tolist():
@@ -30,9 +30,9 @@ def hours_faults(inputs: Inputs, with_post: Ints, hours: Ints, due: Records) -> 
 
 
 def with_post_ms(inputs: Inputs, rostered: Ints, student_ms: Ints) -> Ints:
-    """Return the time in rostered tours of who has a post in the cascade, (seats, N_STATUS) ms: no pools, no guests, no students.
+    """Return the ms in rostered tours of who has a post in the cascade, (seats, N_STATUS): no pools, no guests, no students.
 
-    ``rostered``: by everybody's account. ``student_ms`` (own seats, N_STATUS): of it, while students, where that changes (careers).
+    ``rostered``: by everybody's account. ``student_ms`` (own seats, N_STATUS): of it, while students, where that changes.
     """
     out = np.zeros_like(rostered)
     own = slice(inputs.n_own)

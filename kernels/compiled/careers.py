@@ -142,9 +142,9 @@ def _longest_empty(st, today):
     best = -1
     for seat in range(st.careers.shape[0]):
         row = st.careers[seat]
-        if may_be_filled(row[PHASE], row[UNTIL], today, st.career_par):
-            if best < 0 or row[SINCE] < st.careers[best, SINCE]:
-                best = seat
+        longer = best < 0 or row[SINCE] < st.careers[best, SINCE]
+        if longer and may_be_filled(row[PHASE], row[UNTIL], today, st.career_par):
+            best = seat
     return best
 
 

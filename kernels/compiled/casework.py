@@ -103,10 +103,26 @@ def _fewest(st, area):
 
 
 @jit_inner
+def _hand_in(st):
+    """Whoever left, or is away for long, hands the crimes in once off duty: they wait in the area's pile, the first due first."""
+    for seat in range(st.careers.shape[0]):
+        desk = st.desks[seat]
+        if desk.head < 0 or st.officers[seat].tour >= 0 or why_gone(st, seat) == 0:
+            continue
+        while desk.head >= 0:
+            i = desk.head
+            desk.head = st.cases[i].next
+            desk.cases -= 1
+            st.cases[i].holder = -1
+            _join(st, st.seat_area[seat], i)
+
+
+@jit_inner
 def share_out_piles(st):
     """At the hour of bookkeeping what waits is shared out among the officers of each area."""
     if st.crimes.shape[0] == 0:
         return
+    _hand_in(st)
     for area in range(st.areas.shape[0]):
         if st.case_queues[area].head < 0:
             continue

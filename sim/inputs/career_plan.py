@@ -17,9 +17,9 @@ Floats = npt.NDArray[np.float64]
 class CareerPlan:
     """By default off: nobody leaves and nobody joins.
 
-    ``par``, ``bands``: parameters and hazards of ``kernels.careers``, none when off. ``intake`` (nights, 2): how many may join that
-    morning, and its row of ``budget`` (years,), how many joiners a budget year pays for. ``start`` (own seats, N_CAREER): every post
-    on the eve of the study.
+    ``par``, ``bands``: parameters and hazards of ``kernels.careers``, none when off. ``intake`` (nights, 2): how many may join
+    that morning, and its row of ``budget`` (years,), how many joiners a budget year pays for. ``start`` (own seats, N_CAREER):
+    every post on the eve of the study.
     """
 
     par: Floats = field(default_factory=lambda: np.zeros(0))

@@ -76,8 +76,8 @@ def _after(start: datetime.date, months: int) -> datetime.date:
 def severance_days(settings: Severance, seats: Ints, served: Ints, begins: int, key: np.uint64) -> Ints:
     """Return the day on which each seat's holder would go by severance, (seats,); NEVER for who would not.
 
-    ``served`` (seats,): days of service on the day it ``begins``, of whoever holds the seat at the start of the study.  Whether the
-    holder of that day may go is asked on the day: somebody may have left before.
+    ``served`` (seats,): days of service on the day it ``begins``, of whoever holds the seat at the start of the study.  Whether
+    the holder of that day may go is asked on the day: somebody may have left before.
     """
     out = np.full(seats.size, k.NEVER, dtype=np.int64)
     if not settings.share:
@@ -96,7 +96,9 @@ def _drawn(key: np.uint64, seats: npt.NDArray[np.integer], draw: int) -> Floats:
     return np.array([uniform(key, seat, draw) for seat in seats.tolist()], dtype=np.float64)
 
 
-def posts_at_start(settings: Careers, inputs: Inputs, served_years: Floats, first_day: int, par: Floats, key: np.uint64) -> Ints:
+def posts_at_start(
+    settings: Careers, inputs: Inputs, served_years: Floats, first_day: int, par: Floats, key: np.uint64
+) -> Ints:
     """Return every post on the eve of the study's ``first_day``, (own seats, N_CAREER) int64.
 
     Who has served less than training and tutorship take is at that point of them.  Vacant posts are a keyed share.

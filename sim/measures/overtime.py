@@ -11,8 +11,8 @@ from kernels.overtime import MOST_WEEK_MS, REFERENCE_DAYS
 from sim.inputs.inputs import Floats, Ints
 from sim.inputs.overtime_plan import CONSTABLE, SERGEANT
 from sim.inputs.tours_of_teams import rostered
-from sim.outcome_careers import student_tours
 from sim.measures.window import HOUR_MS, Mask, Measure, Window, ratio
+from sim.outcome_careers import student_tours
 from sim.outcome_overtime import overtime_worked_ms, told_worked_ms
 
 PLANNED = "planned"  # as group and as setting of overtime.rates, like those of `kinds_of`

@@ -80,6 +80,13 @@ class Desk:
         insort(self.crimes, crime, key=lambda one: one.urgency)
         crime.practice.stage, crime.practice.holder, crime.practice.taken = INVESTIGATED, self.number, when
 
+    def hand_in(self) -> list[Crime]:
+        """Give up every crime, the first due first."""
+        crimes, self.crimes = self.crimes, []
+        for crime in crimes:
+            crime.practice.holder = -1
+        return crimes
+
     def work(self, crime: Crime, began: int, spent: int, until: int) -> None:
         """Work on a crime; one without anything left to do is closed at ``until``."""
         crime.work_on(began, spent, until)
@@ -237,6 +244,7 @@ class Casework:
     def morning(self) -> None:
         """At the hour of bookkeeping the piles are shared out: to whoever of the area carries fewest, below the limit."""
         inputs, most = self.force.inputs, self._rules.limit
+        self._hand_in()
         for area, pile in enumerate(self._piles):
             if not pile:
                 continue
@@ -251,6 +259,15 @@ class Casework:
                 if not below:
                     break
                 self._carry(pile.popleft(), min(below, key=lambda one: (one.cases, one.number)))
+
+    def _hand_in(self) -> None:
+        """Whoever left, or is away for long, hands the crimes in once off duty: they wait in the area's pile."""
+        if not self.on:
+            return
+        for officer in self.force.officers[: self.force.inputs.n_own]:
+            if officer.tour is None and self.force.careers.why_gone(officer):
+                for crime in self.desks[officer.seat].hand_in():
+                    self._queue(crime, officer.area.number, self._piles[officer.area.number])
 
     def _may_carry(self, officer: Officer) -> bool:
         return not officer.is_student and not self.force.careers.why_gone(officer)

@@ -22,6 +22,8 @@ from sim.reports import sections, tables, template, trust
 from sim.reports.assumed import assumptions
 from sim.reports.bids import bid_plans
 from sim.reports.callers import front_door_plans
+from sim.reports.careers import TITLE as CAREERS_TITLE
+from sim.reports.careers import career_plans, years_chart
 from sim.reports.cascade import beside, cascade_chart, cascade_tables, cascade_words
 from sim.reports.casework import casework_plans
 from sim.reports.charts import Chart, Table
@@ -212,6 +214,7 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     add("pressures", FAMILIES["welfare"], [*pressure_plans(results), *sickness_plans(results)])
     add("survey", "Were officers asked", survey_plans(results))
     add("overtime", "Overtime and rest", overtime_plans(results))
+    add("careers", CAREERS_TITLE, career_plans(results), [years_chart(results, finding.subject)])
     add("leave", "Leave and experience", leave_plans(results))
     add("casework", FAMILIES["casework"], casework_plans(results))
     add("crews", "Crews and safety", crew_plans(results))

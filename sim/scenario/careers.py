@@ -30,7 +30,8 @@ def _days(mean: float, cv: float) -> DurationDays:
 class Leaving(Part):
     """``per_year``: the hazard of leaving, by the years of service from which a band begins.
 
-    Strain multiplies it by exp(``gain`` x strain), at most by ``hazard_cap`` either way; 0 cuts that link, below 0 turns it round.
+    Strain multiplies it by exp(``gain`` x strain), at most by ``hazard_cap`` either way; 0 cuts that link, below 0 turns it
+    round.
     """
 
     per_year: Annotated[dict[Years, PerYear], WholeKeys, Frozen] = Field(default={0: 0.0}, validate_default=True)
@@ -66,10 +67,10 @@ class Rejoiners(Part):
 class Recruitment(Part):
     """Who joins, and when.
 
-    Intakes begin on the first of every ``every_months``-th month, January first; 0: posts are filled on any day. ``places``: how
-    many may join at each, null any number; ``per_year``: how many a calendar year has money for, null any number. Who joins is in
-    training for ``training_weeks``, then a student with a tutor for ``tutored_weeks``. ``cost``: pounds for recruiting and training
-    one; rejoiners cost ``cost_rejoiner``.
+    Intakes begin on the first of every ``every_months``-th month, January first; 0: posts are filled on any day. ``places``:
+    how many may join at each, null any number; ``per_year``: how many a calendar year has money for, null any number. Who joins
+    is in training for ``training_weeks``, then a student with a tutor for ``tutored_weeks``. ``cost``: pounds for recruiting and
+    training one; rejoiners cost ``cost_rejoiner``.
     """
 
     every_months: Annotated[Whole, Field(ge=0, le=12)] = 0
@@ -91,8 +92,8 @@ class CareerBreaks(Part):
 
 
 class Severance(Part):
-    """A programme of voluntary severance: of officers with ``from_years`` to below ``to_years`` of service a ``share`` goes, ``most``
-    at most, spread over the ``weeks`` that begin ``after_months`` after results begin to count.
+    """A programme of voluntary severance: of officers with ``from_years`` to below ``to_years`` of service a ``share`` goes,
+    ``most`` at most, spread over the ``weeks`` that begin ``after_months`` after results begin to count.
 
     Posts are ``refilled`` like others, or stay empty for good. ``cost``: pounds for each who goes.
     """
@@ -132,15 +133,15 @@ class Careers(Part):
     def _something(self) -> Self:
         leavers = any(self.leaving.per_year.values()) or self.severance.share or self.career_breaks.per_year
         if self.on and not (leavers or self.vacant_at_start):
-            refuse([Problem("on", "true, but nobody leaves, nobody takes a break and no post is vacant", "something it can work on",
-                            "careers.leaving.per_year={0: 0.06}, or careers=none")])
+            refuse([Problem("on", "true, but nobody leaves, nobody takes a break and no post is vacant",
+                            "something it can work on", "careers.leaving.per_year={0: 0.06}, or careers=none")])
         return self
 
 
 def _strain_to_leave_for(careers: Careers, sickness: Sickness) -> Iterable[Problem]:
     if careers.on and careers.leaving.gain and sickness.model == "none":
-        yield Problem("careers.leaving.gain", f"{careers.leaving.gain:g}, with sickness=none", "0, for strain is not reckoned then",
-                      "careers.leaving.gain=0, or sickness=independent")
+        yield Problem("careers.leaving.gain", f"{careers.leaving.gain:g}, with sickness=none",
+                      "0, for strain is not reckoned then", "careers.leaving.gain=0, or sickness=independent")
 
 
 def _students_once(careers: Careers, crewing: Crewing) -> Iterable[Problem]:
@@ -168,7 +169,8 @@ def _somebody_to_tutor(careers: Careers, force: Force, roster: Roster) -> Iterab
         return
     shares = [area.officer_share for area in force.areas.values()]
     if force.officers * max(shares) / sum(shares) / max(1, roster.teams) < 2:
-        yield Problem("careers.recruitment.tutored_weeks", f"{careers.recruitment.tutored_weeks:g}, where no team has two officers",
+        weeks = careers.recruitment.tutored_weeks
+        yield Problem("careers.recruitment.tutored_weeks", f"{weeks:g}, where no team has two officers",
                       "0, or teams of two and more", "careers.recruitment.tutored_weeks=0, or more officers")
 
 

@@ -16,6 +16,7 @@ from kernels.strain import FIRST_WEIGHT
 from sim.inputs.career_plan import CareerPlan
 from sim.inputs.inputs import SICKNESS_MODELS, Inputs
 from sim.outcome import conservation_faults
+from tests.support.tiny_cases import crime, of_crimes, with_crimes
 from tests.support.tiny_inputs import FIRST_DAY, TourLine, incident, tiny, tour
 from tests.twin.reading import Run, account, log
 
@@ -26,15 +27,16 @@ YEAR = c.DAYS_PER_YEAR
 
 
 def lived(
-    inputs: Inputs, *, bands: Sequence[tuple[float, float]] = ((0, 0.0),), vacancy: float = 1, length: float = 1, places: int = MANY,
-    opens: Sequence[int] | None = None, budget: int = MANY, served: Sequence[float] = (), severance: Sequence[int] = (),
+    inputs: Inputs, *, bands: Sequence[tuple[float, float]] = ((0, 0.0),), vacancy: float = 1, length: float = 1,
+    places: int = MANY, opens: Sequence[int] | None = None, budget: int = MANY, served: Sequence[float] = (),
+    severance: Sequence[int] = (),
     start: Sequence[tuple[int, int]] = (), **par: float,
 ) -> Inputs:  # fmt: skip
     """Give everybody a career.
 
     ``bands``: (years, hazard a day). ``vacancy``, ``length`` of a break: days. ``opens``: days of the study with an intake of
-    ``places``; left out, all. ``served``: years of each seat at the start, 3 left out. ``severance``: its day for each seat, -1 none.
-    ``start``: (phase, day of the study until which it lasts) of each seat. ``par``: other parameters by name.
+    ``places``; left out, all. ``served``: years of each seat at the start, 3 left out. ``severance``: its day for each seat, -1
+    none. ``start``: (phase, day of the study until which it lasts) of each seat. ``par``: other parameters by name.
     """
     out = np.zeros(c.LENGTHS + 2 * 4)
     for name, value in ({"CAP": 5.0, "TO_DAYS": 1e9} | par).items():
@@ -69,7 +71,7 @@ def daily(days: int, *seats: int) -> list[TourLine]:
 
 
 def test_who_leaves_is_gone_until_somebody_is_trained_and_taught(run: Run) -> None:
-    """Leaves on day 0; the post may be filled after 2 days, a recruit joins on day 2, is in training to day 3, a student to day 5.
+    """Leaves on day 0; the post may be filled after 2 days, a recruit joins on day 2, is in training to day 3, student to day 5.
 
     Nobody with three years of service stays; the recruit's band has no hazard. The student has no tutor and stays in.
     """
@@ -116,7 +118,8 @@ def test_places_go_to_the_posts_that_have_been_empty_for_longest(run: Run) -> No
     """Seats 2, 0 and 1 fall vacant on days 0, 1 and 1; one place on day 3 and two on day 4."""
     inputs = lived(tiny(daily(5, 0, 1, 2), horizon=5 * DAY), severance=(1, 1, 0), REFILLED=1, opens=(3, 4), places=1)
     out = run(inputs)
-    assert log(out, k.OFFICER_LEFT) == [(360, k.OFFICER_LEFT, 2, 1), (DAY + 360, k.OFFICER_LEFT, 0, 1), (DAY + 360, k.OFFICER_LEFT, 1, 1)]
+    assert log(out, k.OFFICER_LEFT) == [
+        (360, k.OFFICER_LEFT, 2, 1), (DAY + 360, k.OFFICER_LEFT, 0, 1), (DAY + 360, k.OFFICER_LEFT, 1, 1)]  # fmt: skip
     assert log(out, k.OFFICER_JOINED) == [(3 * DAY + 360, k.OFFICER_JOINED, 2, 0), (4 * DAY + 360, k.OFFICER_JOINED, 0, 0)]
     assert out.career_days[:, c.SEVERED].tolist() == [1, 3, 3, 2, 1]
     assert conservation_faults(inputs, out) == []
@@ -143,7 +146,8 @@ def test_a_career_break_ends_on_its_day(run: Run) -> None:
     inputs = lived(tiny(daily(3), horizon=3 * DAY), BREAK_RATE=CERTAIN, length=2)
     out = run(inputs)
     assert log(out, k.BREAK_TAKEN, k.BACK_FROM_BREAK) == [
-        (360, k.BREAK_TAKEN, 0, 2), (2 * DAY + 360, k.BACK_FROM_BREAK, 0, FIRST_DAY + 2), (2 * DAY + 360, k.BREAK_TAKEN, 0, 2)]  # fmt: skip
+        (360, k.BREAK_TAKEN, 0, 2), (2 * DAY + 360, k.BACK_FROM_BREAK, 0, FIRST_DAY + 2),
+        (2 * DAY + 360, k.BREAK_TAKEN, 0, 2)]  # fmt: skip
     assert out.tours["reason"].tolist() == [k.CAREER_BREAK] * 3
     assert out.careers[0, [c.PERSONS, c.JOINED]].tolist() == [0, FIRST_DAY - round(3 * YEAR)]
 
@@ -200,6 +204,23 @@ def test_planned_leave_of_an_empty_post_is_nobodys(run: Run) -> None:
     lines = [tour(0, day * DAY + 420, day * DAY + 900, absent=k.LEAVE) for day in range(2)]
     out = run(lived(tiny(lines, horizon=2 * DAY), severance=(1,)))
     assert out.tours["reason"].tolist() == [k.LEAVE, k.POST_SEVERED]
+
+
+def test_crimes_of_who_left_go_to_the_pile_and_on(run: Run) -> None:
+    """Seat 0 carries a crime of 600 minutes from 450 on, works on it to 900 and from 06:00 of day 1 on is gone: seat 1 has it.
+
+    Seat 1 has a tour on day 1 only, and does the other 150 minutes from 420 on.
+    """
+    lines = [tour(0, 420, 900), tour(0, DAY + 420, DAY + 900), tour(1, DAY + 420, DAY + 900)]
+    case = with_crimes(tiny(lines, [incident(420, 30)], horizon=2 * DAY), {0: crime(600)})
+    inputs = lived(case, severance=(1,))
+    out = run(inputs)
+    assert log(out, k.CRIME_CARRIED, k.CRIME_QUEUED, k.CRIME_CLOSED) == [
+        (450, k.CRIME_CARRIED, 0, 0), (DAY + 360, k.CRIME_QUEUED, 0, 0), (DAY + 360, k.CRIME_CARRIED, 0, 1),
+        (DAY + 900, k.CRIME_CLOSED, 0, 1)]  # fmt: skip
+    assert out.desks["worked_ms"].tolist() == [450 * 60_000, 150 * 60_000]
+    assert of_crimes(out, "closed") == [DAY + 570]
+    assert conservation_faults(inputs, out) == []
 
 
 def test_the_warm_up_counts_no_days(run: Run) -> None:

@@ -15,6 +15,7 @@ from sim.twins import compare_outcomes
 from tests.twin.configurations import configuration, inputs_of
 from tests.twin.hand_worked_cases import hand_worked
 from tests.twin.planted_answers import ANSWERS
+from tests.twin.planted_careers import CAREERS_KERNELS, CAREERS_LIVES
 from tests.twin.planted_casework import CASEWORK_KERNELS, CASEWORK_LIVES
 from tests.twin.planted_exposures import EXPOSURE_KERNELS, EXPOSURES
 from tests.twin.planted_kernels import KERNELS as FIRST_KERNELS
@@ -29,10 +30,11 @@ from tests.twin.planted_working import WORKING
 
 PLANTS = [
     *LIVES, *ANSWERS, *WORKING, *OVERTIME, *CASEWORK_LIVES, *PROTECTED_LIVES, *TOLD, *EXPOSURES, *SICKNESS_LIVES, *SLEEPINESS,
+    *CAREERS_LIVES,
 ]  # fmt: skip
 KERNELS = [
     *FIRST_KERNELS, *CASEWORK_KERNELS, *PROTECTED_KERNELS, *TOLD_KERNELS, *EXPOSURE_KERNELS, *SICKNESS_KERNELS,
-    *SLEEPINESS_KERNELS,
+    *SLEEPINESS_KERNELS, *CAREERS_KERNELS,
 ]  # fmt: skip
 MOST_TRIED = 80  # configurations, after the cases worked by hand, which show nearly every plant
 SAMPLE = KERNELS[::16]  # the others in the deep run: each takes a process of its own, two to six seconds

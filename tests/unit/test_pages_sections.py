@@ -73,12 +73,15 @@ def test_switches_follow_the_configuration() -> None:
         "overtime.planned.on=true", "casework.desk.minutes=30", "availability.not_deployable.recuperative.share=0",
         "fatigue=unified", "people=county", "survey=county",
     )  # fmt: skip
-    # Only one thing can happen at the end of a tour, and leave by entitlement is asked for before tours are moved.
-    instead = plain("operations.tour_end=hand_over", "bids=weekend_peak")
+    # Only one thing can happen at the end of a tour, leave by entitlement is asked for before tours are moved, and with careers
+    # service says who is a student.
+    instead = plain("operations.tour_end=hand_over", "bids=weekend_peak", "careers=county", "careers.severance.share=0.1",
+                    "careers.recruitment.freeze.months=6")  # fmt: skip
     bare = plain("force=bench", "demand=flat", "operations=bare", "partners=none", "fatigue=none", "sickness=none",
                  "abstraction=none", "crewing=single", "roster=always_on", "pressures=none")  # fmt: skip
-    assert [name for name, test in SWITCHES.items() if not test(everything)] == ["hand_over", "bids"]
-    assert any_on([instead], "hand_over") and any_on([instead], "bids")
+    assert [name for name, test in SWITCHES.items() if not test(everything)] == [
+        "hand_over", "bids", "careers", "severance", "freeze"]  # fmt: skip
+    assert all(any_on([instead], name) for name in ("hand_over", "bids", "careers", "severance", "freeze"))
     assert [name for name, test in SWITCHES.items() if test(bare)] == []
     assert not any_on([{}], *SWITCHES), "nothing is on where nothing is known"
     assert any_on([bare, everything], "help"), "on in any scenario"
