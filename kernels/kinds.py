@@ -91,6 +91,10 @@ PROTECTED_ENDED = 86  # seat of the crew's first officer; 1 at its time, 0 broke
 PROTECTED_LEFT = 87  # seat; SUPERVISORY or DESK_TIME: too late for what was still wanted of it
 SPELL_KIND = 90  # seat; kind of the spell that begins: kernels.spells
 DUTY_AFTER = 91  # seat; RECUPERATIVE or RESTRICTED duty begins, 0 the officer can be sent again
+WORKS_UNWELL = 96  # seat; days: a spell of sickness is worked through
+LEAVE_FOR_SPELL = 97  # seat; days: a spell is spent on leave and rest days, and not reported
+INJURED = 98  # seat; incident: assaulted, and off from the next tour on
+LEAVE_WORKED = 99  # seat; tour: it was planned as leave, and that was used up by a spell
 
 # Why an officer is not there for a tour.
 HERE = 0
@@ -115,6 +119,7 @@ TIME_OFF = 1
 REST_DAY = 2  # for a cancelled rest day: the day itself, later
 RECUPERATIVE = 17  # at work in an office, and not to be sent: back from a long-term spell of sickness ...
 RESTRICTED = 18  # ... and still so after it
+LEAVE_WHEN_UNWELL = 19  # on leave, unplanned, to be unwell without reporting it
 NOT_COME = 16  # one of a pool of specials or volunteers who did not turn out for a tour
 
 # What an officer is doing; columns of the time accounts.

@@ -101,6 +101,7 @@ DONE = np.dtype(
         ("planned_lieu", np.int64),  # ... to be had as time off, before it is multiplied
         ("crash_minutes", np.float64),  # sum of the odds of a crash, against KSS 5, x minutes over the spell of work
         ("debt", np.float64),  # sleep debt at the waking before it, lapses; 0 unless the unified model is asked
+        ("unwell", np.int8),  # 1: begun, and worked, while a spell was worked through
     ],
     align=True,
 )
@@ -131,6 +132,7 @@ PRACTICE_FIELDS = [
     ("outage_ms", np.int64),  # it waited for systems that were down
     ("slowed_ms", np.int64),  # it took longer for slow systems
     ("cut", np.int8),  # 1: its scene was cut short
+    ("slower_ms", np.int64),  # by so much its scene, as it began, was longer for officers unwell or strained
 ]
 PRACTICE = np.dtype(PRACTICE_FIELDS, align=True)
 
@@ -146,6 +148,7 @@ DEPLOYMENT = np.dtype(
         ("officers", np.int8),
         ("home", np.int16),  # the crew's own area
         ("sergeants", np.int8),  # among its officers
+        ("injured", np.int8),  # officers of it injured as they came to work; 0 where injuries keep nobody off
     ],
     align=True,
 )

@@ -25,7 +25,7 @@ Arrays = dict[str, Any]  # by the names of kernels.compiled.state.FIELDS
 # What is not "none" (-1) in the records of an incident and of a crew before anything happened.
 WORK_BEGINS = dict.fromkeys(
     ("stage", "partner_stage", "gave_up", "crews_due", "officers_sent", "suspended", "version", "crews_ever", "strength", "there",
-     "queued", "grade", "relief", "cover", "fresh", "outage_ms", "slowed_ms", "writing_phase", "cut"), 0)
+     "queued", "grade", "relief", "cover", "fresh", "outage_ms", "slowed_ms", "writing_phase", "cut", "slower_ms"), 0)
 CREW_BEGINS = dict.fromkeys(
     ("area", "size", "ended", "skills", "counts", "there", "practitioner_until", "tutored", "paired", "pause", "pauses",
      "awaits_relief", "relieves", "pool", "sergeants"), 0)
@@ -137,6 +137,9 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         "duty_hours": empty_hours(inputs),
         **_exposures(inputs),
         **_spells(inputs),
+        "presence_par": inputs.presence.par,
+        "presence": inputs.presence.rows(inputs.n_seats),
+        "assault_chance": inputs.presence.assault_chance,
     }
 
 
@@ -270,6 +273,7 @@ def _outcome(inputs: Inputs, state: Arrays, log: bool) -> Outcome:
         strains=state["strains"],
         health=state["health"],
         loads=state["loads"],
+        presence=state["presence"],
         log=state["log"][: int(state["control"][s.LOG_N])] if log else state["log"],
     )
 

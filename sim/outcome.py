@@ -20,6 +20,7 @@ from kernels.kinds import (
     TO_COME,
     names,
 )
+from kernels.presence import N_PRESENCE
 from kernels.records import CALL_DONE, CRIME_PRACTICE, DESK, FRONT_DONE, POOL_HOUR
 from kernels.spells import N_HEALTH, N_LOADS
 from sim.inputs.aid_plan import NEVER_MS
@@ -31,6 +32,7 @@ from sim.outcome_custody import custody_faults
 from sim.outcome_front_door import front_door_faults
 from sim.outcome_hours import hours_faults
 from sim.outcome_overtime import overtime_faults
+from sim.outcome_presence import presence_faults
 from sim.outcome_protected import protected_faults
 from sim.outcome_spells import spell_faults
 
@@ -81,6 +83,8 @@ class Outcome:
     # Sickness by kind, none when off: (seats, N_HEALTH) and, as they stood at the end, (seats, N_LOADS); see kernels.spells.
     health: Ints = field(default_factory=lambda: np.zeros((0, N_HEALTH), dtype=np.int64))
     loads: Floats = field(default_factory=lambda: np.zeros((0, N_LOADS)))
+    # (seats, N_PRESENCE) of kernels.presence, none when off: who is unwell at work, spends leave on it, goes off injured.
+    presence: Ints = field(default_factory=lambda: np.zeros((0, N_PRESENCE), dtype=np.int64))
     log: Ints = field(default_factory=lambda: np.zeros((0, 4), dtype=np.int64))  # (n, 4) time, kind, a, b; empty unless asked
 
 
@@ -125,7 +129,8 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     ]
     tours = as_held(inputs, outcome)
     faults += hours_faults(inputs, outcome.accounts[:, ROSTERED], outcome.hours, tours, ROW_WITHIN[tours["kind"]] == ROSTERED)
-    faults += spell_faults(inputs, outcome.health, outcome.seats["sick_days"])
+    faults += spell_faults(inputs, outcome.health, outcome.seats["sick_days"], outcome.presence)
+    faults += presence_faults(inputs, outcome.tours, outcome.deployments, outcome.presence, outcome.health)
     return faults + list(overtime_faults(inputs, outcome.tours, outcome.seats))
 
 

@@ -8,6 +8,7 @@ from kernels.compiled.exposures import close_the_day, keep_the_day
 from kernels.compiled.journal import note
 from kernels.compiled.officers import change_status
 from kernels.compiled.partners import settle_partner
+from kernels.compiled.presence import forget_presence
 from kernels.compiled.spells import forget_health, live_the_morning
 from kernels.compiled.state import FEEDBACK, KEY_SICKNESS, MEASURING_DONE, N_OWN, NEXT_NIGHT, TODAY
 from kernels.kinds import BACK_WELL, FELL_SICK, MEASURING, OFF
@@ -59,6 +60,7 @@ def begin_measuring(st):
         change_status(st, seat, st.officers[seat].status)
         st.officers[seat].sick_days = 0
     forget_health(st)
+    forget_presence(st)
     begin_measuring_desks(st)
     st.accounts[:] = 0
     st.duty_hours[:] = 0

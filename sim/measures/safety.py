@@ -8,6 +8,7 @@ import numpy as np
 
 from kernels.safety import assaults, work_began
 from sim.inputs.inputs import Ints
+from sim.inputs.presence import assault_chances
 from sim.measures.window import Measure, Window, ratio
 
 
@@ -18,8 +19,7 @@ def safety_measures(window: Window) -> Iterator[Measure]:
         return
     sent = window.sent
     expected, assaulted, injured = np.zeros(sent.size), np.zeros(sent.size, dtype=np.int64), np.zeros(sent.size, dtype=np.int64)
-    chances = [kind.assaults_per_1000 / 1000 for kind in window.scenario.demand.types.values()]
-    chance = np.array(chances + [0.0] * len(window.scenario.watches.kinds), dtype=np.float64)  # none on a watch
+    chance = assault_chances(window.scenario)
     assaults(
         window.outcome.deployments, window.inputs.incidents, began_ms(window), window.tours["seat"].astype(np.int64),
         window.inputs.seat_ids, chance, safety.single_odds, safety.injury_share, expected, assaulted, injured,

@@ -33,6 +33,7 @@ from sim.reference.night import NightShift
 from sim.reference.officer import Officer
 from sim.reference.partner import Partner
 from sim.reference.pauses import TeamDay
+from sim.reference.presence import Presence
 from sim.reference.protected import ProtectedTime
 from sim.reference.recall import Recall
 from sim.reference.records import records_of, rows_of
@@ -57,6 +58,7 @@ class Deployment:
     arrived: int = -1
     left: int = -1
     sergeants: int = 0
+    injured: int = 0
 
 
 class Force:
@@ -89,6 +91,7 @@ class Force:
         self.hours = DutyHours(inputs.horizon_ms)
         self.services = [*self.partners, *self.suites]  # everybody with a queue, by row
         self.officers = [Officer(self, seat) for seat in range(inputs.n_seats)]
+        self.presence = Presence(self)
         self.night_shift = NightShift(self)
         self.front_door = FrontDoor(self)
         self.aid = MutualAid(self)
@@ -165,6 +168,7 @@ class Force:
             if not reason and self.aid.is_repaid_by(officer, tour, repaying):
                 repaying += 1
                 reason = REPAYING
+            self.presence.begins(officer, tour, reason)
             officer.begin(tour, reason)
             if officer.status == FREE and officer.tour == tour and officer.carried_as is None:
                 present.append(officer)
@@ -184,7 +188,9 @@ class Force:
         reasons: dict[int, int] = {}
         for tour in tours:
             officer = self.officers[int(plan["seat"][tour])]
-            reasons[tour] = int(plan["absent"][tour]) or self.night_shift.why_not_fit(officer)
+            planned = int(plan["absent"][tour])
+            planned = 0 if self.presence.has_used_up(officer, planned) else planned
+            reasons[tour] = planned or self.night_shift.why_not_fit(officer)
             if not reasons[tour] and officer.tour is None and not officer.is_student:
                 there[tour] = officer
         return reasons | self.time_off.grant(there, int(plan["minimum"][tours[0]]))
@@ -281,6 +287,7 @@ class Force:
             strains=self.night_shift.strains,
             health=health,
             loads=loads,
+            presence=self.presence.close(),
             log=log,
         )
 

@@ -9,7 +9,7 @@ import numpy as np
 import simpy
 
 from kernels.exposures import DUTY, NEGLECTED, OVERDUE, REFUSED, SHORT, TOURS, short_handed
-from kernels.kinds import BACK_WELL, FELL_SICK, MEASURING, N_STATUS, NIGHT, SICK
+from kernels.kinds import BACK_WELL, FELL_SICK, LEAVE_WHEN_UNWELL, MEASURING, N_STATUS, NIGHT, SICK
 from kernels.sickness import GAIN, HAZARD_CAP, spell_from
 from kernels.strain import hazard_multiplier, strain_step
 from sim.inputs.inputs import SICKNESS_MODELS
@@ -36,10 +36,12 @@ class NightShift:
         force.env.process(self._end_of_warm_up())
 
     def why_not_fit(self, officer: Officer) -> int:
-        """Return why an officer is not fit for a tour that begins now: sick, or on duty in an office after it; 0 if fit."""
+        """Return why an officer is not fit for a tour that begins now: sick, unwell on leave, or on duty in an office after it; 0 if fit."""
         if self.force.inputs.rules.sickness_model == NONE:
             return 0
-        return SICK if officer.back_day > self.today else self.sick_list.duty_of(officer)
+        if officer.back_day > self.today:
+            return SICK
+        return LEAVE_WHEN_UNWELL if self.force.presence.spends_leave(officer) else self.sick_list.duty_of(officer)
 
     def _every_morning(self, nights: list[list[int]]) -> Generator[simpy.Event, None, None]:
         for night, (at, day) in enumerate(nights):
@@ -105,6 +107,7 @@ class NightShift:
             officer.accounts = [[0] * N_STATUS for _ in range(N_ROWS)]
             officer.sick_days = 0
         self.sick_list.forget()
+        self.force.presence.forget()
         self.force.hours.forget()
         self.force.casework.begin_measuring()
         for partner in self.force.services:

@@ -22,6 +22,7 @@ from sim.scenario.overtime import Overtime
 from sim.scenario.partners import Partners
 from sim.scenario.people import People
 from sim.scenario.pools import Pools
+from sim.scenario.presence import Presence
 from sim.scenario.pressures import Pressures
 from sim.scenario.roster import Roster
 from sim.scenario.run import Run
@@ -62,6 +63,7 @@ class Scenario(Part):
     pressures: Pressures
     strain: Strain
     sickness: Sickness
+    presence: Presence
     people: People
     survey: Survey
     casework: Casework

@@ -21,6 +21,7 @@ from sim.scenario.front_door import FrontDoor, front_door_problems
 from sim.scenario.overtime import OVERTIME_RULES
 from sim.scenario.partners import Partners
 from sim.scenario.pools import POOL_RULES
+from sim.scenario.presence import PRESENCE_RULES
 from sim.scenario.roles import ROLE_RULES
 from sim.scenario.roster import Roster, equalising_problems
 from sim.scenario.supervision import SUPERVISION_RULES
@@ -39,6 +40,7 @@ def spanning_problems(parts: Mapping[str, Any]) -> list[Problem]:
     for about, rule in (
         *RULES, *ANSWERING_RULES, *AVAILABILITY_RULES, *TOUR_RULES, *CUSTODY_RULES, *WATCH_RULES, *WORKING_RULES,
         *OVERTIME_RULES, *CASEWORK_RULES, *POOL_RULES, *BID_RULES, *SUPERVISION_RULES, *ROLE_RULES, *SURVEY_RULES,
+        *PRESENCE_RULES,
     ):
         if all(parts.get(name) is not None for name in about):
             for problem in rule(*(parts[name] for name in about)):
