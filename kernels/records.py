@@ -424,3 +424,18 @@ PROTECTED_DONE_FIELDS = [
     ("stage", np.int16),  # kernels.kinds NO_TIME, ...
 ]
 PROTECTED_DONE = np.dtype(PROTECTED_DONE_FIELDS, align=True)
+
+# The people of the control room, one for each pool of the front door; what happened, since measuring began.
+ROOM = np.dtype(
+    [
+        ("employed", np.int64),
+        ("first", np.int64),  # of its people among those of all pools
+        ("well", np.int64),  # today
+        ("spells", np.int64),
+        ("sick_days", np.int64),
+        ("mornings", np.int64),
+        ("strain", np.float64),
+        ("strain_sum", np.float64),  # of all mornings
+    ],
+    align=True,
+)

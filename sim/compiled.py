@@ -121,7 +121,7 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         "overtime": inputs.overtime,
         "zone_at": inputs.zone_at_ms,
         "zone_offset": inputs.zone_offset_ms,
-        "keys": np.array([inputs.key_travel, inputs.key_sickness], dtype=np.uint64),
+        "keys": np.array([inputs.key_travel, inputs.key_sickness, inputs.room.key], dtype=np.uint64),
         **_front_door(inputs),
         "suite_of": inputs.suites.of_area if inputs.suites.on else np.full(inputs.n_areas, -1, dtype=np.int64),
         "outages": inputs.outages_ms,
@@ -140,6 +140,10 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         "presence_par": inputs.presence.par,
         "presence": inputs.presence.rows(inputs.n_seats),
         "assault_chance": inputs.presence.assault_chance,
+        "room_par": inputs.room.par,
+        "room_sickness": inputs.room.sickness,
+        "rooms": inputs.room.rooms(),
+        "room_back": inputs.room.back_day.copy(),
     }
 
 
@@ -274,6 +278,7 @@ def _outcome(inputs: Inputs, state: Arrays, log: bool) -> Outcome:
         health=state["health"],
         loads=state["loads"],
         presence=state["presence"],
+        rooms=state["rooms"],
         log=state["log"][: int(state["control"][s.LOG_N])] if log else state["log"],
     )
 

@@ -21,7 +21,7 @@ from kernels.kinds import (
     names,
 )
 from kernels.presence import N_PRESENCE
-from kernels.records import CALL_DONE, CRIME_PRACTICE, DESK, FRONT_DONE, POOL_HOUR
+from kernels.records import CALL_DONE, CRIME_PRACTICE, DESK, FRONT_DONE, POOL_HOUR, ROOM
 from kernels.spells import N_HEALTH, N_LOADS
 from sim.inputs.aid_plan import NEVER_MS
 from sim.inputs.inputs import Floats, Inputs, Ints, Records
@@ -85,6 +85,7 @@ class Outcome:
     loads: Floats = field(default_factory=lambda: np.zeros((0, N_LOADS)))
     # (seats, N_PRESENCE) of kernels.presence, none when off: who is unwell at work, spends leave on it, goes off injured.
     presence: Ints = field(default_factory=lambda: np.zeros((0, N_PRESENCE), dtype=np.int64))
+    rooms: Records = field(default_factory=lambda: np.zeros(0, dtype=ROOM))  # (pools,) of the front door; none when off
     log: Ints = field(default_factory=lambda: np.zeros((0, 4), dtype=np.int64))  # (n, 4) time, kind, a, b; empty unless asked
 
 

@@ -25,6 +25,7 @@ from sim.scenario import Scenario
 
 RECORDS = (
     "incidents", "tours", "seats", "services", "deployments", "calls", "fronts", "pool_hours", "crimes", "desks", "protected",
+    "rooms",
 )  # fmt: skip
 SHOWN = 3  # examples of one kind of difference; more would bury the first
 
@@ -57,6 +58,10 @@ _PARTIES = {
     kinds.BACK_WELL: ("seat", "day"),
     kinds.SPELL_KIND: ("seat", "kind"),
     kinds.DUTY_AFTER: ("seat", "duty"),
+    kinds.WORKS_UNWELL: ("seat", "days"),
+    kinds.LEAVE_FOR_SPELL: ("seat", "days"),
+    kinds.INJURED: ("seat", "incident"),
+    kinds.LEAVE_WORKED: ("seat", "tour"),
     kinds.CAPACITY: ("partner", "units"),
     kinds.BACKGROUND_ASKED: ("job", "partner"),
     kinds.BACKGROUND_TAKEN: ("job", "partner"),
@@ -248,7 +253,7 @@ def _record_differences(a: Outcome, b: Outcome) -> tuple[list[str], list[str]]:
             line = _unlike(f"{name}.{field}", x[field].ravel(), y[field].ravel(), a.engine, b.engine)
             if line:
                 (floats if x.dtype[field].kind == "f" else whole).append(line)
-    for name, found in (("exposures", whole), ("strains", floats), ("health", whole), ("loads", floats)):
+    for name, found in (("exposures", whole), ("strains", floats), ("health", whole), ("loads", floats), ("presence", whole)):
         line = _unlike(name, getattr(a, name).ravel(), getattr(b, name).ravel(), a.engine, b.engine)
         if line:
             found.append(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kernels._jit import jit_inner
+from kernels.compiled.control_room import control_room_morning, forget_rooms
 from kernels.compiled.desks import begin_measuring_desks, close_desks
 from kernels.compiled.exposures import close_the_day, keep_the_day
 from kernels.compiled.journal import note
@@ -50,6 +51,7 @@ def bookkeeping(st):
             else:
                 _draw_sickness(st, seat, today)
         keep_the_day(st, seat, night)
+    control_room_morning(st, today)
 
 
 @jit_inner
@@ -61,6 +63,7 @@ def begin_measuring(st):
         st.officers[seat].sick_days = 0
     forget_health(st)
     forget_presence(st)
+    forget_rooms(st)
     begin_measuring_desks(st)
     st.accounts[:] = 0
     st.duty_hours[:] = 0

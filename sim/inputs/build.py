@@ -38,6 +38,7 @@ from sim.inputs.presence import presence_plan
 from sim.inputs.protected import protected_time
 from sim.inputs.repeats import draw_repeats, nobody_rings, repeat_row
 from sim.inputs.roles import Officers, heads_left, officers_by_role, staffed
+from sim.inputs.room import room_plan
 from sim.inputs.rosters import Tours, duty_tours
 from sim.inputs.spell_plan import SpellPlan
 from sim.inputs.spells import plan_spells
@@ -236,6 +237,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         availability=availability, bids=plan.bids, sergeants=plan.sergeants,
         suites=suites, casework=draw_casework(plan.casework, incidents, plan.durations), repeats=repeats,
         protected=protected_time(scenario), spells=by_kind, presence=presence,
+        room=room_plan(scenario, plan.front_door, first_day, replication),
         outages_ms=draw_outages(plan.working, plan.demand, plan.durations, seed, replication),
     )
     inputs = with_watches(inputs, plan.watches, seed, replication)

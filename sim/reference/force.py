@@ -21,6 +21,7 @@ from sim.reference import turns
 from sim.reference.aid import MutualAid
 from sim.reference.area import Area
 from sim.reference.casework import Casework
+from sim.reference.control_room import ControlRoom
 from sim.reference.crew import Crew
 from sim.reference.custody import Suite
 from sim.reference.dispatcher import Dispatcher
@@ -94,6 +95,7 @@ class Force:
         self.presence = Presence(self)
         self.night_shift = NightShift(self)
         self.front_door = FrontDoor(self)
+        self.control_room = ControlRoom(self)
         self.aid = MutualAid(self)
         self.time_off = TimeOff(self)
         self.recall = Recall(self)
@@ -288,6 +290,7 @@ class Force:
             health=health,
             loads=loads,
             presence=self.presence.close(),
+            rooms=self.control_room.close(),
             log=log,
         )
 

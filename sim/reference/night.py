@@ -57,6 +57,7 @@ class NightShift:
                     else:
                         self._draw_sickness(officer)
                 self._keep(officer, night)
+            self.force.control_room.morning(day)
             self.force.casework.morning()
 
     def _close_the_day(self, own: list[Officer], night: int) -> None:
@@ -108,6 +109,7 @@ class NightShift:
             officer.sick_days = 0
         self.sick_list.forget()
         self.force.presence.forget()
+        self.force.control_room.forget()
         self.force.hours.forget()
         self.force.casework.begin_measuring()
         for partner in self.force.services:

@@ -10,6 +10,7 @@ from sim.scenario.availability import Availability
 from sim.scenario.bids import Bids
 from sim.scenario.capacity import Abstraction, Staffing
 from sim.scenario.casework import Casework
+from sim.scenario.control_room import ControlRoom
 from sim.scenario.crewing import Crewing
 from sim.scenario.custody import Custody
 from sim.scenario.demand import Demand
@@ -46,6 +47,7 @@ class Scenario(Part):
     force: Force
     demand: Demand
     front_door: FrontDoor
+    control_room: ControlRoom
     roster: Roster
     bids: Bids
     crewing: Crewing

@@ -14,6 +14,7 @@ from sim.scenario.availability_rules import AVAILABILITY_RULES
 from sim.scenario.bids import BID_RULES
 from sim.scenario.capacity import Abstraction
 from sim.scenario.casework import CASEWORK_RULES
+from sim.scenario.control_room import CONTROL_ROOM_RULES
 from sim.scenario.custody import CUSTODY_RULES
 from sim.scenario.demand import Demand
 from sim.scenario.force import Force
@@ -40,7 +41,7 @@ def spanning_problems(parts: Mapping[str, Any]) -> list[Problem]:
     for about, rule in (
         *RULES, *ANSWERING_RULES, *AVAILABILITY_RULES, *TOUR_RULES, *CUSTODY_RULES, *WATCH_RULES, *WORKING_RULES,
         *OVERTIME_RULES, *CASEWORK_RULES, *POOL_RULES, *BID_RULES, *SUPERVISION_RULES, *ROLE_RULES, *SURVEY_RULES,
-        *PRESENCE_RULES,
+        *PRESENCE_RULES, *CONTROL_ROOM_RULES,
     ):
         if all(parts.get(name) is not None for name in about):
             for problem in rule(*(parts[name] for name in about)):
