@@ -1,6 +1,6 @@
 """The people of the control room: what a busy day leaves behind in them, and how many are there when some of them are sick.
 
-Everybody employed in a pool of the front door, call-takers or desk, is drawn for once a day like an officer (``kernels.sickness``).
+Everybody employed in a pool of the front door, call-takers or desk, is drawn for once a day (``kernels.sickness``).
 What they bear is the pool's, not a person's: the share of their time in which they were busy, against the usual one, remembered
 with a memory that fades.  It multiplies the hazard as strain does an officer's; 0 is the usual load.
 

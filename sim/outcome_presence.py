@@ -1,4 +1,4 @@
-"""The books of presence must balance: leave used up by spells is worked later, or still to be worked; the injured are counted once."""
+"""The books of presence must balance: leave used up by spells is worked later or stands; hidden days are no sick days."""
 
 from __future__ import annotations
 

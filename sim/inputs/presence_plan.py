@@ -1,4 +1,4 @@
-"""What the engines are told of being unwell at work: parameters, how the study finds each officer, chances of an assault by type."""
+"""What the engines are told of being unwell at work: parameters, how the study finds officers, chances of an assault."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ Floats = npt.NDArray[np.float64]
 class PresencePlan:
     """By default off: every spell is reported, nobody works slower, and the injured go on working.
 
-    ``par``: parameters of ``kernels.presence``, none when off. ``start`` (own seats, N_PRESENCE): every officer's row of presence on
-    the eve of the study, its counts at nothing. ``assault_chance`` (types and kinds of watch,): of an assault on an officer in a pair.
+    ``par``: parameters of ``kernels.presence``, none when off. ``start`` (own seats, N_PRESENCE): every officer's row of presence
+    on the eve of the study, its counts at nothing. ``assault_chance`` (types and kinds of watch,): of an assault on an officer
+    in a pair.
     """
 
     par: Floats = field(default_factory=lambda: np.zeros(0))

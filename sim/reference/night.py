@@ -36,7 +36,7 @@ class NightShift:
         force.env.process(self._end_of_warm_up())
 
     def why_not_fit(self, officer: Officer) -> int:
-        """Return why an officer is not fit for a tour that begins now: sick, unwell on leave, or on duty in an office after it; 0 if fit."""
+        """Return why an officer is not fit for a tour that begins now: sick, unwell on leave, on duty in an office; 0 if fit."""
         if self.force.inputs.rules.sickness_model == NONE:
             return 0
         if officer.back_day > self.today:

@@ -93,7 +93,8 @@ class Presence:
 
     def has_used_up(self, officer: Officer, planned: int) -> bool:
         """Whether a tour planned as leave is worked by who is fit, because a spell has used that leave up."""
-        return planned == LEAVE and self.on and self.rows[officer.seat][OWED] > 0 and not self.force.night_shift.why_not_fit(officer)
+        owes = planned == LEAVE and self.on and self.rows[officer.seat][OWED] > 0
+        return owes and not self.force.night_shift.why_not_fit(officer)
 
     def begins(self, officer: Officer, tour: int, reason: int) -> None:
         """A tour begins: leave is used up, or what was used up before is worked."""

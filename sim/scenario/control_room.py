@@ -20,7 +20,8 @@ def _days(mean: float, cv: float) -> DurationDays:
 class ControlRoom(Part):
     """Sickness of those who answer calls and settle matters at the desk of ``front_door``.
 
-    ``employed_per_place``: people employed for each one on duty, taken over the week. Rates and lengths of spells as in ``sickness``.
+    ``employed_per_place``: people employed for each one on duty, taken over the week. Rates and lengths of spells as in
+    ``sickness``.
     ``gain``: in the log hazard, for a room busier than ``busy_usual`` by its own measure again; 0 cuts the loop.
     """
 

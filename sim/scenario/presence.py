@@ -81,6 +81,11 @@ class Presence(Part):
         """Whether any part of it is on."""
         return self.hides or self.strained.on
 
+    @property
+    def told(self) -> bool:
+        """Whether anything is to be said of hidden spells: some are, or would be with the switches thrown."""
+        return self.hides or any(getattr(way.share, kind) for way in (self.worked_through, self.on_leave) for kind in KINDS)
+
     def hidden_share(self, kind: str) -> float:
         """Return the share of spells of a kind that is not reported."""
         ways = (self.worked_through, self.on_leave)

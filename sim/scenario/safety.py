@@ -14,8 +14,8 @@ class Safety(Part):
     """``single_odds``: odds of an assault on an officer alone, relative to one in a pair. Of assaults a share
     (``injury_share``) injure; an injury costs days of duty and pounds.
 
-    ``injuries_absent``: the injured of the force's own officers are off sick from the next tour on, each for an ``injury_spell`` of
-    calendar days; ``days_lost_per_injury`` is then not used.
+    ``injuries_absent``: the injured of the force's own officers are off sick from the next tour on, each for an ``injury_spell``
+    of calendar days; ``days_lost_per_injury`` is then not used.
     """
 
     on: bool
