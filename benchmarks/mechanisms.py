@@ -52,6 +52,8 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "desk time": ("casework=county", "casework.desk.minutes=60"),
     "sergeants' own work": ("supervision=own_load",),
     "scenes cut short": ("operations.cut_short.on=true",),
+    "at work unwell": ("sickness=by_kind", "presence=county", "safety=county", "safety.injuries_absent=true"),
+    "staff who fall sick": ("front_door=county", "control_room=county"),
     "everything": EVERYTHING,
 }
 

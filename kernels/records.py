@@ -102,6 +102,7 @@ DONE = np.dtype(
         ("crash_minutes", np.float64),  # sum of the odds of a crash, against KSS 5, x minutes over the spell of work
         ("debt", np.float64),  # sleep debt at the waking before it, lapses; 0 unless the unified model is asked
         ("student", np.int8),  # 1: its officer was a student; told where people leave and join (careers)
+        ("unwell", np.int8),  # 1: begun, and worked, while a spell was worked through
     ],
     align=True,
 )
@@ -132,6 +133,7 @@ PRACTICE_FIELDS = [
     ("outage_ms", np.int64),  # it waited for systems that were down
     ("slowed_ms", np.int64),  # it took longer for slow systems
     ("cut", np.int8),  # 1: its scene was cut short
+    ("slower_ms", np.int64),  # by so much its scene, as it began, was longer for officers unwell or strained
 ]
 PRACTICE = np.dtype(PRACTICE_FIELDS, align=True)
 
@@ -147,6 +149,7 @@ DEPLOYMENT = np.dtype(
         ("officers", np.int8),
         ("home", np.int16),  # the crew's own area
         ("sergeants", np.int8),  # among its officers
+        ("injured", np.int8),  # officers of it injured as they came to work; 0 where injuries keep nobody off
     ],
     align=True,
 )
@@ -422,3 +425,18 @@ PROTECTED_DONE_FIELDS = [
     ("stage", np.int16),  # kernels.kinds NO_TIME, ...
 ]
 PROTECTED_DONE = np.dtype(PROTECTED_DONE_FIELDS, align=True)
+
+# The people of the control room, one for each pool of the front door; what happened, since measuring began.
+ROOM = np.dtype(
+    [
+        ("employed", np.int64),
+        ("first", np.int64),  # of its people among those of all pools
+        ("well", np.int64),  # today
+        ("spells", np.int64),
+        ("sick_days", np.int64),
+        ("mornings", np.int64),
+        ("strain", np.float64),
+        ("strain_sum", np.float64),  # of all mornings
+    ],
+    align=True,
+)

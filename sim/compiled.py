@@ -26,7 +26,7 @@ Arrays = dict[str, Any]  # by the names of kernels.compiled.state.FIELDS
 # What is not "none" (-1) in the records of an incident and of a crew before anything happened.
 WORK_BEGINS = dict.fromkeys(
     ("stage", "partner_stage", "gave_up", "crews_due", "officers_sent", "suspended", "version", "crews_ever", "strength", "there",
-     "queued", "grade", "relief", "cover", "fresh", "outage_ms", "slowed_ms", "writing_phase", "cut"), 0)
+     "queued", "grade", "relief", "cover", "fresh", "outage_ms", "slowed_ms", "writing_phase", "cut", "slower_ms"), 0)
 CREW_BEGINS = dict.fromkeys(
     ("area", "size", "ended", "skills", "counts", "there", "practitioner_until", "tutored", "paired", "pause", "pauses",
      "awaits_relief", "relieves", "pool", "sergeants"), 0)
@@ -122,7 +122,7 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         "overtime": inputs.overtime,
         "zone_at": inputs.zone_at_ms,
         "zone_offset": inputs.zone_offset_ms,
-        "keys": np.array([inputs.key_travel, inputs.key_sickness, inputs.careers.key], dtype=np.uint64),
+        "keys": np.array([inputs.key_travel, inputs.key_sickness, inputs.careers.key, inputs.room.key], dtype=np.uint64),
         **_front_door(inputs),
         "suite_of": inputs.suites.of_area if inputs.suites.on else np.full(inputs.n_areas, -1, dtype=np.int64),
         "outages": inputs.outages_ms,
@@ -139,6 +139,13 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         **_exposures(inputs),
         **_spells(inputs),
         **_careers(inputs),
+        "presence_par": inputs.presence.par,
+        "presence": inputs.presence.rows(inputs.n_seats),
+        "assault_chance": inputs.presence.assault_chance,
+        "room_par": inputs.room.par,
+        "room_sickness": inputs.room.sickness,
+        "rooms": inputs.room.rooms(),
+        "room_back": inputs.room.back_day.copy(),
     }
 
 
@@ -284,6 +291,8 @@ def _outcome(inputs: Inputs, state: Arrays, log: bool) -> Outcome:
         careers=state["careers"],
         career_days=state["career_days"],
         student_ms=state["student_ms"],
+        presence=state["presence"],
+        rooms=state["rooms"],
         log=state["log"][: int(state["control"][s.LOG_N])] if log else state["log"],
     )
 

@@ -21,7 +21,8 @@ from kernels.kinds import (
     TO_COME,
     names,
 )
-from kernels.records import CALL_DONE, CRIME_PRACTICE, DESK, FRONT_DONE, POOL_HOUR
+from kernels.presence import N_PRESENCE
+from kernels.records import CALL_DONE, CRIME_PRACTICE, DESK, FRONT_DONE, POOL_HOUR, ROOM
 from kernels.spells import N_HEALTH, N_LOADS
 from sim.inputs.aid_plan import NEVER_MS
 from sim.inputs.inputs import Floats, Inputs, Ints, Records
@@ -33,6 +34,7 @@ from sim.outcome_custody import custody_faults
 from sim.outcome_front_door import front_door_faults
 from sim.outcome_hours import hours_faults, with_post_ms
 from sim.outcome_overtime import overtime_faults
+from sim.outcome_presence import presence_faults
 from sim.outcome_protected import protected_faults
 from sim.outcome_spells import spell_faults
 
@@ -88,6 +90,9 @@ class Outcome:
     careers: Ints = field(default_factory=lambda: np.zeros((0, N_CAREER), dtype=np.int64))
     career_days: Ints = field(default_factory=lambda: np.zeros((0, N_DAILY), dtype=np.int64))
     student_ms: Ints = field(default_factory=lambda: np.zeros((0, N_STATUS), dtype=np.int64))
+    # (seats, N_PRESENCE) of kernels.presence, none when off: who is unwell at work, spends leave on it, goes off injured.
+    presence: Ints = field(default_factory=lambda: np.zeros((0, N_PRESENCE), dtype=np.int64))
+    rooms: Records = field(default_factory=lambda: np.zeros(0, dtype=ROOM))  # (pools,) of the front door; none when off
     log: Ints = field(default_factory=lambda: np.zeros((0, 4), dtype=np.int64))  # (n, 4) time, kind, a, b; empty unless asked
 
 
@@ -136,8 +141,9 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     with_post = with_post_ms(inputs, outcome.accounts[:, ROSTERED], outcome.student_ms)
     faults += hours_faults(inputs, with_post, outcome.hours, tours[due])
     gone = outcome.careers[:, GONE_DAYS] if inputs.careers.on else np.zeros(inputs.n_own, dtype=np.int64)
-    faults += spell_faults(inputs, outcome.health, outcome.seats["sick_days"], gone)
+    faults += spell_faults(inputs, outcome.health, outcome.seats["sick_days"], gone, outcome.presence)
     faults += career_faults(inputs, outcome.careers, outcome.career_days, outcome.student_ms, outcome.accounts[:, ROSTERED])
+    faults += presence_faults(inputs, outcome.tours, outcome.deployments, outcome.presence, outcome.health)
     return faults + list(overtime_faults(inputs, outcome.tours, outcome.seats))
 
 

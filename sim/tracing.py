@@ -25,11 +25,13 @@ OF_INCIDENT = (k.LOGGED, k.CREW_SENT, k.CREW_ARRIVED, k.SCENE_STARTED, k.SCENE_E
                k.CRIME_SCREENED_OUT, k.CRIME_QUEUED, k.CRIME_TAKEN, k.CRIME_CLOSED)
 OF_CALL = (k.RANG, k.ANSWERED, k.HUNG_UP, k.CALL_ENDED, k.GAVE_UP_RINGING)
 OF_OFFICER = (k.BOOKED_ON, k.ABSENT, k.CREW_FORMED, k.HELD_OVER, k.CARRIED, k.STOOD_DOWN, k.BOOKED_OFF, k.FELL_SICK, k.BACK_WELL,
-              k.AID_RETURNED, k.RECALLED, k.CREDITED, k.REST_DAY_OWED, k.SPELL_KIND, k.DUTY_AFTER)
+              k.AID_RETURNED, k.RECALLED, k.CREDITED, k.REST_DAY_OWED, k.SPELL_KIND, k.DUTY_AFTER,
+              k.WORKS_UNWELL, k.LEAVE_FOR_SPELL, k.INJURED, k.LEAVE_WORKED)
 KINDS_OF_SPELL = dict(enumerate(NAMES))
 OF_CREW = (k.CREW_SENT, k.CREW_LEFT)
 OF_A_SEAT = (k.CREW_SENT, k.CREW_ARRIVED, k.CREW_LEFT, k.RELIEF_ASKED, k.RELIEVED)
 REASONS = {k.LEAVE: "on leave", k.TRAINING: "in training", k.COURT: "at court or on other duties", k.SICK: "sick",
+           k.LEAVE_WHEN_UNWELL: "on leave, unplanned, for being unwell",
            k.RECUPERATIVE: "on recuperative duty", k.RESTRICTED: "on restricted duty",
            k.REPAYING: "with another force, which helped before",
            k.IN_LIEU: "takes time off in lieu of pay", k.REST_DAY_BACK: "has a rest day back that was owed"}
@@ -199,5 +201,9 @@ def _officer_words(event: Ints) -> str:
         k.FELL_SICK: f"falls sick for {b} day(s)",
         k.BACK_WELL: "is well again",
         k.SPELL_KIND: f"it is a {KINDS_OF_SPELL.get(b, b)} spell",
+        k.WORKS_UNWELL: f"is unwell and works on, {b} day(s)",
+        k.LEAVE_FOR_SPELL: f"is unwell and spends leave and rest days on it, {b} day(s)",
+        k.INJURED: f"injured at incident {b}, off from the next tour on",
+        k.LEAVE_WORKED: "works what was planned as leave: being unwell has used it up",
         k.DUTY_AFTER: f"{REASONS.get(b, b)} after sickness" if b else "can be sent again",
     }[kind]

@@ -25,6 +25,7 @@ from sim.scenario import Scenario
 
 RECORDS = (
     "incidents", "tours", "seats", "services", "deployments", "calls", "fronts", "pool_hours", "crimes", "desks", "protected",
+    "rooms",
 )  # fmt: skip
 SHOWN = 3  # examples of one kind of difference; more would bury the first
 
@@ -63,6 +64,10 @@ _PARTIES = {
     kinds.INDEPENDENT_NOW: ("seat", "day"),
     kinds.BREAK_TAKEN: ("seat", "days"),
     kinds.BACK_FROM_BREAK: ("seat", "day"),
+    kinds.WORKS_UNWELL: ("seat", "days"),
+    kinds.LEAVE_FOR_SPELL: ("seat", "days"),
+    kinds.INJURED: ("seat", "incident"),
+    kinds.LEAVE_WORKED: ("seat", "tour"),
     kinds.CAPACITY: ("partner", "units"),
     kinds.BACKGROUND_ASKED: ("job", "partner"),
     kinds.BACKGROUND_TAKEN: ("job", "partner"),
@@ -254,8 +259,8 @@ def _record_differences(a: Outcome, b: Outcome) -> tuple[list[str], list[str]]:
             line = _unlike(f"{name}.{field}", x[field].ravel(), y[field].ravel(), a.engine, b.engine)
             if line:
                 (floats if x.dtype[field].kind == "f" else whole).append(line)
-    for name, found in (("exposures", whole), ("strains", floats), ("health", whole), ("loads", floats), ("careers", whole),
-                        ("career_days", whole), ("student_ms", whole)):
+    for name, found in (("exposures", whole), ("strains", floats), ("health", whole), ("loads", floats), ("presence", whole),
+                        ("careers", whole), ("career_days", whole), ("student_ms", whole)):
         line = _unlike(name, getattr(a, name).ravel(), getattr(b, name).ravel(), a.engine, b.engine)
         if line:
             found.append(line)

@@ -46,6 +46,7 @@ from kernels.careers import (
     vacant_days,
 )
 from kernels.compiled.journal import note
+from kernels.compiled.presence import end_hidden_spell
 from kernels.compiled.spells import forget_history, forget_work
 from kernels.compiled.state import KEY_CAREERS
 from kernels.kinds import BACK_FROM_BREAK, BREAK_TAKEN, INDEPENDENT_NOW, OFFICER_JOINED, OFFICER_LEFT, TRAINED
@@ -119,6 +120,7 @@ def _goes(st, seat, night, today):
     st.officers[seat].strain = 0.0
     st.officers[seat].back_day = min(st.officers[seat].back_day, today)
     forget_history(st, seat)
+    end_hidden_spell(st, seat, today)
     note(st, OFFICER_LEFT, seat, severed)
     return True
 

@@ -353,7 +353,8 @@ def advance(fields, until):
         borrowed(fields[80]), borrowed(fields[81]), borrowed(fields[82]), borrowed(fields[83]), borrowed(fields[84]),
         borrowed(fields[85]), borrowed(fields[86]), borrowed(fields[87]), borrowed(fields[88]), borrowed(fields[89]),
         borrowed(fields[90]), borrowed(fields[91]), borrowed(fields[92]), borrowed(fields[93]), borrowed(fields[94]),
-        borrowed(fields[95]), borrowed(fields[96]), borrowed(fields[97]),
+        borrowed(fields[95]), borrowed(fields[96]), borrowed(fields[97]), borrowed(fields[98]), borrowed(fields[99]),
+        borrowed(fields[100]), borrowed(fields[101]), borrowed(fields[102]), borrowed(fields[103]), borrowed(fields[104]),
     )  # fmt: skip
     _run_until(borrowed_state(state), min(until, state.control[HORIZON]))
     return state.control[NOW]  # the last use of the state, so that it is kept until here

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from kernels._jit import jit_inner
 from kernels.compiled.careers import forget_careers, live_careers, why_gone
+from kernels.compiled.control_room import control_room_morning, forget_rooms
 from kernels.compiled.desks import begin_measuring_desks, close_desks
 from kernels.compiled.exposures import close_the_day, keep_the_day
 from kernels.compiled.journal import note
 from kernels.compiled.officers import change_status
 from kernels.compiled.partners import settle_partner
+from kernels.compiled.presence import forget_presence
 from kernels.compiled.spells import forget_health, live_the_morning
 from kernels.compiled.state import FEEDBACK, KEY_SICKNESS, MEASURING_DONE, N_OWN, NEXT_NIGHT, TODAY
 from kernels.kinds import BACK_WELL, CAREER_BREAK, FELL_SICK, MEASURING, OFF
@@ -54,6 +56,7 @@ def bookkeeping(st):
             else:
                 _draw_sickness(st, seat, today)
         keep_the_day(st, seat, night)
+    control_room_morning(st, today)
 
 
 @jit_inner
@@ -65,6 +68,8 @@ def begin_measuring(st):
         st.officers[seat].sick_days = 0
     forget_health(st)
     forget_careers(st)
+    forget_presence(st)
+    forget_rooms(st)
     begin_measuring_desks(st)
     st.accounts[:] = 0
     st.duty_hours[:] = 0

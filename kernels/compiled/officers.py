@@ -7,6 +7,7 @@ from kernels._jit import jit_inner
 from kernels.compiled.desks import at_the_desk
 from kernels.compiled.hours import book_hours
 from kernels.compiled.journal import note
+from kernels.compiled.presence import is_unwell
 from kernels.compiled.queues import waited_ms
 from kernels.compiled.state import NOW
 from kernels.compiled.time_off import add_work, book_casual, book_extra, book_told, lose_day
@@ -25,6 +26,7 @@ from kernels.kinds import (
     HELD_OVER,
     HINDRANCE,
     IN_LIEU,
+    LEAVE_WHEN_UNWELL,
     OFF,
     POST_EMPTY,
     RECALL,
@@ -160,6 +162,7 @@ def book_on(st, seat, tour):
     done = st.done[tour]
     done.on = now
     done.quick_return = 1 if officer.last_off >= 0 and is_quick_return(officer.last_off, now, st.rules[0].quick_return_ms) else 0
+    done.unwell = 1 if is_unwell(st, seat) else 0
     st.exposed[seat, QUICK_RETURNS] += done.quick_return
     note(st, BOOKED_ON, seat, tour)
 
@@ -174,7 +177,7 @@ def stay_away(st, seat, tour, reason):
     officer.account = row_within(st.tours[tour].kind)
     officer.rest_as = 0
     st.done[tour].reason = reason
-    if reason in (SICK, IN_LIEU, REST_DAY_BACK) or reason >= POST_EMPTY:
+    if reason in (SICK, LEAVE_WHEN_UNWELL, IN_LIEU, REST_DAY_BACK) or reason >= POST_EMPTY:
         lose_day(st, seat, tour, reason)
     note(st, ABSENT, seat, reason)
 

@@ -180,6 +180,6 @@ def give_up(st, i):
     work.gave_up = 1
     note(st, PARTNER_GIVEN_UP, i, incident.partner)
     own_work = cut_length(incident.scene_ms, st.rules[0].cut_to) if work.cut else incident.scene_ms
-    begins = max(now, work.started + own_work)
+    begins = max(now, work.started + own_work + work.slower_ms)
     convey = duration_ms(st.durations, st.partners[incident.partner].convey_row, incident.key, CONVEY, 0)
     push(st, begins + convey, incident.key, EV_HANDED_OVER * SUBS, EV_HANDED_OVER, i, 0)

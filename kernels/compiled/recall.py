@@ -10,6 +10,7 @@ from kernels.compiled.crews import form_crew, touch_area
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
 from kernels.compiled.officers import book_on
+from kernels.compiled.presence import spends_leave
 from kernels.compiled.spells import duty_of
 from kernels.compiled.state import EV_RECALL_COMES, EV_RECALL_ENDS, N_OWN, NEXT_RECALL, NOW, SUBS, TODAY
 from kernels.compiled.time_off import add_work
@@ -27,7 +28,7 @@ def _may_come(st, seat, lead, comes, ends):
         return False
     if st.rules[0].sickness_model != 0 and officer.back_day > st.control[TODAY]:
         return False
-    if duty_of(st, seat) != 0 or not may_be_recalled(st, seat):
+    if duty_of(st, seat) != 0 or spends_leave(st, seat) or not may_be_recalled(st, seat):
         return False
     following = _NO_MORE_TOURS_MS if officer.next_tour < 0 else st.tours[officer.next_tour].start
     rested, rests = comes - officer.last_off, following - ends

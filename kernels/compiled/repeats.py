@@ -6,6 +6,7 @@ from kernels._jit import jit_inner
 from kernels.compiled.heap import push
 from kernels.compiled.incidents import log_incident
 from kernels.compiled.journal import note
+from kernels.compiled.presence import slower_ms
 from kernels.compiled.state import EV_COMES_AGAIN, NOW, SUBS
 from kernels.cutting import cut_length, is_cut_short
 from kernels.kinds import CAME_AGAIN, SCENE_CUT_SHORT
@@ -17,11 +18,16 @@ def fresh_length(st, i):
     incident, work, rules = st.incidents[i], st.work[i], st.rules[0]
     waiting = st.areas[incident.area].waiting
     work.cut = 0
-    if incident.watch or not is_cut_short(waiting, rules.cut_waiting, work.grade, rules.cut_spared):
+    work.slower_ms = 0
+    if incident.watch:
         return incident.scene_ms
-    work.cut = 1
-    note(st, SCENE_CUT_SHORT, i, waiting)
-    return cut_length(incident.scene_ms, rules.cut_to)
+    length = incident.scene_ms
+    if is_cut_short(waiting, rules.cut_waiting, work.grade, rules.cut_spared):
+        work.cut = 1
+        note(st, SCENE_CUT_SHORT, i, waiting)
+        length = cut_length(incident.scene_ms, rules.cut_to)
+    work.slower_ms = slower_ms(st, i, length)
+    return length + work.slower_ms
 
 
 @jit_inner

@@ -10,6 +10,7 @@ from kernels.compiled.crews import crew_status, has_practitioner, touch_area
 from kernels.compiled.custody import begin_custody
 from kernels.compiled.exposures import all_rushed, attended
 from kernels.compiled.heap import push
+from kernels.compiled.injuries import comes_to_work, work_begins
 from kernels.compiled.journal import note
 from kernels.compiled.leaving import all_here, release_all, release_surplus, relieve, seek_relief, turn_back_drivers
 from kernels.compiled.partners import ask_partner
@@ -82,6 +83,7 @@ def _joins(st, crew):
         crew_status(st, crew, HELD)
     elif work.stage == AT_CUSTODY:
         crew_status(st, crew, IN_CUSTODY)
+    comes_to_work(st, crew)
     if c.relieves:
         work.cover -= c.counts
         work.fresh += c.counts
@@ -120,6 +122,7 @@ def begin_scene(st, i):
     work.left_ms = -1
     work.ends_at = now + length
     note(st, SCENE_STARTED, i, work.officers_sent)
+    work_begins(st, i)
     _may_be_interrupted_now(st, i)
     push(st, work.ends_at, incident.key, EV_SCENE_ENDED * SUBS, EV_SCENE_ENDED, i, work.version)
     if st.rules[0].surplus_on and work.strength > incident.minimum and incident.watch == 0:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from kernels._jit import jit_inner
 from kernels.clock import HOUR_MS
 from kernels.compiled.journal import note
+from kernels.compiled.presence import hides, is_hidden, keep_presence
 from kernels.compiled.state import KEY_SICKNESS
 from kernels.exposures import DUTY, NIGHTS, QUICK_RETURNS
 from kernels.kinds import BACK_WELL, DUTY_AFTER, FELL_SICK, RECUPERATIVE, RESTRICTED, SPELL_KIND
+from kernels.presence import INJURED_DAYS, INJURY
 from kernels.spells import (
     DAYS,
     FIT_DAY,
@@ -58,19 +60,26 @@ def _times(st, seat, kind):
 
 
 @jit_inner
+def begin_spell(st, seat, day, kind, days, saved):
+    """A spell of sickness covers so many days from ``day`` on, and settles the duty after it."""
+    health = st.health[seat]
+    to, fit = duty_after(st.keys[KEY_SICKNESS], st.officers[seat].id, day, days, saved, st.spells)
+    st.officers[seat].back_day = day + days
+    health[KIND], health[LENGTH] = kind, days
+    health[RECUPERATIVE_TO] = max(health[RECUPERATIVE_TO], to)
+    health[FIT_DAY] = max(health[FIT_DAY], fit)
+
+
+@jit_inner
 def _falls_sick(st, seat, night, today):
     officer, health, key = st.officers[seat], st.health[seat], st.keys[KEY_SICKNESS]
     short = _times(st, seat, SHORT) * st.season[night]
     days, kind, saved = spell_begins(
         key, officer.id, today, short, _times(st, seat, LONG), _times(st, seat, PSYCHOLOGICAL), st.spells
     )
-    if days == 0:
+    if days == 0 or hides(st, seat, today, kind, days):
         return
-    to, fit = duty_after(key, officer.id, today, days, saved, st.spells)
-    officer.back_day = today + days
-    health[KIND], health[LENGTH] = kind, days
-    health[RECUPERATIVE_TO] = max(health[RECUPERATIVE_TO], to)
-    health[FIT_DAY] = max(health[FIT_DAY], fit)
+    begin_spell(st, seat, today, kind, days, saved)
     health[SPELLS + kind] += 1
     note(st, FELL_SICK, seat, days)
     note(st, SPELL_KIND, seat, kind)
@@ -80,7 +89,10 @@ def _falls_sick(st, seat, night, today):
 def _keep_the_sick(st, seat, today):
     health = st.health[seat]
     st.officers[seat].sick_days += 1
-    health[DAYS + health[KIND]] += 1
+    if health[KIND] == INJURY:
+        st.presence[seat, INJURED_DAYS] += 1
+    else:
+        health[DAYS + health[KIND]] += 1
     if is_long_term(today, health[LENGTH], st.officers[seat].back_day, st.spells):
         health[LONG_TERM_DAYS] += 1
 
@@ -92,6 +104,7 @@ def _keep_the_well(st, seat, today):
     if stage != health[STAGE]:
         health[STAGE] = stage
         note(st, DUTY_AFTER, seat, stage)
+    keep_presence(st, seat, today)
     if stage == RECUPERATIVE:
         health[RECUPERATIVE_DAYS] += 1
     elif stage == RESTRICTED:
@@ -107,7 +120,7 @@ def live_the_morning(st, seat, night, today):
     back = st.officers[seat].back_day
     if back == today:
         note(st, BACK_WELL, seat, today)
-    if back <= today:
+    if back <= today and not is_hidden(st, seat, today):
         _falls_sick(st, seat, night, today)
     if st.officers[seat].back_day > today:
         _keep_the_sick(st, seat, today)

@@ -154,7 +154,17 @@ PARTNER = np.dtype(
 # A caller's place on the line.
 LINK = np.dtype([("before", np.int32), ("behind", np.int32), ("timed", np.int32)], align=True)  # timed 1: is to hang up some time
 
-POOL = np.dtype([("people", np.int64), ("busy", np.int64), ("since", np.int64)], align=True)
+POOL = np.dtype(
+    [
+        ("people", np.int64),
+        ("busy", np.int64),
+        ("since", np.int64),
+        ("planned", np.int64),  # to be there now, the sick included
+        ("day_busy_ms", np.int64),  # since the last morning: busy, and on duty or still busy
+        ("day_there_ms", np.int64),
+    ],
+    align=True,
+)
 
 FRONT_QUEUE = np.dtype([("head", np.int64), ("tail", np.int64)], align=True)
 
@@ -204,7 +214,7 @@ EV_HANG_UP, EV_CALL_ENDED, EV_RINGS, EV_DESK_DONE, EV_APPOINTMENT, EV_CHASE, EV_
 SUBS = 1024
 
 # Keys: one per stream the engine draws from.
-KEY_TRAVEL, KEY_SICKNESS, KEY_CAREERS = range(3)
+KEY_TRAVEL, KEY_SICKNESS, KEY_CAREERS, KEY_CONTROL_ROOM = range(4)
 
 # Sickness models.
 NO_SICKNESS, INDEPENDENT, FEEDBACK = range(3)
@@ -237,6 +247,8 @@ FIELDS = (
     "exposed", "exposures", "strains", "windows", "needed", "refused",
     "spells", "season", "health", "loads",
     "careers", "career_par", "career_bands", "career_days", "intake", "recruit_budget", "student_ms",
+    "presence_par", "presence", "assault_chance",
+    "room_par", "room_sickness", "rooms", "room_back",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from kernels.compiled.crews import disband, end_of_team, form_crew, touch_area
 from kernels.compiled.journal import note
 from kernels.compiled.officers import book_off, book_on, carry_over, hold_over, leave_unworked, stay_away
 from kernels.compiled.pauses import leave_pause, plan_pauses
+from kernels.compiled.presence import begin_presence, owes_leave, spends_leave
 from kernels.compiled.recall import fill_by_recall
 from kernels.compiled.spells import duty_of
 from kernels.compiled.state import AID_DEBT_MS, AID_DUE, N_OWN, NEXT_TOUR, NOW, TODAY
@@ -17,7 +18,14 @@ from kernels.compiled.suspension import leave_at_end_of_tour
 from kernels.compiled.time_off import entitled, is_there, standing, take_off
 from kernels.compiled.told import begin_told
 from kernels.crewing import pairs
-from kernels.kinds import AID_RETURNED, AWAY, FREE, IN_LIEU, REPAYING, REST_DAY_BACK, RESTING, SICK
+from kernels.kinds import AID_RETURNED, AWAY, FREE, IN_LIEU, LEAVE, LEAVE_WHEN_UNWELL, REPAYING, REST_DAY_BACK, RESTING, SICK
+
+
+@jit_inner
+def _why_not_fit(st, seat):
+    if st.rules[0].sickness_model != 0 and st.officers[seat].back_day > st.control[TODAY]:
+        return np.int64(SICK)
+    return np.int64(LEAVE_WHEN_UNWELL) if spends_leave(st, seat) else np.int64(duty_of(st, seat))
 
 
 @jit_inner
@@ -27,11 +35,10 @@ def _reason_away(st, seat, tour):
     if gone != 0:
         return gone
     planned = st.tours[tour].absent
-    if planned != 0:
+    if planned != 0 and not (planned == LEAVE and owes_leave(st, seat)):
         return planned
-    if st.rules[0].sickness_model != 0 and st.officers[seat].back_day > st.control[TODAY]:
-        return SICK
-    return duty_of(st, seat)
+    reason = _why_not_fit(st, seat)
+    return planned if planned != 0 and reason != 0 else reason  # leave that a spell has used up is worked by who is fit
 
 
 @jit_inner
@@ -64,6 +71,7 @@ def muster(st):
             st.control[AID_DEBT_MS] -= tours[tour].end - tours[tour].start
             note(st, AID_RETURNED, seat, tour)
             reason = REPAYING
+        begin_presence(st, seat, tour, reason)
         if st.officers[seat].tour >= 0:
             carry_over(st, seat, tour, reason)
         elif reason != 0:

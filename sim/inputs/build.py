@@ -35,9 +35,11 @@ from sim.inputs.overtime import with_overtime
 from sim.inputs.partners import PartnerPlan, draw_partners, plan_partners
 from sim.inputs.pauses import plan_pauses
 from sim.inputs.pools import PoolTables, plan_pools, with_pools
+from sim.inputs.presence import presence_plan
 from sim.inputs.protected import protected_time
 from sim.inputs.repeats import draw_repeats, nobody_rings, repeat_row
 from sim.inputs.roles import Officers, heads_left, officers_by_role, staffed
+from sim.inputs.room import room_plan
 from sim.inputs.rosters import Tours, duty_tours
 from sim.inputs.spell_plan import SpellPlan
 from sim.inputs.spells import plan_spells
@@ -212,8 +214,11 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     seat_ids = plan.seats.id.astype(np.int64)
     model = SICKNESS_MODELS.index(scenario.sickness.model)
     mornings, by_kind = calendar.daily_ms(scenario.sickness.drawn_at), SpellPlan()
+    presence = presence_plan(scenario, seat_ids.size, None)
     if model and scenario.sickness.by_kind:
-        by_kind, back_day = plan_spells(scenario.sickness, seat_ids, first_day, mornings.size, key_sickness)
+        by_kind, back_day, presence = plan_spells(
+            scenario.sickness, seat_ids, first_day, mornings.size, key_sickness, scenario
+        )
     elif model:
         back_day = sickness_history(seat_ids, first_day, scenario.sickness.history_days, key_sickness, plan.sickness)
     else:
@@ -232,7 +237,8 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         replication=replication,
         availability=availability, bids=plan.bids, sergeants=plan.sergeants,
         suites=suites, casework=draw_casework(plan.casework, incidents, plan.durations), repeats=repeats,
-        protected=protected_time(scenario), spells=by_kind,
+        protected=protected_time(scenario), spells=by_kind, presence=presence,
+        room=room_plan(scenario, plan.front_door, first_day, replication),
         outages_ms=draw_outages(plan.working, plan.demand, plan.durations, seed, replication),
     )
     inputs = with_watches(inputs, plan.watches, seed, replication)

@@ -18,7 +18,9 @@ from sim.inputs.exposure_plan import ExposurePlan
 from sim.inputs.front_plan import FrontPlan
 from sim.inputs.overtime_plan import OvertimePlan
 from sim.inputs.pools_plan import PoolPlan
+from sim.inputs.presence_plan import PresencePlan
 from sim.inputs.repeat_plan import RepeatPlan
+from sim.inputs.room_plan import RoomPlan
 from sim.inputs.spell_plan import SpellPlan
 from sim.inputs.suites import Suites
 
@@ -151,6 +153,8 @@ class Inputs:
     bids: BidBooks = field(default_factory=BidBooks)  # for the measures only
     spells: SpellPlan = field(default_factory=SpellPlan)  # sickness by kind, and the duty after it
     careers: CareerPlan = field(default_factory=CareerPlan)  # people who leave posts, and who join
+    presence: PresencePlan = field(default_factory=PresencePlan)  # spells that are hidden, slower work, injuries
+    room: RoomPlan = field(default_factory=RoomPlan)  # the people of the control room, who fall sick too
     # Which officers' seats are sergeants', (own seats,).
     sergeants: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
     # (2,) PROTECTED: supervisory work and desk time, in this order; all 0: there is none

@@ -8,9 +8,14 @@ import math
 import numpy as np
 
 from kernels import sickness, spells
+from kernels.presence import presence_history
 from kernels.spells import LONG, N_KINDS, PSYCHOLOGICAL, SHORT
+from sim.inputs.presence import presence_parameters, presence_plan
+from sim.inputs.presence_plan import PresencePlan
 from sim.inputs.spell_plan import Floats, Ints, SpellPlan
 from sim.inputs.welfare import DAYS_PER_YEAR, chance_longer, length_row
+from sim.scenario import Scenario
+from sim.scenario.presence import Presence
 from sim.scenario.sickness import Sickness
 from sim.scenario.spells import Season, Wave
 
@@ -18,8 +23,11 @@ EPOCH = datetime.date(1970, 1, 1).toordinal()
 DAYS_OF_YEAR = 365
 
 
-def spell_parameters(settings: Sickness) -> Floats:
-    """Return the parameters of `kernels.spells`, shape (LENGTHS + five rows,); none when no part of it is on."""
+def spell_parameters(settings: Sickness, presence: Presence | None = None) -> Floats:
+    """Return the parameters of `kernels.spells`, shape (LENGTHS + five rows,); none when no part of it is on.
+
+    Where ``presence`` hides spells beside those that are reported, all of them together fall that much more often.
+    """
     if settings.model == "none" or not settings.by_kind:
         return np.zeros(0)
     par, over = np.zeros(spells.LENGTHS), settings.long_spell_over_days
@@ -28,7 +36,8 @@ def spell_parameters(settings: Sickness) -> Floats:
     for kind in range(N_KINDS):
         own = getattr(settings.gains, spells.NAMES[kind])
         gain = settings.gain if own is None else own
-        par[spells.RATES + kind] = per_year[kind] / DAYS_PER_YEAR
+        hidden = presence.hidden_share(spells.NAMES[kind]) if presence and presence.beside_absence else 0.0
+        par[spells.RATES + kind] = per_year[kind] / DAYS_PER_YEAR / (1.0 - hidden)
         par[spells.GAINS + kind] = gain if settings.model == "feedback" else 0.0
     par[spells.CAP], par[spells.OVER_DAYS] = settings.hazard_cap, math.floor(over)
     worked, duty = settings.worked, settings.return_to_duty
@@ -70,19 +79,27 @@ def _wave_factor(wave: Wave, day_of_year: int) -> float:
     return 1.0 + (wave.size - 1.0) * math.cos(0.5 * math.pi * apart / half)
 
 
-def plan_spells(settings: Sickness, seat_ids: Ints, first_day: int, nights: int, key: np.uint64) -> tuple[SpellPlan, Ints]:
-    """Return the plan, and the day each seat is back from a spell that began before the study, (seats,) int64."""
-    par = spell_parameters(settings)
+def plan_spells(
+    settings: Sickness, seat_ids: Ints, first_day: int, nights: int, key: np.uint64, scenario: Scenario
+) -> tuple[SpellPlan, Ints, PresencePlan]:
+    """Return the plan, the day each seat is back from a spell that began before the study, (seats,) int64, and what is hidden."""
+    hidden = presence_parameters(scenario)
+    par = spell_parameters(settings, scenario.presence)
     days = range(first_day - settings.history_days, first_day + nights)
     season = np.array([season_factor(settings.season, day) for day in days])
     lived, to_come = season[: settings.history_days], season[settings.history_days :]
-    found = spells.spell_history(seat_ids, first_day, lived, key, par)
+    if scenario.presence.hides:
+        found = presence_history(seat_ids, first_day, lived, key, par, hidden)
+    else:
+        found = spells.spell_history(seat_ids, first_day, lived, key, par)
     start = np.zeros((seat_ids.size, spells.N_HEALTH), dtype=np.int64)
-    for column, value in zip((spells.KIND, spells.LENGTH, spells.RECUPERATIVE_TO, spells.FIT_DAY), found[:, 1:].T, strict=True):
+    columns = (spells.KIND, spells.LENGTH, spells.RECUPERATIVE_TO, spells.FIT_DAY)
+    for column, value in zip(columns, found[:, 1:5].T, strict=True):
         start[:, column] = value
-    start[:, spells.STAGE] = [spells.duty_stage(first_day - 1, to, fit) for to, fit in found[:, 3:].tolist()]
+    start[:, spells.STAGE] = [spells.duty_stage(first_day - 1, to, fit) for to, fit in found[:, 3:5].tolist()]
     start[:, spells.NIGHT_AGO] = spells.NO_NIGHT
-    return SpellPlan(par, to_come, start), found[:, 0].copy()
+    plan = presence_plan(scenario, seat_ids.size, found[:, 5:] if scenario.presence.hides else None)
+    return SpellPlan(par, to_come, start), found[:, 0].copy(), plan
 
 
 def expected_kind_days(par: Floats) -> Floats:

@@ -27,6 +27,7 @@ from kernels.kinds import (
     IN_LIEU,
     IN_SUPERVISION,
     LEAVE,
+    LEAVE_WHEN_UNWELL,
     LOST_TO_SYSTEMS,
     ON_BREAK,
     ON_SCENE,
@@ -173,6 +174,8 @@ def losses(window: Window) -> list[Loss]:
     if window.inputs.spells.on:
         found += [Loss("deployable", name, rest.where(some & (reason == code))) for name, code in _AFTER_SICKNESS.items()]
     away = _AWAY | (_TIME_OFF if window.inputs.overtime_plan.on else {})
+    if window.inputs.presence.on:
+        away |= {"leave_when_unwell": LEAVE_WHEN_UNWELL}
     found += [Loss("available", name, rest.where(some & (reason == code))) for name, code in away.items()]
     found.append(Loss("available", "resting", rest.where(some & (reason == 0) & (on >= 0))))
     return found

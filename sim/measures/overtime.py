@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kernels.kinds import CANCELLED_REST_DAY, EXTRA, LEAVE, RE_ROSTERED, RECALL, RECUPERATIVE, RESTRICTED, SICK
+from kernels.kinds import CANCELLED_REST_DAY, EXTRA, LEAVE, LEAVE_WHEN_UNWELL, RE_ROSTERED, RECALL, RECUPERATIVE, RESTRICTED, SICK
 from kernels.overtime import MOST_WEEK_MS, REFERENCE_DAYS
 from sim.inputs.inputs import Floats, Ints
 from sim.inputs.overtime_plan import CONSTABLE, SERGEANT
@@ -161,7 +161,7 @@ def worked_by_day(window: Window) -> tuple[Ints, Ints]:
     shape = (window.inputs.n_own, n_days)
     work, counted = np.zeros(shape, dtype=np.int64), np.ones(shape, dtype=np.int64)
     seat, day, reason = tours["seat"], _days(window), done["reason"]
-    lost = window.own & ((reason == LEAVE) | (reason == SICK))
+    lost = window.own & np.isin(reason, (LEAVE, SICK, LEAVE_WHEN_UNWELL))
     counted[seat[lost], day[lost]] = 0
     elsewhere = window.own & ((reason > LEAVE) & (reason < SICK) | (reason == RECUPERATIVE) | (reason == RESTRICTED))
     np.add.at(work, (seat[elsewhere], day[elsewhere]), (tours["end"] - tours["start"])[elsewhere])

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from kernels.presence import INJURED_DAYS
 from kernels.safety import assaults, work_began
 from sim.inputs.inputs import Ints
+from sim.inputs.presence import assault_chances
 from sim.measures.window import Measure, Window, ratio
 
 
@@ -18,12 +20,14 @@ def safety_measures(window: Window) -> Iterator[Measure]:
         return
     sent = window.sent
     expected, assaulted, injured = np.zeros(sent.size), np.zeros(sent.size, dtype=np.int64), np.zeros(sent.size, dtype=np.int64)
-    chances = [kind.assaults_per_1000 / 1000 for kind in window.scenario.demand.types.values()]
-    chance = np.array(chances + [0.0] * len(window.scenario.watches.kinds), dtype=np.float64)  # none on a watch
+    chance = assault_chances(window.scenario)
     assaults(
         window.outcome.deployments, window.inputs.incidents, began_ms(window), window.tours["seat"].astype(np.int64),
         window.inputs.seat_ids, chance, safety.single_odds, safety.injury_share, expected, assaulted, injured,
     )
+    if safety.injuries_absent:  # as it happened in the engines; where work was broken off the two may tell beginnings apart
+        injured = sent["injured"].astype(np.int64)
+        assaulted = np.maximum(assaulted, injured)
     in_period = (sent["arrived"] >= window.low) & window.to_public & window.sent_officers
     single = sent["officers"] == 1
     for group, crews in (("", in_period), ("crew=single", in_period & single), ("crew=double", in_period & ~single)):
@@ -35,9 +39,13 @@ def safety_measures(window: Window) -> Iterator[Measure]:
         yield ratio("assaults_expected_per_1000", 1000 * likely, arrivals, group)
         yield ratio("injuries", hurt, window.years, group)
         yield ratio("injuries_expected", injuries, window.years, group)
-        yield ratio("injury_days", hurt * safety.days_lost_per_injury, window.years, group)
+        if not safety.injuries_absent:
+            yield ratio("injury_days", hurt * safety.days_lost_per_injury, window.years, group)
         yield ratio("injury_cost", hurt * safety.cost_per_injury, window.years, group)
         yield ratio("injury_cost_expected", injuries * safety.cost_per_injury, window.years, group)
+    if safety.injuries_absent:
+        days = int(window.outcome.presence[: window.inputs.n_own, INJURED_DAYS].sum())
+        yield ratio("injury_days", days, window.years)
 
 
 def began_ms(window: Window) -> Ints:

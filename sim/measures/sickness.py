@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from kernels import spells as k
+from kernels.presence import INJURED_DAYS, INJURED_TIMES
 from sim.inputs.inputs import Ints
 from sim.measures.window import Measure, Window, ratio
 
@@ -21,11 +22,16 @@ def sickness_measures(window: Window) -> Iterator[Measure]:
         return
     health = window.outcome.health[: window.inputs.n_own]
     by_kind = health[:, k.DAYS : k.DAYS + k.N_KINDS]
-    days, everyday = by_kind.sum(axis=1), int(health[:, k.DAYS :].sum() - health[:, k.LONG_TERM_DAYS].sum())
+    injured = _injured(window)
+    days = by_kind.sum(axis=1) + injured[:, 1]
+    everyday = int(health[:, k.DAYS :].sum() - health[:, k.LONG_TERM_DAYS].sum() + injured[:, 1].sum())
     total = int(days.sum())
     for kind, name in enumerate(k.NAMES):
         yield ratio("sickness_spells", int(health[:, k.SPELLS + kind].sum()), window.officer_years, f"spell={name}")
         yield ratio("sickness_days", int(by_kind[:, kind].sum()), window.officer_years, f"spell={name}")
+    if window.inputs.presence.injures:
+        yield ratio("sickness_spells", int(injured[:, 0].sum()), window.officer_years, "spell=injury")
+        yield ratio("sickness_days", int(injured[:, 1].sum()), window.officer_years, "spell=injury")
     yield ratio("psychological_share", int(by_kind[:, k.PSYCHOLOGICAL].sum()), total)
     yield ratio("long_term_sick_share", int(health[:, k.LONG_TERM_DAYS].sum()), everyday)
     if window.scenario.sickness.return_to_duty.on:
@@ -35,6 +41,13 @@ def sickness_measures(window: Window) -> Iterator[Measure]:
         yield ratio("sick_days_of_worst_tenth", int(np.sort(days)[-(days.size // 10) :].sum()), total)
     if A_YEAR[0] <= everyday // max(1, days.size) <= A_YEAR[1]:
         yield from _classes(days)
+
+
+def _injured(window: Window) -> Ints:
+    """Return how often each officer went off injured, and days off for it, (own seats, 2); 0 where injuries keep nobody off."""
+    if not window.inputs.presence.injures:
+        return np.zeros((window.inputs.n_own, 2), dtype=np.int64)
+    return window.outcome.presence[: window.inputs.n_own, [INJURED_TIMES, INJURED_DAYS]]
 
 
 def _classes(days: Ints) -> Iterator[Measure]:

@@ -12,6 +12,7 @@ from sim.measures.careers import career_measures
 from sim.measures.cascade import cascade_measures
 from sim.measures.casework import casework_measures
 from sim.measures.clocks import clock_measures
+from sim.measures.control_room import control_room_measures
 from sim.measures.crewing import crewing_measures
 from sim.measures.custody import custody_measures
 from sim.measures.cut_short import cut_short_measures
@@ -23,6 +24,7 @@ from sim.measures.officers import officer_measures
 from sim.measures.overtime import overtime_measures
 from sim.measures.partners import partner_measures
 from sim.measures.pools import pool_measures
+from sim.measures.presence import presence_measures
 from sim.measures.pressures import pressure_measures
 from sim.measures.public import public_measures
 from sim.measures.roles import role_measures
@@ -45,7 +47,7 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
     window = Window(scenario, calendar, inputs, outcome)
     families = (
         clock_measures, public_measures, answering_measures, officer_measures, pressure_measures, overtime_measures,
-        sickness_measures,
+        sickness_measures, presence_measures, control_room_measures,
         tour_measures, crewing_measures,
         cascade_measures, bid_measures, supervision_measures, experience_measures, leave_measures, safety_measures,
         pool_measures, custody_measures, partner_measures, front_door_measures, casework_measures,

@@ -13,6 +13,7 @@ from sim.metrics.by_hour import BY_HOUR
 from sim.metrics.careers import CAREERS
 from sim.metrics.casework import CASEWORK
 from sim.metrics.clocks import CLOCKS
+from sim.metrics.control_room import CONTROL_ROOM
 from sim.metrics.custody import CUSTODY
 from sim.metrics.cut_short import CUT_SHORT
 from sim.metrics.demand import DEMAND
@@ -23,6 +24,7 @@ from sim.metrics.officers import OFFICERS
 from sim.metrics.overtime import OVERTIME
 from sim.metrics.partners import PARTNERS
 from sim.metrics.pools import POOLS
+from sim.metrics.presence import PRESENCE
 from sim.metrics.pressures import PRESSURES
 from sim.metrics.public import PUBLIC
 from sim.metrics.roles import ROLES
@@ -51,7 +53,7 @@ METRICS: dict[str, Metric] = {
     m.name: m
     for m in (
         *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *SLEEPINESS, *PRESSURES, *SICKNESS, *SURVEY, *OVERTIME, *TOUR, *CUSTODY,
-        *WATCHES, *WORKING,
+        *WATCHES, *WORKING, *PRESENCE, *CONTROL_ROOM,
         *AVAILABILITY, *BIDS, *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *ROLES,
         *CAREERS,
         *BY_HOUR,

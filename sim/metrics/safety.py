@@ -80,7 +80,8 @@ SAFETY = (
         "Days lost to injuries from assaults",
         "days a year",
         "Injuries times the days of duty that one costs. These days are counted only: the officers of the model go on working, "
-        "for sickness absence holds injuries already.",
+        "for sickness absence holds injuries already. Where injuries keep officers off (safety.injuries_absent), the calendar "
+        "days on which they were.",
         _YEAR,
         "lower",
         "safety",

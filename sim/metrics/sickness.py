@@ -11,7 +11,8 @@ SICKNESS = (
         "sickness_spells",
         "Spells of sickness",
         "spells per officer a year",
-        "Spells of sickness that began, by kind: short, long, or for psychological causes of whatever length.",
+        "Spells of sickness that began, by kind: short, long, or for psychological causes of whatever length; and after an "
+        "injury at work, where injuries keep officers off.",
         "officer-years of those who can be deployed",
         "lower",
         "welfare",

@@ -145,6 +145,7 @@ class Careers:
         post.until = today + int(vacant_days(plan.key, officer.number, today, plan.par))
         officer.strain, officer.back_day = 0.0, min(officer.back_day, today)
         self.force.night_shift.sick_list.forget_history(officer)
+        self.force.presence.end_hidden_spell(officer, today)
         self.force.journal.note(OFFICER_LEFT, officer.seat, int(severed))
         return True
 

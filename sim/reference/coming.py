@@ -69,6 +69,7 @@ class Coming:
         crew.enter(ON_WATCH if incident.plan.watch else ON_SCENE)
         force.journal.note(CREW_ARRIVED, incident.row, crew.seat)
         self._attends(crew)
+        force.presence.arrives(incident, crew)
         if incident.practice.arrived < 0:
             incident.practice.arrived = force.now
         if incident.stage != ASSIGNED:
@@ -94,6 +95,7 @@ class Coming:
             crew.enter(HELD)
         elif self._incident.stage == AT_CUSTODY:
             crew.enter(IN_CUSTODY)
+        self._force.presence.joins(self._incident, crew)
         self._incident.relief.comes(crew)
 
     def _begin_short(self, first: Deployment | None) -> None:

@@ -22,6 +22,7 @@ from sim.reference.aid import MutualAid
 from sim.reference.area import Area
 from sim.reference.careers import Careers
 from sim.reference.casework import Casework
+from sim.reference.control_room import ControlRoom
 from sim.reference.crew import Crew
 from sim.reference.custody import Suite
 from sim.reference.dispatcher import Dispatcher
@@ -34,6 +35,7 @@ from sim.reference.night import NightShift
 from sim.reference.officer import Officer
 from sim.reference.partner import Partner
 from sim.reference.pauses import TeamDay
+from sim.reference.presence import Presence
 from sim.reference.protected import ProtectedTime
 from sim.reference.recall import Recall
 from sim.reference.records import records_of, rows_of
@@ -58,6 +60,7 @@ class Deployment:
     arrived: int = -1
     left: int = -1
     sergeants: int = 0
+    injured: int = 0
 
 
 class Force:
@@ -91,8 +94,10 @@ class Force:
         self.hours = DutyHours(inputs.horizon_ms)
         self.services = [*self.partners, *self.suites]  # everybody with a queue, by row
         self.officers = [Officer(self, seat) for seat in range(inputs.n_seats)]
+        self.presence = Presence(self)
         self.night_shift = NightShift(self)
         self.front_door = FrontDoor(self)
+        self.control_room = ControlRoom(self)
         self.aid = MutualAid(self)
         self.time_off = TimeOff(self)
         self.recall = Recall(self)
@@ -167,6 +172,7 @@ class Force:
             if not reason and self.aid.is_repaid_by(officer, tour, repaying):
                 repaying += 1
                 reason = REPAYING
+            self.presence.begins(officer, tour, reason)
             officer.begin(tour, reason)
             if officer.status == FREE and officer.tour == tour and officer.carried_as is None:
                 present.append(officer)
@@ -186,8 +192,9 @@ class Force:
         reasons: dict[int, int] = {}
         for tour in tours:
             officer = self.officers[int(plan["seat"][tour])]
-            gone = self.careers.why_gone(officer)
-            reasons[tour] = gone or int(plan["absent"][tour]) or self.night_shift.why_not_fit(officer)
+            planned = int(plan["absent"][tour])
+            planned = 0 if self.presence.has_used_up(officer, planned) else planned
+            reasons[tour] = self.careers.why_gone(officer) or planned or self.night_shift.why_not_fit(officer)
             if not reasons[tour] and officer.tour is None and not officer.is_student:
                 there[tour] = officer
         return reasons | self.time_off.grant(there, int(plan["minimum"][tours[0]]))
@@ -288,6 +295,8 @@ class Force:
             careers=careers,
             career_days=career_days,
             student_ms=student_ms,
+            presence=self.presence.close(),
+            rooms=self.control_room.close(),
             log=log,
         )
 

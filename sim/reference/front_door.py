@@ -228,7 +228,7 @@ class FrontDoor:
     def _staff(self) -> Generator[simpy.Event, None, None]:
         for row, (at, pool, people) in enumerate(self.force.inputs.front.staff.tolist()):
             yield self.force.moments.planned(at, PARTNER_DAY, STAFF_KEY + row)
-            self.pools[pool].change(people)
+            self.pools[pool].plan(people)
 
     # Who is answered
 

@@ -206,6 +206,7 @@ class Incident:
         self._left_ms = -1
         self._scene_over_at = now + length
         self.force.journal.note(SCENE_STARTED, self.row, self.practice.officers_sent)
+        self.force.presence.work_begins(self)
         self._may_be_interrupted_now()
         if rules.surplus_on and self.strength > self.minimum and not self.plan.watch:
             attempt = self._broken_off
@@ -221,11 +222,16 @@ class Incident:
         self.practice.cut = int(may_be and is_cut_short(waiting, rules.cut_waiting, self.grade, rules.cut_spared))
         if self.practice.cut:
             self.force.journal.note(SCENE_CUT_SHORT, self.row, waiting)
+        self.practice.slower_ms = self.force.presence.slower_ms(self, self._planned_ms) if may_be else 0
         return self.own_work_ms
 
     @property
     def own_work_ms(self) -> int:
-        """How long the officers' own work at the scene takes as a whole."""
+        """How long the officers' own work at the scene takes as a whole, once it has begun."""
+        return int(self._planned_ms + self.practice.slower_ms)
+
+    @property
+    def _planned_ms(self) -> int:
         return int(cut_length(self.plan.scene_ms, self.force.inputs.rules.cut_to)) if self.practice.cut else self.plan.scene_ms
 
     def _ask_partner(self) -> simpy.Event | None:

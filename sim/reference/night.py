@@ -9,7 +9,7 @@ import numpy as np
 import simpy
 
 from kernels.exposures import DUTY, NEGLECTED, OVERDUE, REFUSED, SHORT, TOURS, short_handed
-from kernels.kinds import BACK_WELL, CAREER_BREAK, FELL_SICK, MEASURING, N_STATUS, NIGHT, SICK
+from kernels.kinds import BACK_WELL, CAREER_BREAK, FELL_SICK, LEAVE_WHEN_UNWELL, MEASURING, N_STATUS, NIGHT, SICK
 from kernels.sickness import GAIN, HAZARD_CAP, spell_from
 from kernels.strain import hazard_multiplier, strain_step
 from sim.inputs.inputs import SICKNESS_MODELS
@@ -36,13 +36,15 @@ class NightShift:
         force.env.process(self._end_of_warm_up())
 
     def why_not_fit(self, officer: Officer) -> int:
-        """Return why an officer is not fit for a tour that begins now: gone, sick, or on duty in an office after it; 0 if fit."""
+        """Return why an officer is not fit for a tour that begins now, 0 if fit: gone, sick, unwell on leave, on duty in an office."""
         gone = self.force.careers.why_gone(officer)
         if gone:
             return gone
         if self.force.inputs.rules.sickness_model == NONE:
             return 0
-        return SICK if officer.back_day > self.today else self.sick_list.duty_of(officer)
+        if officer.back_day > self.today:
+            return SICK
+        return LEAVE_WHEN_UNWELL if self.force.presence.spends_leave(officer) else self.sick_list.duty_of(officer)
 
     def _every_morning(self, nights: list[list[int]]) -> Generator[simpy.Event, None, None]:
         for night, (at, day) in enumerate(nights):
@@ -58,6 +60,7 @@ class NightShift:
                     if not gone:  # on a break strain only fades, and nobody falls sick
                         self._draw(officer, night)
                 self._keep(officer, night)
+            self.force.control_room.morning(day)
             self.force.casework.morning()
 
     def _close_the_day(self, own: list[Officer], night: int) -> None:
@@ -115,6 +118,8 @@ class NightShift:
             officer.sick_days = 0
         self.sick_list.forget()
         self.force.careers.forget()
+        self.force.presence.forget()
+        self.force.control_room.forget()
         self.force.hours.forget()
         self.force.casework.begin_measuring()
         for partner in self.force.services:

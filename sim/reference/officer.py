@@ -38,6 +38,7 @@ from kernels.kinds import (
     HELD_OVER,
     HINDRANCE,
     IN_LIEU,
+    LEAVE_WHEN_UNWELL,
     N_STATUS,
     OFF,
     POST_EMPTY,
@@ -182,6 +183,7 @@ class Officer:
         done.on = force.now
         limit = force.inputs.rules.quick_return_ms
         done.quick_return = int(self.last_off >= 0 and is_quick_return(self.last_off, force.now, limit))
+        done.unwell = int(force.presence.is_unwell(self))
         self.exposed[QUICK_RETURNS] += done.quick_return
         force.journal.note(BOOKED_ON, self.seat, tour)
         self._life = force.env.process(self._tour_of_duty(over or self._tour_ends()))
@@ -190,7 +192,7 @@ class Officer:
         self.enter(AWAY)
         self.tour, self.over, self.carried_as = tour, row_within(self.force.tour_kind[tour]), None
         self.force.done[tour].reason = reason
-        if reason == SICK or reason in TIME_OFF_REASONS or reason >= POST_EMPTY:
+        if reason in (SICK, LEAVE_WHEN_UNWELL) or reason in TIME_OFF_REASONS or reason >= POST_EMPTY:
             self.force.time_off.is_away(self, tour, reason)
         self.force.journal.note(ABSENT, self.seat, reason)
         self.force.env.process(self._absence())

@@ -21,7 +21,9 @@ class Pool:
         self.door = door
         self.number = number
         self.people = 0
+        self.planned = 0  # to be there now, the sick included
         self.busy = 0
+        self.day_busy_ms = self.day_there_ms = 0  # since the last morning: busy, and on duty or still busy
         self.hours = np.zeros(n_hours, dtype=POOL_HOUR)
         self._since = 0
 
@@ -33,12 +35,19 @@ class Pool:
     def settle(self) -> None:
         """Book the time since the last change in the hours it fell into."""
         now = self.door.force.now
+        self.day_busy_ms += self.busy * (now - self._since)
+        self.day_there_ms += max(self.people, self.busy) * (now - self._since)
         while self._since < now:
             hour = self._since // HOUR_MS
             spent = min(now, (hour + 1) * HOUR_MS) - self._since
             self.hours["busy_ms"][hour] += self.busy * spent
             self.hours["staff_ms"][hour] += max(self.people, self.busy) * spent
             self._since += spent
+
+    def plan(self, people: int) -> None:
+        """From now on ``people`` are planned to be on duty; those of them who are well are there."""
+        self.planned = people
+        self.change(self.door.force.control_room.people(self.number, people))
 
     def change(self, people: int) -> None:
         """From now on ``people`` are on duty."""

@@ -9,6 +9,7 @@ import numpy as np
 from kernels.clock import HOUR_MS
 from kernels.exposures import DUTY, NIGHTS, QUICK_RETURNS
 from kernels.kinds import BACK_WELL, DUTY_AFTER, FELL_SICK, RECUPERATIVE, RESTRICTED, SPELL_KIND
+from kernels.presence import INJURY
 from kernels.spells import (
     DAYS,
     FIT_DAY,
@@ -60,7 +61,7 @@ class SickList:
         self._count_what_was_worked(officer)
         if officer.back_day == today:
             self.force.journal.note(BACK_WELL, officer.seat, today)
-        if officer.back_day <= today:
+        if officer.back_day <= today and not self.force.presence.is_hidden(officer, today):
             self._draw(officer, night, today)
         if officer.back_day > today:
             self._keep_the_sick(officer, today)
@@ -82,19 +83,27 @@ class SickList:
         times[SHORT] *= self.plan.season[night]
         key, number = inputs.key_sickness, officer.number
         days, kind, saved = map(int, spell_begins(key, number, today, *times, par))
-        if days:
-            to, fit = map(int, duty_after(key, number, today, days, saved, par))
-            officer.back_day = today + days
-            health[KIND], health[LENGTH] = kind, days
-            health[RECUPERATIVE_TO], health[FIT_DAY] = max(health[RECUPERATIVE_TO], to), max(health[FIT_DAY], fit)
+        if days and not self.force.presence.hides(officer, today, kind, days):
+            self.begins(officer, today, kind, days, saved)
             health[SPELLS + kind] += 1
             self.force.journal.note(FELL_SICK, officer.seat, days)
             self.force.journal.note(SPELL_KIND, officer.seat, kind)
 
+    def begins(self, officer: Officer, day: int, kind: int, days: int, saved: int) -> None:
+        """A spell of sickness covers so many days from ``day`` on, and settles the duty after it."""
+        health, key = self.health[officer.seat], self.force.inputs.key_sickness
+        to, fit = map(int, duty_after(key, officer.number, day, days, saved, self.plan.par))
+        officer.back_day = day + days
+        health[KIND], health[LENGTH] = kind, days
+        health[RECUPERATIVE_TO], health[FIT_DAY] = max(health[RECUPERATIVE_TO], to), max(health[FIT_DAY], fit)
+
     def _keep_the_sick(self, officer: Officer, today: int) -> None:
         health = self.health[officer.seat]
         officer.sick_days += 1
-        health[DAYS + health[KIND]] += 1
+        if health[KIND] == INJURY:
+            self.force.presence.lies_injured(officer)
+        else:
+            health[DAYS + health[KIND]] += 1
         health[LONG_TERM_DAYS] += bool(is_long_term(today, health[LENGTH], officer.back_day, self.plan.par))
 
     def _keep_the_well(self, officer: Officer, today: int) -> None:
@@ -103,6 +112,7 @@ class SickList:
         if stage != health[STAGE]:
             health[STAGE] = stage
             self.force.journal.note(DUTY_AFTER, officer.seat, stage)
+        self.force.presence.keep(officer, today)
         health[{RECUPERATIVE: RECUPERATIVE_DAYS, RESTRICTED: RESTRICTED_DAYS}.get(stage, FIT_DAYS)] += 1
 
     def forget_work(self, officer: Officer) -> None:

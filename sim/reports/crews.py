@@ -6,6 +6,7 @@ from sim.metrics import METRICS
 from sim.reports.results import Results
 from sim.reports.sections import Plan
 from sim.reports.settings import percent, value_at
+from sim.reports.switches import any_on
 from sim.reports.titles import Wanted
 from sim.reports.words import level
 
@@ -21,6 +22,10 @@ MIXED = (
 COUNTED = (
     "What is to be expected are the officers' chances added up; what is drawn by chance varies more and stands in the table. "
     "Days and pounds are counted only: sickness absence holds injuries already."
+)
+ABSENT = (
+    "What is to be expected are the officers' chances added up; what is drawn by chance varies more and stands in the table. "
+    "Where the injured go off sick, they do from their next tour on: the rest of the tour they are injured in is worked."
 )
 
 
@@ -43,7 +48,7 @@ def crew_plans(results: Results) -> list[Plan]:
             "Over an incident's whole life, at those that an officer reached.",
             (*_CREWING, "staged", "surplus"),
         ),
-        Plan(_assaults(results), COUNTED, ("safety",)),
+        Plan(_assaults(results), ABSENT if any_on(results.configurations, "injuries_absent") else COUNTED, ("safety",)),
         Plan(_by_crew(results), MIXED, ("safety",)),
     ]
 

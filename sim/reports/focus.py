@@ -55,6 +55,10 @@ _STORIES: tuple[frozenset[str], ...] = tuple(
         "single_crewed_share often_alone_share single_crewed_log",
         "kss7_hours kss_mean sleep_before_duty_h sleepy_tours_share crash_odds_mean crash_tours_share sleep_debt",
         "sickness_share sick_days sickness_days sickness_spells",
+        "worked_through_spells leave_spells hidden_sick_days ill_days hidden_share tours_worked_unwell worked_unwell_share "
+        "leave_unwell_share slower_hours",
+        "leave_used_up leave_worked leave_used_up_standing",
+        "staff_sick_share staff_spells staff_strain staff_missing",
         "breaks_had_share breaks_in_peace_share break_min",
         "watch_hours officers_on_watches watch_share watches_kept",
         "watch_reliefs watch_relief_mean_min watch_relief_p90_min watch_overtime_hours",

@@ -35,6 +35,7 @@ from sim.reports.getting_there import getting_there_plans
 from sim.reports.leave import leave_plans
 from sim.reports.overtime import overtime_plans
 from sim.reports.pools import pool_plans
+from sim.reports.presence import control_room_plans, presence_plans
 from sim.reports.pressures import pressure_plans, sickness_plans
 from sim.reports.protection import SMALLEST_GROUP
 from sim.reports.results import Results, read_results
@@ -204,14 +205,14 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     lost = _named([*cascade_tables(results, finding.subject), *role_tables(results)])
     add("there", FAMILIES["availability"], more=there, tables_=lost, key="", lines=words)
     add("public", FAMILIES["public"], sections.public_plans(results), tables_=_named(tables.area_tables(results)))
-    front = front_door_plans(results)
+    front = [*front_door_plans(results), *control_room_plans(results)]
     add("front-door", FAMILIES["front_door"], front, [call_takers_week(results, finding.subject)])
     add("getting-there", "Getting there", getting_there_plans(results), tables_=_standards(results))
     add("bids", "Extra tours at the peak", bid_plans(results))
     add("supervision", "Supervision", supervision_plans(results))
     add("pools", "Who attends beside the officers", pool_plans(results))
     add("officers", FAMILIES["officers"], sections.officer_plans(results), tables_=_named(tables.group_tables(results)))
-    add("pressures", FAMILIES["welfare"], [*pressure_plans(results), *sickness_plans(results)])
+    add("pressures", FAMILIES["welfare"], [*pressure_plans(results), *sickness_plans(results), *presence_plans(results)])
     add("survey", "Were officers asked", survey_plans(results))
     add("overtime", "Overtime and rest", overtime_plans(results))
     add("careers", CAREERS_TITLE, career_plans(results), [years_chart(results, finding.subject)])

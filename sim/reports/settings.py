@@ -435,4 +435,10 @@ _WORDS: dict[str, Words] = {
          "by_kind": "sickness by kind"},
         "sickness",
     ),
+    "presence": _options({"none": "all ill health reported", "county": "some ill health unreported"}, "presence"),
+    "presence.worked_through.on": _switch("spells worked through", "no spell worked through"),
+    "presence.on_leave.on": _switch("spells spent on leave", "no spell spent on leave"),
+    "presence.strained.on": _switch("strain slows work", "strain slows nobody"),
+    "safety.injuries_absent": _switch("the injured go off sick", "the injured go on working"),
+    "control_room": _options({"none": "nobody in the control room sick", "county": "sickness in the control room"}, "staff"),
 }

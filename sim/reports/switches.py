@@ -160,6 +160,14 @@ SWITCHES: dict[str, _Test] = {
     "worked": _both(_falls_sick, _true("sickness.worked.on")),
     "return_to_duty": _both(_falls_sick, _true("sickness.return_to_duty.on")),
     "feedback": _equals("sickness.model", "feedback"),
+    "presence": _any_of(_true("presence.worked_through.on"), _true("presence.on_leave.on"), _true("presence.strained.on")),
+    "hidden": _any_of(_true("presence.worked_through.on"), _true("presence.on_leave.on")),
+    "worked_through": _true("presence.worked_through.on"),
+    "on_leave": _true("presence.on_leave.on"),
+    "strained": _true("presence.strained.on"),
+    "injuries_absent": _both(_true("safety.on"), _true("safety.injuries_absent")),
+    "injuries_counted": _both(_true("safety.on"), lambda config: not value_at(config, "safety.injuries_absent")),
+    "control_room": _both(_FRONT, _true("control_room.on")),
 }
 """Every mechanism that can be on or off, by the name the pages know it by."""
 

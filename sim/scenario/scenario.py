@@ -11,6 +11,7 @@ from sim.scenario.bids import Bids
 from sim.scenario.capacity import Abstraction, Staffing
 from sim.scenario.careers import Careers
 from sim.scenario.casework import Casework
+from sim.scenario.control_room import ControlRoom
 from sim.scenario.crewing import Crewing
 from sim.scenario.custody import Custody
 from sim.scenario.demand import Demand
@@ -23,6 +24,7 @@ from sim.scenario.overtime import Overtime
 from sim.scenario.partners import Partners
 from sim.scenario.people import People
 from sim.scenario.pools import Pools
+from sim.scenario.presence import Presence
 from sim.scenario.pressures import Pressures
 from sim.scenario.roster import Roster
 from sim.scenario.run import Run
@@ -46,6 +48,7 @@ class Scenario(Part):
     force: Force
     demand: Demand
     front_door: FrontDoor
+    control_room: ControlRoom
     roster: Roster
     bids: Bids
     crewing: Crewing
@@ -64,6 +67,7 @@ class Scenario(Part):
     pressures: Pressures
     strain: Strain
     sickness: Sickness
+    presence: Presence
     people: People
     survey: Survey
     casework: Casework

@@ -15,6 +15,7 @@ from sim.scenario.bids import BID_RULES
 from sim.scenario.capacity import Abstraction
 from sim.scenario.careers import CAREER_RULES
 from sim.scenario.casework import CASEWORK_RULES
+from sim.scenario.control_room import CONTROL_ROOM_RULES
 from sim.scenario.custody import CUSTODY_RULES
 from sim.scenario.demand import Demand
 from sim.scenario.force import Force
@@ -22,6 +23,7 @@ from sim.scenario.front_door import FrontDoor, front_door_problems
 from sim.scenario.overtime import OVERTIME_RULES
 from sim.scenario.partners import Partners
 from sim.scenario.pools import POOL_RULES
+from sim.scenario.presence import PRESENCE_RULES
 from sim.scenario.roles import ROLE_RULES
 from sim.scenario.roster import Roster, equalising_problems
 from sim.scenario.supervision import SUPERVISION_RULES
@@ -40,6 +42,7 @@ def spanning_problems(parts: Mapping[str, Any]) -> list[Problem]:
     for about, rule in (
         *RULES, *ANSWERING_RULES, *AVAILABILITY_RULES, *TOUR_RULES, *CUSTODY_RULES, *WATCH_RULES, *WORKING_RULES,
         *OVERTIME_RULES, *CASEWORK_RULES, *POOL_RULES, *BID_RULES, *SUPERVISION_RULES, *ROLE_RULES, *SURVEY_RULES, *CAREER_RULES,
+        *PRESENCE_RULES, *CONTROL_ROOM_RULES,
     ):
         if all(parts.get(name) is not None for name in about):
             for problem in rule(*(parts[name] for name in about)):

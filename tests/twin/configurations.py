@@ -35,6 +35,7 @@ from tests.twin.casework_words import CASEWORK, casework_words
 from tests.twin.custody_words import CUSTODY, custody_words
 from tests.twin.overtime_words import OVERTIME, overtime_words
 from tests.twin.pools_words import POOLS, pools_words
+from tests.twin.presence_words import PRESENCE, presence_words
 from tests.twin.protected_words import PROTECTED, protected_words
 from tests.twin.sickness_words import SICKNESS, sickness_words
 from tests.twin.words import duration_words, partner_words, type_words
@@ -83,6 +84,7 @@ FACTORS: dict[str, tuple[object, ...]] = {
     **PROTECTED,
     **SICKNESS,
     **CAREERS,
+    **PRESENCE,
 }  # fmt: skip
 
 STARTS = {
@@ -173,6 +175,7 @@ def configuration(number: int) -> Configuration:
     words += protected_words(levels, dice)
     words += sickness_words(levels, dice)
     words += careers_words(levels, dice)
+    words += presence_words(levels, dice)
     return Configuration(number, tuple(words), levels["ties"] != "no")
 
 

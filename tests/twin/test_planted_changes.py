@@ -22,6 +22,7 @@ from tests.twin.planted_kernels import KERNELS as FIRST_KERNELS
 from tests.twin.planted_kernels import KernelPlant, look_for, prove_nothing_planted_passes
 from tests.twin.planted_lives import LIVES, REFERENCE, Plant, engine_with
 from tests.twin.planted_overtime import OVERTIME
+from tests.twin.planted_presence import PRESENCE_KERNELS, PRESENCE_LIVES
 from tests.twin.planted_protected import PROTECTED_KERNELS, PROTECTED_LIVES
 from tests.twin.planted_sickness import SICKNESS_KERNELS, SICKNESS_LIVES
 from tests.twin.planted_sleepiness import SLEEPINESS, SLEEPINESS_KERNELS
@@ -30,11 +31,11 @@ from tests.twin.planted_working import WORKING
 
 PLANTS = [
     *LIVES, *ANSWERS, *WORKING, *OVERTIME, *CASEWORK_LIVES, *PROTECTED_LIVES, *TOLD, *EXPOSURES, *SICKNESS_LIVES, *SLEEPINESS,
-    *CAREERS_LIVES,
+    *CAREERS_LIVES, *PRESENCE_LIVES,
 ]  # fmt: skip
 KERNELS = [
     *FIRST_KERNELS, *CASEWORK_KERNELS, *PROTECTED_KERNELS, *TOLD_KERNELS, *EXPOSURE_KERNELS, *SICKNESS_KERNELS,
-    *SLEEPINESS_KERNELS, *CAREERS_KERNELS,
+    *SLEEPINESS_KERNELS, *CAREERS_KERNELS, *PRESENCE_KERNELS,
 ]  # fmt: skip
 MOST_TRIED = 80  # configurations, after the cases worked by hand, which show nearly every plant
 SAMPLE = KERNELS[::16]  # the others in the deep run: each takes a process of its own, two to six seconds
