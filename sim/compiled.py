@@ -137,6 +137,8 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         "duty_hours": empty_hours(inputs),
         **_exposures(inputs),
         **_spells(inputs),
+        "levers": inputs.levers.rows,
+        "reached": inputs.levers.reached_seats(inputs.n_seats),
     }
 
 
@@ -151,7 +153,7 @@ def _exposures(inputs: Inputs) -> Arrays:
 def _spells(inputs: Inputs) -> Arrays:
     plan = inputs.spells
     health = plan.health(inputs.n_seats)
-    return {"spells": plan.par, "season": plan.season, "health": health, "loads": np.zeros((len(health), N_LOADS))}
+    return {"spells": plan.par, "season": plan.season, "usual": plan.usual, "health": health, "loads": np.zeros((len(health), N_LOADS))}
 
 
 def _front_door(inputs: Inputs) -> Arrays:

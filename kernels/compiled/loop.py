@@ -21,7 +21,7 @@ from kernels.compiled.incidents import cancel, grade_up, log_next, look_again
 from kernels.compiled.leaving import surplus_leaves
 from kernels.compiled.night import begin_measuring, bookkeeping, close_accounts
 from kernels.compiled.partners import ask_for_background, change_capacity, dispatch_partner, free_unit, give_up, hand_over
-from kernels.compiled.pauses import begin_breaks, end_break, end_briefing, make_breaks_due, miss_breaks
+from kernels.compiled.pauses import begin_breaks, begin_kept_breaks, end_break, end_briefing, make_breaks_due, miss_breaks
 from kernels.compiled.pools import change_staff, close_pools
 from kernels.compiled.protected import begin_protected, serve_protected
 from kernels.compiled.recall import recall_comes
@@ -273,6 +273,8 @@ def _dispatch(st):
             for area in range(st.areas.shape[0]):
                 if st.areas[area].touched:
                     st.areas[area].touched = 0
+                    if st.areas[area].breaks_due > 0 and st.levers.shape[0] > 0:
+                        begin_kept_breaks(st, area)
                     dispatch_area(st, area)
         if st.rules[0].help_on:  # once every area has done what it can itself
             dispatch_help(st)
@@ -352,7 +354,7 @@ def advance(fields, until):
         borrowed(fields[75]), borrowed(fields[76]), borrowed(fields[77]), borrowed(fields[78]), borrowed(fields[79]),
         borrowed(fields[80]), borrowed(fields[81]), borrowed(fields[82]), borrowed(fields[83]), borrowed(fields[84]),
         borrowed(fields[85]), borrowed(fields[86]), borrowed(fields[87]), borrowed(fields[88]), borrowed(fields[89]),
-        borrowed(fields[90]),
+        borrowed(fields[90]), borrowed(fields[91]), borrowed(fields[92]), borrowed(fields[93]),
     )  # fmt: skip
     _run_until(borrowed_state(state), min(until, state.control[HORIZON]))
     return state.control[NOW]  # the last use of the state, so that it is kept until here

@@ -129,6 +129,7 @@ AREA = np.dtype(
         ("waited_ms", np.int64),  # for how long, in all, incidents have been waiting here, until the last time none was
         ("waiting_since", np.int64),
         ("tours_worked", np.int64),  # of the area's own officers, on the day that is being closed
+        ("on_kept_break", np.int64),  # of the crews on a break, those that nobody calls out of it
     ],
     align=True,
 )
@@ -236,6 +237,7 @@ FIELDS = (
     "duty_hours",
     "exposed", "exposures", "strains", "windows", "needed", "refused",
     "spells", "season", "health", "loads",
+    "levers", "reached", "usual",
 )  # fmt: skip
 
 

@@ -40,6 +40,7 @@ def spell_parameters(settings: Sickness) -> Floats:
     par[spells.MOST_DAYS] = sickness.LONGEST_SPELL_DAYS
     if duty.on:
         par[spells.MOST_DAYS] = duty.decided_after_days + duty.decision_takes_days
+        par[spells.DECISION_DAYS] = duty.decision_takes_days
         par[spells.EARLY_SHARE], par[spells.EARLY_DUTY] = duty.early.share, duty.early.duty_per_day
         par[spells.DUTY_AFTER], par[spells.RESTRICTED_SHARE] = 1.0, duty.restricted_share
     long = length_row(settings.long)
@@ -75,6 +76,8 @@ def plan_spells(settings: Sickness, seat_ids: Ints, first_day: int, nights: int,
     par = spell_parameters(settings)
     days = range(first_day - settings.history_days, first_day + nights)
     season = np.array([season_factor(settings.season, day) for day in days])
+    without = settings.season.model_copy(update={"wave": Wave()})
+    usual = np.array([season_factor(without, day) for day in days[settings.history_days :]])
     lived, to_come = season[: settings.history_days], season[settings.history_days :]
     found = spells.spell_history(seat_ids, first_day, lived, key, par)
     start = np.zeros((seat_ids.size, spells.N_HEALTH), dtype=np.int64)
@@ -82,7 +85,7 @@ def plan_spells(settings: Sickness, seat_ids: Ints, first_day: int, nights: int,
         start[:, column] = value
     start[:, spells.STAGE] = [spells.duty_stage(first_day - 1, to, fit) for to, fit in found[:, 3:].tolist()]
     start[:, spells.NIGHT_AGO] = spells.NO_NIGHT
-    return SpellPlan(par, to_come, start), found[:, 0].copy()
+    return SpellPlan(par, to_come, start, usual), found[:, 0].copy()
 
 
 def expected_kind_days(par: Floats) -> Floats:
@@ -98,7 +101,7 @@ def expected_kind_days(par: Floats) -> Floats:
         days = np.arange(1, longer.size, dtype=np.int64)
         if kind != SHORT:
             days = np.minimum(days, int(par[spells.MOST_DAYS]))
-        left = [spells.shortened(day, par)[0] for day in days]
+        left = [spells.shortened(day, 0.0, par)[0] for day in days]
         out[kind] = float(np.dot(longer[:-1] - longer[1:], left))
     return out
 

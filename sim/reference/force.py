@@ -28,6 +28,7 @@ from sim.reference.front_door import FrontDoor
 from sim.reference.hours import DutyHours
 from sim.reference.incident import Incident
 from sim.reference.journal import Journal
+from sim.reference.levers import Levers
 from sim.reference.moment import Moments
 from sim.reference.night import NightShift
 from sim.reference.officer import Officer
@@ -79,6 +80,7 @@ class Force:
         self.tour_next = inputs.tours["next"].tolist()
         self.rested_start = rested_start(inputs)
         self.has_breaks = bool((inputs.tours["break_ms"] > 0).any())
+        self.keeps_breaks = bool(inputs.tours["break_kept"].any())
         self.deployments: list[Deployment] = []
         self.areas = [Area(self, area, inputs.n_grades) for area in range(inputs.n_areas)]
         self.dispatcher = Dispatcher(self)
@@ -90,6 +92,7 @@ class Force:
         self.services = [*self.partners, *self.suites]  # everybody with a queue, by row
         self.officers = [Officer(self, seat) for seat in range(inputs.n_seats)]
         self.night_shift = NightShift(self)
+        self.levers = Levers(self)
         self.front_door = FrontDoor(self)
         self.aid = MutualAid(self)
         self.time_off = TimeOff(self)
