@@ -18,6 +18,7 @@ from sim.measures.experience import experience_measures
 from sim.measures.front_door import front_door_measures
 from sim.measures.hours import demand_measures, hour_measures
 from sim.measures.leave import leave_measures
+from sim.measures.levers import lever_measures
 from sim.measures.officers import officer_measures
 from sim.measures.overtime import overtime_measures
 from sim.measures.partners import partner_measures
@@ -49,7 +50,7 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
         cascade_measures, bid_measures, supervision_measures, experience_measures, leave_measures, safety_measures,
         pool_measures, custody_measures, partner_measures, front_door_measures, casework_measures,
         cut_short_measures, watch_measures, working_measures, demand_measures, hour_measures,
-        role_measures, sleepiness_measures, survey_measures,
+        role_measures, sleepiness_measures, survey_measures, lever_measures,
     )  # fmt: skip
     rows = [row for family in families for row in family(window)]
     metric, group, hour, value, denominator = zip(*rows, strict=True)

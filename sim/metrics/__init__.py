@@ -17,6 +17,7 @@ from sim.metrics.cut_short import CUT_SHORT
 from sim.metrics.demand import DEMAND
 from sim.metrics.front_door import FRONT_DOOR
 from sim.metrics.leave import LEAVE
+from sim.metrics.levers import LEVERS
 from sim.metrics.metric import FAMILIES, Direction, Family, Metric
 from sim.metrics.officers import OFFICERS
 from sim.metrics.overtime import OVERTIME
@@ -52,7 +53,7 @@ METRICS: dict[str, Metric] = {
         *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *SLEEPINESS, *PRESSURES, *SICKNESS, *SURVEY, *OVERTIME, *TOUR, *CUSTODY,
         *WATCHES, *WORKING,
         *AVAILABILITY, *BIDS, *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *ROLES,
-        *BY_HOUR,
+        *LEVERS, *BY_HOUR,
     )  # fmt: skip
 }
 """Every metric by its name, in the order pages show them."""

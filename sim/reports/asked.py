@@ -15,6 +15,7 @@ _ASKED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("working", ("systems_lost_hours", "writing_up_hours")),
     ("operations.cut_short", ("scenes_cut_share", "came_again")),
     ("casework", ("crimes_late_share", "crimes_neglected_share", "crimes_screened_share")),
+    ("interventions", ("interventions_cost", "sick_days")),
     ("abstraction.entitlement", ("leave_refused_share", "leave_often_refused_share")),
 )
 """The settings of a mechanism, by the start of their key, and its measures."""

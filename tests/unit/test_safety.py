@@ -40,7 +40,7 @@ def fates(sent, chance=0.1, odds=3.0, injury_share=0.5, n_incidents=None, seats=
     tour_seat = np.arange(seat_ids.size, dtype=np.int64)
     begins = np.ascontiguousarray(sent["arrived"]) if began is None else np.array(began, dtype=np.int64)
     out = np.zeros(sent.size), np.zeros(sent.size, dtype=np.int64), np.zeros(sent.size, dtype=np.int64)
-    assaults(sent, incidents(n), begins, tour_seat, seat_ids, np.array([chance]), odds, injury_share, *out)
+    assaults(sent, incidents(n), begins, tour_seat, seat_ids, np.array([chance]), np.ones(sent.size), odds, injury_share, *out)
     return out
 
 
