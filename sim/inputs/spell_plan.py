@@ -27,6 +27,11 @@ class SpellPlan:
     start: Ints = field(default_factory=lambda: np.zeros((0, spells.N_HEALTH), dtype=np.int64))
     usual: Floats = field(default_factory=lambda: np.zeros(0))
 
+    def __post_init__(self) -> None:
+        """Where nobody says what the season is without a wave, there is none."""
+        if not self.usual.size:
+            object.__setattr__(self, "usual", self.season)
+
     @property
     def on(self) -> bool:
         """Whether spells are told by kind."""

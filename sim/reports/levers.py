@@ -13,7 +13,7 @@ from sim.reports.names import group_words
 from sim.reports.phrases import phrase
 from sim.reports.results import Option, Results
 from sim.reports.settings import percent, value_at
-from sim.reports.words import capital, change, counted, interval, known
+from sim.reports.words import capital, change, counted, figure, interval, known
 from sim.scenario.interventions import LEVERS
 
 COST, REACHED = "interventions_cost", "officers_reached"
@@ -39,9 +39,9 @@ _WHAT = {
 }
 _READ = {"low": "low end", "central": "as believed", "high": "high end"}
 _STRENGTH = {
-    "published": "Its effect is published",
-    "derived": "Its effect is derived from published trials",
-    "assumed": "No effect size is published: its effect is assumed",
+    "published": "its effect is published",
+    "derived": "its effect is derived from published trials",
+    "assumed": "no effect size is published; its effect is assumed",
 }
 
 
@@ -108,10 +108,11 @@ def _changed(results: Results) -> Iterator[tuple[str, ...]]:
             if found is None:
                 continue
             pounds = _pounds_more(results, option)
-            own = METRICS[metric]
+            own, base = METRICS[metric], results.estimate(results.baseline.id, metric).mean
+            digits = own.decimals + 1
             yield (
-                short_label(results, option), group_words(f"lever={name}"), phrase(own), change(own, found.difference),
-                interval(own, found.low, found.high), f"{pounds:,.0f}" if known(pounds) else "\u2013",
+                short_label(results, option), group_words(f"lever={name}"), phrase(own), change(own, found.difference, decimals=digits),
+                interval(own, found.low, found.high, signed=True, base=base, decimals=digits), f"{pounds:,.0f}" if known(pounds) else "\u2013",
                 _for_money(results, option, priced, pounds) if len(pulled) == 1 else "with others",
             )  # fmt: skip
 
@@ -130,7 +131,7 @@ def _for_money(results: Results, option: Option, metric: str, pounds: float) -> 
     if metric != "sick_days":
         return change(METRICS[metric], each, decimals=2)
     officers = results.denominator(option.id, metric, "") * 365.25 / float(results.run.get("days") or math.nan)
-    return f"{each * officers:+,.1f} sick days of all officers".replace("-", "\u2212")
+    return f"{figure(METRICS[metric], each * officers, signed=True)} sick days of all officers"
 
 
 def _line(results: Results, name: str) -> str:
@@ -143,7 +144,7 @@ def _line(results: Results, name: str) -> str:
     if len(tried) < 2:
         hangs = " What it changes hangs on that; sweep interventions.effects to see how far."
         return told if _strength(results, name) != "assumed" else told + hangs
-    changes = ", ".join(f"{_READ[r]} {change(own, found.difference)}" for r, _, found in tried)
+    changes = ", ".join(f"{_READ[r]} {change(own, found.difference, decimals=own.decimals + 1)}" for r, _, found in tried)
     verdicts = {shown_verdict(results, option, own) for _, option, _ in tried}
     end = "the verdict is the same at either end" if len(verdicts) == 1 else "the conclusion hangs on it"
     return f"{told} {capital(phrase(own))}: {changes}; {end}."

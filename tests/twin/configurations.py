@@ -32,6 +32,7 @@ from tests.twin.answering_words import ANSWERING, answering_words, fact_words
 from tests.twin.availability_words import AVAILABILITY, availability_words
 from tests.twin.casework_words import CASEWORK, casework_words
 from tests.twin.custody_words import CUSTODY, custody_words
+from tests.twin.levers_words import LEVERS, levers_words
 from tests.twin.overtime_words import OVERTIME, overtime_words
 from tests.twin.pools_words import POOLS, pools_words
 from tests.twin.protected_words import PROTECTED, protected_words
@@ -81,6 +82,7 @@ FACTORS: dict[str, tuple[object, ...]] = {
     **POOLS,
     **PROTECTED,
     **SICKNESS,
+    **LEVERS,
 }  # fmt: skip
 
 STARTS = {
@@ -170,6 +172,7 @@ def configuration(number: int) -> Configuration:
     words += pools_words(levels, dice)
     words += protected_words(levels, dice)
     words += sickness_words(levels, dice)
+    words += levers_words(levels, dice, words)
     return Configuration(number, tuple(words), levels["ties"] != "no")
 
 
