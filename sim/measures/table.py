@@ -29,6 +29,7 @@ from sim.measures.roles import role_measures
 from sim.measures.safety import safety_measures
 from sim.measures.sickness import sickness_measures
 from sim.measures.sleepiness import sleepiness_measures
+from sim.measures.small_groups import protected
 from sim.measures.supervision import supervision_measures
 from sim.measures.survey import survey_measures
 from sim.measures.tour import tour_measures
@@ -52,7 +53,7 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
         cut_short_measures, watch_measures, working_measures, demand_measures, hour_measures,
         role_measures, sleepiness_measures, survey_measures, lever_measures,
     )  # fmt: skip
-    rows = [row for family in families for row in family(window)]
+    rows = protected(window, (row for family in families for row in family(window)))
     metric, group, hour, value, denominator = zip(*rows, strict=True)
     faults = conservation_faults(inputs, outcome)
     return ReplicationTable(

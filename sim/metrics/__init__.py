@@ -39,6 +39,7 @@ __all__ = [
     "FAMILIES",
     "HOURS_OF_WEEK",
     "METRICS",
+    "SMALLEST_GROUP",
     "WHOLE_PERIOD",
     "Direction",
     "Family",
@@ -59,6 +60,8 @@ METRICS: dict[str, Metric] = {
 """Every metric by its name, in the order pages show them."""
 
 HOURS_OF_WEEK = 168
+SMALLEST_GROUP = 10
+"""Officers below which no figure about a group is given."""
 WHOLE_PERIOD = -1
 """Value of the hour_of_week column for a row that covers the whole measured period."""
 

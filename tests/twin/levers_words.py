@@ -27,7 +27,7 @@ def levers_words(levels: Levels, dice: Dice, words: list[str]) -> list[str]:
         possible.append("resilience")
     if "tour.meal_break.on=true" in said:
         possible.append("mandatory_breaks")
-    if any(word.startswith("working.systems.lost_per_job=") for word in said):
+    if any(word.startswith("working.systems.lost_per_job=") and "mean_min: 0}" not in word for word in said):
         possible.append("fewer_hindrances")
     out = []
     for place, name in enumerate(possible):
