@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from kernels._jit import jit
-from kernels.kinds import BREAK_DUE, BREAK_HAD, BREAK_LOST, BRIEFING, DESK_TIME, MEAL_BREAK, SUPERVISORY
+from kernels.kinds import BREAK_DUE, BREAK_HAD, BREAK_LOST, BRIEFING, DESK_TIME, KEPT_BREAK, MEAL_BREAK, SUPERVISORY
 
 
 @jit
 def may_be_called_out(pause, grade, briefing_grades, break_grades, supervisory_grades, desk_grades):
     """Return whether a crew in ``pause`` may be sent to an incident of ``grade`` (0 = highest).
 
-    So many of the highest grades may call crews out of a briefing, out of a meal break, and out of each kind of protected time.
+    So many of the highest grades may call crews out of a briefing, out of a meal break, and out of each kind of protected time;
+    none out of a meal break that is kept.
     """
     if pause == BRIEFING:
         return grade < briefing_grades
@@ -20,7 +21,7 @@ def may_be_called_out(pause, grade, briefing_grades, break_grades, supervisory_g
         return grade < supervisory_grades
     if pause == DESK_TIME:
         return grade < desk_grades
-    return True
+    return pause != KEPT_BREAK
 
 
 @jit

@@ -162,6 +162,7 @@ BRIEFING = 1
 MEAL_BREAK = 2
 SUPERVISORY = 3  # protected time, in the order of its table: sergeants at supervisory work ...
 DESK_TIME = 4  # ... and officers at their crimes
+KEPT_BREAK = 5  # a meal break that nobody breaks off
 
 # A tour's meal break.
 NO_BREAK = 0  # none is due, or not yet

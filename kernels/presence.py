@@ -100,12 +100,13 @@ def slowed_by(length_ms, slownesses, officers):
 
 
 @jit
-def is_injured(incident_key, seat, visit, place, chance, alone, par):
+def is_injured(incident_key, seat, visit, place, chance, alone, left, par):
     """Return whether the officer at a ``place`` in a crew, known by its first officer's ``seat``, is injured as the work begins.
 
-    The draw is that of ``kernels.safety.assaults``; ``chance`` of an assault on an officer in a pair at such an incident.
+    The draw is that of ``kernels.safety.assaults``; ``chance`` of an assault on an officer in a pair at such an incident, and
+    what interventions leave of it.
     """
-    p = with_odds(chance, par[SINGLE_ODDS]) if alone else chance
+    p = min(1.0, left * (with_odds(chance, par[SINGLE_ODDS]) if alone else chance))
     return uniform(combine(incident_key, SAFETY), seat, visit * MOST_IN_CREW + place) < p * par[INJURY_SHARE]
 
 
@@ -132,7 +133,7 @@ def presence_history(seat_ids, first_day, season, key, par, presence):
         for day in range(start, first_day):
             if day < max(row[0], max(row[5], row[6])):
                 continue
-            days, kind, saved = spell_begins(key, seat_ids[i], day, season[day - start], 1.0, 1.0, par)
+            days, kind, saved = spell_begins(key, seat_ids[i], day, season[day - start], 1.0, 1.0, 0.0, 0.0, par)
             if days == 0:
                 continue
             how = how_taken(key, seat_ids[i], day, kind, presence)

@@ -68,6 +68,7 @@ TOUR = np.dtype(
         ("for_end", np.int64),  # ... and end
         ("for_team", np.int16),
         ("helped", np.int16),  # officers this team lacks whom others, told beforehand, make up for in part
+        ("break_kept", np.int8),  # 1: the meal break comes before other work, and nobody breaks it off
     ],
     align=True,
 )

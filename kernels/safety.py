@@ -129,13 +129,15 @@ def _visit(deployments, d, before, tour_seat):
 
 
 @jit
-def assaults(deployments, incidents, began, tour_seat, seat_ids, chance, single_odds, injury_share, expected, assaulted, injured):
+def assaults(
+    deployments, incidents, began, tour_seat, seat_ids, chance, left, single_odds, injury_share, expected, assaulted, injured
+):
     """Write what happens to the officers of every crew sent (DEPLOYMENT records): (n,) each.
 
     ``expected`` sum of their chances, ``assaulted`` and ``injured`` officers.  ``incidents`` INCIDENT records; ``began`` (n,) of
     ``work_began``; ``tour_seat`` (tours,) and ``seat_ids`` (seats,) whose crew it is; ``chance`` (types,) of an assault on an
-    officer in a pair.  The odds are multiplied by ``single_odds`` for an officer in a crew of one who begins, or joins, where no
-    other crew is at work.  Of assaults a share ``injury_share`` injure.  Nothing happens to who never comes to work there.
+    officer in a pair; ``left`` (n,) float64, what interventions leave of it for each crew.  The odds are multiplied by
+    ``single_odds`` for an officer in a crew of one who begins, or joins, where no other crew is at work.  Of assaults a share ``injury_share`` injure.  Nothing happens to who never comes to work there.
     """
     before, last = _link(deployments, incidents.shape[0])
     for d in range(deployments.shape[0]):
@@ -149,6 +151,7 @@ def assaults(deployments, incidents, began, tour_seat, seat_ids, chance, single_
             continue
         if crew.officers == 1 and not _has_company(deployments, d, before, last, began):
             p = with_odds(p, single_odds)
+        p = min(1.0, p * left[d])
         expected[d] = p * crew.officers
         key = combine(incident.key, SAFETY)
         seat = seat_ids[tour_seat[crew.tour]]

@@ -34,6 +34,7 @@ OVER_DAYS         long_spell_over_days                       what lasts longer i
 CERTAIN           the same; 0 as in kernels.sickness         days certain to every long spell
 MOST_DAYS         return_to_duty.decided_after_days +        longest spell that is not short
                   decision_takes_days
+DECISION_DAYS     return_to_duty.decision_takes_days         ... of which so many are what a decision takes
 EARLY_SHARE       return_to_duty.early.share                 of the days beyond OVER_DAYS, the part saved ...
 EARLY_DUTY        return_to_duty.early.duty_per_day          ... each for so many days of recuperative duty
 DUTY_AFTER        return_to_duty.on                          1: there is duty after long-term spells
@@ -63,8 +64,8 @@ NAMES = ("short", "long", "psychological")
 RATES = 0
 GAINS = 3
 (CAP, NIGHT_LOG, NIGHT_DAYS, RETURN_LOG, MEMORY_DAYS, WEEK_LOG, WEEK_HOURS, OVER_DAYS, CERTAIN, MOST_DAYS, EARLY_SHARE,
- EARLY_DUTY, DUTY_AFTER, RESTRICTED_SHARE) = range(6, 20)
-LENGTHS = 20  # rows to the end of the array
+ EARLY_DUTY, DUTY_AFTER, RESTRICTED_SHARE, DECISION_DAYS) = range(6, 21)
+LENGTHS = 21  # rows to the end of the array
 N_ROWS = 5
 OF_RECUPERATIVE, OF_RESTRICTED = 3, 4  # rows behind those of the kinds
 
@@ -107,31 +108,41 @@ def multiplier(kind, strain, night_ago, returns, hours, par):
 
 
 @jit
-def days_and_saved(kind, u, par):
-    """Return the length of a spell in whole days, and the days an early return saved of it (int64)."""
+def days_and_saved(kind, u, treated, early, par):
+    """Return the length of a spell in whole days, and the days an early return saved of it (int64).
+
+    ``treated``, ``early``: what occupational health and early return take away (``kernels.levers``), 0.0 nothing.
+    """
     table = par[LENGTHS:].reshape(N_ROWS, -1)
     days = duration_minutes(table, kind, u)
     if kind == LONG:
         days += par[CERTAIN]
+    if kind != SHORT:
+        days *= 1.0 - treated
     whole = np.int64(min(float(LONGEST_SPELL_DAYS), max(1.0, math.ceil(days))))
     if kind != SHORT:
-        whole = min(whole, np.int64(par[MOST_DAYS]))
-    return shortened(whole, par)
+        whole = min(whole, np.int64(par[MOST_DAYS] - math.floor(treated * par[DECISION_DAYS])))
+    return shortened(whole, early, par)
 
 
 @jit
-def shortened(days, par):
-    """Return what an early return leaves of a spell of ``days`` whole days, and what it saves (int64)."""
+def shortened(days, early, par):
+    """Return what an early return leaves of a spell of ``days`` whole days, and what it saves (int64).
+
+    ``early``: what the lever takes away of what EARLY_SHARE leaves.
+    """
     beyond = days - np.int64(par[OVER_DAYS])
-    saved = np.int64(math.floor(par[EARLY_SHARE] * beyond)) if beyond > 0 else np.int64(0)
+    share = par[EARLY_SHARE] + (1.0 - par[EARLY_SHARE]) * early
+    saved = np.int64(math.floor(share * beyond)) if beyond > 0 else np.int64(0)
     return days - saved, saved
 
 
 @jit
-def spell_begins(key, seat, day, short, long, psychological, par):
+def spell_begins(key, seat, day, short, long, psychological, treated, early, par):
     """Return (days, kind, days saved) of the spell that begins with a well seat's draw on ``day``; 0 days if it stays well.
 
-    ``short``, ``long``, ``psychological``: what each kind's hazard is multiplied by, season included.
+    ``short``, ``long``, ``psychological``: what each kind's hazard is multiplied by, season included.  ``treated``, ``early``:
+    what levers take away of the length, 0.0 nothing.
     """
     short, long = par[RATES] * short, par[RATES + LONG] * long
     total = short + long + par[RATES + PSYCHOLOGICAL] * psychological
@@ -140,7 +151,7 @@ def spell_begins(key, seat, day, short, long, psychological, par):
         return np.int64(0), np.int64(SHORT), np.int64(0)
     u = uniform(key, entity, DRAW_KIND) * total
     kind = SHORT if u < short else LONG if u < short + long else PSYCHOLOGICAL
-    days, saved = days_and_saved(kind, uniform(key, entity, DRAW_LENGTH), par)
+    days, saved = days_and_saved(kind, uniform(key, entity, DRAW_LENGTH), treated, early, par)
     return days, np.int64(kind), saved
 
 
@@ -189,7 +200,7 @@ def spell_history(seat_ids, first_day, season, key, par):
         for day in range(start, first_day):
             if day < out[i, 0]:
                 continue
-            days, kind, saved = spell_begins(key, seat_ids[i], day, season[day - start], 1.0, 1.0, par)
+            days, kind, saved = spell_begins(key, seat_ids[i], day, season[day - start], 1.0, 1.0, 0.0, 0.0, par)
             if days > 0:
                 to, fit = duty_after(key, seat_ids[i], day, days, saved, par)
                 out[i, 0], out[i, 1], out[i, 2] = day + days, kind, days

@@ -146,6 +146,8 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         "room_sickness": inputs.room.sickness,
         "rooms": inputs.room.rooms(),
         "room_back": inputs.room.back_day.copy(),
+        "levers": inputs.levers.rows,
+        "reached": inputs.levers.reached_seats(inputs.n_seats),
     }
 
 
@@ -160,7 +162,7 @@ def _exposures(inputs: Inputs) -> Arrays:
 def _spells(inputs: Inputs) -> Arrays:
     plan = inputs.spells
     health = plan.health(inputs.n_seats)
-    return {"spells": plan.par, "season": plan.season, "health": health, "loads": np.zeros((len(health), N_LOADS))}
+    return {"spells": plan.par, "season": plan.season, "usual": plan.usual, "health": health, "loads": np.zeros((len(health), N_LOADS))}
 
 
 def _careers(inputs: Inputs) -> Arrays:

@@ -34,7 +34,7 @@ def spare_crews(st, area, grade, more):
     if grade < rules.briefing_grades:
         free += st.areas[area].in_briefing
     if grade < rules.break_grades:
-        free += st.areas[area].on_break
+        free += st.areas[area].on_break - st.areas[area].on_kept_break
     if grade < st.protected[0].grades:
         free += st.areas[area].supervising
     if grade < st.protected[1].grades:

@@ -8,6 +8,7 @@ from kernels.compiled.journal import note
 from kernels.compiled.spells import begin_spell
 from kernels.compiled.state import N_OWN, TODAY
 from kernels.kinds import FELL_SICK, INJURED
+from kernels.levers import BODY_WORN_VIDEO, taken
 from kernels.presence import INJURED_TIMES, INJURIES, INJURY, injury_days, is_injured
 
 
@@ -42,9 +43,10 @@ def _comes_to_work(st, crew, alone):
     chance = st.assault_chance[st.incidents[i].kind]
     if chance <= 0.0:
         return
+    left = 1.0 - taken(BODY_WORN_VIDEO, st.reached[st.tours[crew].seat], st.control[TODAY], st.levers)
     visit = _earlier_visits(st, i, c.deployment) if st.work[i].crews_ever > 1 else 0
     for place in range(c.size):
-        if is_injured(st.incidents[i].key, first, visit, place, chance, alone, st.presence_par):
+        if is_injured(st.incidents[i].key, first, visit, place, chance, alone, left, st.presence_par):
             st.deployments[c.deployment].injured += 1
             seat = st.tours[crew if place == 0 else c.second].seat
             if seat < st.control[N_OWN]:

@@ -21,7 +21,7 @@ from kernels.compiled.incidents import cancel, grade_up, log_next, look_again
 from kernels.compiled.leaving import surplus_leaves
 from kernels.compiled.night import begin_measuring, bookkeeping, close_accounts
 from kernels.compiled.partners import ask_for_background, change_capacity, dispatch_partner, free_unit, give_up, hand_over
-from kernels.compiled.pauses import begin_breaks, end_break, end_briefing, make_breaks_due, miss_breaks
+from kernels.compiled.pauses import begin_breaks, begin_kept_breaks, end_break, end_briefing, make_breaks_due, miss_breaks
 from kernels.compiled.pools import change_staff, close_pools
 from kernels.compiled.protected import begin_protected, serve_protected
 from kernels.compiled.recall import recall_comes
@@ -273,6 +273,8 @@ def _dispatch(st):
             for area in range(st.areas.shape[0]):
                 if st.areas[area].touched:
                     st.areas[area].touched = 0
+                    if st.areas[area].breaks_due > 0 and st.levers.shape[0] > 0:
+                        begin_kept_breaks(st, area)
                     dispatch_area(st, area)
         if st.rules[0].help_on:  # once every area has done what it can itself
             dispatch_help(st)
@@ -355,6 +357,7 @@ def advance(fields, until):
         borrowed(fields[90]), borrowed(fields[91]), borrowed(fields[92]), borrowed(fields[93]), borrowed(fields[94]),
         borrowed(fields[95]), borrowed(fields[96]), borrowed(fields[97]), borrowed(fields[98]), borrowed(fields[99]),
         borrowed(fields[100]), borrowed(fields[101]), borrowed(fields[102]), borrowed(fields[103]), borrowed(fields[104]),
+        borrowed(fields[105]), borrowed(fields[106]), borrowed(fields[107]),
     )  # fmt: skip
     _run_until(borrowed_state(state), min(until, state.control[HORIZON]))
     return state.control[NOW]  # the last use of the state, so that it is kept until here

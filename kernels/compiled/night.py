@@ -14,6 +14,7 @@ from kernels.compiled.presence import forget_presence
 from kernels.compiled.spells import forget_health, live_the_morning
 from kernels.compiled.state import FEEDBACK, KEY_SICKNESS, MEASURING_DONE, N_OWN, NEXT_NIGHT, TODAY
 from kernels.kinds import BACK_WELL, CAREER_BREAK, FELL_SICK, MEASURING, OFF
+from kernels.levers import RESILIENCE, strain_felt, taken
 from kernels.sickness import GAIN, HAZARD_CAP, spell_from
 from kernels.strain import hazard_multiplier, strain_step
 
@@ -28,7 +29,8 @@ def _draw_sickness(st, seat, today):
         note(st, BACK_WELL, seat, today)
     multiplier = 1.0
     if st.rules[0].sickness_model == FEEDBACK:
-        multiplier = hazard_multiplier(officer.strain, st.sickness[GAIN], st.sickness[HAZARD_CAP])
+        strain = strain_felt(officer.strain, taken(RESILIENCE, st.reached[seat], today, st.levers))
+        multiplier = hazard_multiplier(strain, st.sickness[GAIN], st.sickness[HAZARD_CAP])
     days = spell_from(st.keys[KEY_SICKNESS], officer.id, today, multiplier, st.sickness)
     if days > 0:
         officer.back_day = today + days

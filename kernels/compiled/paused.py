@@ -5,7 +5,7 @@ from __future__ import annotations
 from kernels._jit import jit_inner
 from kernels.compiled.crews import crew_status
 from kernels.compiled.state import NOW
-from kernels.kinds import BRIEFING, FREE, MEAL_BREAK, READY, SUPERVISORY
+from kernels.kinds import BRIEFING, FREE, KEPT_BREAK, MEAL_BREAK, READY, SUPERVISORY
 
 
 @jit_inner
@@ -13,8 +13,10 @@ def _count(st, crew, one):
     area, pause = st.areas[st.crews[crew].area], st.crews[crew].pause
     if pause == BRIEFING:
         area.in_briefing += one
-    elif pause == MEAL_BREAK:
+    elif pause == MEAL_BREAK or pause == KEPT_BREAK:
         area.on_break += one
+        if pause == KEPT_BREAK:
+            area.on_kept_break += one
     elif pause == SUPERVISORY:
         area.supervising += one
     else:

@@ -24,6 +24,7 @@ from kernels.kinds import (
     BRIEFED,
     BRIEFING,
     IN_BRIEFING,
+    KEPT_BREAK,
     MEAL_BREAK,
     ON_BREAK,
     READY,
@@ -127,29 +128,62 @@ def _begin_break(st, tour):
 
 
 @jit_inner
+def _keeps(st, tour):
+    return st.tours[tour].break_kept != 0 and st.done[tour].break_stage == BREAK_DUE
+
+
+@jit_inner
+def _is_kept(st, crew):
+    """Return whether an officer of a crew is due a break that nobody breaks off."""
+    second = st.crews[crew].second
+    return _keeps(st, crew) or (second >= 0 and _keeps(st, second))
+
+
+@jit_inner
+def _have_break(st, crew):
+    c, length, pause = st.crews[crew], _due_ms(st, crew), KEPT_BREAK if _is_kept(st, crew) else MEAL_BREAK
+    _begin_break(st, crew)
+    if c.second >= 0:
+        _begin_break(st, c.second)
+    pause_crew(st, crew, pause)
+    crew_status(st, crew, ON_BREAK)
+    c.pause_ms = length
+    note(st, BREAK_BEGUN, st.tours[crew].seat, crew)
+    push(st, st.control[NOW] + length, np.uint64(crew), EV_BREAK_ENDS * SUBS, EV_BREAK_ENDS, crew, c.pauses)
+
+
+@jit_inner
+def begin_kept_breaks(st, area):
+    """Let crews whose break is kept have it before anything else, unless somebody waits who may break into other breaks."""
+    for grade in range(st.rules[0].break_grades):
+        if st.queue_head[area, grade] >= 0:
+            return
+    while True:
+        best = -1
+        for place in range(st.areas[area].free_crews):
+            crew = st.free[area, place]
+            if st.crews[crew].pause == READY and _is_kept(st, crew) and (best < 0 or st.tours[crew].seat < st.tours[best].seat):
+                best = crew
+        if best < 0:
+            return
+        _have_break(st, best)
+
+
+@jit_inner
 def begin_breaks(st, area):
     """Let crews have their meal break while the area can spare them."""
     while st.areas[area].breaks_due > 0 and ready_crews(st, area) > st.rules[0].break_keep:
         crew = _next_for_a_break(st, area)
         if crew < 0:
             return
-        length = _due_ms(st, crew)
-        c = st.crews[crew]
-        _begin_break(st, crew)
-        if c.second >= 0:
-            _begin_break(st, c.second)
-        pause_crew(st, crew, MEAL_BREAK)
-        crew_status(st, crew, ON_BREAK)
-        c.pause_ms = length
-        note(st, BREAK_BEGUN, st.tours[crew].seat, crew)
-        push(st, st.control[NOW] + length, np.uint64(crew), EV_BREAK_ENDS * SUBS, EV_BREAK_ENDS, crew, c.pauses)
+        _have_break(st, crew)
 
 
 @jit_inner
 def end_break(st, crew, pauses):
     """The meal break is over at its time; one that was broken off is over already."""
     c = st.crews[crew]
-    if c.pause != MEAL_BREAK or c.pauses != pauses:
+    if (c.pause != MEAL_BREAK and c.pause != KEPT_BREAK) or c.pauses != pauses:
         return
     _book_break(st, crew, BREAK_HAD)
     if c.second >= 0:
@@ -187,7 +221,7 @@ def leave_pause(st, crew):
     c = st.crews[crew]
     if c.pause == READY:
         return
-    if c.pause == MEAL_BREAK:
+    if c.pause == MEAL_BREAK or c.pause == KEPT_BREAK:
         note(st, BREAK_ENDED, st.tours[crew].seat, 0)
         taken = st.control[NOW] - c.paused_at
         _break_off(st, crew, taken, c.pause_ms)

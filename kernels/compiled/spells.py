@@ -6,9 +6,10 @@ from kernels._jit import jit_inner
 from kernels.clock import HOUR_MS
 from kernels.compiled.journal import note
 from kernels.compiled.presence import hides, is_hidden, keep_presence
-from kernels.compiled.state import KEY_SICKNESS
+from kernels.compiled.state import KEY_SICKNESS, TODAY
 from kernels.exposures import DUTY, NIGHTS, QUICK_RETURNS
 from kernels.kinds import BACK_WELL, DUTY_AFTER, FELL_SICK, RECUPERATIVE, RESTRICTED, SPELL_KIND
+from kernels.levers import EARLY_RETURN, FLU_JABS, RESILIENCE, TREATMENT, strain_felt, taken, without_flu
 from kernels.presence import INJURED_DAYS, INJURY
 from kernels.spells import (
     DAYS,
@@ -56,7 +57,8 @@ def _count_what_was_worked(st, seat):
 @jit_inner
 def _times(st, seat, kind):
     health, loads = st.health[seat], st.loads[seat]
-    return multiplier(kind, st.officers[seat].strain, health[NIGHT_AGO], loads[RETURNS], loads[HOURS], st.spells)
+    strain = strain_felt(st.officers[seat].strain, taken(RESILIENCE, st.reached[seat], st.control[TODAY], st.levers))
+    return multiplier(kind, strain, health[NIGHT_AGO], loads[RETURNS], loads[HOURS], st.spells)
 
 
 @jit_inner
@@ -72,10 +74,12 @@ def begin_spell(st, seat, day, kind, days, saved):
 
 @jit_inner
 def _falls_sick(st, seat, night, today):
-    officer, health, key = st.officers[seat], st.health[seat], st.keys[KEY_SICKNESS]
-    short = _times(st, seat, SHORT) * st.season[night]
+    officer, health, key, reached = st.officers[seat], st.health[seat], st.keys[KEY_SICKNESS], st.reached[seat]
+    season = without_flu(st.season[night], st.usual[night], taken(FLU_JABS, reached, today, st.levers))
+    treated, early = taken(TREATMENT, reached, today, st.levers), taken(EARLY_RETURN, reached, today, st.levers)
+    short = _times(st, seat, SHORT) * season
     days, kind, saved = spell_begins(
-        key, officer.id, today, short, _times(st, seat, LONG), _times(st, seat, PSYCHOLOGICAL), st.spells
+        key, officer.id, today, short, _times(st, seat, LONG), _times(st, seat, PSYCHOLOGICAL), treated, early, st.spells
     )
     if days == 0 or hides(st, seat, today, kind, days):
         return

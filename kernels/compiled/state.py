@@ -129,6 +129,7 @@ AREA = np.dtype(
         ("waited_ms", np.int64),  # for how long, in all, incidents have been waiting here, until the last time none was
         ("waiting_since", np.int64),
         ("tours_worked", np.int64),  # of the area's own officers, on the day that is being closed
+        ("on_kept_break", np.int64),  # of the crews on a break, those that nobody calls out of it
     ],
     align=True,
 )
@@ -249,6 +250,7 @@ FIELDS = (
     "careers", "career_par", "career_bands", "career_days", "intake", "recruit_budget", "student_ms",
     "presence_par", "presence", "assault_chance",
     "room_par", "room_sickness", "rooms", "room_back",
+    "levers", "reached", "usual",
 )  # fmt: skip
 
 

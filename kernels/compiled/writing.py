@@ -6,8 +6,9 @@ from kernels._jit import jit_inner
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
 from kernels.compiled.leaving import all_here
-from kernels.compiled.state import EV_CLEARED, NOW, SUBS
+from kernels.compiled.state import EV_CLEARED, NOW, SUBS, TODAY
 from kernels.kinds import CLEARING, LOST_TO_SYSTEMS, SLOWED, WRITING_GOES_ON, WRITING_STOPPED
+from kernels.levers import FEWER_HINDRANCES, taken, time_left
 from kernels.systems import wait_for_systems, writes_until
 
 NOT_LOST, SYSTEMS_DOWN, SYSTEMS_SLOW = range(3)  # phases: the writing itself, and what is lost to systems
@@ -50,6 +51,15 @@ def _until(st, i, at):
 
 
 @jit_inner
+def _slowed_ms(st, i):
+    """Return how long slow systems hold it up: what was drawn, less what the officer who writes it is spared."""
+    slowed, crew = st.incidents[i].systems_ms, st.work[i].first_crew
+    if slowed <= 0 or crew < 0:
+        return slowed
+    return time_left(slowed, taken(FEWER_HINDRANCES, st.reached[st.tours[crew].seat], st.control[TODAY], st.levers))
+
+
+@jit_inner
 def go_on_writing(st, i):
     """A phase of the writing up is over and the next begins; return whether that was the last."""
     incident, work, now = st.incidents[i], st.work[i], st.control[NOW]
@@ -70,7 +80,8 @@ def go_on_writing(st, i):
             return False
         _until(st, i, writes_until(st.outages, now, work.writing_left))
         return False
-    if incident.systems_ms > 0:
-        _lose(st, i, SYSTEMS_SLOW, SLOWED, incident.systems_ms)
+    slowed = _slowed_ms(st, i)
+    if slowed > 0:
+        _lose(st, i, SYSTEMS_SLOW, SLOWED, slowed)
         return False
     return True

@@ -30,6 +30,7 @@ from sim.inputs.exposures import plan_exposures
 from sim.inputs.front_door import FrontDoorPlan, draw_front_door, plan_front_door, reported
 from sim.inputs.inputs import SICKNESS_MODELS, Floats, Inputs, Ints, Records
 from sim.inputs.leave import LeavePlan, draw_leave, plan_leave
+from sim.inputs.levers import with_levers
 from sim.inputs.mutual_aid import with_guests
 from sim.inputs.overtime import with_overtime
 from sim.inputs.partners import PartnerPlan, draw_partners, plan_partners
@@ -246,7 +247,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     inputs = with_overtime(inputs, scenario, calendar, replication)
     inputs = replace(inputs, exposures=plan_exposures(inputs, scenario))
     inputs = with_careers(inputs, scenario, calendar)
-    return with_guests(inputs, scenario.mutual_aid, plan.calendar.hour_start_ms)
+    return with_levers(with_guests(inputs, scenario.mutual_aid, plan.calendar.hour_start_ms), scenario)
 
 
 def _absence(plan: Plan, replication: int) -> tuple[npt.NDArray[np.int8], AvailabilityPlan]:

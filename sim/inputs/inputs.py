@@ -16,6 +16,7 @@ from sim.inputs.career_plan import CareerPlan
 from sim.inputs.case_plan import CasePlan
 from sim.inputs.exposure_plan import ExposurePlan
 from sim.inputs.front_plan import FrontPlan
+from sim.inputs.lever_plan import LeverPlan
 from sim.inputs.overtime_plan import OvertimePlan
 from sim.inputs.pools_plan import PoolPlan
 from sim.inputs.presence_plan import PresencePlan
@@ -159,6 +160,7 @@ class Inputs:
     sergeants: npt.NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
     # (2,) PROTECTED: supervisory work and desk time, in this order; all 0: there is none
     protected: Records = field(default_factory=lambda: np.zeros(len(PROTECTED_KINDS), dtype=PROTECTED))
+    levers: LeverPlan = field(default_factory=LeverPlan)  # interventions
     replication: int = 0  # for the measures only: what officers answer is drawn there
 
     @property

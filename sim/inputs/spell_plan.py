@@ -18,12 +18,19 @@ class SpellPlan:
     """By default off: one rate, two lengths, nothing after a spell (``kernels.sickness``).
 
     ``par``: parameters of ``kernels.spells``, none when off. ``season`` (nights,): what short spells are multiplied by.
-    ``start`` (own seats, N_HEALTH): every officer's row of health on the eve of the study, its counts at nothing.
+    ``start`` (own seats, N_HEALTH): every officer's row of health on the eve of the study, its counts at nothing. ``usual``
+    (nights,): the season without its wave of influenza.
     """
 
     par: Floats = field(default_factory=lambda: np.zeros(0))
     season: Floats = field(default_factory=lambda: np.zeros(0))
     start: Ints = field(default_factory=lambda: np.zeros((0, spells.N_HEALTH), dtype=np.int64))
+    usual: Floats = field(default_factory=lambda: np.zeros(0))
+
+    def __post_init__(self) -> None:
+        """Where nobody says what the season is without a wave, there is none."""
+        if not self.usual.size:
+            object.__setattr__(self, "usual", self.season)
 
     @property
     def on(self) -> bool:

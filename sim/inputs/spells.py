@@ -49,6 +49,7 @@ def spell_parameters(settings: Sickness, presence: Presence | None = None) -> Fl
     par[spells.MOST_DAYS] = sickness.LONGEST_SPELL_DAYS
     if duty.on:
         par[spells.MOST_DAYS] = duty.decided_after_days + duty.decision_takes_days
+        par[spells.DECISION_DAYS] = duty.decision_takes_days
         par[spells.EARLY_SHARE], par[spells.EARLY_DUTY] = duty.early.share, duty.early.duty_per_day
         par[spells.DUTY_AFTER], par[spells.RESTRICTED_SHARE] = 1.0, duty.restricted_share
     long = length_row(settings.long)
@@ -87,6 +88,8 @@ def plan_spells(
     par = spell_parameters(settings, scenario.presence)
     days = range(first_day - settings.history_days, first_day + nights)
     season = np.array([season_factor(settings.season, day) for day in days])
+    without = settings.season.model_copy(update={"wave": Wave()})
+    usual = np.array([season_factor(without, day) for day in days[settings.history_days :]])
     lived, to_come = season[: settings.history_days], season[settings.history_days :]
     if scenario.presence.hides:
         found = presence_history(seat_ids, first_day, lived, key, par, hidden)
@@ -99,7 +102,7 @@ def plan_spells(
     start[:, spells.STAGE] = [spells.duty_stage(first_day - 1, to, fit) for to, fit in found[:, 3:5].tolist()]
     start[:, spells.NIGHT_AGO] = spells.NO_NIGHT
     plan = presence_plan(scenario, seat_ids.size, found[:, 5:] if scenario.presence.hides else None)
-    return SpellPlan(par, to_come, start), found[:, 0].copy(), plan
+    return SpellPlan(par, to_come, start, usual), found[:, 0].copy(), plan
 
 
 def expected_kind_days(par: Floats) -> Floats:
@@ -115,7 +118,7 @@ def expected_kind_days(par: Floats) -> Floats:
         days = np.arange(1, longer.size, dtype=np.int64)
         if kind != SHORT:
             days = np.minimum(days, int(par[spells.MOST_DAYS]))
-        left = [spells.shortened(day, par)[0] for day in days]
+        left = [spells.shortened(day, 0.0, par)[0] for day in days]
         out[kind] = float(np.dot(longer[:-1] - longer[1:], left))
     return out
 

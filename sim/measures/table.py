@@ -20,6 +20,7 @@ from sim.measures.experience import experience_measures
 from sim.measures.front_door import front_door_measures
 from sim.measures.hours import demand_measures, hour_measures
 from sim.measures.leave import leave_measures
+from sim.measures.levers import lever_measures
 from sim.measures.officers import officer_measures
 from sim.measures.overtime import overtime_measures
 from sim.measures.partners import partner_measures
@@ -31,6 +32,7 @@ from sim.measures.roles import role_measures
 from sim.measures.safety import safety_measures
 from sim.measures.sickness import sickness_measures
 from sim.measures.sleepiness import sleepiness_measures
+from sim.measures.small_groups import protected
 from sim.measures.supervision import supervision_measures
 from sim.measures.survey import survey_measures
 from sim.measures.tour import tour_measures
@@ -52,9 +54,9 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
         cascade_measures, bid_measures, supervision_measures, experience_measures, leave_measures, safety_measures,
         pool_measures, custody_measures, partner_measures, front_door_measures, casework_measures,
         cut_short_measures, watch_measures, working_measures, demand_measures, hour_measures,
-        role_measures, sleepiness_measures, survey_measures, career_measures,
+        role_measures, sleepiness_measures, survey_measures, career_measures, lever_measures,
     )  # fmt: skip
-    rows = [row for family in families for row in family(window)]
+    rows = protected(window, (row for family in families for row in family(window)))
     metric, group, hour, value, denominator = zip(*rows, strict=True)
     faults = conservation_faults(inputs, outcome)
     return ReplicationTable(

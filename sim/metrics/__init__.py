@@ -19,6 +19,7 @@ from sim.metrics.cut_short import CUT_SHORT
 from sim.metrics.demand import DEMAND
 from sim.metrics.front_door import FRONT_DOOR
 from sim.metrics.leave import LEAVE
+from sim.metrics.levers import LEVERS
 from sim.metrics.metric import FAMILIES, Direction, Family, Metric
 from sim.metrics.officers import OFFICERS
 from sim.metrics.overtime import OVERTIME
@@ -41,6 +42,7 @@ __all__ = [
     "FAMILIES",
     "HOURS_OF_WEEK",
     "METRICS",
+    "SMALLEST_GROUP",
     "WHOLE_PERIOD",
     "Direction",
     "Family",
@@ -55,13 +57,15 @@ METRICS: dict[str, Metric] = {
         *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *SLEEPINESS, *PRESSURES, *SICKNESS, *SURVEY, *OVERTIME, *TOUR, *CUSTODY,
         *WATCHES, *WORKING, *PRESENCE, *CONTROL_ROOM,
         *AVAILABILITY, *BIDS, *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *ROLES,
-        *CAREERS,
+        *CAREERS, *LEVERS,
         *BY_HOUR,
     )  # fmt: skip
 }
 """Every metric by its name, in the order pages show them."""
 
 HOURS_OF_WEEK = 168
+SMALLEST_GROUP = 10
+"""Officers below which no figure about a group is given."""
 WHOLE_PERIOD = -1
 """Value of the hour_of_week column for a row that covers the whole measured period."""
 

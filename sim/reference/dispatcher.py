@@ -10,7 +10,7 @@ from kernels.breaks import may_be_called_out
 from kernels.crewing import crew_preference
 from kernels.dispatch import crews_to_spare, enough, may_attend, may_be_interrupted, may_be_sent, pools_for
 from kernels.kinds import ASSIGNED, BEING_CLEARED, FOR_A_HIGHER_GRADE, READY, WORKING
-from sim.reference.pauses import begin_breaks
+from sim.reference.pauses import begin_breaks, begin_kept_breaks
 
 if TYPE_CHECKING:
     from sim.reference.area import Area
@@ -100,6 +100,8 @@ class Dispatcher:
 
     def _dispatch(self, area: Area) -> None:
         """Answer the incidents of an area with its own crews, the most urgent first; pools take what they may attend before."""
+        if self.force.keeps_breaks:
+            begin_kept_breaks(area)
         self._dispatch_pools(area)
         turn = Round(area)
         while area.waiting:

@@ -30,6 +30,7 @@ from sim.reference.front_door import FrontDoor
 from sim.reference.hours import DutyHours
 from sim.reference.incident import Incident
 from sim.reference.journal import Journal
+from sim.reference.levers import Levers
 from sim.reference.moment import Moments
 from sim.reference.night import NightShift
 from sim.reference.officer import Officer
@@ -83,6 +84,7 @@ class Force:
         self.tour_next = inputs.tours["next"].tolist()
         self.rested_start = rested_start(inputs)
         self.has_breaks = bool((inputs.tours["break_ms"] > 0).any())
+        self.keeps_breaks = bool(inputs.tours["break_kept"].any())
         self.deployments: list[Deployment] = []
         self.areas = [Area(self, area, inputs.n_grades) for area in range(inputs.n_areas)]
         self.dispatcher = Dispatcher(self)
@@ -96,6 +98,7 @@ class Force:
         self.officers = [Officer(self, seat) for seat in range(inputs.n_seats)]
         self.presence = Presence(self)
         self.night_shift = NightShift(self)
+        self.levers = Levers(self)
         self.front_door = FrontDoor(self)
         self.control_room = ControlRoom(self)
         self.aid = MutualAid(self)

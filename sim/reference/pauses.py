@@ -18,6 +18,7 @@ from kernels.kinds import (
     BRIEFED,
     BRIEFING,
     IN_BRIEFING,
+    KEPT_BREAK,
     MEAL_BREAK,
     ON_BREAK,
     READY,
@@ -87,6 +88,19 @@ def begin_breaks(area: Area) -> None:
         MealBreak(min(due, key=lambda crew: crew.seat))
 
 
+def begin_kept_breaks(area: Area) -> None:
+    """Let crews whose break is kept have it before anything else, unless somebody waits who may break into other breaks."""
+    if any(area.queues[: area.force.inputs.rules.break_grades]):
+        return
+    kept = [crew for crew in area.free if crew.paused_for == READY and _is_kept(crew, _tours_due(crew))]
+    for crew in sorted(kept, key=lambda crew: crew.seat):
+        MealBreak(crew)
+
+
+def _is_kept(crew: Crew, tours: list[int]) -> bool:
+    return any(crew.force.inputs.tours["break_kept"][tour] for tour in tours)
+
+
 def _tours_due(crew: Crew) -> list[int]:
     return [tour for tour in crew.tours if crew.force.done[tour].break_stage == BREAK_DUE]
 
@@ -102,7 +116,7 @@ class MealBreak:
         self.length = max(int(self.force.inputs.tours["break_ms"][tour]) for tour in self.tours)
         for tour in self.tours:
             self.force.done[tour].break_stage = BREAK_UNDER_WAY
-        crew.pause(MEAL_BREAK, self)
+        crew.pause(KEPT_BREAK if _is_kept(crew, self.tours) else MEAL_BREAK, self)
         crew.enter(ON_BREAK)
         self.force.journal.note(BREAK_BEGUN, crew.seat, crew.tour)
         over = self.force.moments.at(self.began + self.length, RELEASE, crew.tour, turns.BREAK_ENDS)

@@ -173,10 +173,10 @@ class Presence:
         if chance <= 0.0:
             return
         key, visit = np.uint64(incident.key), self._arrivals[incident.row, crew.seat] - 1
-        first = crew.officers[0].number
+        first, left = crew.officers[0].number, self.force.levers.assault_left(crew.officers[0].seat)
         assert crew.deployment is not None
         for place, officer in enumerate(crew.officers):
-            if is_injured(key, first, visit, place, chance, alone, self.par):
+            if is_injured(key, first, visit, place, chance, alone, left, self.par):
                 crew.deployment.injured += 1
                 if officer.seat < self.force.inputs.n_own:
                     self._goes_off(officer, incident, int(injury_days(key, officer.number, visit, self.par)))

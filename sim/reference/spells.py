@@ -77,12 +77,13 @@ class SickList:
     def _draw(self, officer: Officer, night: int, today: int) -> None:
         inputs, par, health = self.force.inputs, self.plan.par, self.health[officer.seat]
         loads = self.loads[officer.seat]
+        levers, strain = self.force.levers, self.force.levers.strain_of(officer)
         times = [
-            multiplier(kind, officer.strain, health[NIGHT_AGO], loads[RETURNS], loads[HOURS], par) for kind in range(N_KINDS)
+            multiplier(kind, strain, health[NIGHT_AGO], loads[RETURNS], loads[HOURS], par) for kind in range(N_KINDS)
         ]
-        times[SHORT] *= self.plan.season[night]
+        times[SHORT] *= levers.season(officer.seat, self.plan.season[night], self.plan.usual[night])
         key, number = inputs.key_sickness, officer.number
-        days, kind, saved = map(int, spell_begins(key, number, today, *times, par))
+        days, kind, saved = map(int, spell_begins(key, number, today, *times, *levers.shorter_spells(officer.seat), par))
         if days and not self.force.presence.hides(officer, today, kind, days):
             self.begins(officer, today, kind, days, saved)
             health[SPELLS + kind] += 1

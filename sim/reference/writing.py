@@ -36,10 +36,16 @@ class WritingUp:
             begun = self.force.now
             yield self._at(int(writes_until(inputs.outages_ms, begun, left)))
             left -= self.force.now - begun
-        if plan.systems_ms > 0:
+        slowed = self._slowed_ms()
+        if slowed > 0:
             self._lose("slowed_ms", SLOWED)
-            yield self._at(self.force.now + plan.systems_ms)
+            yield self._at(self.force.now + slowed)
             self.book()
+
+    def _slowed_ms(self) -> int:
+        """Return how long slow systems hold it up: what was drawn, less what the officer who writes it is spared."""
+        slowed, crews = int(self.incident.plan.systems_ms), self.incident.crews
+        return self.force.levers.slowed_ms(slowed, crews[0].seat) if slowed > 0 and crews else slowed
 
     def _wait_for_systems(self, wait: int) -> Generator[simpy.Event, None, None]:
         """Wait for the systems, or until it is written on paper."""

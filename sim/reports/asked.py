@@ -16,6 +16,7 @@ _ASKED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("operations.cut_short", ("scenes_cut_share", "came_again")),
     ("casework", ("crimes_late_share", "crimes_neglected_share", "crimes_screened_share")),
     ("careers", ("posts_independent_share", "careers_net_pounds")),
+    ("interventions", ("interventions_cost", "sick_days")),
     ("abstraction.entitlement", ("leave_refused_share", "leave_often_refused_share")),
 )
 """The settings of a mechanism, by the start of their key, and its measures."""

@@ -16,6 +16,7 @@ from sim.reports.results import Results
 from sim.reports.settings import matched
 from sim.reports.switches import any_on
 from sim.reports.words import capital, counted, joined, plain
+from sim.scenario.interventions import LEVERS
 
 _STRENGTHS = {"assumed": 0, "derived": 1, "published": 2}
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
@@ -40,6 +41,8 @@ _NEEDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("supervision.own_work", ("supervisory_work",)),
     ("pressures", ("pressures",)),
     ("people", ("people",)),
+    *((f"interventions.{name}", (name,)) for name in LEVERS),
+    ("interventions", ("interventions",)),
     ("survey", ("survey",)),
     ("strain", ("feedback",)),
     ("supervision", ("supervision",)),
@@ -169,6 +172,7 @@ _ABOUT = {
     "sickness": "Sickness",
     "presence": "At work unwell",
     "control_room": "The control room",
+    "interventions": "What was tried",
     "casework": "Crimes and cases",
     "safety": "Safety",
     "partners": "Partners",

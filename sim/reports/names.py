@@ -80,6 +80,13 @@ _NAMES = {
     "entry=carried_out": "Leave carried over",
     "entry=lost": "Leave lost",
     "team=response": "Response officers",
+    "lever=flu_jabs": "Influenza jabs",
+    "lever=occupational_health": "Faster occupational health",
+    "lever=early_return": "Early return to duty",
+    "lever=mandatory_breaks": "Mandatory breaks",
+    "lever=fewer_hindrances": "Fewer hindrances",
+    "lever=body_worn_video": "Body-worn video",
+    "lever=resilience": "A resilience programme",
 }
 KINDS = {
     "helpers": "pool of people",

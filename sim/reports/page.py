@@ -33,6 +33,7 @@ from sim.reports.effects_chart import effects_chart
 from sim.reports.finding import Finding, find
 from sim.reports.getting_there import getting_there_plans
 from sim.reports.leave import leave_plans
+from sim.reports.levers import lever_lines, lever_tables
 from sim.reports.overtime import overtime_plans
 from sim.reports.pools import pool_plans
 from sim.reports.presence import control_room_plans, presence_plans
@@ -213,6 +214,8 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     add("pools", "Who attends beside the officers", pool_plans(results))
     add("officers", FAMILIES["officers"], sections.officer_plans(results), tables_=_named(tables.group_tables(results)))
     add("pressures", FAMILIES["welfare"], [*pressure_plans(results), *sickness_plans(results), *presence_plans(results)])
+    tried = [replace(named, folded=False) for named in _named(lever_tables(results))]
+    add("tried", "What was tried", tables_=tried, key="", lines=lever_lines(results))
     add("survey", "Were officers asked", survey_plans(results))
     add("overtime", "Overtime and rest", overtime_plans(results))
     add("careers", CAREERS_TITLE, career_plans(results), [years_chart(results, finding.subject)])

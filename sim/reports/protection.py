@@ -9,10 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from sim.metrics import METRICS
+from sim.metrics import METRICS, SMALLEST_GROUP
 from sim.reports.results import Results
 
-SMALLEST_GROUP = 10
 DAYS_PER_YEAR = 365.25
 
 

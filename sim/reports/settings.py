@@ -441,4 +441,23 @@ _WORDS: dict[str, Words] = {
     "presence.strained.on": _switch("strain slows work", "strain slows nobody"),
     "safety.injuries_absent": _switch("the injured go off sick", "the injured go on working"),
     "control_room": _options({"none": "nobody in the control room sick", "county": "sickness in the control room"}, "staff"),
+    "interventions": _options(
+        {
+            "none": "nothing tried",
+            "flu_jabs": "influenza jabs",
+            "occupational_health": "faster occupational health",
+            "early_return": "early return to duty",
+            "mandatory_breaks": "mandatory breaks",
+            "fewer_hindrances": "fewer hindrances",
+            "body_worn_video": "body-worn video",
+            "resilience": "a resilience programme",
+            "all": "everything at once",
+        },
+        "interventions",
+    ),
+    "interventions.effects": _options(
+        {"low": "effects at their low end", "central": "effects as believed", "high": "effects at their high end"}
+    ),
+    "interventions.*.reach": lambda v, s, _: f"{s[0].replace('_', ' ')} for {percent(v)} of officers",
+    "interventions.*.on": lambda v, s, _: f"{s[0].replace('_', ' ')} {'on' if v in (True, 'true') else 'off'}",
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sim.reports.settings import Config, value_at
+from sim.scenario.interventions import LEVERS
 from sim.scenario.protected import AMOUNTS
 
 _Test = Callable[[Config], bool]
@@ -168,8 +169,29 @@ SWITCHES: dict[str, _Test] = {
     "injuries_absent": _both(_true("safety.on"), _true("safety.injuries_absent")),
     "injuries_counted": _both(_true("safety.on"), lambda config: not value_at(config, "safety.injuries_absent")),
     "control_room": _both(_FRONT, _true("control_room.on")),
+    "interventions": _any_of(*(_true(f"interventions.{name}.on") for name in LEVERS)),
+    **{name: _true(f"interventions.{name}.on") for name in LEVERS},
 }
 """Every mechanism that can be on or off, by the name the pages know it by."""
+
+WELFARE_OFF: dict[str, str] = {
+    "fatigue": "fatigue.on=false",
+    "by_debt": "fatigue.reckoned_by=three_process",
+    "pressures": "pressures.on=false",
+    "people": "people.on=false",
+    "survey": "survey.on=false",
+    "sickness": "sickness.model=none",
+    "feedback": "sickness.model=none",
+    "psychological": "sickness.psychological.on=false",
+    "season": "sickness.season.on=false",
+    "wave": "sickness.season.wave.on=false",
+    "worked": "sickness.worked.on=false",
+    "return_to_duty": "sickness.return_to_duty.on=false",
+    "safety": "safety.on=false",
+    "interventions": "interventions=none",
+    **{name: f"interventions.{name}.on=false" for name in LEVERS},
+}
+"""The word that switches each welfare mechanism off; all of them together leave no trace of any (``tests/golden``)."""
 
 
 def any_on(configs: Iterable[Config], *names: str) -> bool:

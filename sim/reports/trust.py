@@ -203,7 +203,8 @@ def _listed(values: Any) -> str:
 
 def _money(results: Results) -> str:
     """What is not priced, and what is."""
-    known = [("the cost of injuries from assaults", "safety"), ("pay for overtime", "overtime_pay")]
+    known = [("the cost of injuries from assaults", "safety"), ("pay for overtime", "overtime_pay"),
+             ("what interventions cost", "interventions")]
     priced = [words for words, switch in known if any_on(results.configurations, switch)]
     told = "Money. Options are not priced; rosters are compared at equal paid hours where the settings say so."
     if not priced:

@@ -18,6 +18,7 @@ from sim.scenario.demand import Demand
 from sim.scenario.fatigue import Fatigue
 from sim.scenario.force import Force
 from sim.scenario.front_door import FrontDoor
+from sim.scenario.interventions import Interventions
 from sim.scenario.mutual_aid import MutualAid
 from sim.scenario.operations import Operations
 from sim.scenario.overtime import Overtime
@@ -68,6 +69,7 @@ class Scenario(Part):
     strain: Strain
     sickness: Sickness
     presence: Presence
+    interventions: Interventions
     people: People
     survey: Survey
     casework: Casework

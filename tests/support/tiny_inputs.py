@@ -57,6 +57,7 @@ class TourLine(NamedTuple):
     told_before: float
     told_after: float
     helped: int
+    break_kept: int
 
 
 class IncidentLine(NamedTuple):
@@ -89,16 +90,17 @@ class PartnerLine(NamedTuple):
 def tour(seat: int, start: float, end: float, *, area: int = 0, team: int = 0, absent: int = 0, crew_size: int = 1,
          night: int = 0, cars: int = 0, cars_until: float | None = None, briefing: float = 0.0,
          meal: tuple[float, float, float] = (0, 0, 0), minimum: int = 0, kind: int = ROSTERED_TOUR,
-         reward: int = PAY, pool: int = 0, told_before: float = 0.0, told_after: float = 0.0, helped: int = 0) -> TourLine:
+         reward: int = PAY, pool: int = 0, told_before: float = 0.0, told_after: float = 0.0, helped: int = 0,
+         kept: bool = False) -> TourLine:
     """Return a tour; ``cars``: so many of the crews formed when it begins carry a practitioner, until it ends or ``cars_until``.
 
     ``briefing``: minutes it begins with.  ``meal``: the break is due from, is lost when not begun by, and lasts, in minutes.
     ``minimum``: fewer of the team there is a gap.  ``kind`` and ``reward``: of `kernels.kinds`.  ``pool``: 0 an officer's, 1 the
     first pool's.  ``told_before``, ``told_after``: minutes of the tour before the roster's start and after its end, told
-    beforehand.  ``helped``: officers its team lacks whom others make up for in part.
+    beforehand.  ``helped``: officers its team lacks whom others make up for in part.  ``kept``: nobody breaks its meal break off.
     """
     return TourLine(seat, start, end, area, team, absent, crew_size, night, cars, end if cars_until is None else cars_until,
-                    start + briefing, *meal, minimum, kind, reward, pool, told_before, told_after, helped)
+                    start + briefing, *meal, minimum, kind, reward, pool, told_before, told_after, helped, int(kept))
 
 
 def incident(created: float, scene: float, clearing: float = 0.0, *, grade: int = 0, officers: int = 1, partner: int = -1,

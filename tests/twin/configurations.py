@@ -33,6 +33,7 @@ from tests.twin.availability_words import AVAILABILITY, availability_words
 from tests.twin.careers_words import CAREERS, careers_words
 from tests.twin.casework_words import CASEWORK, casework_words
 from tests.twin.custody_words import CUSTODY, custody_words
+from tests.twin.levers_words import LEVERS, levers_words
 from tests.twin.overtime_words import OVERTIME, overtime_words
 from tests.twin.pools_words import POOLS, pools_words
 from tests.twin.presence_words import PRESENCE, presence_words
@@ -85,6 +86,7 @@ FACTORS: dict[str, tuple[object, ...]] = {
     **SICKNESS,
     **CAREERS,
     **PRESENCE,
+    **LEVERS,
 }  # fmt: skip
 
 STARTS = {
@@ -176,6 +178,7 @@ def configuration(number: int) -> Configuration:
     words += sickness_words(levels, dice)
     words += careers_words(levels, dice)
     words += presence_words(levels, dice)
+    words += levers_words(levels, dice, words)
     return Configuration(number, tuple(words), levels["ties"] != "no")
 
 

@@ -6,6 +6,7 @@ from tests.twin.planted_kernels import KernelPlant
 from tests.twin.planted_lives import Plant
 
 _LIST = "spells.py"
+_SEASON = "times[SHORT] *= levers.season(officer.seat, self.plan.season[night], self.plan.usual[night])"
 _TESTS = "test_spells.py"
 _QUICK = "multiplies_by_one or gain_of_its_own or night_counts or quick_returns or leaky or long_weeks or cap or early or decided"
 _DUTY = "duty_after_a_long or stages"
@@ -14,9 +15,10 @@ SICKNESS_LIVES = (
     Plant("back from sickness, everybody can be sent", "night.py", "else self.sick_list.duty_of(officer)", "else 0"),
     Plant("who is on duty in an office may be recalled", "recall.py", "self.force.night_shift.why_not_fit(officer) or",
           "officer.back_day > self.force.night_shift.today or"),
-    Plant("the season touches every kind", _LIST, "times[SHORT] *= self.plan.season[night]",
+    Plant("the season touches every kind", _LIST, _SEASON,
           "times = [each * self.plan.season[night] for each in times]"),
-    Plant("no season", _LIST, "times[SHORT] *= self.plan.season[night]", "pass"),
+    Plant("no season", _LIST, _SEASON,
+          "pass"),
     Plant("a night is never over", _LIST, "else health[NIGHT_AGO] + 1", "else health[NIGHT_AGO]"),
     Plant("a shorter duty takes the place of a longer one", _LIST, "max(health[RECUPERATIVE_TO], to), max(health[FIT_DAY], fit)",
           "to, fit"),

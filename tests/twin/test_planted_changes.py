@@ -20,6 +20,7 @@ from tests.twin.planted_casework import CASEWORK_KERNELS, CASEWORK_LIVES
 from tests.twin.planted_exposures import EXPOSURE_KERNELS, EXPOSURES
 from tests.twin.planted_kernels import KERNELS as FIRST_KERNELS
 from tests.twin.planted_kernels import KernelPlant, look_for, prove_nothing_planted_passes
+from tests.twin.planted_levers import LEVER_KERNELS, LEVER_LIVES
 from tests.twin.planted_lives import LIVES, REFERENCE, Plant, engine_with
 from tests.twin.planted_overtime import OVERTIME
 from tests.twin.planted_presence import PRESENCE_KERNELS, PRESENCE_LIVES
@@ -31,11 +32,11 @@ from tests.twin.planted_working import WORKING
 
 PLANTS = [
     *LIVES, *ANSWERS, *WORKING, *OVERTIME, *CASEWORK_LIVES, *PROTECTED_LIVES, *TOLD, *EXPOSURES, *SICKNESS_LIVES, *SLEEPINESS,
-    *CAREERS_LIVES, *PRESENCE_LIVES,
+    *CAREERS_LIVES, *PRESENCE_LIVES, *LEVER_LIVES,
 ]  # fmt: skip
 KERNELS = [
     *FIRST_KERNELS, *CASEWORK_KERNELS, *PROTECTED_KERNELS, *TOLD_KERNELS, *EXPOSURE_KERNELS, *SICKNESS_KERNELS,
-    *SLEEPINESS_KERNELS, *CAREERS_KERNELS, *PRESENCE_KERNELS,
+    *SLEEPINESS_KERNELS, *CAREERS_KERNELS, *PRESENCE_KERNELS, *LEVER_KERNELS,
 ]  # fmt: skip
 MOST_TRIED = 80  # configurations, after the cases worked by hand, which show nearly every plant
 SAMPLE = KERNELS[::16]  # the others in the deep run: each takes a process of its own, two to six seconds

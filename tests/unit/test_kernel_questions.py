@@ -37,7 +37,7 @@ from kernels.dispatch import (
     urgency,
 )
 from kernels.draw import combine
-from kernels.kinds import BREAK_DUE, BREAK_HAD, BREAK_LOST, BRIEFING, DESK_TIME, MEAL_BREAK, READY, SUPERVISORY
+from kernels.kinds import BREAK_DUE, BREAK_HAD, BREAK_LOST, BRIEFING, DESK_TIME, KEPT_BREAK, MEAL_BREAK, READY, SUPERVISORY
 from kernels.safety import with_odds
 from kernels.sleep import sleep_until
 from kernels.trajectory import fold, fold_all
@@ -107,7 +107,7 @@ def test_who_goes_last_comes_after_everybody_and_among_themselves_as_usual() -> 
 
 @pytest.mark.parametrize(("pause", "called_out"), [
     (READY, [True] * 3), (BRIEFING, [True, True, False]), (MEAL_BREAK, [True, False, False]), (SUPERVISORY, [True] * 3),
-    (DESK_TIME, [False] * 3),
+    (DESK_TIME, [False] * 3), (KEPT_BREAK, [False] * 3),
 ])  # fmt: skip
 def test_grades_that_call_crews_out(pause: int, called_out: list[bool]) -> None:
     assert [may_be_called_out(pause, grade, 2, 1, 3, 0) for grade in range(3)] == called_out

@@ -84,7 +84,7 @@ def test_an_injury_is_the_assault_that_injures(alone: bool) -> None:
     key = np.uint64(combine(np.uint64(77), SAFETY))
     p = (with_odds(chance, 20.0) if alone else chance) * 0.4
     for seat in range(400):
-        assert bool(k.is_injured(np.uint64(77), seat, 1, 1, chance, alone, par)) == (uniform(key, seat, 9) < p)
+        assert bool(k.is_injured(np.uint64(77), seat, 1, 1, chance, alone, 1.0, par)) == (uniform(key, seat, 9) < p)
 
 
 def test_days_off_after_an_injury_have_their_mean() -> None:

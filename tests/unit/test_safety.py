@@ -33,14 +33,15 @@ def incidents(n, key=1):
     return out
 
 
-def fates(sent, chance=0.1, odds=3.0, injury_share=0.5, n_incidents=None, seats=None, began=None):
+def fates(sent, chance=0.1, odds=3.0, injury_share=0.5, n_incidents=None, seats=None, began=None, left=None):
     """What happens to crews that begin as they arrive, or when ``began`` says."""
     n = 1 + int(sent["incident"].max()) if n_incidents is None else n_incidents
     seat_ids = np.arange(1 + int(sent["tour"].max()), dtype=np.int64) if seats is None else np.array(seats)
     tour_seat = np.arange(seat_ids.size, dtype=np.int64)
     begins = np.ascontiguousarray(sent["arrived"]) if began is None else np.array(began, dtype=np.int64)
     out = np.zeros(sent.size), np.zeros(sent.size, dtype=np.int64), np.zeros(sent.size, dtype=np.int64)
-    assaults(sent, incidents(n), begins, tour_seat, seat_ids, np.array([chance]), odds, injury_share, *out)
+    kept = np.ones(sent.size) if left is None else np.array(left)
+    assaults(sent, incidents(n), begins, tour_seat, seat_ids, np.array([chance]), kept, odds, injury_share, *out)
     return out
 
 
@@ -180,6 +181,14 @@ CASES = {
 def test_who_is_alone_as_the_work_begins(case):
     lines, expected, *began = CASES[case]
     assert fates(crews(*lines), began=began[0] if began else None)[0].tolist() == pytest.approx(expected)
+
+
+def test_a_camera_takes_its_share_off_the_chance_whatever_the_odds():
+    """Of a pair's 0.1 a quarter is left 0.075; of 0.25 for an officer alone 0.1875; the draw is held against what is left."""
+    sent = crews((0, 0, 2, 10, 50), (1, 1, 1, 10, 50), (2, 2, 1, 10, 50))
+    expected = fates(sent, left=[0.75, 0.75, 1.0])[0].tolist()
+    assert expected == pytest.approx([2 * 0.075, 0.75 * ALONE, ALONE])
+    assert fates(sent, chance=0.9, left=[0.0, 9.0, 0.0])[1].tolist() == [0, 1, 0], "never above certainty"
 
 
 def test_nothing_happens_where_there_is_no_chance_and_everything_where_it_is_certain():

@@ -103,7 +103,7 @@ def test_alone_switches_fall_back_to_one_rate_and_two_lengths() -> None:
     by_kind, plain = spell_parameters(settings), sickness_parameters(settings, compose().strain)
     begun = 0
     for day in range(20_000, 45_000):
-        days = int(k.spell_begins(KEY, 7, day, 1.0, 1.0, 1.0, by_kind)[0])
+        days = int(k.spell_begins(KEY, 7, day, 1.0, 1.0, 1.0, 0.0, 0.0, by_kind)[0])
         assert days == spell_from(KEY, 7, day, 1.0, plain)
         begun += days > 0
     assert begun > 30
@@ -114,18 +114,18 @@ def test_alone_switches_fall_back_to_one_rate_and_two_lengths() -> None:
                                                      (128, 0.0, 128)])
 def test_an_early_return_saves_a_share_of_what_is_long(days: int, share: float, left: int) -> None:
     par = _par(return_to_duty={"early": {"share": share, "duty_per_day": 1.0}})
-    assert tuple(map(int, k.shortened(days, par))) == (left, days - left)
+    assert tuple(map(int, k.shortened(days, 0.0, par))) == (left, days - left)
 
 
 def test_spells_end_when_it_is_decided() -> None:
     par = _par(long={"kind": "deterministic", "mean_days": 700.0}, return_to_duty={"decided_after_days": 100,
                                                                                     "decision_takes_days": 20})
-    assert int(k.days_and_saved(k.LONG, 0.5, par)[0]) == 120
+    assert int(k.days_and_saved(k.LONG, 0.5, 0.0, 0.0, par)[0]) == 120
     long = {"kind": "deterministic", "mean_days": 700.0}
     short = _par(short_per_year=0.1, short=long, return_to_duty={"decided_after_days": 100})
-    assert int(k.days_and_saved(k.SHORT, 0.5, short)[0]) == 700, "nobody decides about a short spell"
+    assert int(k.days_and_saved(k.SHORT, 0.5, 0.0, 0.0, short)[0]) == 700, "nobody decides about a short spell"
     off = _par(long={"kind": "deterministic", "mean_days": 700.0}, return_to_duty={"on": False})
-    assert int(k.days_and_saved(k.LONG, 0.5, off)[0]) == 700
+    assert int(k.days_and_saved(k.LONG, 0.5, 0.0, 0.0, off)[0]) == 700
 
 
 def test_duty_after_a_long_spell_and_none_after_a_short_one() -> None:
@@ -183,7 +183,7 @@ def _days_by_kind(seat, first, days, par):
     """Days sick by kind of one seat that begins well."""
     out, day, last = np.zeros(3), first, first + days
     while day < last:
-        length, kind, _ = k.spell_begins(KEY, seat, day, 1.0, 1.0, 1.0, par)
+        length, kind, _ = k.spell_begins(KEY, seat, day, 1.0, 1.0, 1.0, 0.0, 0.0, par)
         out[kind] += min(length, last - day)
         day += max(1, length)
     return out

@@ -1,0 +1,154 @@
+"""The section "What was tried": each intervention's reach, effect, range, strength and price, and what it changed for the money."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sim.metrics import METRICS
+from sim.reports.charts import Table
+from sim.reports.judging import short_label, shown_verdict
+from sim.reports.names import group_words
+from sim.reports.phrases import phrase
+from sim.reports.results import Option, Results
+from sim.reports.settings import percent, value_at
+from sim.reports.words import capital, change, counted, figure, interval, known
+from sim.scenario.interventions import LEVERS
+
+COST, REACHED = "interventions_cost", "officers_reached"
+FOR_POUNDS = 10_000
+# What a lever is there to change, and what is reckoned against its price.
+OWN = {
+    "flu_jabs": ("sick_days", "sick_days"),
+    "occupational_health": ("sick_days", "sick_days"),
+    "early_return": ("sick_days", "sick_days"),
+    "mandatory_breaks": ("breaks_had_share", "breaks_had_share"),
+    "fewer_hindrances": ("systems_lost_hours", "systems_lost_total_hours"),
+    "body_worn_video": ("assaults_expected", "assaults_expected"),
+    "resilience": ("sick_days", "sick_days"),
+}
+_WHAT = {
+    "flu_jabs": "of the short spells a wave of influenza adds",
+    "occupational_health": "of the days of long and psychological spells, and of those a decision takes",
+    "early_return": "of the days of long-term spells beyond four weeks, which become recuperative duty",
+    "mandatory_breaks": "of meal breaks kept: before other work, and broken off by nobody",
+    "fewer_hindrances": "of the time slow systems take from who writes up",
+    "body_worn_video": "of the chance of an assault",
+    "resilience": "of strain above the usual, where it makes sick",
+}
+_READ = {"low": "low end", "central": "as believed", "high": "high end"}
+_STRENGTH = {
+    "published": "its effect is published",
+    "derived": "its effect is derived from published trials",
+    "assumed": "no effect size is published; its effect is assumed",
+}
+
+
+def lever_lines(results: Results) -> tuple[str, ...]:
+    """Of each lever how sure its effect is, and what hangs on it where both ends of it were tried."""
+    return tuple(_line(results, name) for name in LEVERS if _users(results, name))
+
+
+def lever_tables(results: Results) -> list[tuple[str, Table]]:
+    """The levers pulled, and what each scenario changed against the baseline and for its money; nothing where none is."""
+    pulled = [name for name in LEVERS if _users(results, name)]
+    if not pulled:
+        return []
+    heads = ("Lever", "Takes away", "As believed", "Range", "Strength", "Reaches", "Works in full after", "Pounds a year")
+    found = [("The levers", Table(heads, tuple(_lever_row(results, name) for name in pulled)))]
+    rows = tuple(_changed(results))
+    if rows:
+        heads = ("Option", "Lever", "What it is for", "Change", "Interval", "Pounds a year more",
+                 f"Change for each {FOR_POUNDS:,} pounds")  # fmt: skip
+        found.append(("What each changed, and for what money", Table(heads, rows)))
+    return found
+
+
+def _users(results: Results, name: str) -> list[Option]:
+    return [option for option in results.options if value_at(results.config_of(option), f"interventions.{name}.on") is True]
+
+
+def _reading(results: Results, option: Option) -> str:
+    return str(value_at(results.config_of(option), "interventions.effects") or "central")
+
+
+def _of(results: Results, name: str) -> Mapping[str, Any]:
+    lever = value_at(results.config_of(_users(results, name)[0]), f"interventions.{name}")
+    return lever if isinstance(lever, Mapping) else {}
+
+
+def _strength(results: Results, name: str) -> str:
+    for row in results.manifest.get("assumptions") or ():
+        if isinstance(row, Mapping) and row.get("key") == f"interventions.{name}.effect.central":
+            return str(row.get("strength"))
+    return "assumed"
+
+
+def _lever_row(results: Results, name: str) -> tuple[str, ...]:
+    lever, option = _of(results, name), _users(results, name)[0]
+    group = f"lever={name}"
+    heads, pounds = results.estimate(option.id, REACHED, group).mean, results.estimate(option.id, COST, group).mean
+    effect = lever["effect"]
+    reach = f"{percent(lever['reach'])} of officers" + (f" ({heads:,.0f})" if known(heads) else "")
+    return (
+        group_words(group), _WHAT[name], percent(effect["central"]), f"{percent(effect['low'])} to {percent(effect['high'])}",
+        _strength(results, name), reach, counted(round(float(lever["lag_days"])), "day"),
+        f"{pounds:,.0f}" if known(pounds) else "\u2013",
+    )  # fmt: skip
+
+
+def _changed(results: Results) -> Iterator[tuple[str, ...]]:
+    at_baseline = {name for name in LEVERS if results.baseline in _users(results, name)}
+    for option in results.others:
+        pulled = [name for name in LEVERS if option in _users(results, name) and name not in at_baseline]
+        for name in pulled:
+            metric, priced = OWN[name]
+            found = results.comparison(option.id, metric)
+            if found is None:
+                continue
+            pounds = _pounds_more(results, option)
+            own, base = METRICS[metric], results.estimate(results.baseline.id, metric).mean
+            digits = own.decimals + 1
+            yield (
+                short_label(results, option), group_words(f"lever={name}"), phrase(own), change(own, found.difference, decimals=digits),
+                interval(own, found.low, found.high, signed=True, base=base, decimals=digits), f"{pounds:,.0f}" if known(pounds) else "\u2013",
+                _for_money(results, option, priced, pounds) if len(pulled) == 1 else "with others",
+            )  # fmt: skip
+
+
+def _pounds_more(results: Results, option: Option) -> float:
+    base = results.estimate(results.baseline.id, COST).mean
+    return results.estimate(option.id, COST).mean - (base if known(base) else 0.0)
+
+
+def _for_money(results: Results, option: Option, metric: str, pounds: float) -> str:
+    """The change that each so many pounds bring: sick days of the whole force, what else there is as it is."""
+    found = results.comparison(option.id, metric)
+    if found is None or not known(pounds) or pounds <= 0:
+        return "\u2013"
+    each = found.difference * FOR_POUNDS / pounds
+    if metric != "sick_days":
+        return change(METRICS[metric], each, decimals=2)
+    officers = results.denominator(option.id, metric, "") * 365.25 / float(results.run.get("days") or math.nan)
+    return f"{figure(METRICS[metric], each * officers, signed=True)} sick days of all officers"
+
+
+def _line(results: Results, name: str) -> str:
+    effect, title = _of(results, name)["effect"], group_words(f"lever={name}")
+    told = f"{title}: {_STRENGTH[_strength(results, name)]}, from {percent(effect['low'])} to {percent(effect['high'])}."
+    ends = {_reading(results, option): option for option in _users(results, name) if _alone(results, option, name)}
+    read = [(reading, ends[reading]) for reading in _READ if reading in ends]
+    own = METRICS[OWN[name][0]]
+    tried = [(r, o, found) for r, o in read if (found := results.comparison(o.id, own.name)) is not None]
+    if len(tried) < 2:
+        hangs = " What it changes hangs on that; sweep interventions.effects to see how far."
+        return told if _strength(results, name) != "assumed" else told + hangs
+    changes = ", ".join(f"{_READ[r]} {change(own, found.difference, decimals=own.decimals + 1)}" for r, _, found in tried)
+    verdicts = {shown_verdict(results, option, own) for _, option, _ in tried}
+    end = "the verdict is the same at either end" if len(verdicts) == 1 else "the conclusion hangs on it"
+    return f"{told} {capital(phrase(own))}: {changes}; {end}."
+
+
+def _alone(results: Results, option: Option, name: str) -> bool:
+    return all(option not in _users(results, other) for other in LEVERS if other != name)

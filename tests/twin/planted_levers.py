@@ -1,0 +1,47 @@
+"""Changes planted in interventions: in what the reference asks of them, and in the kernels that answer."""
+
+from __future__ import annotations
+
+from tests.twin.planted_kernels import KernelPlant
+from tests.twin.planted_lives import Plant
+
+_FILE = "levers.py"
+_TESTS = "test_levers.py"
+_ASKS = "strength or taken or flu or strain or time"
+
+LEVER_LIVES = (
+    Plant("jabs do nothing", _FILE, "return float(without_flu(season, usual, self._taken(FLU_JABS, seat)))", "return season"),
+    Plant("treatment reaches nobody", _FILE, "return self._taken(TREATMENT, seat), self", "return 0.0, self"),
+    Plant("an early return reaches nobody", _FILE, "seat), self._taken(EARLY_RETURN, seat)", "seat), 0.0"),
+    Plant("treatment and early return are mixed up", _FILE,
+          "return self._taken(TREATMENT, seat), self._taken(EARLY_RETURN, seat)",
+          "return self._taken(EARLY_RETURN, seat), self._taken(TREATMENT, seat)"),
+    Plant("strain is felt as it is", _FILE, "strain_felt(officer.strain, self._taken(RESILIENCE, officer.seat))",
+          "officer.strain"),
+    Plant("slow systems hold up everybody", _FILE, "time_left(ms, self._taken(FEWER_HINDRANCES, seat))", "ms"),
+    Plant("a lever begins a day early", _FILE, "self.force.night_shift.today, self.plan.rows", "self.force.night_shift.today + 1, self.plan.rows"),
+    Plant("the last crew sent writes it up", "writing.py", "slowed_ms(slowed, crews[0].seat)", "slowed_ms(slowed, crews[-1].seat)"),
+    Plant("a break that is kept is broken off like any", "pauses.py",
+          "crew.pause(KEPT_BREAK if _is_kept(crew, self.tours) else MEAL_BREAK, self)", "crew.pause(MEAL_BREAK, self)"),
+    Plant("kept breaks wait like any", "dispatcher.py", "        if self.force.keeps_breaks:\n            begin_kept_breaks(area)\n", ""),
+    Plant("kept breaks begin whoever waits", "pauses.py",
+          "    if any(area.queues[: area.force.inputs.rules.break_grades]):\n        return\n", ""),
+    Plant("kept breaks begin with the highest seat", "pauses.py", "sorted(kept, key=lambda crew: crew.seat)",
+          "sorted(kept, key=lambda crew: -crew.seat)"),
+)  # fmt: skip
+
+LEVER_KERNELS = (
+    KernelPlant("a lever works in full at once", _FILE, "return 1.0 if lag_days <= 0.0 else", "return 1.0 if True else",
+                tests=_TESTS, only=_ASKS),
+    KernelPlant("a lever works before it starts", _FILE, "if day < from_day:", "if day < from_day - 1:", tests=_TESTS, only=_ASKS),
+    KernelPlant("a lever reaches everybody", _FILE, "if (reached >> lever) & 1 == 0 or", "if", tests=_TESTS, only=_ASKS),
+    KernelPlant("a jab takes away the whole season", _FILE, "season - share * (season - usual)", "season - share * season",
+                tests=_TESTS, only=_ASKS),
+    KernelPlant("resilience helps on easy days too", _FILE, "if strain > 0.0 else strain", "", tests=_TESTS, only=_ASKS),
+    KernelPlant("what is saved is what is left", _FILE, "np.int64(ms * (1.0 - share))", "np.int64(ms * share)",
+                tests=_TESTS, only=_ASKS),
+    KernelPlant("who keeps the break may be called out of it", "breaks.py", "return pause != KEPT_BREAK", "return True",
+                tests="test_kernel_questions.py", only="call_crews_out"),
+    KernelPlant("a camera does nothing", "safety.py", "p = min(1.0, p * left[d])", "p = min(1.0, p)", tests="test_safety.py",
+                only="camera"),
+)  # fmt: skip

@@ -1,0 +1,164 @@
+"""No figure about fewer than ten officers, and nobody named or ranked: measures, tables, pages and files of a run with all of it on."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sim.cli import main
+from sim.configuration import compose
+from sim.experiments.tables import TABLE_NAMES
+from sim.measures.small_groups import OF_OFFICERS, _small_groups, hidden, protected
+from sim.measures.window import Window, whole
+from sim.metrics import METRICS, SMALLEST_GROUP
+from sim.outcome_table import ReplicationTable
+from sim.replication import plan_of, play, simulate
+from sim.scenario import Scenario
+from tests.support.measured import bench, seen
+from tests.support.tiny_inputs import tiny, tour
+
+ALL_ON = ["run.days=57", "run.warmup_days=1", "operations=responsive", "tour=county", "working=county", "safety=county",
+          "sickness=by_kind", "strain=pressures", "fatigue=unified", "people=county", "survey=county", "casework=county",
+          "supervision=county", "abstraction=entitlement", "abstraction.entitlement.least_left=0", "overtime=recall", "watches=county", "custody=county",
+          "availability=county", "availability.not_deployable.recuperative.share=0", "interventions=all",
+          "demand.logged_per_year=24000", "force.officers=70"]  # fmt: skip
+# What groups are made of. A kind of group that is new must be put here, and protected where it is of officers.
+NOT_OF_OFFICERS = {"grade", "kind", "vulnerable", "partner", "line", "pool", "way", "suite", "crew", "helpers", "watch", "cause",
+                   "overtime", "reason", "use", "pressure", "role", "spell", "duty", "entry", "skill", "shift", "lever",
+                   "hour"}  # fmt: skip
+OF_SOME_OFFICERS = {"area", "team", "days", "service", "who"}
+
+
+@cache
+def small_force() -> tuple[Scenario, Window, ReplicationTable]:
+    scenario = compose(ALL_ON)
+    inputs, outcome = play(scenario, 0)
+    plan = plan_of(scenario)
+    return scenario, Window(plan.scenario, plan.calendar, inputs, outcome), simulate(scenario, 0)
+
+
+def rows() -> list[tuple[str, str, float, float]]:
+    table = small_force()[2]
+    of_period = np.array(table.hour_of_week) == -1
+    return [(m, g, float(v), float(d)) for m, g, v, d, whole_ in
+            zip(table.metric, table.group, table.value, table.denominator, of_period, strict=True) if whole_]  # fmt: skip
+
+
+def test_every_kind_of_group_is_known() -> None:
+    kinds = {group.partition("=")[0] for _, group, _, _ in rows() if group}
+    assert kinds <= NOT_OF_OFFICERS | OF_SOME_OFFICERS
+    assert OF_SOME_OFFICERS <= kinds | {"days"}, "a run with everything on has them all; days are of a year"
+
+
+def test_no_area_or_team_of_few_officers_is_told_of() -> None:
+    _, window, _ = small_force()
+    heads = np.bincount(window.inputs.seat_area[: window.inputs.n_own])
+    names = [f"area={name}" for name in window.scenario.force.areas]
+    small = {name for name, n in zip(names, heads, strict=True) if n < SMALLEST_GROUP}
+    assert 0 < len(small) < len(names), "the force is so small that the test sees something"
+    told = [(m, g) for m, g, v, _ in rows() if g in small and METRICS[m].family in OF_OFFICERS and math.isfinite(v)]
+    assert told == []
+    assert any(g in set(names) - small and METRICS[m].family in OF_OFFICERS and math.isfinite(v) for m, g, v, _ in rows())
+    assert any(g in small and METRICS[m].family == "public" and math.isfinite(v) for m, g, v, _ in rows()), "incidents are nobody"
+
+
+def test_no_breakdown_of_all_officers_has_a_cell_of_few() -> None:
+    cells = [(m, g, v, n) for m, g, v, n in rows() if g.startswith(("service=", "days="))]
+    assert any(math.isnan(v) for _, _, v, _ in cells), "so small a force has some"
+    assert [c for c in cells if math.isfinite(c[2]) and 0 < round(c[2] * c[3]) < SMALLEST_GROUP] == []
+
+
+def test_classes_of_sick_days_of_few_officers_are_not_told() -> None:
+    """Of 100 officers 60, 30, 6 and 4: the last two are small and together enough; of 300 none is small."""
+    window = seen(tiny([tour(0, 0, 480)]), bench())
+    for n, told in ((100, [True, True, False, False]), (300, [True] * 4)):
+        classes = [whole("sick_days_class_share", share, n, f"days={place}") for place, share in enumerate((0.6, 0.3, 0.06, 0.04))]
+        assert [math.isfinite(row.value) for row in protected(window, classes)] == told
+
+
+def test_teams_of_few_investigators_have_no_caseload() -> None:
+    cases = {g: (v, n) for m, g, v, n in rows() if m == "cases_per_investigator" and g}
+    assert {g for g, (v, _) in cases.items() if math.isnan(v)} == {g for g, (_, n) in cases.items() if 0 < n < SMALLEST_GROUP}
+    assert any(math.isnan(v) for v, _ in cases.values())
+    assert any(math.isfinite(v) for v, _ in cases.values())
+
+
+def test_respondents_are_enough_or_not_told_of() -> None:
+    periods = small_force()[1].inputs.exposures.n_whole
+    told = [(v, n) for m, g, v, n in rows() if g == "who=respondents"]
+    assert told
+    assert all(math.isnan(v) for v, n in told if n < SMALLEST_GROUP * periods)
+
+
+def test_one_small_group_alone_would_be_reckoned_from_the_rest() -> None:
+    assert hidden([30, 4, 12, 20], 10) == [False, True, True, False]
+    assert hidden([30, 4, 8, 20], 10) == [False, True, True, False]
+    assert hidden([30, 0, 12], 10) == [False, False, False]
+    assert hidden([4], 10) == [True]
+
+
+def test_a_team_of_nine_is_hidden_and_of_ten_is_not() -> None:
+    for n, told in ((9, False), (10, True)):
+        inputs = tiny([tour(seat, 0, 480, team=seat >= 12) for seat in range(12 + n)])
+        window = seen(inputs, bench())
+        row = whole("cascade_available", 1.0, 1.0, "team=2")
+        assert (("", "team=2") in _small_groups(window)) is not told
+        assert math.isfinite(protected(window, [row])[0].value) is told
+
+
+# What a run leaves behind
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sweep with everything on, and its page."""
+    out = tmp_path_factory.mktemp("everything_on") / "study"
+    words = [*ALL_ON, "run.days=29", "run.replications=2", "staffing.cut=0,0.1", "run.workers=1", "run.audit_days=1"]
+    assert main(["sweep", "--quiet", *words, f"out={out}"]) == 0
+    return out
+
+
+PERSON = re.compile(r"\b(?:seat|officer|constable|sergeant)\s*(?:no\.?|number|id|#)?\s*\d+\b(?!\s*%)", re.IGNORECASE)
+
+
+def test_no_table_has_a_column_or_group_of_single_officers(folder: Path) -> None:
+    for name in TABLE_NAMES:
+        table = pd.read_parquet(folder / "tables" / f"{name}.parquet")
+        assert not {"seat", "officer", "rank", "seat_id", "number"} & set(table.columns)
+        if "group" in table:
+            kinds = {str(group).partition("=")[0] for group in table["group"].dropna() if group}
+            assert kinds <= NOT_OF_OFFICERS | OF_SOME_OFFICERS
+    for path in (folder / "replications").glob("*.parquet"):
+        assert set(pd.read_parquet(path).columns) == {"metric", "group", "hour_of_week", "value", "denominator"}
+
+
+def test_the_stored_tables_tell_of_no_small_group(folder: Path) -> None:
+    table = pd.read_parquet(folder / "tables" / "metrics.parquet")
+    cells = table[table["group"].fillna("").str.startswith(("service=", "days="))]
+    counts = (cells["value"] * cells["denominator"]).round()
+    assert ((counts == 0) | (counts >= SMALLEST_GROUP) | counts.isna()).all()
+    compared = pd.read_parquet(folder / "tables" / "comparisons.parquet")
+    gone = {(m, g) for m, g, v, _ in rows() if g and math.isnan(v) and g.startswith("area=")}
+    same = compared[[(m, g) in gone for m, g in zip(compared["metric"], compared["group"], strict=True)]]
+    assert len(same)
+    assert same["mean"].isna().all()
+
+
+def test_the_page_names_and_ranks_nobody(folder: Path) -> None:
+    page = (folder / "dashboard.html").read_text(encoding="utf-8")
+    text = re.sub(r"<script.*?</script>", " ", page, flags=re.DOTALL)
+    text = re.sub(r"<[^>]+>", "|", text)  # what stands in two cells is no one sentence
+    assert PERSON.findall(text) == []
+    data = re.search(r'<script[^>]*type="application/json"[^>]*>(.*?)</script>', page, flags=re.DOTALL)
+    assert data is None or PERSON.findall(json.dumps(json.loads(data[1]))) == []
+
+
+def test_the_manifest_names_nobody(folder: Path) -> None:
+    assert PERSON.findall((folder / "manifest.json").read_text(encoding="utf-8")) == []
