@@ -91,6 +91,10 @@ PROTECTED_ENDED = 86  # seat of the crew's first officer; 1 at its time, 0 broke
 PROTECTED_LEFT = 87  # seat; SUPERVISORY or DESK_TIME: too late for what was still wanted of it
 SPELL_KIND = 90  # seat; kind of the spell that begins: kernels.spells
 DUTY_AFTER = 91  # seat; RECUPERATIVE or RESTRICTED duty begins, 0 the officer can be sent again
+TRAUMATIC_SCENE = 92  # incident; seat of the crew's first officer: it came to a scene that is traumatic
+UNDEFUSED = 93  # incident; seat: sent to it too soon after a traumatic scene
+COMPLAINED_ABOUT = 94  # incident; seat of the officer whom the complaint is about
+COMPLAINT_OVER = 95  # seat; day number: no complaint about the officer is open any more
 
 # Why an officer is not there for a tour.
 HERE = 0
@@ -101,6 +105,7 @@ SICK = 4
 REPAYING = 5  # lent to another force, in return for its mutual aid
 IN_LIEU = 6  # time off in place of pay for overtime
 REST_DAY_BACK = 7  # a rest day that was owed
+TIME_TO_ONESELF = (LEAVE, IN_LIEU, REST_DAY_BACK)  # of these, time that is the officer's own
 
 # Tours, by how they came about.
 ROSTERED_TOUR = 0
@@ -139,6 +144,7 @@ N_STATUS = 17
 CUSTODY = (TO_CUSTODY, IN_CUSTODY, FILE_BUILDING)  # after an arrest
 BUSY = (TRAVELLING, ON_SCENE, HELD, CLEARING, *CUSTODY, LOST_TO_SYSTEMS, ON_WATCH)  # with an incident or at a watch
 HINDRANCE = (HELD, LOST_TO_SYSTEMS)  # kept from work by others
+LEADING = (FREE, IN_BRIEFING, IN_SUPERVISION)  # a sergeant in one of these has time for the others
 ON_DUTY = (FREE, *BUSY, IN_BRIEFING, ON_BREAK, IN_SUPERVISION, AT_DESK)
 
 # What keeps a crew that is at no incident from being sent like any other.

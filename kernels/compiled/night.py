@@ -12,7 +12,7 @@ from kernels.compiled.spells import forget_health, live_the_morning
 from kernels.compiled.state import FEEDBACK, KEY_SICKNESS, MEASURING_DONE, N_OWN, NEXT_NIGHT, TODAY
 from kernels.kinds import BACK_WELL, FELL_SICK, MEASURING, OFF
 from kernels.sickness import GAIN, HAZARD_CAP, spell_from
-from kernels.strain import hazard_multiplier, strain_step
+from kernels.strain import hazard_multiplier, strain_day
 
 
 @jit_inner
@@ -34,6 +34,14 @@ def _draw_sickness(st, seat, today):
 
 
 @jit_inner
+def _settle_strain(st, seat):
+    officer = st.officers[seat]
+    officer.strain, officer.low_control, officer.low_support = strain_day(
+        officer.strain, officer.low_control, officer.low_support, st.exposed[seat], st.sickness
+    )
+
+
+@jit_inner
 def bookkeeping(st):
     """Reckon every officer's day and strain and draw who falls sick; it takes effect at the next tour not yet begun."""
     night = st.control[NEXT_NIGHT]
@@ -43,7 +51,7 @@ def bookkeeping(st):
     close_the_day(st, st.control[N_OWN], night)
     for seat in range(st.control[N_OWN]):
         if st.rules[0].sickness_model > 0:
-            st.officers[seat].strain = strain_step(st.officers[seat].strain, st.exposed[seat], st.sickness)
+            _settle_strain(st, seat)
             if st.spells.shape[0] > 0:
                 live_the_morning(st, seat, night, today)
             else:

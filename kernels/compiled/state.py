@@ -105,6 +105,11 @@ OFFICER = np.dtype(
         ("owed_ms", np.int64),
         ("pressure", np.float64),  # of the unified model of fatigue at ``woke_at`` ...
         ("debt", np.float64),  # ... and its debt
+        ("low_control", np.float64),  # of strain by demands, control and support
+        ("low_support", np.float64),
+        ("complaint_to", np.int64),  # the first day (since 1970) without an open complaint
+        ("shaken_at", np.int64),  # when it left a traumatic scene and was sent nowhere since, -1 none
+        ("led_ms", np.int64),  # for how long sergeants of its area had been free for others when the present status began
     ],
     align=True,
 )
@@ -129,6 +134,9 @@ AREA = np.dtype(
         ("waited_ms", np.int64),  # for how long, in all, incidents have been waiting here, until the last time none was
         ("waiting_since", np.int64),
         ("tours_worked", np.int64),  # of the area's own officers, on the day that is being closed
+        ("leaders", np.int64),  # sergeants who are free for the others
+        ("led_ms", np.int64),  # for how long there was one, in all, until the last time there was none
+        ("led_since", np.int64),
     ],
     align=True,
 )
@@ -236,6 +244,7 @@ FIELDS = (
     "duty_hours",
     "exposed", "exposures", "strains", "windows", "needed", "refused",
     "spells", "season", "health", "loads",
+    "exposure_rules", "outside", "outside_block",
 )  # fmt: skip
 
 

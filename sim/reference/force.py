@@ -78,6 +78,7 @@ class Force:
         self.tour_kind = inputs.tours["kind"].tolist()
         self.tour_next = inputs.tours["next"].tolist()
         self.rested_start = rested_start(inputs)
+        self.complaint_to = inputs.exposures.complaint_to(inputs.n_seats)
         self.has_breaks = bool((inputs.tours["break_ms"] > 0).any())
         self.deployments: list[Deployment] = []
         self.areas = [Area(self, area, inputs.n_grades) for area in range(inputs.n_areas)]

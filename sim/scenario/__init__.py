@@ -4,6 +4,7 @@ from sim.scenario.availability import Availability
 from sim.scenario.bids import Bids
 from sim.scenario.capacity import Abstraction, Staffing
 from sim.scenario.casework import Casework
+from sim.scenario.complaints import Complaints
 from sim.scenario.crewing import Crewing, Tutors
 from sim.scenario.custody import Custody, Suite
 from sim.scenario.demand import Demand, IncidentType
@@ -30,6 +31,7 @@ from sim.scenario.strain import Strain
 from sim.scenario.supervision import Supervision
 from sim.scenario.survey import Survey
 from sim.scenario.tour import Tour
+from sim.scenario.trauma import Trauma
 from sim.scenario.values import NAME_PATTERN, FrozenDict, Part, Problem, clock_minutes
 from sim.scenario.watches import Watches
 from sim.scenario.working import Working
@@ -42,6 +44,7 @@ __all__ = [
     "Availability",
     "Casework",
     "Bids",
+    "Complaints",
     "Crewing",
     "Custody",
     "Demand",
@@ -80,6 +83,7 @@ __all__ = [
     "Survey",
     "ThreeProcess",
     "Tour",
+    "Trauma",
     "Tutors",
     "Watches",
     "Working",

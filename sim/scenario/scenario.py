@@ -10,6 +10,7 @@ from sim.scenario.availability import Availability
 from sim.scenario.bids import Bids
 from sim.scenario.capacity import Abstraction, Staffing
 from sim.scenario.casework import Casework
+from sim.scenario.complaints import Complaints
 from sim.scenario.crewing import Crewing
 from sim.scenario.custody import Custody
 from sim.scenario.demand import Demand
@@ -33,6 +34,7 @@ from sim.scenario.strain import Strain
 from sim.scenario.supervision import Supervision
 from sim.scenario.survey import Survey
 from sim.scenario.tour import Tour
+from sim.scenario.trauma import Trauma
 from sim.scenario.values import Part, Title, refuse
 from sim.scenario.watches import Watches
 from sim.scenario.working import Working
@@ -60,6 +62,8 @@ class Scenario(Part):
     overtime: Overtime
     fatigue: Fatigue
     pressures: Pressures
+    trauma: Trauma
+    complaints: Complaints
     strain: Strain
     sickness: Sickness
     people: People
