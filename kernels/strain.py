@@ -21,8 +21,8 @@ lighter than usual.  So with weights of nought or more, less of a stressor never
 
 *Relief* takes away from strain above nought only: on a free day it fades with a shorter memory, and each break had takes a share.
 
-The parameters (``par``, float64): STRAIN_DAYS, the memory in days; N_STRESSORS references from FIRST_REFERENCE on; as many
-weights from FIRST_WEIGHT on, in the order of ``STRESSORS``; STRUCTURE, SLOPE, LEAST and MOST of the factor, FREE_DAY_MEMORY and
+The parameters (``par``, float64): STRAIN_DAYS, the memory in days; N_STRESSORS references from FIRST_REFERENCE on, as the
+exposures are counted; as many weights from FIRST_WEIGHT on, in the order of ``STRESSORS``; STRUCTURE, SLOPE, LEAST and MOST of the factor, FREE_DAY_MEMORY and
 BREAK_EASES (both 0: no relief).  They sit at the front of the parameters of sickness (``kernels.sickness``), which follow in the
 same array.
 """
@@ -108,9 +108,8 @@ DIMENSION = tuple(
 )
 _EXPOSURE = tuple(exposure for _, exposure, _ in STRESSORS)
 _AGAINST = tuple(against for _, _, against in STRESSORS)
-UNITS = tuple(
-    float(TOUR_MS) if against == DUTY else (OUTSIDE_UNIT if exposure == OUTSIDE else 1.0) for _, exposure, against in STRESSORS
-)
+COUNTED = tuple(OUTSIDE_UNIT if exposure == OUTSIDE else 1.0 for _, exposure, _ in STRESSORS)  # one of it is counted as so much
+UNITS = tuple(float(TOUR_MS) if STRESSORS[k][2] == DUTY else COUNTED[k] for k in range(N_STRESSORS))
 
 STRAIN_DAYS = 0
 FIRST_REFERENCE = 1

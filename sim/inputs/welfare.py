@@ -143,7 +143,7 @@ def sickness_parameters(settings: Sickness, weighed: Strain) -> Floats:
     head = np.zeros(sickness.SPELLS)
     head[strain.STRAIN_DAYS] = weighed.memory_days
     for k, (name, _, _) in enumerate(strain.STRESSORS):
-        head[strain.FIRST_REFERENCE + k] = getattr(weighed.references, name)
+        head[strain.FIRST_REFERENCE + k] = strain.COUNTED[k] * getattr(weighed.references, name)
         head[strain.FIRST_WEIGHT + k] = weighed.shrink * getattr(weighed.weights, name)
     _add_structure(head, weighed)
     head[sickness.GAIN] = settings.gain if settings.model == "feedback" else 0.0

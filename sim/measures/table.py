@@ -28,9 +28,11 @@ from sim.measures.roles import role_measures
 from sim.measures.safety import safety_measures
 from sim.measures.sickness import sickness_measures
 from sim.measures.sleepiness import sleepiness_measures
+from sim.measures.strain import strain_measures
 from sim.measures.supervision import supervision_measures
 from sim.measures.survey import survey_measures
 from sim.measures.tour import tour_measures
+from sim.measures.trauma import trauma_measures
 from sim.measures.watches import watch_measures
 from sim.measures.window import Window
 from sim.measures.working import working_measures
@@ -49,7 +51,7 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
         cascade_measures, bid_measures, supervision_measures, experience_measures, leave_measures, safety_measures,
         pool_measures, custody_measures, partner_measures, front_door_measures, casework_measures,
         cut_short_measures, watch_measures, working_measures, demand_measures, hour_measures,
-        role_measures, sleepiness_measures, survey_measures,
+        role_measures, sleepiness_measures, survey_measures, trauma_measures, strain_measures,
     )  # fmt: skip
     rows = [row for family in families for row in family(window)]
     metric, group, hour, value, denominator = zip(*rows, strict=True)

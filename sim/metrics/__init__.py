@@ -31,6 +31,7 @@ from sim.metrics.sleepiness import SLEEPINESS
 from sim.metrics.supervision import SUPERVISION
 from sim.metrics.survey import SURVEY
 from sim.metrics.tour import TOUR
+from sim.metrics.trauma import TRAUMA
 from sim.metrics.watches import WATCHES
 from sim.metrics.working import WORKING
 
@@ -50,7 +51,7 @@ METRICS: dict[str, Metric] = {
     m.name: m
     for m in (
         *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *SLEEPINESS, *PRESSURES, *SICKNESS, *SURVEY, *OVERTIME, *TOUR, *CUSTODY,
-        *WATCHES, *WORKING,
+        *TRAUMA, *WATCHES, *WORKING,
         *AVAILABILITY, *BIDS, *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *ROLES,
         *BY_HOUR,
     )  # fmt: skip

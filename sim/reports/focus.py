@@ -56,6 +56,8 @@ _STORIES: tuple[frozenset[str], ...] = tuple(
         "kss7_hours kss_mean sleep_before_duty_h sleepy_tours_share crash_odds_mean crash_tours_share sleep_debt",
         "sickness_share sick_days sickness_days sickness_spells",
         "breaks_had_share breaks_in_peace_share break_min",
+        "trauma_scenes trauma_officers_share",
+        "undefused_share undefused_scenes",
         "watch_hours officers_on_watches watch_share watches_kept",
         "watch_reliefs watch_relief_mean_min watch_relief_p90_min watch_overtime_hours",
         "watch_wait_mean_min watch_wait_p90_min",

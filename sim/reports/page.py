@@ -33,7 +33,7 @@ from sim.reports.getting_there import getting_there_plans
 from sim.reports.leave import leave_plans
 from sim.reports.overtime import overtime_plans
 from sim.reports.pools import pool_plans
-from sim.reports.pressures import pressure_plans, sickness_plans
+from sim.reports.pressures import pressure_plans, sickness_plans, trauma_plans
 from sim.reports.protection import SMALLEST_GROUP
 from sim.reports.results import Results, read_results
 from sim.reports.roles import role_tables
@@ -209,7 +209,7 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     add("supervision", "Supervision", supervision_plans(results))
     add("pools", "Who attends beside the officers", pool_plans(results))
     add("officers", FAMILIES["officers"], sections.officer_plans(results), tables_=_named(tables.group_tables(results)))
-    add("pressures", FAMILIES["welfare"], [*pressure_plans(results), *sickness_plans(results)])
+    add("pressures", FAMILIES["welfare"], [*pressure_plans(results), *trauma_plans(results), *sickness_plans(results)])
     add("survey", "Were officers asked", survey_plans(results))
     add("overtime", "Overtime and rest", overtime_plans(results))
     add("leave", "Leave and experience", leave_plans(results))

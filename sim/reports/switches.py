@@ -157,6 +157,13 @@ SWITCHES: dict[str, _Test] = {
     "worked": _both(_falls_sick, _true("sickness.worked.on")),
     "return_to_duty": _both(_falls_sick, _true("sickness.return_to_duty.on")),
     "feedback": _equals("sickness.model", "feedback"),
+    "trauma": _true("trauma.on"),
+    "distressing_cases": _both(_true("trauma.on"), _true("casework.on")),
+    "complaints": _true("complaints.on"),
+    "by_dimension": _both(_falls_sick, _equals("strain.structure", "demand_control_support")),
+    "support": _both(_falls_sick, _true("strain.support.on")),
+    "outside_work": _both(_falls_sick, _true("strain.outside_work.on")),
+    "relief": _both(_falls_sick, _true("strain.relief.on")),
 }
 """Every mechanism that can be on or off, by the name the pages know it by."""
 

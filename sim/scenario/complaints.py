@@ -24,7 +24,7 @@ class Complaints(Part):
     """
 
     on: bool
-    per_1000_attended: PerThousand = 2.0
+    per_1000_attended: PerThousand = 1.0
     by_type: Annotated[dict[Name, PerThousand], Field(max_length=200), Frozen] = Field(
         default_factory=dict, validate_default=True
     )

@@ -83,7 +83,7 @@ class Support(Part):
     """
 
     on: bool = False
-    usual_share: Probability = 0.7
+    usual_share: Probability = 0.35
 
 
 class OutsideWork(Part):

@@ -36,7 +36,7 @@ class Trauma(Part):
         if self.on and not any(self.scenes.values()) and not any(self.cases.values()):
             found.append(Problem("on", "true, and nothing is traumatic", "a share above 0 in scenes or cases",
                                  "trauma=county, or trauma=none"))  # fmt: skip
-        if self.defuse and not (self.on and any(self.scenes.values())):
+        elif self.on and self.defuse and not any(self.scenes.values()):
             found.append(Problem("defuse", f"{self.defuse:g}, and no scene is traumatic", "scenes of which a share is",
                                  "trauma=county, or trauma.defuse=0"))  # fmt: skip
         refuse(found)
@@ -60,7 +60,7 @@ def _crimes_to_work_on(trauma: Trauma, casework: Casework) -> Iterable[Problem]:
 
 
 def _writing_up_there_is(trauma: Trauma, operations: Operations) -> Iterable[Problem]:
-    if trauma.defuse and not operations.clearing:
+    if trauma.on and trauma.defuse and not operations.clearing:
         yield Problem("trauma.defuse", f"{trauma.defuse:g} minutes more of a writing up that there is not",
                       "operations.clearing=true", "operations.clearing=true, or trauma.defuse=0")  # fmt: skip
 

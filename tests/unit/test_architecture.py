@@ -36,7 +36,7 @@ FLOORS = {
 }  # fmt: skip
 
 # The questions the reference may ask of the kernels, and the records and numbers it speaks in.  No heap, no state, no events.
-QUESTIONS = {"breaks", "casework", "clock", "crewing", "cutting", "demand", "dispatch", "draw", "durations", "exposures",
+QUESTIONS = {"breaks", "casework", "clock", "complaints", "crewing", "cutting", "demand", "dispatch", "draw", "durations", "exposures",
              "fatigue", "front_door", "overtime", "protected", "rest", "sickness", "sleep", "spells", "strain", "systems",
              "trajectory", "travel", "unified"}  # fmt: skip
 FORMS = {"kinds", "records"}
