@@ -33,6 +33,7 @@ from sim.outcome_hours import hours_faults
 from sim.outcome_overtime import overtime_faults
 from sim.outcome_protected import protected_faults
 from sim.outcome_spells import spell_faults
+from sim.outcome_strain import strain_faults
 
 EVENT_NAMES = names()
 ROSTERED, OVER, RECALLED = 0, 1, 2  # the rows of an officer's time account
@@ -126,6 +127,7 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     tours = as_held(inputs, outcome)
     faults += hours_faults(inputs, outcome.accounts[:, ROSTERED], outcome.hours, tours, ROW_WITHIN[tours["kind"]] == ROSTERED)
     faults += spell_faults(inputs, outcome.health, outcome.seats["sick_days"])
+    faults += strain_faults(inputs, outcome.exposures, outcome.tours, outcome.deployments, outcome.desks)
     return faults + list(overtime_faults(inputs, outcome.tours, outcome.seats))
 
 

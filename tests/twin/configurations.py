@@ -36,6 +36,7 @@ from tests.twin.overtime_words import OVERTIME, overtime_words
 from tests.twin.pools_words import POOLS, pools_words
 from tests.twin.protected_words import PROTECTED, protected_words
 from tests.twin.sickness_words import SICKNESS, sickness_words
+from tests.twin.strain_words import STRAIN, strain_words
 from tests.twin.words import duration_words, partner_words, type_words
 from tests.twin.working_words import WORKING, working_words
 
@@ -81,6 +82,7 @@ FACTORS: dict[str, tuple[object, ...]] = {
     **POOLS,
     **PROTECTED,
     **SICKNESS,
+    **STRAIN,
 }  # fmt: skip
 
 STARTS = {
@@ -170,6 +172,7 @@ def configuration(number: int) -> Configuration:
     words += pools_words(levels, dice)
     words += protected_words(levels, dice)
     words += sickness_words(levels, dice)
+    words += strain_words(levels, dice)
     return Configuration(number, tuple(words), levels["ties"] != "no")
 
 
