@@ -91,6 +91,10 @@ PROTECTED_ENDED = 86  # seat of the crew's first officer; 1 at its time, 0 broke
 PROTECTED_LEFT = 87  # seat; SUPERVISORY or DESK_TIME: too late for what was still wanted of it
 SPELL_KIND = 90  # seat; kind of the spell that begins: kernels.spells
 DUTY_AFTER = 91  # seat; RECUPERATIVE or RESTRICTED duty begins, 0 the officer can be sent again
+TRAUMATIC_SCENE = 92  # incident; seat of the crew's first officer: it came to a scene that is traumatic
+UNDEFUSED = 93  # incident; seat: sent to it too soon after a traumatic scene
+COMPLAINED_ABOUT = 94  # incident; seat of the officer whom the complaint is about
+COMPLAINT_OVER = 95  # seat; day number: no complaint about the officer is open any more
 WORKS_UNWELL = 96  # seat; days: a spell of sickness is worked through
 LEAVE_FOR_SPELL = 97  # seat; days: a spell is spent on leave and rest days, and not reported
 INJURED = 98  # seat; incident: assaulted, and off from the next tour on
@@ -111,6 +115,15 @@ SICK = 4
 REPAYING = 5  # lent to another force, in return for its mutual aid
 IN_LIEU = 6  # time off in place of pay for overtime
 REST_DAY_BACK = 7  # a rest day that was owed
+NOT_COME = 16  # one of a pool of specials or volunteers who did not turn out for a tour
+RECUPERATIVE = 17  # at work in an office, and not to be sent: back from a long-term spell of sickness ...
+RESTRICTED = 18  # ... and still so after it
+LEAVE_WHEN_UNWELL = 19  # on leave, unplanned, to be unwell without reporting it
+POST_EMPTY = 20  # the officer left, and nobody has joined yet
+RECRUIT_TRAINING = 21  # whoever holds the post is in training, and in no roster
+CAREER_BREAK = 22
+POST_SEVERED = 23  # empty since somebody went by severance
+TIME_TO_ONESELF = (LEAVE, IN_LIEU, REST_DAY_BACK, CAREER_BREAK)  # of these, time that is the officer's own
 
 # Tours, by how they came about.
 ROSTERED_TOUR = 0
@@ -123,14 +136,6 @@ EXTRA = (CANCELLED_REST_DAY, RECALL)  # beyond what the roster asks: overtime fr
 PAY = 0
 TIME_OFF = 1
 REST_DAY = 2  # for a cancelled rest day: the day itself, later
-RECUPERATIVE = 17  # at work in an office, and not to be sent: back from a long-term spell of sickness ...
-RESTRICTED = 18  # ... and still so after it
-LEAVE_WHEN_UNWELL = 19  # on leave, unplanned, to be unwell without reporting it
-POST_EMPTY = 20  # the officer left, and nobody has joined yet
-RECRUIT_TRAINING = 21  # whoever holds the post is in training, and in no roster
-CAREER_BREAK = 22
-POST_SEVERED = 23  # empty since somebody went by severance
-NOT_COME = 16  # one of a pool of specials or volunteers who did not turn out for a tour
 
 # What an officer is doing; columns of the time accounts.
 OFF = 0
@@ -154,6 +159,7 @@ N_STATUS = 17
 CUSTODY = (TO_CUSTODY, IN_CUSTODY, FILE_BUILDING)  # after an arrest
 BUSY = (TRAVELLING, ON_SCENE, HELD, CLEARING, *CUSTODY, LOST_TO_SYSTEMS, ON_WATCH)  # with an incident or at a watch
 HINDRANCE = (HELD, LOST_TO_SYSTEMS)  # kept from work by others
+LEADING = (FREE, IN_BRIEFING, IN_SUPERVISION)  # a sergeant in one of these has time for the others
 ON_DUTY = (FREE, *BUSY, IN_BRIEFING, ON_BREAK, IN_SUPERVISION, AT_DESK)
 
 # What keeps a crew that is at no incident from being sent like any other.

@@ -31,6 +31,10 @@ INCIDENT = np.dtype(
         ("file_ms", np.int64),  # ... and building the file
         ("watch", np.int8),  # 1 + kind of watch; 0: an incident of the public's
         ("systems_ms", np.int64),  # lost to slow systems once it is written up
+        ("traumatic", np.int8),  # 1: whoever comes to it meets a trauma
+        ("distressing", np.int8),  # 1: work on the crime that it leaves is distressing
+        ("complaint_days", np.int32),  # so long is the complaint open that somebody makes about it, 0 nobody does ...
+        ("complaint_of", np.float64),  # ... about which of those who attended: a uniform number
     ],
     align=True,
 )
@@ -173,6 +177,9 @@ SEAT = np.dtype(
         ("recalls", np.int64),
         ("pressure", np.float64),  # of the unified model at the last waking ...
         ("debt", np.float64),  # ... and its debt; 0 under the other
+        ("low_control", np.float64),  # how far control over the work, and support in it, have lately been below the usual ...
+        ("low_support", np.float64),  # ... 0 unless strain is told by demands, control and support
+        ("complaint_to", np.int64),  # first day (since 1970-01-01) on which no complaint about the officer is open
     ],
     align=True,
 )
@@ -381,6 +388,7 @@ DESK_FIELDS = [
     ("worked_ms", np.int64),  # on crimes, since the study began
     ("measured_ms", np.int64),  # of it since measuring began
     ("cases", np.int64),  # carried now
+    ("distressing_ms", np.int64),  # of ``measured_ms``, on what is distressing
 ]
 DESK = np.dtype(DESK_FIELDS, align=True)
 
@@ -438,6 +446,16 @@ ROOM = np.dtype(
         ("mornings", np.int64),
         ("strain", np.float64),
         ("strain_sum", np.float64),  # of all mornings
+    ],
+    align=True,
+)
+
+# How exposures are reckoned that have a switch; times in ms.
+EXPOSURE_RULES = np.dtype(
+    [
+        ("defused_ms", np.int64),  # sent to the next incident sooner than this after a traumatic scene is too soon
+        ("led_by", np.int64),  # kernels.exposures NOT_ASKED, BY_SERGEANTS, BY_SETTING: whose support is reckoned, and how
+        ("led_share", np.float64),  # of duty, where nobody's time says it
     ],
     align=True,
 )

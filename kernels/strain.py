@@ -13,9 +13,18 @@ duty, a tour or an attended incident usually brings of it (the reference), and w
 is a published odds ratio the weight is meant to be its logarithm, halved because the exposures overlap; the ledger
 (``sim/ledger.yaml``, under ``strain.``) says for every reference and weight where it comes from.
 
-The parameters (``par``, float64): STRAIN_DAYS, the memory in days; N_STRESSORS references from FIRST_REFERENCE on; as many
-weights from FIRST_WEIGHT on, in the order of ``STRESSORS``.  They sit at the front of the parameters of sickness
-(``kernels.sickness``), which follow in the same array.
+*Two structures.*  Additive: every weighted excess is added.  By demands, control and support (Karasek 1979; Johnson and Hall
+1988): every stressor has a dimension, and what demands add in excess of the usual is multiplied while control over the work and
+support in it have lately been low.  "Lately" has the memory of strain, without its relief: two more leaky sums, of the weighted
+excess of control and of support.  The factor stays within its stated range, is 1 where both are as usual, and never touches a day
+lighter than usual.  So with weights of nought or more, less of a stressor never means more strain, today or later.
+
+*Relief* takes away from strain above nought only: on a free day it fades with a shorter memory, and each break had takes a share.
+
+The parameters (``par``, float64): STRAIN_DAYS, the memory in days; N_STRESSORS references from FIRST_REFERENCE on, as the
+exposures are counted; as many weights from FIRST_WEIGHT on, in the order of ``STRESSORS``; STRUCTURE, SLOPE, LEAST and MOST of the factor, FREE_DAY_MEMORY and
+BREAK_EASES (both 0: no relief).  They sit at the front of the parameters of sickness (``kernels.sickness``), which follow in the
+same array.
 """
 
 from __future__ import annotations
@@ -27,22 +36,32 @@ from kernels.clock import HOUR_MS
 from kernels.exposures import (
     ALONE,
     ATTENDED,
+    BREAKS_HAD,
     BREAKS_MISSED,
     BUSY,
     CONFLICT,
+    DAYS,
     DUTY,
+    FREE_DAYS,
     HINDERED,
     LATE,
     NEGLECTED,
     NIGHTS,
+    OUTSIDE,
+    OUTSIDE_UNIT,
     OVERDUE,
     OVERTIME,
     QUICK_RETURNS,
     REFUSED,
     RUSHED,
+    SECONDARY,
     SHORT,
     SLEEPY,
     TOURS,
+    TRAUMA,
+    UNDEFUSED,
+    UNDER_COMPLAINT,
+    UNLED,
     UNPAID,
 )
 
@@ -66,31 +85,103 @@ STRESSORS = (
     ("quick_returns", QUICK_RETURNS, TOURS),
     ("hindrance", HINDERED, DUTY),
     ("missed_breaks", BREAKS_MISSED, TOURS),
+    ("trauma", TRAUMA, TOURS),
+    ("undefused", UNDEFUSED, TOURS),
+    ("secondary_trauma", SECONDARY, DUTY),
+    ("complaints", UNDER_COMPLAINT, DAYS),
+    ("unsupported", UNLED, DUTY),
+    ("outside_work", OUTSIDE, DAYS),
 )
 N_STRESSORS = len(STRESSORS)
+
+# The dimension of each stressor; where evidence names two, the first.  Events and what is outside work add by themselves.
+DEMANDS, CONTROL, SUPPORT, RECOVERY, EVENTS = range(5)
+DIMENSIONS = ("demands", "control", "support", "recovery", "events")
+_OTHERS = {
+    CONTROL: ("refused_leave", "hindrance"),
+    SUPPORT: ("single_crewing", "unsupported"),
+    RECOVERY: ("nights", "fatigue", "quick_returns", "missed_breaks"),
+    EVENTS: ("trauma", "undefused", "secondary_trauma", "complaints", "outside_work"),
+}
+DIMENSION = tuple(
+    next((dimension for dimension, names in _OTHERS.items() if name in names), DEMANDS) for name, _, _ in STRESSORS
+)
 _EXPOSURE = tuple(exposure for _, exposure, _ in STRESSORS)
 _AGAINST = tuple(against for _, _, against in STRESSORS)
-_UNIT = tuple(float(TOUR_MS) if against == DUTY else 1.0 for _, _, against in STRESSORS)
+COUNTED = tuple(OUTSIDE_UNIT if exposure == OUTSIDE else 1.0 for _, exposure, _ in STRESSORS)  # one of it is counted as so much
+UNITS = tuple(float(TOUR_MS) if STRESSORS[k][2] == DUTY else COUNTED[k] for k in range(N_STRESSORS))
 
 STRAIN_DAYS = 0
 FIRST_REFERENCE = 1
 FIRST_WEIGHT = FIRST_REFERENCE + N_STRESSORS
-N_STRAIN = FIRST_WEIGHT + N_STRESSORS
+STRUCTURE = FIRST_WEIGHT + N_STRESSORS
+SLOPE, LEAST, MOST, FREE_DAY_MEMORY, BREAK_EASES = range(STRUCTURE + 1, STRUCTURE + 6)
+N_STRAIN = STRUCTURE + 6
+
+ADDITIVE, BY_DIMENSION = range(2)
 
 _LARGEST = 700.0  # beyond any cap, and short of where the exponential overflows
 
 
 @jit
-def strain_step(x, day, par):
-    """Return the strain after a day that began at ``x`` and brought the exposures ``day``, a row of ``kernels.exposures``.
+def weighted_excess(k, day, par):
+    """Return what stressor ``k`` of a day (a row of ``kernels.exposures``) adds to strain by itself; signed."""
+    return par[FIRST_WEIGHT + k] * ((day[_EXPOSURE[k]] - par[FIRST_REFERENCE + k] * day[_AGAINST[k]]) / UNITS[k])
 
-    A day without duty only lets strain fade.
+
+@jit
+def faded(x, day, par):
+    """Return what a day leaves of the strain ``x`` it began with; free days and breaks had ease what is above nought."""
+    memory, share = par[STRAIN_DAYS], 1.0
+    if x > 0.0:
+        if par[FREE_DAY_MEMORY] > 0.0 and day[FREE_DAYS] > 0:
+            memory = par[FREE_DAY_MEMORY]
+        share = (1.0 - par[BREAK_EASES]) ** day[BREAKS_HAD]
+    return x * math.exp(-1.0 / memory) * share
+
+
+@jit
+def strain_step(x, day, par):
+    """Return the strain after a day that began at ``x`` and brought the exposures ``day``, everything added.
+
+    A day without duty only lets strain fade, but for what goes on outside of it.
     """
     excess = 0.0
     for k in range(N_STRESSORS):
-        beyond = (day[_EXPOSURE[k]] - par[FIRST_REFERENCE + k] * day[_AGAINST[k]]) / _UNIT[k]
-        excess += par[FIRST_WEIGHT + k] * beyond
-    return x * math.exp(-1.0 / par[STRAIN_DAYS]) + excess
+        excess += weighted_excess(k, day, par)
+    return faded(x, day, par) + excess
+
+
+@jit
+def demands_factor(low_control, low_support, par):
+    """Return what an excess of demands is multiplied by while control and support are so far below the usual."""
+    return min(par[MOST], max(par[LEAST], 1.0 + par[SLOPE] * (low_control + low_support)))
+
+
+@jit
+def strain_day(x, low_control, low_support, day, par):
+    """Return strain after a day, and how far control and support have lately been below the usual: (x, control, support).
+
+    The latter two stay as they are in the additive structure, which has no use for them.
+    """
+    if par[STRUCTURE] == ADDITIVE:
+        return strain_step(x, day, par), low_control, low_support
+    demands, control, support, others = 0.0, 0.0, 0.0, 0.0
+    for k in range(N_STRESSORS):
+        excess = weighted_excess(k, day, par)
+        if DIMENSION[k] == DEMANDS:
+            demands += excess
+        elif DIMENSION[k] == CONTROL:
+            control += excess
+        elif DIMENSION[k] == SUPPORT:
+            support += excess
+        else:
+            others += excess
+    memory = math.exp(-1.0 / par[STRAIN_DAYS])
+    low_control, low_support = low_control * memory + control, low_support * memory + support
+    if demands > 0.0:
+        demands *= demands_factor(low_control, low_support, par)
+    return faded(x, day, par) + demands + control + support + others, low_control, low_support
 
 
 @jit

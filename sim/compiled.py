@@ -156,6 +156,7 @@ def _exposures(inputs: Inputs) -> Arrays:
     return {
         "exposed": np.zeros((inputs.n_seats, N_EXPOSURES), dtype=np.int64), "exposures": exposures, "strains": strains,
         "windows": plan.windows, "needed": plan.needed, "refused": plan.refused,
+        "exposure_rules": plan.rules, "outside": plan.outside, "outside_block": plan.outside_block,
     }
 
 
@@ -249,6 +250,7 @@ def _officers(inputs: Inputs) -> Records:
     out["id"] = inputs.seat_ids
     out["tour"] = out["crew"] = out["occasion_week"] = -1
     out["back_day"] = inputs.seat_back_day
+    out["shaken_at"], out["complaint_to"] = -1, inputs.exposures.complaint_to(inputs.n_seats)
     rested = rested_start(inputs)
     for name in rested.dtype.names or ():
         out[name] = rested[name]

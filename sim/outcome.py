@@ -37,6 +37,7 @@ from sim.outcome_overtime import overtime_faults
 from sim.outcome_presence import presence_faults
 from sim.outcome_protected import protected_faults
 from sim.outcome_spells import spell_faults
+from sim.outcome_strain import strain_faults
 
 EVENT_NAMES = names()
 ROSTERED, OVER, RECALLED = 0, 1, 2  # the rows of an officer's time account
@@ -144,6 +145,7 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     faults += spell_faults(inputs, outcome.health, outcome.seats["sick_days"], gone, outcome.presence)
     faults += career_faults(inputs, outcome.careers, outcome.career_days, outcome.student_ms, outcome.accounts[:, ROSTERED])
     faults += presence_faults(inputs, outcome.tours, outcome.deployments, outcome.presence, outcome.health)
+    faults += strain_faults(inputs, outcome.exposures, outcome.tours, outcome.deployments, outcome.desks)
     return faults + list(overtime_faults(inputs, outcome.tours, outcome.seats))
 
 

@@ -118,6 +118,10 @@ _PARTIES = {
     kinds.PROTECTED_BEGUN: ("seat", "pause"),
     kinds.PROTECTED_ENDED: ("seat", "at its time"),
     kinds.PROTECTED_LEFT: ("seat", "pause"),
+    kinds.TRAUMATIC_SCENE: ("incident", "seat"),
+    kinds.UNDEFUSED: ("incident", "seat"),
+    kinds.COMPLAINED_ABOUT: ("incident", "seat"),
+    kinds.COMPLAINT_OVER: ("seat", "day"),
 }
 
 

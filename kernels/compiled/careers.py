@@ -46,6 +46,7 @@ from kernels.careers import (
     vacant_days,
 )
 from kernels.compiled.journal import note
+from kernels.compiled.leading import take_rank
 from kernels.compiled.presence import end_hidden_spell
 from kernels.compiled.spells import forget_history, forget_work
 from kernels.compiled.state import KEY_CAREERS
@@ -56,6 +57,12 @@ from kernels.kinds import BACK_FROM_BREAK, BREAK_TAKEN, INDEPENDENT_NOW, OFFICER
 def why_gone(st, seat):
     """Return why nobody is there for a tour of this post, 0 when somebody is; guests and pools have no careers."""
     return gone_as(st.careers[seat, PHASE]) if seat < st.careers.shape[0] else np.int64(0)
+
+
+@jit_inner
+def has_left(st, seat):
+    """Return whether the officer of this post has left, and works the last tour."""
+    return seat < st.careers.shape[0] and not is_held(st.careers[seat, PHASE])
 
 
 @jit_inner
@@ -71,7 +78,7 @@ def fit_to_post(st, seat):
     student = row[PHASE] == STUDENT
     st.seat_student[seat] = student
     st.seat_skills[seat] = 0 if student else row[SKILLS]
-    st.seat_sergeant[seat] = 0 if student else row[SERGEANT]
+    take_rank(st, seat, 0 if student else row[SERGEANT])
 
 
 @jit_inner
@@ -117,7 +124,8 @@ def _goes(st, seat, night, today):
     row[PHASE] = SEVERED if severed else LEFT
     row[SINCE] = today
     row[UNTIL] = today + vacant_days(key, number, today, st.career_par)
-    st.officers[seat].strain = 0.0
+    st.officers[seat].strain = st.officers[seat].low_control = st.officers[seat].low_support = 0.0
+    st.officers[seat].complaint_to = 0
     st.officers[seat].back_day = min(st.officers[seat].back_day, today)
     forget_history(st, seat)
     end_hidden_spell(st, seat, today)

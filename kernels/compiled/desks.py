@@ -5,6 +5,7 @@ from __future__ import annotations
 from kernels._jit import jit_inner
 from kernels.compiled.journal import note
 from kernels.compiled.state import NOW
+from kernels.exposures import SECONDARY
 from kernels.kinds import CRIME_CLOSED, CRIME_DONE_WITH, INVESTIGATED
 
 
@@ -46,6 +47,10 @@ def work_on_first(st, desk, began, spent, until):
     case.worked_ms += spent
     d.worked_ms += spent
     d.measured_ms += spent
+    if st.incidents[i].distressing:
+        d.distressing_ms += spent
+        if desk < st.officers.shape[0]:
+            st.exposed[desk, SECONDARY] += spent
     if case.worked_ms == st.crimes[i].work_ms:
         d.head = case.next
         d.cases -= 1
@@ -87,6 +92,7 @@ def begin_measuring_desks(st):
     for desk in range(st.desks.shape[0]):
         settle_desk(st, desk)
         st.desks[desk].measured_ms = 0
+        st.desks[desk].distressing_ms = 0
 
 
 @jit_inner

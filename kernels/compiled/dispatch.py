@@ -14,6 +14,7 @@ from kernels.compiled.pauses import leave_pause
 from kernels.compiled.preemption import interrupt
 from kernels.compiled.queues import leave_queue
 from kernels.compiled.state import EV_ARRIVED, FULL, KEY_TRAVEL, N_DEPLOYMENTS, NOW, SUBS
+from kernels.compiled.trauma import send_on
 from kernels.dispatch import pools_for, urgency
 from kernels.durations import duration_ms
 from kernels.kinds import ASSIGNED, CREW_SENT, TRAVELLING, WAITING
@@ -89,6 +90,7 @@ def _send(st, crew, i):
     work.officers_sent += c.size
     crew_status(st, crew, TRAVELLING)
     note(st, CREW_SENT, i, st.tours[crew].seat)
+    send_on(st, crew, i)
     sub = EV_ARRIVED * SUBS + ordinal % SUBS
     push(st, st.control[NOW] + drive, incident.key, sub, EV_ARRIVED, crew, c.deployment)
 

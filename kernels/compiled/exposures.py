@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from kernels._jit import jit_inner
-from kernels.compiled.state import NOW
+from kernels.compiled.complaints import close_complaints
+from kernels.compiled.state import NOW, TODAY
 from kernels.exposures import (
     ATTENDED,
+    BY_SETTING,
+    DAYS,
     DUTY,
+    ELSEWHERE,
+    FREE_DAYS,
     LATE,
     N_EXPOSURES,
     NEGLECTED,
+    NOT_ASKED,
+    OUTSIDE,
     OVERDUE,
     REFUSED,
     RUSHED,
     SHORT,
     TOURS,
+    UNLED,
+    is_free_day,
     short_handed,
+    unled_ms,
 )
 
 
@@ -64,6 +74,21 @@ def close_the_day(st, own, night):
         exposed[REFUSED] = st.refused[seat, night] if night < st.refused.shape[1] else 0
         if st.desks.shape[0] > 0:
             _left_alone(st, seat)
+        _live_the_rest(st, seat, night)
+
+
+@jit_inner
+def _live_the_rest(st, seat, night):
+    """Reckon what goes on beside the work of a day: time to oneself, life outside, an open complaint; and support in it."""
+    exposed, rules = st.exposed[seat], st.exposure_rules[0]
+    exposed[DAYS] = 1
+    if is_free_day(exposed[DUTY], exposed[ELSEWHERE], st.officers[seat].back_day >= st.control[TODAY]):
+        exposed[FREE_DAYS] = 1
+    if st.outside.shape[0] > 0:
+        exposed[OUTSIDE] = st.outside[seat, st.outside_block[night]]
+    if rules.led_by == BY_SETTING or (rules.led_by != NOT_ASKED and st.seat_sergeant[seat]):
+        exposed[UNLED] = unled_ms(exposed[DUTY], rules.led_share)
+    close_complaints(st, seat)
 
 
 @jit_inner

@@ -9,6 +9,7 @@ from kernels.compiled.crews import crew_status, release_crew, touch_area
 from kernels.compiled.journal import note
 from kernels.compiled.queues import join_queue, leave_queue
 from kernels.compiled.state import NOW
+from kernels.compiled.trauma import leave_scene
 from kernels.kinds import ASSIGNED, AT_CUSTODY, CREW_LEFT, RELIEF_ASKED, RELIEVED, WAITING_FOR_PARTNER, WORKING
 
 
@@ -48,6 +49,7 @@ def leave_incident(st, crew):
 @jit_inner
 def _end_deployment(st, crew):
     st.deployments[st.crews[crew].deployment].left = st.control[NOW]
+    leave_scene(st, crew)
     release_crew(st, crew)
 
 

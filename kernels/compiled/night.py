@@ -16,7 +16,7 @@ from kernels.compiled.state import FEEDBACK, KEY_SICKNESS, MEASURING_DONE, N_OWN
 from kernels.kinds import BACK_WELL, CAREER_BREAK, FELL_SICK, MEASURING, OFF
 from kernels.levers import RESILIENCE, strain_felt, taken
 from kernels.sickness import GAIN, HAZARD_CAP, spell_from
-from kernels.strain import hazard_multiplier, strain_step
+from kernels.strain import hazard_multiplier, strain_day
 
 
 @jit_inner
@@ -39,6 +39,14 @@ def _draw_sickness(st, seat, today):
 
 
 @jit_inner
+def _settle_strain(st, seat):
+    officer = st.officers[seat]
+    officer.strain, officer.low_control, officer.low_support = strain_day(
+        officer.strain, officer.low_control, officer.low_support, st.exposed[seat], st.sickness
+    )
+
+
+@jit_inner
 def bookkeeping(st):
     """Reckon every officer's day and strain and draw who falls sick; it takes effect at the next tour not yet begun."""
     night = st.control[NEXT_NIGHT]
@@ -50,7 +58,7 @@ def bookkeeping(st):
     for seat in range(st.control[N_OWN]):
         gone = why_gone(st, seat)
         if st.rules[0].sickness_model > 0 and (gone == 0 or gone == CAREER_BREAK):
-            st.officers[seat].strain = strain_step(st.officers[seat].strain, st.exposed[seat], st.sickness)
+            _settle_strain(st, seat)
             if gone != 0:  # on a break strain only fades, and nobody falls sick
                 pass
             elif st.spells.shape[0] > 0:

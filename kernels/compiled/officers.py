@@ -7,11 +7,25 @@ from kernels._jit import jit_inner
 from kernels.compiled.desks import at_the_desk
 from kernels.compiled.hours import book_hours
 from kernels.compiled.journal import note
+from kernels.compiled.leading import lead, led_ms
 from kernels.compiled.presence import is_unwell
 from kernels.compiled.queues import waited_ms
 from kernels.compiled.state import NOW
 from kernels.compiled.time_off import add_work, book_casual, book_extra, book_told, lose_day
-from kernels.exposures import ALONE, CONFLICT, DUTY, HINDERED, NIGHTS, QUICK_RETURNS, SLEEPY, SLEPT, TOURS
+from kernels.exposures import (
+    ALONE,
+    BY_SERGEANTS,
+    CONFLICT,
+    DUTY,
+    ELSEWHERE,
+    HINDERED,
+    NIGHTS,
+    QUICK_RETURNS,
+    SLEEPY,
+    SLEPT,
+    TOURS,
+    UNLED,
+)
 from kernels.fatigue import tour_kss
 from kernels.kinds import (
     ABSENT,
@@ -34,6 +48,7 @@ from kernels.kinds import (
     RESTING,
     SICK,
     STOOD_DOWN,
+    TIME_TO_ONESELF,
 )
 from kernels.overtime import is_quick_return
 from kernels.sleep import sleep_until
@@ -60,6 +75,8 @@ def _book_duty(st, seat, spent):
         exposed[CONFLICT] += waited_ms(st, st.seat_area[seat]) - officer.waited_ms
     if officer.status in HINDRANCE:
         exposed[HINDERED] += spent
+    if st.exposure_rules[0].led_by == BY_SERGEANTS and st.seat_sergeant[seat] == 0:
+        exposed[UNLED] += spent - (led_ms(st, st.seat_area[seat]) - officer.led_ms)
 
 
 @jit_inner
@@ -74,8 +91,12 @@ def change_status(st, seat, status):
     if officer.status != OFF:
         st.accounts[seat, officer.account, officer.status] += spent
         book_hours(st, seat)
-        if officer.status != AWAY and officer.status != RESTING:
+        if officer.status == AWAY:
+            st.exposed[seat, ELSEWHERE] += 0 if st.done[officer.tour].reason in TIME_TO_ONESELF else spent
+        elif officer.status != RESTING:
             _book_duty(st, seat, spent)
+    if st.exposure_rules[0].led_by == BY_SERGEANTS:
+        lead(st, seat, status)
     officer.status = status
     officer.since = now
     officer.waited_ms = waited_ms(st, st.seat_area[seat])

@@ -12,7 +12,7 @@ from kernels.compiled.journal import note
 from kernels.compiled.paused import pause_crew, ready_again
 from kernels.compiled.protected import break_off_protected, plan_protected
 from kernels.compiled.state import EV_BREAK_DUE, EV_BREAK_ENDS, EV_BREAK_LATEST, EV_BRIEFED, NOW, SUBS
-from kernels.exposures import BREAKS_MISSED
+from kernels.exposures import BREAKS_HAD, BREAKS_MISSED
 from kernels.kinds import (
     BREAK_BEGUN,
     BREAK_DUE,
@@ -198,6 +198,7 @@ def _book_break(st, tour, stage):
     done = st.done[tour]
     if done.break_stage == BREAK_UNDER_WAY:
         done.break_ms += st.control[NOW] - st.crews[st.officers[st.tours[tour].seat].crew].paused_at
+        st.exposed[st.tours[tour].seat, BREAKS_HAD] += stage == BREAK_HAD
         _set_stage(st, tour, stage)
 
 

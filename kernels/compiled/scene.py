@@ -6,6 +6,7 @@ import numpy as np
 
 from kernels._jit import jit_inner
 from kernels.compiled.casework import leave_crime
+from kernels.compiled.complaints import complain
 from kernels.compiled.crews import crew_status, has_practitioner, touch_area
 from kernels.compiled.custody import begin_custody
 from kernels.compiled.exposures import all_rushed, attended
@@ -17,6 +18,7 @@ from kernels.compiled.partners import ask_partner
 from kernels.compiled.queues import leave_queue
 from kernels.compiled.repeats import fresh_length, promise_repeat
 from kernels.compiled.state import EV_BEGIN, EV_GIVE_UP, EV_SCENE_ENDED, EV_SURPLUS, NOW, SUBS
+from kernels.compiled.trauma import all_leave_scene, come_to_scene
 from kernels.compiled.writing import begin_writing, book_loss, go_on_writing
 from kernels.crewing import SETTLED_THERE
 from kernels.kinds import (
@@ -65,6 +67,7 @@ def crew_arrives(st, crew, deployment):
     crew_status(st, crew, ON_WATCH if incident.watch else ON_SCENE)
     note(st, CREW_ARRIVED, i, st.tours[crew].seat)
     attended(st, crew, now - work.logged > st.target[work.grade, incident.area])
+    come_to_scene(st, crew)
     if work.stage != ASSIGNED:
         _joins(st, crew)
         return
@@ -166,6 +169,7 @@ def clear_incident(st, i):
     work.closed = st.control[NOW]
     note(st, CLEARED, i, work.officers_sent)
     leave_crime(st, i)
+    complain(st, i)
     if work.cut:
         all_rushed(st, i)
         promise_repeat(st, i)
@@ -185,6 +189,7 @@ def begin_clearing(st, i):
     work = st.work[i]
     leave_queue(st, i)
     turn_back_drivers(st, i)
+    all_leave_scene(st, i)
     work.stage = BEING_CLEARED
     all_here(st, i, CLEARING)
     _may_be_interrupted_now(st, i)

@@ -105,6 +105,11 @@ OFFICER = np.dtype(
         ("owed_ms", np.int64),
         ("pressure", np.float64),  # of the unified model of fatigue at ``woke_at`` ...
         ("debt", np.float64),  # ... and its debt
+        ("low_control", np.float64),  # of strain by demands, control and support
+        ("low_support", np.float64),
+        ("complaint_to", np.int64),  # the first day (since 1970) without an open complaint
+        ("shaken_at", np.int64),  # when it left a traumatic scene and was sent nowhere since, -1 none
+        ("led_ms", np.int64),  # for how long sergeants of its area had been free for others when the present status began
     ],
     align=True,
 )
@@ -130,6 +135,9 @@ AREA = np.dtype(
         ("waiting_since", np.int64),
         ("tours_worked", np.int64),  # of the area's own officers, on the day that is being closed
         ("on_kept_break", np.int64),  # of the crews on a break, those that nobody calls out of it
+        ("leaders", np.int64),  # sergeants who are free for the others
+        ("led_ms", np.int64),  # for how long there was one, in all, until the last time there was none
+        ("led_since", np.int64),
     ],
     align=True,
 )
@@ -251,6 +259,7 @@ FIELDS = (
     "presence_par", "presence", "assault_chance",
     "room_par", "room_sickness", "rooms", "room_back",
     "levers", "reached", "usual",
+    "exposure_rules", "outside", "outside_block",
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from sim.inputs.bids import with_bids
 from sim.inputs.by_hour import hourly_tours
 from sim.inputs.careers import with_careers
 from sim.inputs.casework import CaseworkPlan, draw_casework, plan_casework
+from sim.inputs.complaints import draw_complaints
 from sim.inputs.custody import CustodyPlan, draw_custody, plan_custody, with_suites
 from sim.inputs.demand import DemandPlan, draw_incidents, plan_demand
 from sim.inputs.durations import DurationTable
@@ -45,6 +46,7 @@ from sim.inputs.rosters import Tours, duty_tours
 from sim.inputs.spell_plan import SpellPlan
 from sim.inputs.spells import plan_spells
 from sim.inputs.supervision import sergeants
+from sim.inputs.trauma import draw_trauma
 from sim.inputs.watches import WatchPlan, plan_watches, with_watches
 from sim.inputs.welfare import officer_fatigue_parameters, overtime_parameters, sickness_parameters, weight_of
 from sim.inputs.workforce import Seats, seats
@@ -163,8 +165,13 @@ def _fatigue(scenario: Scenario, people: Seats) -> Floats:
 
 def _sickness(scenario: Scenario) -> Floats:
     parameters = sickness_parameters(scenario.sickness, scenario.strain)
-    if not scenario.fatigue.on:  # sleepiness is not reckoned then, and must not count as a rest from it either
-        parameters[weight_of("fatigue")] = 0.0
+    for stressor, reckoned in (  # what is not reckoned must not count as a rest from it either
+        ("fatigue", scenario.fatigue.on), ("trauma", scenario.trauma.on), ("undefused", scenario.trauma.on),
+        ("secondary_trauma", scenario.trauma.on and scenario.casework.on), ("complaints", scenario.complaints.on),
+        ("unsupported", scenario.strain.support.on), ("outside_work", scenario.strain.outside_work.on),
+    ):
+        if not reckoned:
+            parameters[weight_of(stressor)] = 0.0
     return parameters
 
 
@@ -204,6 +211,8 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     draw_working(plan.working, plan.durations, incidents)
     front = draw_front_door(plan.front_door, incidents, plan.durations, seed, replication)
     incidents, repeats = draw_repeats(scenario.operations.cut_short, plan.demand, plan.repeat_row, incidents, plan.durations)
+    draw_trauma(scenario, incidents)
+    draw_complaints(scenario, incidents)
     if front.on and repeats.on:
         front = replace(front, decided=nobody_rings(front, incidents.size))
     steps, background = draw_partners(plan.partners, plan.durations, seed, replication)

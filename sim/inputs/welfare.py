@@ -143,14 +143,25 @@ def sickness_parameters(settings: Sickness, weighed: Strain) -> Floats:
     head = np.zeros(sickness.SPELLS)
     head[strain.STRAIN_DAYS] = weighed.memory_days
     for k, (name, _, _) in enumerate(strain.STRESSORS):
-        head[strain.FIRST_REFERENCE + k] = getattr(weighed.references, name)
-        head[strain.FIRST_WEIGHT + k] = getattr(weighed.weights, name)
+        head[strain.FIRST_REFERENCE + k] = strain.COUNTED[k] * getattr(weighed.references, name)
+        head[strain.FIRST_WEIGHT + k] = weighed.shrink * getattr(weighed.weights, name)
+    _add_structure(head, weighed)
     head[sickness.GAIN] = settings.gain if settings.model == "feedback" else 0.0
     head[sickness.HAZARD_CAP] = settings.hazard_cap
     head[sickness.RATE_PER_DAY] = 0.0 if settings.model == "none" else spells / DAYS_PER_YEAR
     head[sickness.SHORT_SHARE] = settings.short_per_year / spells if spells > 0 else 1.0
     head[sickness.LONG_CERTAIN] = certain
     return np.concatenate([head, lengths.ravel()])
+
+
+def _add_structure(par: Floats, weighed: Strain) -> None:
+    if weighed.structure == "demand_control_support":
+        par[strain.STRUCTURE] = strain.BY_DIMENSION
+        par[strain.SLOPE] = weighed.interaction.slope
+        par[strain.LEAST], par[strain.MOST] = weighed.interaction.least, weighed.interaction.most
+    if weighed.relief.on:
+        par[strain.FREE_DAY_MEMORY] = weighed.relief.free_day_memory_days
+        par[strain.BREAK_EASES] = weighed.relief.break_eases
 
 
 def weight_of(stressor: str) -> int:

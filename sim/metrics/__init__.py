@@ -35,6 +35,7 @@ from sim.metrics.sleepiness import SLEEPINESS
 from sim.metrics.supervision import SUPERVISION
 from sim.metrics.survey import SURVEY
 from sim.metrics.tour import TOUR
+from sim.metrics.trauma import TRAUMA
 from sim.metrics.watches import WATCHES
 from sim.metrics.working import WORKING
 
@@ -55,7 +56,7 @@ METRICS: dict[str, Metric] = {
     m.name: m
     for m in (
         *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *SLEEPINESS, *PRESSURES, *SICKNESS, *SURVEY, *OVERTIME, *TOUR, *CUSTODY,
-        *WATCHES, *WORKING, *PRESENCE, *CONTROL_ROOM,
+        *TRAUMA, *WATCHES, *WORKING, *PRESENCE, *CONTROL_ROOM,
         *AVAILABILITY, *BIDS, *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *ROLES,
         *CAREERS, *LEVERS,
         *BY_HOUR,

@@ -27,11 +27,22 @@ class Area:
         self.touched = False
         self._waited = 0
         self._some_wait_since: int | None = None  # none waits now
+        self._leaders, self._led, self._led_since = 0, 0, 0
 
     @property
     def waited_ms(self) -> int:
         """For how long, in all, incidents have been waiting here up to now."""
         return self._waited if self._some_wait_since is None else self._waited + self.force.now - self._some_wait_since
+
+    @property
+    def led_ms(self) -> int:
+        """For how long, in all, there was a sergeant who was free for the others, up to now."""
+        return self._led + (self.force.now - self._led_since if self._leaders else 0)
+
+    def change_leaders(self, by: int) -> None:
+        """One more sergeant is free for the others, or one fewer."""
+        self._led, self._led_since = self.led_ms, self.force.now
+        self._leaders += by
 
     @property
     def waiting(self) -> int:

@@ -79,6 +79,11 @@ class Careers:
         post = self._post(officer)
         return int(gone_as(post.phase)) if post else 0
 
+    def has_left(self, officer: Officer) -> bool:
+        """Return whether the officer of this post has left, and works the last tour."""
+        post = self._post(officer)
+        return post is not None and not is_held(post.phase)
+
     def may_be_recalled(self, officer: Officer) -> bool:
         """Return whether the post's holder is there, and no student by now."""
         post = self._post(officer)
@@ -100,7 +105,8 @@ class Careers:
         post = self.posts[officer.seat]
         student = post.phase == STUDENT
         officer.is_student, officer.has_post = student, not student
-        officer.skills, officer.is_sergeant = (0, False) if student else (post.skills, bool(post.sergeant))
+        officer.skills = 0 if student else post.skills
+        officer.take_rank(not student and bool(post.sergeant))
 
     # The morning
 
@@ -143,7 +149,8 @@ class Careers:
         self.days[night][SEVERANCES if severed else LEAVERS + int(band_of(served, plan.bands))] += 1
         post.phase, post.since = SEVERED if severed else LEFT, today
         post.until = today + int(vacant_days(plan.key, officer.number, today, plan.par))
-        officer.strain, officer.back_day = 0.0, min(officer.back_day, today)
+        officer.strain = officer.low_control = officer.low_support = 0.0
+        officer.back_day, officer.complaint_to = min(officer.back_day, today), 0
         self.force.night_shift.sick_list.forget_history(officer)
         self.force.presence.end_hidden_spell(officer, today)
         self.force.journal.note(OFFICER_LEFT, officer.seat, int(severed))

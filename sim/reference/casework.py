@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import simpy
 
 from kernels.casework import OUT, PILE, RESPONSE, is_screened_out, who_has_it
-from kernels.exposures import DUTY
+from kernels.exposures import DUTY, SECONDARY
 from kernels.kinds import (
     CRIME_CARRIED,
     CRIME_CLOSED,
@@ -67,7 +67,7 @@ class Desk:
         self.casework = casework
         self.number = number
         self.crimes: list[Crime] = []
-        self.worked_ms = self.measured_ms = self._worked_by_morning = 0
+        self.worked_ms = self.measured_ms = self.distressing_ms = self._worked_by_morning = 0
         self._from: int | None = None  # in the present free stretch nothing is booked yet from then on
 
     @property
@@ -92,6 +92,7 @@ class Desk:
         crime.work_on(began, spent, until)
         self.worked_ms += spent
         self.measured_ms += spent
+        self.casework.books_distress(self, crime, spent)
         if crime.left_ms == 0:
             self.crimes.remove(crime)
             crime.practice.stage, crime.practice.closed = CRIME_DONE_WITH, until
@@ -196,6 +197,13 @@ class Casework:
         """Return the desk of an officer, None when casework is off."""
         return self.desks[seat] if self.on else None
 
+    def books_distress(self, desk: Desk, crime: Crime, spent: int) -> None:
+        """Work of so many ms was done on a crime: where it is distressing it leaves its mark on whoever did it."""
+        if self.force.incidents[crime.row].distressing:
+            desk.distressing_ms += spent
+            if desk.number < self.force.inputs.n_seats:
+                self.force.officers[desk.number].exposed[SECONDARY] += spent
+
     # Left, and given to somebody
 
     def left_by(self, incident: Incident) -> None:
@@ -291,7 +299,7 @@ class Casework:
         """The warm-up is over: time at the desk counts from now on."""
         for desk in self._everybody():
             desk.settle()
-            desk.measured_ms = 0
+            desk.measured_ms = desk.distressing_ms = 0
 
     def close(self) -> dict[str, Records]:
         """Book what is under way at the end, and return the fields of the outcome."""

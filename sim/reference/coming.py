@@ -22,6 +22,7 @@ from kernels.kinds import (
     WAITING_FOR_PARTNER,
 )
 from sim.reference import turns
+from sim.reference.trauma import come_to_scene, sent_on
 
 if TYPE_CHECKING:
     from sim.reference.crew import Crew
@@ -54,6 +55,7 @@ class Coming:
         incident.takes_in(crew)
         crew.enter(TRAVELLING)
         force.journal.note(CREW_SENT, incident.row, crew.seat)
+        sent_on(crew, incident)
         arrival = force.moments.at(force.now + drive, RELEASE, incident.key, turns.ARRIVED + place)
         arrival.callbacks.append(  # type: ignore[union-attr]
             lambda _: self._arrives(crew) if crew.deployment is deployment else None)
@@ -70,6 +72,7 @@ class Coming:
         force.journal.note(CREW_ARRIVED, incident.row, crew.seat)
         self._attends(crew)
         force.presence.arrives(incident, crew)
+        come_to_scene(crew, incident)
         if incident.practice.arrived < 0:
             incident.practice.arrived = force.now
         if incident.stage != ASSIGNED:

@@ -9,6 +9,7 @@ import simpy
 from kernels.crewing import counts
 from kernels.exposures import RUSHED
 from kernels.kinds import CREW_FORMED, CREW_JOINED, CREW_SPLIT, FREE, READY
+from sim.reference.trauma import leave_scene
 
 if TYPE_CHECKING:
     from sim.reference.force import Deployment, Force
@@ -150,6 +151,7 @@ class Crew:
         """The incident needs the crew no more: it is free, or goes home if its tour is over."""
         assert self.deployment is not None
         self.deployment.left = self.force.now
+        leave_scene(self)
         self.incident = self.deployment = None
         self.area.out.remove(self)
         if self.ended:

@@ -83,6 +83,7 @@ class Force:
         self.tour_kind = inputs.tours["kind"].tolist()
         self.tour_next = inputs.tours["next"].tolist()
         self.rested_start = rested_start(inputs)
+        self.complaint_to = inputs.exposures.complaint_to(inputs.n_seats)
         self.has_breaks = bool((inputs.tours["break_ms"] > 0).any())
         self.keeps_breaks = bool(inputs.tours["break_kept"].any())
         self.deployments: list[Deployment] = []

@@ -35,8 +35,10 @@ from kernels.kinds import (
 )
 from sim.reference import turns
 from sim.reference.coming import Coming
+from sim.reference.complaints import complain
 from sim.reference.custody import taken_to_custody
 from sim.reference.relief import Relief
+from sim.reference.trauma import scene_is_over
 from sim.reference.waiting import Waiting
 from sim.reference.writing import WritingUp
 
@@ -287,6 +289,7 @@ class Incident:
     def _clearing_starts(self) -> None:
         self.area.unqueue(self)
         self.turn_back_drivers()
+        scene_is_over(self)
         self.practice.stage = BEING_CLEARED
         self.everybody_enters(CLEARING)
         self._may_be_interrupted_now()
@@ -310,6 +313,7 @@ class Incident:
         self.practice.closed = self.force.now
         self.force.journal.note(CLEARED, self.row, self.practice.officers_sent)
         self.force.casework.left_by(self)
+        complain(self)
         if self.practice.cut:
             self._rushed()
             self.force.may_come_again(self)

@@ -8,12 +8,30 @@ from typing import TYPE_CHECKING
 import numpy as np
 import simpy
 
-from kernels.exposures import DUTY, NEGLECTED, OVERDUE, REFUSED, SHORT, TOURS, short_handed
+from kernels.exposures import (
+    BY_SERGEANTS,
+    BY_SETTING,
+    DAYS,
+    DUTY,
+    ELSEWHERE,
+    FREE_DAYS,
+    NEGLECTED,
+    OUTSIDE,
+    OVERDUE,
+    REFUSED,
+    SHORT,
+    TOURS,
+    UNLED,
+    is_free_day,
+    short_handed,
+    unled_ms,
+)
 from kernels.kinds import BACK_WELL, CAREER_BREAK, FELL_SICK, LEAVE_WHEN_UNWELL, MEASURING, N_STATUS, NIGHT, SICK
 from kernels.sickness import GAIN, HAZARD_CAP, spell_from
-from kernels.strain import hazard_multiplier, strain_step
+from kernels.strain import hazard_multiplier, strain_day
 from sim.inputs.inputs import SICKNESS_MODELS
 from sim.outcome import N_ROWS, empty_windows
+from sim.reference.complaints import close_complaints
 from sim.reference.spells import SickList
 
 if TYPE_CHECKING:
@@ -75,6 +93,18 @@ class NightShift:
             if self.force.casework.on:
                 neglected, overdue = self.force.casework.left_alone(officer)
                 officer.exposed[NEGLECTED], officer.exposed[OVERDUE] = neglected, overdue
+            self._live_the_rest(officer, night)
+
+    def _live_the_rest(self, officer: Officer, night: int) -> None:
+        """Reckon what goes on beside the work of a day: time to oneself, life outside, an open complaint; and support in it."""
+        exposed, plan = officer.exposed, self.force.inputs.exposures
+        exposed[DAYS] = 1
+        exposed[FREE_DAYS] = int(is_free_day(exposed[DUTY], exposed[ELSEWHERE], officer.back_day >= self.today))
+        exposed[OUTSIDE] = plan.life_outside(officer.seat, night)
+        led_by, share = int(plan.rules["led_by"][0]), float(plan.rules["led_share"][0])
+        if led_by == BY_SETTING or (led_by == BY_SERGEANTS and officer.is_sergeant):
+            exposed[UNLED] = int(unled_ms(exposed[DUTY], share))
+        close_complaints(officer, self.today)
 
     def _keep(self, officer: Officer, night: int) -> None:
         window = self.force.inputs.exposures.window_of(night)
@@ -85,7 +115,9 @@ class NightShift:
 
     def _settle_strain(self, officer: Officer) -> None:
         exposed = np.array(officer.exposed, dtype=np.int64)
-        officer.strain = strain_step(officer.strain, exposed, self.force.inputs.sickness)
+        officer.strain, officer.low_control, officer.low_support = strain_day(
+            officer.strain, officer.low_control, officer.low_support, exposed, self.force.inputs.sickness
+        )
 
     def _draw(self, officer: Officer, night: int) -> None:
         if self.sick_list.on:

@@ -9,8 +9,10 @@ import simpy
 
 from kernels.exposures import (
     ALONE,
+    BY_SERGEANTS,
     CONFLICT,
     DUTY,
+    ELSEWHERE,
     HINDERED,
     N_EXPOSURES,
     NIGHTS,
@@ -19,6 +21,7 @@ from kernels.exposures import (
     SLEEPY,
     SLEPT,
     TOURS,
+    UNLED,
     UNPAID,
 )
 from kernels.exposures import (
@@ -38,6 +41,7 @@ from kernels.kinds import (
     HELD_OVER,
     HINDRANCE,
     IN_LIEU,
+    LEADING,
     LEAVE_WHEN_UNWELL,
     N_STATUS,
     OFF,
@@ -49,6 +53,7 @@ from kernels.kinds import (
     SICK,
     STOOD_DOWN,
     TIME_OFF,
+    TIME_TO_ONESELF,
     TOUR_OFF,
 )
 from kernels.overtime import CALL_IN, CASUAL, REST_DAY_RATE, casual_overtime, extra_duty, is_quick_return, time_off_for
@@ -93,7 +98,11 @@ class Officer:
         plan = force.inputs.overtime_plan
         if plan.on and seat < plan.owed_ms.size:
             self.owed_ms, self.next_tour = int(plan.owed_ms[seat]), int(plan.next_tour[seat])
-        self._since = self._waited = 0
+        self._since = self._waited = self._led = 0
+        self._led_by = int(force.inputs.exposures.rules["led_by"][0])
+        self.low_control = self.low_support = 0.0
+        self.shaken_at: int | None = None  # when he left a traumatic scene, if he was sent nowhere since
+        self.complaint_to = int(force.complaint_to[seat])
         self.desk = force.casework.desk_of(seat)
         self._life: simpy.Process | None = None
         rest = force.rested_start[seat]
@@ -128,9 +137,24 @@ class Officer:
                     self.force.hours.book(self.status, self._since, now)
                 else:
                     self.force.careers.book(self, self.status, spent)
-            if self.status not in (AWAY, RESTING):
+            if self.status == AWAY:
+                self._book_away(spent)
+            elif self.status != RESTING:
                 self._book_duty(spent)
-        self.status, self._since, self._waited = status, now, self.area.waited_ms
+        if self.is_sergeant and (status in LEADING) != (self.status in LEADING):
+            self.area.change_leaders(1 if status in LEADING else -1)
+        self.status, self._since, self._waited, self._led = status, now, self.area.waited_ms, self.area.led_ms
+
+    def take_rank(self, is_sergeant: bool) -> None:
+        """Be a sergeant from now on, or no more; what was booked so far is booked as before."""
+        if is_sergeant != self.is_sergeant and self.status in LEADING:
+            self.area.change_leaders(1 if is_sergeant else -1)
+        self.is_sergeant = is_sergeant
+
+    def _book_away(self, spent: int) -> None:
+        assert self.tour is not None
+        if self.force.done[self.tour].reason not in TIME_TO_ONESELF:
+            self.exposed[ELSEWHERE] += spent
 
     def _book_duty(self, spent: int) -> None:
         self.exposed[DUTY] += spent
@@ -143,6 +167,8 @@ class Officer:
             self.exposed[CONFLICT] += self.area.waited_ms - self._waited
         if self.status in HINDRANCE:
             self.exposed[HINDERED] += spent
+        if self._led_by == BY_SERGEANTS and not self.is_sergeant:
+            self.exposed[UNLED] += spent - (self.area.led_ms - self._led)
 
     def settle(self) -> None:
         """Bring the time accounts up to now."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kernels.breaks import after_being_called_out
-from kernels.exposures import BREAKS_MISSED
+from kernels.exposures import BREAKS_HAD, BREAKS_MISSED
 from kernels.kinds import (
     BREAK_BEGUN,
     BREAK_DUE,
@@ -133,6 +133,8 @@ class MealBreak:
         done = self.force.done[tour]
         done.break_ms += self.force.now - self.began
         done.break_stage = stage
+        officer = self.force.officers[int(self.force.inputs.tours["seat"][tour])]
+        officer.exposed[BREAKS_HAD] += stage == BREAK_HAD
 
     def break_off(self) -> None:
         """The crew is called out, or its tour is over."""

@@ -60,6 +60,8 @@ _STORIES: tuple[frozenset[str], ...] = tuple(
         "leave_used_up leave_worked leave_used_up_standing",
         "staff_sick_share staff_spells staff_strain staff_missing",
         "breaks_had_share breaks_in_peace_share break_min",
+        "trauma_scenes trauma_officers_share",
+        "undefused_share undefused_scenes",
         "watch_hours officers_on_watches watch_share watches_kept",
         "watch_reliefs watch_relief_mean_min watch_relief_p90_min watch_overtime_hours",
         "watch_wait_mean_min watch_wait_p90_min",

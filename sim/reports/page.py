@@ -37,7 +37,7 @@ from sim.reports.levers import lever_lines, lever_tables
 from sim.reports.overtime import overtime_plans
 from sim.reports.pools import pool_plans
 from sim.reports.presence import control_room_plans, presence_plans
-from sim.reports.pressures import pressure_plans, sickness_plans
+from sim.reports.pressures import pressure_plans, sickness_plans, trauma_plans
 from sim.reports.protection import SMALLEST_GROUP
 from sim.reports.results import Results, read_results
 from sim.reports.roles import role_tables
@@ -213,7 +213,8 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     add("supervision", "Supervision", supervision_plans(results))
     add("pools", "Who attends beside the officers", pool_plans(results))
     add("officers", FAMILIES["officers"], sections.officer_plans(results), tables_=_named(tables.group_tables(results)))
-    add("pressures", FAMILIES["welfare"], [*pressure_plans(results), *sickness_plans(results), *presence_plans(results)])
+    borne = [*pressure_plans(results), *trauma_plans(results), *sickness_plans(results), *presence_plans(results)]
+    add("pressures", FAMILIES["welfare"], borne)
     tried = [replace(named, folded=False) for named in _named(lever_tables(results))]
     add("tried", "What was tried", tables_=tried, key="", lines=lever_lines(results))
     add("survey", "Were officers asked", survey_plans(results))

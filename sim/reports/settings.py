@@ -344,8 +344,21 @@ _WORDS: dict[str, Words] = {
     "survey.response.by_strain": lambda v, _, __: (
         f"the strained answer {'more' if v > 0 else 'less'} ({v:+g})" if v else "strain does not decide who answers"
     ),
-    "strain": _options({"overload": "strain from overload", "pressures": "strain from all pressures"}, "strain"),
+    "strain": _options(
+        {"overload": "strain from overload", "pressures": "strain from all pressures", "equal": "all stressors weigh the same",
+         "demand_control_support": "strain by demands, control and support"}, "strain"),
     "strain.memory_days": lambda v, _, __: f"strain stays {v:g} days",
+    "strain.shrink": lambda v, _, __: f"weights of strain times {v:g}",
+    "strain.structure": _options(
+        {"additive": "stressors add", "demand_control_support": "demands weigh by control and support"}, "strain"),
+    "strain.support.on": _switch("support from sergeants counts", "support from sergeants does not count"),
+    "strain.outside_work.on": _switch("life outside work counts", "life outside work does not count"),
+    "strain.relief.on": _switch("free days and breaks ease strain", "strain only fades"),
+    "trauma": _options({"none": "nothing traumatic", "county": "traumatic scenes and casework"}, "trauma"),
+    "trauma.on": _switch("traumatic scenes and casework", "nothing traumatic"),
+    "trauma.defuse": _minutes("to defuse after a traumatic scene", "no time set aside to defuse"),
+    "complaints": _options({"none": "nobody complains", "county": "complaints about officers"}, "complaints"),
+    "complaints.on": _switch("complaints about officers", "nobody complains"),
     "pools": _options({"none": "officers alone", "county": "specials, PCSOs and volunteers"}, "pools"),
     "pools.on": _switch("specials, PCSOs and volunteers", "officers alone"),
     "pools.list.*.heads": lambda v, s, c: f"{int(v)} {_pool(s[0], c)}",

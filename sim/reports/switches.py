@@ -171,6 +171,13 @@ SWITCHES: dict[str, _Test] = {
     "control_room": _both(_FRONT, _true("control_room.on")),
     "interventions": _any_of(*(_true(f"interventions.{name}.on") for name in LEVERS)),
     **{name: _true(f"interventions.{name}.on") for name in LEVERS},
+    "trauma": _true("trauma.on"),
+    "distressing_cases": _both(_true("trauma.on"), _true("casework.on")),
+    "complaints": _true("complaints.on"),
+    "by_dimension": _both(_falls_sick, _equals("strain.structure", "demand_control_support")),
+    "support": _both(_falls_sick, _true("strain.support.on")),
+    "outside_work": _both(_falls_sick, _true("strain.outside_work.on")),
+    "relief": _both(_falls_sick, _true("strain.relief.on")),
 }
 """Every mechanism that can be on or off, by the name the pages know it by."""
 

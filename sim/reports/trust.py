@@ -226,6 +226,10 @@ def not_shown(results: Results) -> list[str]:
         out.append("What a refusal of leave does to strain, to sickness and to staying in the force.")
     if any_on(results.configurations, "meal_break"):
         out.append("What missed breaks do to alertness or health: in this model a break rests nobody.")
+    if any_on(results.configurations, "trauma"):
+        out.append("Trauma as anybody lived it: which scenes are traumatic is drawn by type, and nobody here is ill from one.")
+    if any_on(results.configurations, "complaints"):
+        out.append("What a complaint takes to answer, and how it ends: here it only weighs on the officer while it is open.")
     if any_on(results.configurations, "watches"):
         out.append("What happens on a watch: nobody is assaulted there, and nobody else could keep it.")
     if any_on(results.configurations, "rest_days", "recall", "planned"):

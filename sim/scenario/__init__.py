@@ -5,6 +5,7 @@ from sim.scenario.bids import Bids
 from sim.scenario.capacity import Abstraction, Staffing
 from sim.scenario.careers import Careers
 from sim.scenario.casework import Casework
+from sim.scenario.complaints import Complaints
 from sim.scenario.crewing import Crewing, Tutors
 from sim.scenario.custody import Custody, Suite
 from sim.scenario.demand import Demand, IncidentType
@@ -31,6 +32,7 @@ from sim.scenario.strain import Strain
 from sim.scenario.supervision import Supervision
 from sim.scenario.survey import Survey
 from sim.scenario.tour import Tour
+from sim.scenario.trauma import Trauma
 from sim.scenario.values import NAME_PATTERN, FrozenDict, Part, Problem, clock_minutes
 from sim.scenario.watches import Watches
 from sim.scenario.working import Working
@@ -44,6 +46,7 @@ __all__ = [
     "Careers",
     "Casework",
     "Bids",
+    "Complaints",
     "Crewing",
     "Custody",
     "Demand",
@@ -82,6 +85,7 @@ __all__ = [
     "Survey",
     "ThreeProcess",
     "Tour",
+    "Trauma",
     "Tutors",
     "Watches",
     "Working",

@@ -11,6 +11,7 @@ from sim.scenario.bids import Bids
 from sim.scenario.capacity import Abstraction, Staffing
 from sim.scenario.careers import Careers
 from sim.scenario.casework import Casework
+from sim.scenario.complaints import Complaints
 from sim.scenario.control_room import ControlRoom
 from sim.scenario.crewing import Crewing
 from sim.scenario.custody import Custody
@@ -37,6 +38,7 @@ from sim.scenario.strain import Strain
 from sim.scenario.supervision import Supervision
 from sim.scenario.survey import Survey
 from sim.scenario.tour import Tour
+from sim.scenario.trauma import Trauma
 from sim.scenario.values import Part, Title, refuse
 from sim.scenario.watches import Watches
 from sim.scenario.working import Working
@@ -66,6 +68,8 @@ class Scenario(Part):
     overtime: Overtime
     fatigue: Fatigue
     pressures: Pressures
+    trauma: Trauma
+    complaints: Complaints
     strain: Strain
     sickness: Sickness
     presence: Presence

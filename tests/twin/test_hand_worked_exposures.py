@@ -31,8 +31,9 @@ def kept(inputs: Inputs, needed: float = 0.0, refused: int = 0) -> Inputs:
 
 
 def day(outcome: Outcome, seat: int = 0) -> dict[str, float]:
-    """Return what the day asked of an officer: minutes, or how often."""
-    row = outcome.exposures[seat, 0]
+    """Return what the day asked of an officer: minutes, or how often; that it was a day needs no saying."""
+    row = outcome.exposures[seat, 0].copy()
+    row[e.DAYS] = 0
     return {e.NAMES[k]: row[k] / MINUTE_MS if k in IN_TIME else int(row[k]) for k in np.flatnonzero(row).tolist()}
 
 

@@ -27,16 +27,17 @@ from tests.twin.planted_presence import PRESENCE_KERNELS, PRESENCE_LIVES
 from tests.twin.planted_protected import PROTECTED_KERNELS, PROTECTED_LIVES
 from tests.twin.planted_sickness import SICKNESS_KERNELS, SICKNESS_LIVES
 from tests.twin.planted_sleepiness import SLEEPINESS, SLEEPINESS_KERNELS
+from tests.twin.planted_strain import STRAIN_KERNELS, STRAIN_LIVES
 from tests.twin.planted_told import TOLD, TOLD_KERNELS
 from tests.twin.planted_working import WORKING
 
 PLANTS = [
     *LIVES, *ANSWERS, *WORKING, *OVERTIME, *CASEWORK_LIVES, *PROTECTED_LIVES, *TOLD, *EXPOSURES, *SICKNESS_LIVES, *SLEEPINESS,
-    *CAREERS_LIVES, *PRESENCE_LIVES, *LEVER_LIVES,
+    *CAREERS_LIVES, *PRESENCE_LIVES, *LEVER_LIVES, *STRAIN_LIVES,
 ]  # fmt: skip
 KERNELS = [
     *FIRST_KERNELS, *CASEWORK_KERNELS, *PROTECTED_KERNELS, *TOLD_KERNELS, *EXPOSURE_KERNELS, *SICKNESS_KERNELS,
-    *SLEEPINESS_KERNELS, *CAREERS_KERNELS, *PRESENCE_KERNELS, *LEVER_KERNELS,
+    *SLEEPINESS_KERNELS, *CAREERS_KERNELS, *PRESENCE_KERNELS, *LEVER_KERNELS, *STRAIN_KERNELS,
 ]  # fmt: skip
 MOST_TRIED = 80  # configurations, after the cases worked by hand, which show nearly every plant
 SAMPLE = KERNELS[::16]  # the others in the deep run: each takes a process of its own, two to six seconds

@@ -75,11 +75,12 @@ def test_one_excess_moves_strain_by_its_weight(exposure: str, amount: float, exp
 def test_each_stressor_is_its_exposure_against_its_reference(number: int) -> None:
     """Reference a quarter: 8 hours, tours or incidents bring 2 of it; 5 are 3 too many, 1 is 1 too few; others say nothing."""
     _, exposure, against = k.STRESSORS[number]
-    unit = HOUR_MS if against == e.DUTY else 1
+    unit = HOUR_MS if against == e.DUTY else k.COUNTED[number]
     par = np.zeros(k.N_STRAIN)
-    par[k.STRAIN_DAYS], par[k.FIRST_REFERENCE + number], par[k.FIRST_WEIGHT + number] = 14.0, 0.25, 0.4
+    par[k.STRAIN_DAYS], par[k.FIRST_WEIGHT + number] = 14.0, 0.4
+    par[k.FIRST_REFERENCE + number] = 0.25 * k.COUNTED[number]
     day = np.full(e.N_EXPOSURES, 77.0)
-    day[against], worth = 8 * unit, 0.4 / (8 if against == e.DUTY else 1)
+    day[against], worth = 8 * (HOUR_MS if against == e.DUTY else 1), 0.4 / (8 if against == e.DUTY else 1)
     for amount, excess in ((5, 3), (2, 0), (1, -1)):
         day[exposure] = amount * unit
         assert k.strain_step(0.0, day, par) == pytest.approx(worth * excess, abs=1e-12)
@@ -88,7 +89,7 @@ def test_each_stressor_is_its_exposure_against_its_reference(number: int) -> Non
 def test_more_of_a_stressor_never_lowers_strain() -> None:
     dice = np.random.default_rng(3)
     for _ in range(200):
-        par = np.concatenate([[dice.uniform(1, 60)], dice.uniform(0, 1, k.N_STRESSORS), dice.uniform(0, 1, k.N_STRESSORS)])
+        par = np.concatenate([[dice.uniform(1, 60)], dice.uniform(0, 1, 2 * k.N_STRESSORS), np.zeros(k.N_STRAIN - k.STRUCTURE)])
         day = dice.integers(0, 5, e.N_EXPOSURES).astype(float)
         more = day.copy()
         stressors = [exposure for _, exposure, against in k.STRESSORS if exposure != against]

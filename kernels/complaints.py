@@ -1,0 +1,67 @@
+"""Questions about complaints: which incident brings one, about whom of those who attended, and for how long it is open.
+
+A complaint is open from the day of the incident on, for days begun.  Who is under several at once is so until the last is over.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from kernels._jit import jit
+from kernels.draw import uniform
+from kernels.durations import duration_minutes
+
+# Draw numbers of an incident, never renumbered.
+COMPLAINT, COMPLAINT_OPEN, COMPLAINT_OF = 182, 183, 184
+# Draw numbers of an officer on a day before the study.
+_HAS_ONE, _OPEN = 0, 1
+
+_DAY_RANGE = 1 << 20  # more days than any calendar here reaches
+LONGEST_DAYS = 3_650
+
+
+@jit
+def open_days(u, table):
+    """Return for how many days a complaint is open (int64, 1 or more): the ``u`` quantile of row 0 of ``table``, in days."""
+    return np.int64(min(float(LONGEST_DAYS), max(1.0, math.ceil(duration_minutes(table, 0, u)))))
+
+
+@jit
+def bring_complaints(incidents, chance, table):
+    """Write into ``incidents`` (INCIDENT records) the complaints they bring if attended; ``chance`` (types,)."""
+    for i in range(incidents.shape[0]):
+        me = incidents[i].key
+        if uniform(me, COMPLAINT, 0) < chance[incidents[i].kind]:
+            incidents[i].complaint_days = open_days(uniform(me, COMPLAINT_OPEN, 0), table)
+            incidents[i].complaint_of = uniform(me, COMPLAINT_OF, 0)
+
+
+@jit
+def who_of(u, officers):
+    """Return which of so many ``officers`` (1 or more) the uniform number ``u`` picks, counted from 0."""
+    return int(u * officers)
+
+
+@jit
+def is_under_complaint(complaint_to, today):
+    """Return whether a complaint was open on the day that closes on the morning of ``today``; 0: there never was one."""
+    return complaint_to >= today
+
+
+@jit
+def complaint_history(officers, first_day, days, daily, key, table):
+    """Return for each of ``officers`` (numbers) the first day on which no complaint from before ``first_day`` is open, 0 none.
+
+    Everybody lived through so many ``days`` before, on each of which a complaint came with chance ``daily``.
+    """
+    out = np.zeros(officers.shape[0], dtype=np.int64)
+    for i in range(officers.shape[0]):
+        for day in range(first_day - days, first_day):
+            at = officers[i] * _DAY_RANGE + day
+            if uniform(key, at, _HAS_ONE) < daily:
+                over = day + open_days(uniform(key, at, _OPEN), table)
+                if over > first_day:
+                    out[i] = max(out[i], over)
+    return out
