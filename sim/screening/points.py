@@ -6,7 +6,7 @@ key in the store is that of the composed scenario, so a point is the same replic
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -148,7 +148,7 @@ def _drawn_back(factor: Factor, end: int, bases: Sequence[Scenario]) -> tuple[Fa
     return narrowed(factor, end, good), refused
 
 
-def changes_at(factors: Sequence[Factor], positions: Sequence[float]) -> tuple[tuple[Path, Any], ...]:
+def changes_at(factors: Sequence[Factor], positions: Iterable[float]) -> tuple[tuple[Path, Any], ...]:
     """What is moved at one point, in a form that can be hashed and sent to a worker."""
     return tuple((path, _hashable(value)) for path, value in values_at(factors, positions).items())
 

@@ -176,7 +176,7 @@ def _runaways(found: Sequence[Conclusion], factors: Sequence[Factor]) -> list[di
     if not found:
         return []
     most = np.max([one.judged.into_instability for one in found], axis=0)
-    order = sorted(np.flatnonzero(most), key=lambda place: -most[place])
+    order = sorted(np.flatnonzero(most).tolist(), key=lambda place: -int(most[place]))
     return [{"factor": factors[place].name, "steps": int(most[place])} for place in order]
 
 
