@@ -37,31 +37,36 @@ def run(words: list[str], options: Options) -> int:
 
     faults = Faults("the screening")
     settings, rest = take_settings(words, faults)
-    study, out = _study(rest, faults)
-    scenarios = study_scenarios(study)
+    study, scenarios, out = _study(rest, faults)
     if options.show_configuration:
         print(configuration_text(scenarios))
         return 0
     folder = Path(out) if out else RESULTS / f"{study.name}_screen"
     refuse_unwritable(folder)
+    if folder.is_file():
+        faults.add(f"out={folder}", "a file", "a folder", "choose another name")
+        faults.raise_any()
     plan = plan_screening(study, scenarios, settings, _idle(scenarios))
     if not options.quiet:
         print(_opening(plan), file=sys.stderr)
     return _carry_out(study, plan, settings, folder, " ".join(["muster screen", *words]), options)
 
 
-def _study(words: list[str], faults: Faults) -> tuple[Study, str | None]:
-    """The study, short unless a horizon was asked for; its faults are reported together with those of the settings."""
+def _study(words: list[str], faults: Faults) -> tuple[Study, list[StudyScenario], str | None]:
+    """The study, short unless a horizon was asked for, its scenarios and the folder asked for. What is wrong with it is reported
+    together with what is wrong with the settings.
+    """
     from sim.screening.settings import SHORT
 
     named = {word.lstrip("+").partition("=")[0] for word in words}
     short = [] if "run" in named else [f"{key}={value}" for key, value in SHORT.items() if key not in named]
     try:
         study, out = study_named("screen", [*words, *short])
+        scenarios = study_scenarios(study)
     except FaultReport as report:
         faults.extend(report.faults)
     faults.raise_any()
-    return study, out
+    return study, scenarios, out
 
 
 def _idle(scenarios: list[StudyScenario]) -> Any:
@@ -84,7 +89,6 @@ def _carry_out(study: Study, plan: Any, settings: Any, folder: Path, command: st
     from sim.screening.store import remove_screening
     from sim.screening.study import run_screening
 
-    remove_screening(folder)
     stand_in = [StudyScenario(each.id, each.label, {}, each.scenario, False) for each in plan.scenarios]  # for their run only
     done = run_screening(
         plan, f"{study.name[:57]}_screen", folder, command=command, workers=workers_for(stand_in), question=study.question,
@@ -93,6 +97,8 @@ def _carry_out(study: Study, plan: Any, settings: Any, folder: Path, command: st
     doubtful = [verdict for verdict in done.audit if verdict.get("verdict") not in ("identical", "error")]
     if not done.interrupted and done.stored_before + done.ran > len(done.failures):
         print(_report(study, plan, settings, folder))
+    elif not done.interrupted:
+        remove_screening(folder)  # what stands there is about other runs
     lines = [*done.in_words(), *(f"THE ENGINES DISAGREE, do not use these results: {verdict}" for verdict in doubtful)]
     print("\n".join(lines), file=sys.stderr)
     return 1 if doubtful else done.exit_status

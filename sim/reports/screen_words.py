@@ -65,9 +65,9 @@ def everywhere_words(row: Row) -> str:
 
 
 def factor_name(name: str) -> str:
-    """An assumption in plain words: Demand, each type of incident: time at the scene, mean."""
+    """An assumption in plain words: each type of incident: time at the scene, mean (demand)."""
     about, what = in_words(name)
-    return f"{about}: {what[:1].lower()}{what[1:]}"
+    return f"{what} ({about[:1].lower()}{about[1:]})"
 
 
 def range_words(factor: Row) -> str:
@@ -116,7 +116,7 @@ def answer(report: Row) -> str:
         return words + "none was changed by moving one assumed number alone."
     words += f"{len(hang)} {'hangs' if len(hang) == 1 else 'hang'} on assumed numbers"
     words += f" and {len(turned)} {'turns' if len(turned) == 1 else 'turn'} round somewhere" if turned else "; none turns round"
-    return f"{words}. Most hang on {joined([_lower(name) for name, _ in leading(report)[:3]])}."
+    return f"{words}. Most hang on {_quoted([name for name, _ in leading(report)[:3]])}."
 
 
 def leading(report: Row) -> list[tuple[str, int]]:
@@ -151,6 +151,9 @@ def sentences(report: Row) -> list[str]:
     if report["refused"]:
         refused = counted(report["refused"], "point")
         lines.append(f"{refused} could not be run, because rules of scenarios refuse the combination.")
+    away = [f"{'the baseline' if one['baseline'] else plain(one['option'])} at {one['points']}" for one in report["unstable"]]
+    if report["unstable_points"]:
+        lines.append(f"Queues grow without end for {joined(away)} of {report['points']} points; no average is taken there.")
     quiet = report["nothing_at_all"]
     if quiet:
         lines.append(f"{counted(len(quiet), 'factor')} changed nothing at all in any conclusion.")
@@ -165,8 +168,8 @@ def caveats(report: Row) -> list[str]:
         "A number counts by its range in the ledger: one guessed too narrow looks harmless.",
         f"Runs are {report['run']['days']} days long. What builds up over months (sickness, leave, careers) shows less than in a "
         "year.",
-        "Steps with an end at which an option runs away have no effect; they are counted, and what leads there has a table of its "
-        "own.",
+        "Steps with an end at which an option runs away have no effect; they are counted, and what leads there has a table "
+        "of its own.",
         "Numbers that are alike move together; that one type of incident alone differs is not tried (screen.together=each).",
         "Published and derived numbers, structure and choices are held as they are.",
         "Noise is judged from few replications of the same synthetic officers. A conclusion that is near the edge as configured "
@@ -179,13 +182,13 @@ def terminal_words(report: Row) -> str:
     lines = [answer(report), *warnings(report)]
     for row in clear_ones(report)[:12]:
         names = [factor_name(link["factor"]) for link in row["hangs_on"][:MOST_NAMED]]
-        hangs = f"hangs on {joined([_lower(name) for name in names])}" if names else "hangs on nothing that was moved"
+        hangs = f"hangs on {_quoted(names)}" if names else "hangs on nothing that was moved"
         lines.append(f"- {conclusion_name(row)} ({configured_words(row)}): {hangs}")
     return "\n".join(lines)
 
 
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def _quoted(names: Sequence[str]) -> str:
+    return joined([f"\u201c{name}\u201d" for name in names])
 
 
 def by_name(report: Row) -> dict[str, Row]:

@@ -43,7 +43,7 @@ class ScreenSettings(Part):
 
 def take_settings(words: Sequence[str], faults: Faults) -> tuple[ScreenSettings, list[str]]:
     """Return the settings of the screening and the words left for the scenario; what is wrong goes to ``faults``."""
-    own = [word for word in words if word.lstrip("+").startswith(PREFIX)]
+    own = [word for word in words if word.lstrip("+~").startswith(PREFIX)]
     rest = [word for word in words if word not in own]
     given: dict[str, Any] = {}
     for word in parse(own, faults):

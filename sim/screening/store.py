@@ -13,8 +13,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.experiments.codec import WRITE_OPTIONS
-from sim.experiments.files import replacing, write_whole
+from sim.experiments.files import file_digest, replacing, write_whole
 from sim.experiments.store import TABLES
+from sim.faults import Fault, Faults
 from sim.screening.conclusions import CLOSE, DOWN, MISSING, UNSTABLE, UP
 from sim.screening.effects import moved_factor
 from sim.screening.factors import Factor
@@ -26,6 +27,7 @@ from sim.screening.study import Conclusion, Outcomes
 REPORT, PAGE = "screen.json", "screen.html"
 NAMES = ("effects", "verdicts", "points")
 FORMAT = 1
+AGAIN = "run the screening again: stored replications are kept"
 
 
 def remove_screening(folder: Path) -> None:
@@ -40,13 +42,30 @@ def write_screening(
 ) -> dict[str, Any]:
     """Write the tables and the report of a screening, and return the report. ``about`` are further facts for the page."""
     (folder / TABLES).mkdir(parents=True, exist_ok=True)
+    digests = {}
     for name, table in (("effects", effects_table(plan, found)), ("verdicts", verdicts_table(plan, found)),
                         ("points", points_table(plan, outcomes))):
         with replacing(folder / TABLES / f"{name}.parquet") as place:
             pq.write_table(table, place, **WRITE_OPTIONS)
-    report = report_of(plan, settings, outcomes, found) | about
+        digests[name] = file_digest(folder / TABLES / f"{name}.parquet")
+    report = report_of(plan, settings, outcomes, found) | about | {"tables": digests}
     write_whole(folder / REPORT, json.dumps(report, indent=1, allow_nan=False, ensure_ascii=False).encode() + b"\n")
     return report
+
+
+def check_screening(folder: Path) -> list[Fault]:
+    """Return what is wrong with the report and tables of a screening; its replications are checked as any study's."""
+    faults = Faults("the results folder")
+    try:
+        digests = dict(json.loads((folder / REPORT).read_bytes())["tables"])
+    except (OSError, ValueError, KeyError, TypeError):
+        faults.add(REPORT, "missing or damaged", "the report as Muster wrote it", AGAIN)
+        return list(faults)
+    for name in NAMES:
+        path = folder / TABLES / f"{name}.parquet"
+        if not path.is_file() or file_digest(path) != digests.get(name):
+            faults.add(f"{TABLES}/{path.name}", "not the bytes that were written", "the file as Muster wrote it", AGAIN)
+    return list(faults)
 
 
 def effects_table(plan: ScreenPlan, found: Sequence[Conclusion]) -> pa.Table:
@@ -128,7 +147,8 @@ def report_of(
         "factors": [_factor(factor, plan) for factor in plan.factors],
         "refused": len(plan.refused),
         "refusals": [{"rule": rule, "points": times} for rule, times in Counter(plan.refused.values()).most_common()],
-        "unstable": {option.label: int(unstable[place].sum()) for place, option in enumerate(plan.options)},
+        "unstable": [{"option": differing(option.label, plan.baseline.label), "baseline": option.is_baseline,
+                      "points": int(unstable[place].sum())} for place, option in enumerate(plan.options)],
         "unstable_points": int(unstable.any(axis=0).sum()),
         "into_instability": _runaways(found, plan.factors),
         "conclusions": [_conclusion(one, plan.factors, plan.baseline.label) for one in found],
