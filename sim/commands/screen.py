@@ -41,7 +41,7 @@ def run(words: list[str], options: Options) -> int:
     if options.show_configuration:
         print(configuration_text(scenarios))
         return 0
-    folder = Path(out) if out else RESULTS / f"{study.name}_screen"
+    folder = Path(out) if out else RESULTS / _name(study)
     refuse_unwritable(folder)
     if folder.is_file():
         faults.add(f"out={folder}", "a file", "a folder", "choose another name")
@@ -69,6 +69,11 @@ def _study(words: list[str], faults: Faults) -> tuple[Study, list[StudyScenario]
     return study, scenarios, out
 
 
+def _name(study: Study) -> str:
+    """What the results are called, so that they never meet those of the study itself."""
+    return study.name if study.name == "screen" else f"{study.name[:57]}_screen"
+
+
 def _idle(scenarios: list[StudyScenario]) -> Any:
     from sim.reports.assumed import idle_in
 
@@ -91,7 +96,7 @@ def _carry_out(study: Study, plan: Any, settings: Any, folder: Path, command: st
 
     stand_in = [StudyScenario(each.id, each.label, {}, each.scenario, False) for each in plan.scenarios]  # for their run only
     done = run_screening(
-        plan, f"{study.name[:57]}_screen", folder, command=command, workers=workers_for(stand_in), question=study.question,
+        plan, _name(study), folder, command=command, workers=workers_for(stand_in), question=study.question,
         progress="quiet" if options.quiet else "auto", warm_up=warm_up,
     )
     doubtful = [verdict for verdict in done.audit if verdict.get("verdict") not in ("identical", "error")]

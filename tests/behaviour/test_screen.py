@@ -15,7 +15,7 @@ from sim.cli import main
 TINY = ["force=bench", "force.officers=12", "demand=flat", "demand.logged_per_year=70000", "roster=always_on", "crewing=single",
         "abstraction=none", "operations=bare", "sickness=none", "partners=none", "fatigue=none", "pressures=none",
         "run.days=5", "run.warmup_days=1", "run.replications=3", "staffing.cut=0,0.25", "run.audit_days=1"]
-MEASURES = ["screen.trajectories=3", "screen.metrics=[utilisation,wait_mean_min,backlog_mean]"]
+MEASURES = ["screen.trajectories=3", "screen.metrics=[utilisation,wait_p50_min,backlog_mean]"]
 TABLES = ("effects", "verdicts", "points")
 
 
@@ -68,7 +68,7 @@ def test_conclusions_are_the_paired_differences_of_the_study(screening: tuple[Pa
     told = pq.read_table(tmp_path / "tables" / "comparisons.parquet").to_pylist()
     expected = {row["metric"]: row["difference"] for row in told if row["group"] == "" and row["scenario"] == "staffing.cut=0.25"}
     found = {row["metric"]: row["difference"] for row in report["conclusions"]}
-    assert set(found) == {"utilisation", "wait_mean_min", "backlog_mean"}
+    assert set(found) == {"utilisation", "wait_p50_min", "backlog_mean"}
     assert found == pytest.approx({name: expected[name] for name in found})
     keys = {path.name for path in (folder / "replications").iterdir()}
     assert {path.name for path in (tmp_path / "replications").iterdir()} <= keys, "as configured is the study's own replication"
