@@ -12,10 +12,11 @@ import pytest
 from sim.cli import main
 
 # Twelve officers in one place, no travel, no sleep, no sickness: a run of five days takes some hundredths of a second.
-TINY = ["force=bench", "force.officers=12", "demand=flat", "demand.logged_per_year=70000", "roster=always_on", "crewing=single",
+TINY = ["force=bench", "force.officers=12", "demand=flat", "demand.logged_per_year=12000", "roster=always_on", "crewing=single",
         "abstraction=none", "operations=bare", "sickness=none", "partners=none", "fatigue=none", "pressures=none",
         "run.days=5", "run.warmup_days=1", "run.replications=3", "staffing.cut=0,0.25", "run.audit_days=1"]
-MEASURES = ["screen.trajectories=3", "screen.metrics=[utilisation,wait_p50_min,backlog_mean]"]
+# Within half of each range twelve officers, and nine, keep up with the work everywhere.
+MEASURES = ["screen.trajectories=3", "screen.reach=0.5", "screen.metrics=[utilisation,wait_p50_min,backlog_mean]"]
 TABLES = ("effects", "verdicts", "points")
 
 
@@ -50,12 +51,21 @@ def test_what_was_moved_and_what_not_is_told_number_by_number(screening: tuple[P
 
 
 def test_effects_are_known_where_theory_knows_them(screening: tuple[Path, dict]) -> None:
-    """With time to spare a quarter fewer officers are busier, the more so the more work there is; costs are nobody's work."""
+    """Work that all gets done makes nine officers a third busier than twelve, so work times 1/36; costs are nobody's work."""
     folder, report = screening
     rows = {(row["metric"], row["factor"]): row for row in pq.read_table(folder / "tables" / "effects.parquet").to_pylist()}
     assert len(rows) == 3 * len(report["factors"])
-    scale = rows["utilisation", "demand.scale"]
-    assert scale["mu"] > scale["floor"] > 0
+    for name in ("demand.scale", "demand.types.*.scene.mean_min", "demand.types.*.attended"):
+        effect = rows["utilisation", name]
+        assert effect["steps"] == 3
+        assert effect["mu"] == effect["mu_star"] > effect["floor"] > 0, name
+    busier = next(row for row in report["conclusions"] if row["metric"] == "utilisation")
+    assert busier["points"]["up"] == report["points"]
+    assert not busier["hangs_on"], "more or less work changes how much busier they are, never that they are"
+    verdicts = pq.read_table(folder / "tables" / "verdicts.parquet").to_pylist()
+    work = 12000 * 30 / 525600  # officers busy all the time, as configured
+    configured = next(row for row in verdicts if row["point"] == 0 and row["metric"] == "utilisation")
+    assert configured["difference"] == pytest.approx(work / 36, rel=0.35)
     cost = rows["utilisation", "staffing.cost.*"]
     assert (cost["mu_star"], cost["sigma"], cost["noise"]) == (0, 0, 0), "what does nothing has an effect of exactly nothing"
     assert "staffing.cost.*" in report["nothing_at_all"]
