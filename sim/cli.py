@@ -27,6 +27,7 @@ VERBS = {
     "report": "report",
     "trace": "trace",
     "survey": "survey",
+    "screen": "screen",
     "check": "check",
     "roster": "roster",
 }
@@ -37,8 +38,8 @@ HELP = """muster: what a roster, a staffing cut or a partner shortfall does to t
   muster sweep scenario=first_look                  rosters x cuts x partner shortfall, compared
   muster sweep "roster=gmp_vsa,six_on_three_off" "staffing.cut=0,0.1"
 
-Verbs: run, sweep, strength, list, explain, fit, compare, report, trace, survey, check, roster. `muster VERB --help` says
-more of each; `muster list` shows what can be chosen. Words after a verb are noun=option or noun.key=value.
+Verbs: run, sweep, strength, screen, list, explain, fit, compare, report, trace, survey, check, roster. `muster VERB --help`
+says more of each; `muster list` shows what can be chosen. Words after a verb are noun=option or noun.key=value.
 Switches: --quiet no progress, --debug tracebacks, --cfg job shows the composed configuration, -m is sweep.
 """
 

@@ -36,6 +36,10 @@ def run(words: list[str], options: Options) -> int:
         from sim.experiments.reading import check_results
 
         found = check_results(folder)
+        if not found and (folder / "screen.json").exists():
+            from sim.screening.store import check_screening
+
+            found = tuple(check_screening(folder))
         if found:
             raise FaultReport(found, f"the results in {folder}")
         print(f"{folder}: the results are whole and unchanged.")

@@ -79,7 +79,7 @@ def opening(
                 "seed": _seed(each.scenario),
                 "engine": str(getattr(each.scenario, "engine", "")),
                 "config_hash": planned.config_hash,
-                "config": each.scenario.model_dump(mode="json"),
+                "config": _configuration(each.scenario),
             }
             for planned, each in zip(plan.scenarios, scenarios, strict=True)
         ],
@@ -150,6 +150,12 @@ def _user() -> str:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
         return ""
+
+
+def _configuration(scenario: Any) -> Any:
+    """The configuration as plain data; of a scenario that is one point among thousands, what it says of itself."""
+    brief = getattr(scenario, "in_brief", None)
+    return scenario.model_dump(mode="json") if brief is None else brief()
 
 
 def _now() -> str:

@@ -61,6 +61,7 @@ def run_study(
     executor: Executor | None = None,
     timeout: float | None = None,
     judging: Judging | None = None,
+    tables: bool = True,
 ) -> StudyRun:
     """Compute every replication of every scenario that is not stored yet, then write the tables.
 
@@ -69,7 +70,7 @@ def run_study(
     (default: the first scenario's `run.audit_share`), at least one replication. `inputs` names input files with their
     SHA-256; `about` holds further facts for the manifest (plain data). `command` is what the user would type to go
     on. `warm_up` runs once, before any worker starts. `timeout`, in seconds, holds for each replication in worker
-    processes.
+    processes. Without `tables` none are written: a screening has thousands of scenarios and tables of its own.
 
     The folder afterwards depends on the scenarios and the code only: not on workers, order, interruptions. Times
     apart, it is the same byte for byte. Raises FaultReport for a study that cannot be run as asked or a folder in
@@ -96,7 +97,7 @@ def run_study(
         if jobs:
             session.carry_out(jobs, StudyWork(simulate, plan.code, audit), crew, warm_up)
         with _storing(command):
-            written = session.tables(judging or registry_judging())
+            written = session.tables(judging or registry_judging()) if tables else session.without_tables()
             manifest.write_json(store.folder / manifest.MANIFEST_NAME, session.closing(opened, written))
     return session.result()
 
@@ -192,6 +193,11 @@ class _Session:
         except KeyboardInterrupt:
             self.interrupted = True
             return NOT_WRITTEN
+
+    def without_tables(self) -> Written:
+        """End a study whose caller writes tables of its own."""
+        self.interrupted = self.stop.requested
+        return NOT_WRITTEN
 
     def closing(self, opened: Mapping[str, Any], written: Written) -> dict[str, Any]:
         """The manifest as the study leaves it."""

@@ -272,7 +272,11 @@ def assumptions(results: Results) -> Assumptions:
 
 def idle(results: Results, key: str) -> bool:
     """Whether a setting belongs to a mechanism that no scenario switches on; false where no configuration is known."""
-    known = [config for config in results.configurations if config]
+    return idle_in([config for config in results.configurations if config], key)
+
+
+def idle_in(known: Sequence[Mapping[str, Any]], key: str) -> bool:
+    """The same of plain configurations."""
     for pattern, names in _NEEDS:
         depth = pattern.count(".") + 1
         if matched(pattern, ".".join(key.split(".")[:depth])) is not None:

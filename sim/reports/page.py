@@ -7,14 +7,10 @@ that cannot close its own element, and element ids are counted, never taken from
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from sim.experiments.files import write_whole
 from sim.metrics import FAMILIES, METRICS
@@ -30,6 +26,7 @@ from sim.reports.charts import Chart, Table
 from sim.reports.crews import crew_plans
 from sim.reports.custody import custody_plans
 from sim.reports.effects_chart import effects_chart
+from sim.reports.embedding import json_for_script, plain_figure, plotly_script, resource, source_hash
 from sim.reports.finding import Finding, find
 from sim.reports.getting_there import getting_there_plans
 from sim.reports.leave import leave_plans
@@ -109,7 +106,7 @@ def build_dashboard(results_folder: Path, out: Path | None = None, *, shared_scr
     results = read_results(Path(results_folder))
     out = Path(out) if out is not None else Path(results_folder) / PAGE_NAME
     out.parent.mkdir(parents=True, exist_ok=True)
-    script = _plotly_script()
+    script = plotly_script()
     name = f"plotly-{hashlib.sha256(script.encode()).hexdigest()[:12]}.min.js" if shared_script else ""
     if name and not (out.parent / name).is_file():
         write_whole(out.parent / name, script.encode("utf-8"))
@@ -124,21 +121,21 @@ def render(results: Results, plotly_script: str, shared_name: str = "") -> str:
 
     placed = _sections(results, finding := find(results))
     charts = [c for s in placed for c in s.charts]
-    data = _json_for_script(
+    data = json_for_script(
         {
             "config": template.config(),
-            "charts": [{"id": c.id, "figure": _plain_figure(c.chart.figure), "narrow": c.chart.narrow} for c in charts],
+            "charts": [{"id": c.id, "figure": plain_figure(c.chart.figure), "narrow": c.chart.narrow} for c in charts],
         }
     )
-    draw = _resource("draw.js")
+    draw = resource("draw.js")
     if shared_name:
         # Not secret but not guessable by who wrote the study: it depends on the whole of the data.
         nonce = hashlib.sha256((data + plotly_script + "nonce").encode()).hexdigest()[:32]
         allowed, element = f"'nonce-{nonce}'", f'<script nonce="{nonce}" src="{shared_name}"></script>'
     else:
-        allowed, element = _source_hash(plotly_script), f"<script>{plotly_script}</script>"
+        allowed, element = source_hash(plotly_script), f"<script>{plotly_script}</script>"
     policy = (
-        f"default-src 'none'; script-src {allowed} {_source_hash(draw)}; style-src 'unsafe-inline'; base-uri 'none'; "
+        f"default-src 'none'; script-src {allowed} {source_hash(draw)}; style-src 'unsafe-inline'; base-uri 'none'; "
         "form-action 'none'"
     )
     assumed = assumptions(results)
@@ -170,7 +167,7 @@ def render(results: Results, plotly_script: str, shared_name: str = "") -> str:
         capital=capital,
         sign_of=_sign_of,
         tone_of=_tone_of,
-        style=Markup(_resource("style.css")),
+        style=Markup(resource("style.css")),
         chart_data=Markup(data),
         plotly_script=Markup(element),
         draw_script=Markup(draw),
@@ -269,32 +266,3 @@ def _tone_of(standing: str) -> str:
 def _dictionary() -> Table:
     heads = ("Measure", "Unit", "What it is", "Out of", "Better")
     return Table(heads, tuple((m.title, m.shown_unit, m.definition, m.denominator, m.direction) for m in METRICS.values()))
-
-
-def _plain_figure(figure: dict[str, Any]) -> dict[str, Any]:
-    """A figure checked by Plotly and with the template spelt out, as plain data."""
-    import plotly.graph_objects as go
-
-    return json.loads(go.Figure(figure).to_json())
-
-
-def _json_for_script(data: Any) -> str:
-    """JSON that stays inside its script element whatever the text in it: no <, > or & is left as such."""
-    text = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-def _plotly_script() -> str:
-    """Plotly's own script as installed, with the line ends the browser will hash."""
-    from plotly.offline import get_plotlyjs
-
-    return get_plotlyjs().replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _resource(name: str) -> str:
-    text = (files("sim.reports") / "templates" / name).read_text(encoding="utf-8")
-    return text.replace("\r\n", "\n")
-
-
-def _source_hash(script: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode('utf-8')).digest()).decode()}'"
