@@ -151,7 +151,8 @@ def _exposures(inputs: Inputs) -> Arrays:
 def _spells(inputs: Inputs) -> Arrays:
     plan = inputs.spells
     health = plan.health(inputs.n_seats)
-    return {"spells": plan.par, "season": plan.season, "health": health, "loads": np.zeros((len(health), N_LOADS))}
+    return {"spells": plan.par, "season": plan.season, "health": health, "loads": np.zeros((len(health), N_LOADS)),
+            "frailty": plan.frailties(inputs.n_seats)}  # fmt: skip
 
 
 def _front_door(inputs: Inputs) -> Arrays:

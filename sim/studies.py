@@ -18,9 +18,10 @@ from sim.configuration import compose_into, default_options, defaults, options
 from sim.expansion import axes_of, check_size
 from sim.faults import Faults, listed, nearest
 from sim.overrides import Word, parse, read_choices, value_text
+from sim.protocol import Protocol, read_protocol
 from sim.scenario import Scenario
 from sim.schema import allowed_at, at
-from sim.study_form import StudyForm, read_form, read_tables
+from sim.study_form import StudyForm, file_beside, read_form, read_tables
 
 __all__ = [
     "Study",
@@ -40,7 +41,8 @@ class Study:
     of each.
 
     ``tables`` are whole groups as plain data; ``lines`` says where in the planner's files a key stands.  With
-    ``minimum_strength`` the officers needed by hour of the week are found too, and every scenario is held against them.
+    ``minimum_strength`` the officers needed by hour of the week are found too, and every scenario is held against them. The
+    ``protocol`` is what was fixed before the runs.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Study:
     lines: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     folder: Path | None = None
     minimum_strength: bool = False
+    protocol: Protocol | None = None
 
 
 @dataclass(frozen=True)
@@ -224,7 +227,11 @@ def _from_form(
     axes = {key: _distinct(values) for key, values in form.sweep.items()}
     groups = [word for word in fixed if word.key not in form.choose or word.key in options()]
     study = Study(form.study, form.question, form.seed_row, tuple(groups), axes, {}, tables, where, folder, form.minimum_strength)
-    return replace(study, baseline=_baseline(form, axes, document, faults))
+    protocol = None
+    if form.protocol is not None:
+        file = file_beside(form.protocol, folder, document.where("protocol"), "protocol", faults)
+        protocol = read_protocol(file, axes, faults) if file is not None else None
+    return replace(study, baseline=_baseline(form, axes, document, faults), protocol=protocol)
 
 
 def _distinct(values: Sequence[Any]) -> tuple[Any, ...]:

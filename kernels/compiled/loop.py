@@ -352,7 +352,7 @@ def advance(fields, until):
         borrowed(fields[75]), borrowed(fields[76]), borrowed(fields[77]), borrowed(fields[78]), borrowed(fields[79]),
         borrowed(fields[80]), borrowed(fields[81]), borrowed(fields[82]), borrowed(fields[83]), borrowed(fields[84]),
         borrowed(fields[85]), borrowed(fields[86]), borrowed(fields[87]), borrowed(fields[88]), borrowed(fields[89]),
-        borrowed(fields[90]),
+        borrowed(fields[90]), borrowed(fields[91]),
     )  # fmt: skip
     _run_until(borrowed_state(state), min(until, state.control[HORIZON]))
     return state.control[NOW]  # the last use of the state, so that it is kept until here

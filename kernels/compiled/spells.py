@@ -53,7 +53,8 @@ def _count_what_was_worked(st, seat):
 @jit_inner
 def _times(st, seat, kind):
     health, loads = st.health[seat], st.loads[seat]
-    return multiplier(kind, st.officers[seat].strain, health[NIGHT_AGO], loads[RETURNS], loads[HOURS], st.spells)
+    times = multiplier(kind, st.officers[seat].strain, health[NIGHT_AGO], loads[RETURNS], loads[HOURS], st.spells)
+    return times * st.frailty[seat]
 
 
 @jit_inner

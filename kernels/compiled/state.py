@@ -236,6 +236,7 @@ FIELDS = (
     "duty_hours",
     "exposed", "exposures", "strains", "windows", "needed", "refused",
     "spells", "season", "health", "loads",
+    "frailty",
 )  # fmt: skip
 
 

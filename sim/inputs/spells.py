@@ -8,6 +8,8 @@ import math
 import numpy as np
 
 from kernels import sickness, spells
+from kernels.draw import uniform
+from kernels.gamma import gamma_quantile
 from kernels.spells import LONG, N_KINDS, PSYCHOLOGICAL, SHORT
 from sim.inputs.spell_plan import Floats, Ints, SpellPlan
 from sim.inputs.welfare import DAYS_PER_YEAR, chance_longer, length_row
@@ -16,6 +18,7 @@ from sim.scenario.spells import Season, Wave
 
 EPOCH = datetime.date(1970, 1, 1).toordinal()
 DAYS_OF_YEAR = 365
+_DRAW_FRAILTY = 40  # of an officer's own traits
 
 
 def spell_parameters(settings: Sickness) -> Floats:
@@ -70,19 +73,36 @@ def _wave_factor(wave: Wave, day_of_year: int) -> float:
     return 1.0 + (wave.size - 1.0) * math.cos(0.5 * math.pi * apart / half)
 
 
-def plan_spells(settings: Sickness, seat_ids: Ints, first_day: int, nights: int, key: np.uint64) -> tuple[SpellPlan, Ints]:
-    """Return the plan, and the day each seat is back from a spell that began before the study, (seats,) int64."""
+def frailties(spread: float, seat_ids: Ints, traits: np.uint64) -> Floats:
+    """Return what every hazard of each seat is multiplied by for good, (seats,): gamma, mean 1, standard deviation ``spread``.
+
+    Keyed by seat below ``traits``, so that staffing levels and replications share the officers; without spread all are 1.
+    """
+    if spread == 0.0:
+        return np.ones(seat_ids.size)
+    shape = spread**-2.0
+    return np.array([gamma_quantile(uniform(traits, seat, _DRAW_FRAILTY), shape) / shape for seat in seat_ids.tolist()])
+
+
+def plan_spells(
+    settings: Sickness, seat_ids: Ints, first_day: int, nights: int, key: np.uint64, traits: np.uint64
+) -> tuple[SpellPlan, Ints]:
+    """Return the plan, and the day each seat is back from a spell that began before the study, (seats,) int64.
+
+    ``key``: the stream of sickness of the replication. ``traits``: the stream of what officers are like.
+    """
     par = spell_parameters(settings)
     days = range(first_day - settings.history_days, first_day + nights)
     season = np.array([season_factor(settings.season, day) for day in days])
     lived, to_come = season[: settings.history_days], season[settings.history_days :]
-    found = spells.spell_history(seat_ids, first_day, lived, key, par)
+    frail = frailties(settings.frailty, seat_ids, traits)
+    found = spells.spell_history(seat_ids, frail, first_day, lived, key, par)
     start = np.zeros((seat_ids.size, spells.N_HEALTH), dtype=np.int64)
     for column, value in zip((spells.KIND, spells.LENGTH, spells.RECUPERATIVE_TO, spells.FIT_DAY), found[:, 1:].T, strict=True):
         start[:, column] = value
     start[:, spells.STAGE] = [spells.duty_stage(first_day - 1, to, fit) for to, fit in found[:, 3:].tolist()]
     start[:, spells.NIGHT_AGO] = spells.NO_NIGHT
-    return SpellPlan(par, to_come, start), found[:, 0].copy()
+    return SpellPlan(par, to_come, start, frail), found[:, 0].copy()
 
 
 def expected_kind_days(par: Floats) -> Floats:

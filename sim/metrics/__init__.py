@@ -6,6 +6,7 @@ changed here and nowhere else. The registry holds no values and imports nothing 
 
 from __future__ import annotations
 
+from sim.metrics.absence import ABSENCE
 from sim.metrics.answering import ANSWERING
 from sim.metrics.availability import AVAILABILITY
 from sim.metrics.bids import BIDS
@@ -50,7 +51,7 @@ METRICS: dict[str, Metric] = {
     m.name: m
     for m in (
         *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *SLEEPINESS, *PRESSURES, *SICKNESS, *SURVEY, *OVERTIME, *TOUR, *CUSTODY,
-        *WATCHES, *WORKING,
+        *WATCHES, *WORKING, *ABSENCE,
         *AVAILABILITY, *BIDS, *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *ROLES,
         *BY_HOUR,
     )  # fmt: skip

@@ -35,6 +35,7 @@ from sim.reports.overtime import overtime_plans
 from sim.reports.pools import pool_plans
 from sim.reports.pressures import pressure_plans, sickness_plans
 from sim.reports.protection import SMALLEST_GROUP
+from sim.reports.protocol import protocol_tables
 from sim.reports.results import Results, read_results
 from sim.reports.roles import role_tables
 from sim.reports.sharing import SHORT_NAMES
@@ -200,6 +201,8 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     there = [cascade_chart(results, finding.subject), duty_week(results, beside(results, finding.subject))]
     words = [line for line in (cascade_words(results),) if line]
     lost = _named([*cascade_tables(results, finding.subject), *role_tables(results)])
+    fixed = [Named(title, table, folded=False, note=note) for title, note, table in protocol_tables(results)]
+    add("protocol", "Held against what was fixed before the runs", tables_=fixed, key="")
     add("there", FAMILIES["availability"], more=there, tables_=lost, key="", lines=words)
     add("public", FAMILIES["public"], sections.public_plans(results), tables_=_named(tables.area_tables(results)))
     front = front_door_plans(results)

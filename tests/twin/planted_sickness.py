@@ -17,6 +17,8 @@ SICKNESS_LIVES = (
     Plant("the season touches every kind", _LIST, "times[SHORT] *= self.plan.season[night]",
           "times = [each * self.plan.season[night] for each in times]"),
     Plant("no season", _LIST, "times[SHORT] *= self.plan.season[night]", "pass"),
+    Plant("everybody is as frail as the others", _LIST, "health[NIGHT_AGO], loads[RETURNS], loads[HOURS], par) * frailty",
+          "health[NIGHT_AGO], loads[RETURNS], loads[HOURS], par)"),
     Plant("a night is never over", _LIST, "else health[NIGHT_AGO] + 1", "else health[NIGHT_AGO]"),
     Plant("a shorter duty takes the place of a longer one", _LIST, "max(health[RECUPERATIVE_TO], to), max(health[FIT_DAY], fit)",
           "to, fit"),
@@ -39,6 +41,8 @@ SICKNESS_LIVES = (
 SICKNESS_KERNELS = (
     KernelPlant("the night's factor is on long spells", "spells.py", "    if kind == SHORT:\n        if night_ago",
                 "    if kind == LONG:\n        if night_ago", tests=_TESTS, only=_QUICK),
+    KernelPlant("frailty is forgotten before the study", "spells.py", "own = frailty[i]", "own = 1.0", tests=_TESTS,
+                only="history_finds"),
     KernelPlant("a night counts a day longer", "spells.py", "if night_ago < par[NIGHT_DAYS]:", "if night_ago <= par[NIGHT_DAYS]:",
                 tests=_TESTS, only=_QUICK),
     KernelPlant("hours a week are hours a month", "spells.py", "return 7.0 * count", "return 28.0 * count",
