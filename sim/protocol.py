@@ -1,7 +1,7 @@
 """The protocol of a study: figures it is to be held against and decisions it is to try, fixed in plain data before it runs.
 
-``protocol.yaml`` beside ``study.yaml`` lists *targets* (a published figure or direction, what the model makes of it, how far off is
-still right, what of it was an input, what was expected) and *decisions* (a change that is made under every combination of the
+``protocol.yaml`` beside ``study.yaml`` lists *targets* (a published figure or direction, what the model makes of it, how far off
+is still right, what of it was an input, what was expected) and *decisions* (a change that is made under every combination of the
 other axes, to see where it stays right). It travels in the manifest; pages set what was simulated beside it.
 """
 
@@ -28,8 +28,8 @@ Place = dict[str, Any]
 class Target(Part):
     """A figure, or a direction, that was published or predicted.
 
-    ``where`` names the scenario by the axes that differ from the baseline, ``against`` another whose value is taken off run by run,
-    and ``less`` turns the difference into one of differences: the same with these axes besides. The simulated mean is to lie
+    ``where`` names the scenario by the axes that differ from the baseline, ``against`` another whose value is taken off run by
+    run, and ``less`` turns the difference into one of differences: the same with these axes besides. The simulated mean is to lie
     ``from`` .. ``to`` (either may be left out), or the difference to have the ``sign``.
     """
 
@@ -63,7 +63,8 @@ class Target(Part):
 
 
 class Decision(Part):
-    """A ``change`` of axes, made under every combination of the others, and which way it should move a metric.
+    """A ``change`` of axes, made under every combination of the others, and which way it should move a metric; ``group`` may
+    end in ``=*`` for every group of a kind.
 
     ``by`` is the axis whose values stand beside each other. ``expected``: it *holds* (the sign is clear everywhere), *fades*
     (somewhere it is not clear) or *turns* (somewhere the other sign is).
@@ -145,8 +146,8 @@ def _known(entry: Target | Decision, where: str, axes: Mapping[str, Sequence[Any
     if isinstance(entry, Decision):
         places = [entry.change]
         if entry.by not in axes or entry.by in entry.change:
-            faults.add(where, f"by: {entry.by}", f"an axis that does not change: {listed([a for a in axes if a not in entry.change])}",
-                       "name a swept key")  # fmt: skip
+            others = listed([axis for axis in axes if axis not in entry.change])
+            faults.add(where, f"by: {entry.by}", f"an axis that does not change: {others}", "name a swept key")
     else:
         places = [entry.where, entry.against or {}, entry.less or {}]
     for key, value in (pair for place in places for pair in place.items()):

@@ -86,7 +86,7 @@ def _problem(setting: str, plain: Mapping[str, Any]) -> tuple[str, str, str] | N
     value: Any = plain
     for key in setting.split("."):
         if not isinstance(value, Mapping) or key not in value:
-            return f"no setting called {setting}", "a setting of every scenario, written out in full", "muster explain shows what there is"
+            return f"no setting called {setting}", "a setting of every scenario", "muster explain shows what there is"
         value = value[key]
     if not isinstance(value, int | float) or isinstance(value, bool):
         return f"{setting} is no single number", "a number", "sample something else, or sweep it"

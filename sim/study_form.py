@@ -25,6 +25,7 @@ _EXAMPLES = {
     "seed_row": 'seed_row: "C2, C10"',
     "minimum_strength": "minimum_strength: true",
     "protocol": "protocol: protocol.yaml",
+    "bundles": "bundles: {decision: {none: {}, cut: {staffing.cut: 0.1}}}",
 }
 
 
@@ -41,6 +42,7 @@ class StudyForm(Part):
     tables: dict[str, str] = Field(default_factory=dict)
     minimum_strength: bool = False
     protocol: str | None = None
+    bundles: dict[Name, dict[Name, dict[str, Any]]] = Field(default_factory=dict)
 
 
 def read_form(file: Path, faults: Faults) -> tuple[StudyForm | None, Document | None]:

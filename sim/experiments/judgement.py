@@ -1,8 +1,8 @@
 """Is a simulated figure where it was said to lie, and does a change go the way it was said to, over replications?
 
 The interval decides, never the mean alone. A figure is *met* where its whole interval lies in the range, *missed* where all of it
-lies outside, and *open* where it crosses an edge: more replications would tell. A direction is met where the whole interval of the
-difference has the sign, missed where all of it has the other, open where it holds zero.
+lies outside, and *open* where it crosses an edge: more replications would tell. A direction is met where the whole interval
+of the difference has the sign, missed where all of it has the other, open where it holds zero.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Judged:
 
 
 def judge(values: Floats, low: float | None, high: float | None, sign: str | None, *, paired: bool) -> Judged:
-    """Judge one target; ``values`` (replications,), NaN = missing. ``paired``: they are differences, which may be alike by chance.
+    """Judge one target; ``values`` (replications,), NaN = missing. ``paired``: they are differences, alike by chance or not.
 
     Raises ValueError for an infinite value.
     """

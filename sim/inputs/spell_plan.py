@@ -18,8 +18,8 @@ class SpellPlan:
     """By default off: one rate, two lengths, nothing after a spell (``kernels.sickness``).
 
     ``par``: parameters of ``kernels.spells``, none when off. ``season`` (nights,): what short spells are multiplied by.
-    ``start`` (own seats, N_HEALTH): every officer's row of health on the eve of the study, its counts at nothing. ``frailty`` (own
-    seats,): what every hazard of an officer is multiplied by for good; none where all are alike.
+    ``start`` (own seats, N_HEALTH): every officer's row of health on the eve of the study, its counts at nothing.
+    ``frailty`` (own seats,): what every hazard of an officer is multiplied by for good; none where all are alike.
     """
 
     par: Floats = field(default_factory=lambda: np.zeros(0))

@@ -83,4 +83,5 @@ def _again(window: Window, roster: Mask, sick: Mask) -> Iterator[Measure]:
     both = there.all(axis=0)
     before, again = had[0] & both, had[1] & both
     others = both & ~before
-    yield ratio("sick_again_ratio", int((before & again).sum()) * int(others.sum()), int((others & again).sum()) * int(before.sum()))
+    among, else_ = int((before & again).sum()) * int(others.sum()), int((others & again).sum()) * int(before.sum())
+    yield ratio("sick_again_ratio", among, else_)

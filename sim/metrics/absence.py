@@ -20,8 +20,8 @@ ABSENCE = (
         "sickness_winter_ratio",
         "Sickness in winter against summer",
         "times",
-        "Share of rostered time lost to sickness from December to February as a multiple of that from June to August; only where 80 "
-        "days of each are measured and sickness is told by kind.",
+        "Share of rostered time lost to sickness from December to February as a multiple of that from June to August; only where "
+        "80 days of each are measured and sickness is told by kind.",
         "rostered time",
         "neutral",
         "welfare",
@@ -31,8 +31,8 @@ ABSENCE = (
         "sickness_night_ratio",
         "Sickness at night against day",
         "times",
-        "Share of rostered time of night tours lost to sickness as a multiple of that of all other tours; where sickness is told by "
-        "kind.",
+        "Share of rostered time of night tours lost to sickness as a multiple of that of all other tours; where sickness is told "
+        "by kind.",
         "rostered time",
         "neutral",
         "welfare",
@@ -43,7 +43,8 @@ ABSENCE = (
         "Sick before and sick again",
         "times",
         "Share of officers of whom a spell of sickness begins in the second half of the period among those of whom one began in "
-        "the first, as a multiple of that share among the others; from 100 officers and 300 days on, where sickness is told by kind.",
+        "the first, as a multiple of that share among the others; from 100 officers and 300 days on, where sickness is told "
+        "by kind.",
         "officers who can be deployed",
         "neutral",
         "welfare",

@@ -20,8 +20,8 @@ SLEEPINESS = (
         "short_sleep_share",
         "Tours after short sleep",
         "share",
-        "Tours worked in the 24 hours before which the officer slept less than six, or less than five, hours, as modelled, as a share "
-        "of all tours worked.",
+        "Tours worked in the 24 hours before which the officer slept less than six, or less than five, hours, as modelled, as a "
+        "share of all tours worked.",
         "tours worked",
         "lower",
         "officers",

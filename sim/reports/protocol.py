@@ -16,7 +16,6 @@ from sim.overrides import value_text
 from sim.protocol import Decision, Protocol, Target
 from sim.reports.charts import Table
 from sim.reports.results import Option, Results
-from sim.reports.settings import level_words, plain_words
 from sim.reports.words import capital, counted, figure, joined, with_unit
 
 PARTS = {"calibration": "Calibration: settings were moved to meet these", "held_out": "Held out: nothing was moved to meet these"}
@@ -45,7 +44,8 @@ class TriedTarget:
 class TriedDecision:
     """A decision under every combination of the other axes, of which ``columns`` are values of its ``by``.
 
-    ``rows``: the words of a combination and one judgement for each column, None where queues grow without end.
+    ``rows``: the words of a combination (and of a group, where the decision is about several) and one judgement for each column,
+    None where queues grow without end.
     """
 
     decision: Decision
@@ -101,7 +101,8 @@ def protocol_words(results: Results) -> list[str]:
         told = "; ".join(f"{each.target.says} (expected {each.target.expected}, {each.found.verdict})" for each in wrong)
         words.append(f"Expected beforehand and not so: {told}." if wrong else "Every verdict is the one expected beforehand.")
     for tried in tried_decisions(results):
-        but = "" if tried.reach in (tried.decision.expected, "not run") else f"; it was expected that it {tried.decision.expected}"
+        expected = tried.decision.expected
+        but = "" if tried.reach in (expected, "not run") else f"; it was expected that it {expected}"
         words.append(f"{tried.decision.says}: the sign {REACHES[tried.reach]}{but}.")
     return words
 
@@ -144,21 +145,22 @@ def _codes(results: Results, scenario: str) -> dict[str, str]:
 def _try(results: Results, decision: Decision) -> TriedDecision:
     """Make the change in every scenario that does not have it yet."""
     start = _codes(results, results.baseline.id)
-    plain = {axis: start.get(axis, "") for axis in decision.change}
     columns: dict[str, None] = {}
-    found: dict[tuple[tuple[str, str], ...], dict[str, Judged | None]] = {}
+    found: dict[tuple[str, ...], dict[str, Judged | None]] = {}
+    kind, star, _ = decision.group.partition("=*")
+    groups = results.groups(decision.metric, kind) if star else [decision.group]
     for option in results.options:
         codes = _codes(results, option.id)
-        if decision.by not in codes or any(codes.get(axis) != code for axis, code in plain.items()):
+        if decision.by not in codes or any(codes.get(axis) != start.get(axis) for axis in decision.change):
             continue
         columns.setdefault(codes[decision.by])
-        rest = tuple((a, c) for a, c in codes.items() if a not in decision.change and a != decision.by and a in results.axes)
-        found.setdefault(rest, {})[codes[decision.by]] = _change(results, decision, codes)
-    rows = tuple(
-        ("; ".join(_in_words(results, axis, code) for axis, code in rest) or "As configured",
-         tuple(cells.get(column) for column in columns))
-        for rest, cells in found.items()
-    )  # fmt: skip
+        rest = [axis for axis in codes if axis not in decision.change and axis != decision.by and axis in results.axes]
+        under = tuple(_in_words(results, axis, codes[axis]) for axis in rest)
+        for group in groups:
+            row = (*under, results.group_title(group)) if star else under
+            about = decision.model_copy(update={"group": group})
+            found.setdefault(row, {})[codes[decision.by]] = _change(results, about, codes)
+    rows = tuple(("; ".join(row) or "As configured", tuple(map(cells.get, columns))) for row, cells in found.items())
     verdicts = [cell.verdict if cell else "open" for _, cells in rows for cell in cells]
     return TriedDecision(decision, tuple(columns), rows, reach(verdicts))
 
@@ -173,17 +175,19 @@ def _change(results: Results, decision: Decision, codes: Mapping[str, str]) -> J
 
 
 def _in_words(results: Results, axis: str, code: str) -> str:
-    return level_words(axis, code, results.configuration) or plain_words(axis, code)
+    """An axis value as the rest of the page says it."""
+    return next((o.settings[axis] for o in results.options if o.codes.get(axis) == code), f"{axis} {code}")
 
 
 def _target_table(tried: Sequence[TriedTarget]) -> Table:
-    heads = ("What", "Verdict", "Published", "To lie", "Simulated", "95% interval", "Expected", "What of it was an input", "Source")
+    heads = ("What", "Verdict", "Published", "To lie", "Simulated", "95% interval", "Expected", "What was an input", "Source")
     rows = []
     for each in sorted(tried, key=lambda one: ORDER.index(one.found.verdict)):
         target, found = each.target, each.found
         metric, signed = METRICS[target.metric], target.against is not None
-        rows.append((target.says, SIGNS[found.verdict], target.published, _range(metric, target), _figure(metric, found.mean, signed),
-                     _interval(metric, found, signed), target.expected, target.input, target.source))  # fmt: skip
+        simulated = (_figure(metric, found.mean, signed), _interval(metric, found, signed))
+        rows.append((target.says, SIGNS[found.verdict], target.published, _range(metric, target), *simulated,
+                     target.expected, target.input, target.source))  # fmt: skip
     return Table(heads, tuple(rows))
 
 

@@ -47,9 +47,9 @@ def _doubt(results: Results) -> Fact | None:
         return None
     return Fact(
         "Chance, and what we do not know",
-        f"Each run took one of {sets} sets of values of {counted(len(sample['settings']), 'setting')}, drawn over the ranges of the "
-        f"ledger and the same for every option: {joined([plain(name) for name in sample['settings']])}. The intervals hold both chance "
-        "and that doubt, as far as the ranges do, and no doubt about any other input.",
+        f"Each run took one of {sets} sets of values of {counted(len(sample['settings']), 'setting')}, drawn over the ranges of "
+        f"the ledger and the same for every option: {joined([plain(name) for name in sample['settings']])}. The intervals hold "
+        "both chance and that doubt, as far as the ranges do, and no doubt about any other input.",
     )
 
 

@@ -20,7 +20,7 @@ def _near(day: datetime.date) -> datetime.date:
 
 
 class Sample(Part):
-    """``sets`` of values of ``settings``, drawn within the ranges of the ledger: each replication takes the next; 0 sets: none."""
+    """``sets`` of values of ``settings``, drawn within the ranges of the ledger; each replication takes the next. 0: none."""
 
     sets: Annotated[Whole, Field(ge=0, le=10_000)] = 0
     settings: Annotated[tuple[str, ...], Field(max_length=200), Row] = ()
