@@ -110,9 +110,10 @@ def read_protocol(file: Path, axes: Mapping[str, Sequence[Any]], faults: Faults)
         return None
     before = len(list(faults))
     _twice(protocol, file.name, faults)
-    for kind, entries in (("targets", protocol.targets), ("decisions", protocol.decisions)):
-        for number, entry in enumerate(entries):
-            _known(entry, document.where(kind, number), axes, faults)
+    for number, target in enumerate(protocol.targets):
+        _known(target, document.where("targets", number), axes, faults)
+    for number, decision in enumerate(protocol.decisions):
+        _known(decision, document.where("decisions", number), axes, faults)
     return protocol if len(list(faults)) == before else None
 
 
@@ -124,16 +125,16 @@ def _report(item: Any, document: Document, faults: Faults) -> None:
     elif item["type"] == "missing":
         faults.add(where, f"no {place[-1]}", f"every field of {place[0]}", f"add {place[-1]}:")
     elif item["type"] == "extra_forbidden":
-        fields = {"targets": Target, "decisions": Decision}.get(str(place[0]), Protocol).model_fields
-        like = nearest(str(place[-1]), [field.rstrip("_") for field in fields])
-        faults.add(where, f"a key called {place[-1]}", listed([field.rstrip("_") for field in fields]),
-                   f"did you mean {like}" if like else "remove it")  # fmt: skip
+        form: type[Part] = Protocol if len(place) == 1 else Target if place[0] == "targets" else Decision
+        fields = [field.rstrip("_") for field in form.model_fields]
+        like = nearest(str(place[-1]), fields)
+        faults.add(where, f"a key called {place[-1]}", listed(fields), f"did you mean {like}" if like else "remove it")
     else:
         faults.add(where, f"{value_text(item['input'])[:80]} for {key}", item["msg"].lower(), _EXAMPLE)
 
 
 def _twice(protocol: Protocol, file: str, faults: Faults) -> None:
-    names = [entry.name for entry in (*protocol.targets, *protocol.decisions)]
+    names = [target.name for target in protocol.targets] + [decision.name for decision in protocol.decisions]
     for name in sorted({name for name in names if names.count(name) > 1}):
         faults.add(file, f"the name {name} more than once", "each name once", "give one of them another name")
 

@@ -90,6 +90,7 @@ def _problem(setting: str, plain: Mapping[str, Any]) -> tuple[str, str, str] | N
         value = value[key]
     if not isinstance(value, int | float) or isinstance(value, bool):
         return f"{setting} is no single number", "a number", "sample something else, or sweep it"
-    if ledger().entry_for(setting) is None:
+    entry = ledger().entry_for(setting)
+    if entry is None or entry.low == entry.high:
         return f"{setting} has no range in the ledger", "a number about people or the world", "sweep it instead"
     return None

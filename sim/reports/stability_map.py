@@ -24,8 +24,8 @@ SHOWN = ("utilisation", "sick_days")
 INNER = (0.1, 0.9)
 NOTE = (
     "How many runs had a queue that grows without end (for all grades together or for one), and the middle four fifths of runs: "
-    "utilisation, and sick days an officer a year. Strained: nothing ran away, and in half the runs or more officers are busy for "
-    f"more than {STRAINED_FROM:.0%} of their time, by judgement. A mean over both sides of an edge is of neither."
+    "utilisation, and sick days an officer a year. Strained: nothing ran away, and in half the runs or more officers are busy "
+    f"for more than {STRAINED_FROM:.0%} of their time, by judgement. No mean across an edge is shown."
 )
 
 
