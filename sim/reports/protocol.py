@@ -226,6 +226,8 @@ def _interval(metric: Metric, found: Judged, signed: bool) -> str:
 def _range(metric: Metric, target: Target) -> str:
     if target.sign is not None:
         return "above 0" if target.sign == "+" else "below 0"
-    signed = target.against is not None
-    low, high = (None if end is None else _figure(metric, end, signed) for end in (target.from_, target.to))
-    return f"{low} to {high}" if low and high else f"from {low}" if low else f"up to {high}"
+    signed, ends = target.against is not None, (target.from_, target.to)
+    digits = metric.decimals + signed
+    low, high = (None if end is None else figure(metric, end, signed=signed, decimals=digits) for end in ends)
+    words = f"{low} to {high}" if low and high else f"from {low}" if low else f"up to {high}"
+    return with_unit(words, metric.difference_unit if signed else metric.shown_unit)
