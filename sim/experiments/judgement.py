@@ -17,7 +17,8 @@ import numpy as np
 from sim.experiments.statistics import Floats, difference_interval, mean_interval
 
 Verdict = Literal["met", "missed", "open", "not run"]
-Reach = Literal["holds", "fades", "turns", "not run"]
+Reach = Literal["holds", "fades", "turns", "reversed", "not run"]
+Steady = Literal["alike", "unclear", "opposed"]
 LEVEL = 0.95
 
 
@@ -56,12 +57,22 @@ def judge(values: Floats, low: float | None, high: float | None, sign: str | Non
 
 
 def reach(verdicts: Sequence[Verdict]) -> Reach:
-    """Return how far a sign reaches over every combination it was tried in: those not run count as not clear."""
+    """Return how far a sign reaches over every combination it was tried in: those not run count as not clear.
+
+    It holds where it is clear in all, is reversed where the other sign is clear in all, turns where the other is clear in some.
+    """
     if not verdicts or all(each == "not run" for each in verdicts):
         return "not run"
     if "missed" in verdicts:
-        return "turns"
+        return "reversed" if all(each == "missed" for each in verdicts) else "turns"
     return "holds" if all(each == "met" for each in verdicts) else "fades"
+
+
+def steady(rows: Sequence[Sequence[Verdict]]) -> Steady:
+    """Return whether verdicts in each row, along one axis, are alike, are clear only in places, or clear both ways."""
+    if any({"met", "missed"} <= set(row) for row in rows):
+        return "opposed"
+    return "alike" if all(len(set(row)) <= 1 for row in rows) else "unclear"
 
 
 def _share_of_sign(values: Floats, sign: float) -> float:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.experiments.judgement import Judged, Reach, judge, reach
+from sim.experiments.judgement import Judged, Reach, Steady, Verdict, judge, reach, steady
 from sim.experiments.plan import RESERVED_COLUMNS
 from sim.metrics import METRICS, Metric
 from sim.overrides import value_text
@@ -21,7 +21,9 @@ from sim.reports.words import capital, counted, figure, joined, with_unit
 PARTS = {"calibration": "Calibration: settings were moved to meet these", "held_out": "Held out: nothing was moved to meet these"}
 ORDER = ("missed", "open", "not run", "met")
 SIGNS = {"met": "\u2714 met", "missed": "\u2718 missed", "open": "\u25cb open", "not run": "\u2013 not run"}
-REACHES = {"holds": "holds everywhere", "fades": "fades: not clear everywhere", "turns": "turns", "not run": "was not run"}
+REACHES = {"holds": "holds everywhere", "fades": "fades: not clear everywhere", "turns": "turns",
+           "reversed": "is the other one everywhere", "not run": "was not run"}
+STEADY = {"alike": "the same at every {}", "unclear": "clear at some values of {} only", "opposed": "it depends on {}"}
 TARGETS_NOTE = (
     "Fixed before the runs. Met: the whole 95% interval lies in the range, or has the sign; missed: wholly outside; open: across "
     "an edge. What is an input is no test of the model."
@@ -52,6 +54,13 @@ class TriedDecision:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Judged | None, ...]], ...]
     reach: Reach
+    along: Steady
+
+    @property
+    def in_words(self) -> str:
+        """How far the sign reaches, and whether it depends on the axis whose values stand beside each other."""
+        axis = self.decision.by.replace(".", " ").replace("_", " ")
+        return f"{REACHES[self.reach]}; {STEADY[self.along].format(axis)}" if self.reach != "not run" else REACHES[self.reach]
 
 
 def protocol_of(results: Results) -> Protocol | None:
@@ -103,7 +112,8 @@ def protocol_words(results: Results) -> list[str]:
     for tried in tried_decisions(results):
         expected = tried.decision.expected
         but = "" if tried.reach in (expected, "not run") else f"; it was expected that it {expected}"
-        words.append(f"{tried.decision.says}: the sign {REACHES[tried.reach]}{but}.")
+        metric = METRICS[tried.decision.metric].title.lower()
+        words.append(f"{tried.decision.says}, {metric}: the sign {tried.in_words}{but}.")
     return words
 
 
@@ -161,8 +171,8 @@ def _try(results: Results, decision: Decision) -> TriedDecision:
             about = decision.model_copy(update={"group": group})
             found.setdefault(row, {})[codes[decision.by]] = _change(results, about, codes)
     rows = tuple(("; ".join(row) or "As configured", tuple(map(cells.get, columns))) for row, cells in found.items())
-    verdicts = [cell.verdict if cell else "open" for _, cells in rows for cell in cells]
-    return TriedDecision(decision, tuple(columns), rows, reach(verdicts))
+    verdicts: list[list[Verdict]] = [[cell.verdict if cell else "open" for cell in cells] for _, cells in rows]
+    return TriedDecision(decision, tuple(columns), rows, reach([each for row in verdicts for each in row]), steady(verdicts))
 
 
 def _change(results: Results, decision: Decision, codes: Mapping[str, str]) -> Judged | None:
@@ -197,7 +207,7 @@ def _decision_table(results: Results, tried: TriedDecision) -> tuple[str, str, T
     heads = ("Under", *(capital(_in_words(results, decision.by, column)) for column in tried.columns))
     rows = tuple((capital(words), *(_cell(metric, cell, decision) for cell in cells)) for words, cells in tried.rows)
     expected = f"Expected: {'+' if decision.sign == '+' else chr(0x2212)}, and that it {decision.expected}. {decision.why}"
-    title = f"{decision.says}, {metric.title.lower()}: {REACHES[tried.reach]}"
+    title = f"{decision.says}, {metric.title.lower()}: {tried.in_words}"
     return title, f"{expected} {DECISIONS_NOTE}", Table(heads, rows)
 
 

@@ -42,7 +42,7 @@ SICKNESS_KERNELS = (
     KernelPlant("the night's factor is on long spells", "spells.py", "    if kind == SHORT:\n        if night_ago",
                 "    if kind == LONG:\n        if night_ago", tests=_TESTS, only=_QUICK),
     KernelPlant("frailty is forgotten before the study", "spells.py", "own = frailty[i]", "own = 1.0", tests=_TESTS,
-                only="history_finds"),
+                only="frailty_counts"),
     KernelPlant("a night counts a day longer", "spells.py", "if night_ago < par[NIGHT_DAYS]:", "if night_ago <= par[NIGHT_DAYS]:",
                 tests=_TESTS, only=_QUICK),
     KernelPlant("hours a week are hours a month", "spells.py", "return 7.0 * count", "return 28.0 * count",

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.experiments.judgement import judge, reach
+from sim.experiments.judgement import judge, reach, steady
 from sim.faults import Faults
 from sim.protocol import Protocol, read_protocol
 from sim.reports.finding import find
@@ -50,7 +50,11 @@ def test_how_far_a_sign_reaches() -> None:
     assert reach(["met", "met"]) == "holds"
     assert reach(["met", "open"]) == reach(["met", "not run"]) == "fades"
     assert reach(["met", "open", "missed"]) == "turns"
+    assert reach(["missed", "missed"]) == "reversed"
     assert reach(["not run", "not run"]) == reach([]) == "not run"
+    assert steady([["met", "met"], ["open", "open"]]) == "alike"
+    assert steady([["met", "open"], ["open", "open"]]) == "unclear"
+    assert steady([["met", "open"], ["met", "missed"]]) == "opposed"
 
 
 def _target(name: str, **fields: Any) -> dict[str, Any]:
@@ -112,11 +116,11 @@ def test_decisions_are_made_under_every_combination(tmp_path: Path) -> None:
     cut, upwards = tried_decisions(results)
     assert cut.columns == ("0", "0.25")
     assert len(cut.rows) == 2, "one for each roster"
-    assert (cut.reach, upwards.reach) == ("holds", "turns")
+    assert (cut.reach, upwards.reach, cut.along) == ("holds", "reversed", "alike")
     assert all(cell is not None and cell.verdict == "met" and cell.share == 1.0 for _, cells in cut.rows for cell in cells)
     assert [round(cell.mean, 2) for cell in cut.rows[0][1] if cell] == [-0.06, -0.07]
     (title, note, table), _ = protocol_tables(results)
-    assert title == "Decision cut, attended within target: holds everywhere"
+    assert title == "Decision cut, attended within target: holds everywhere; the same at every partners shortfall"
     assert "because" in note
     assert "10 of 10 runs" in table.rows[0][1]
     assert "it was expected that it fades" in protocol_words(results)[-1]
