@@ -119,7 +119,7 @@ def injury_days(incident_key, seat, visit, par):
 
 
 @jit
-def presence_history(seat_ids, first_day, season, key, par, presence):
+def presence_history(seat_ids, frailty, first_day, season, key, par, presence):
     """Return how the study's ``first_day`` finds each seat, as ``kernels.spells.spell_history``, hidden spells included.
 
     (seats, 8) int64: five columns as there, for spells that were reported; then until when the seat is unwell at work, until when
@@ -133,7 +133,8 @@ def presence_history(seat_ids, first_day, season, key, par, presence):
         for day in range(start, first_day):
             if day < max(row[0], max(row[5], row[6])):
                 continue
-            days, kind, saved = spell_begins(key, seat_ids[i], day, season[day - start], 1.0, 1.0, 0.0, 0.0, par)
+            own = frailty[i]
+            days, kind, saved = spell_begins(key, seat_ids[i], day, own * season[day - start], own, own, 0.0, 0.0, par)
             if days == 0:
                 continue
             how = how_taken(key, seat_ids[i], day, kind, presence)

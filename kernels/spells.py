@@ -6,6 +6,8 @@ spells, each with a multiplier of its own; which of them struck is drawn in prop
 lost to a kind is its share of spells times its mean length, over the mean cycle of well and sick days
 (``sim.inputs.spells.expected_kind_shares``).
 
+Officers may differ for good: a frailty of mean one multiplies every hazard of theirs, outside the cap.
+
 What was worked enters as logarithms that add up and are clipped together with strain (``HAZARD_CAP``): a night tour within the
 last days, quick returns, and long weeks.  Returns and hours are leaky counts, brought up to date once a day: what is a month old
 has faded to 1/e, instead of falling out of a window of 28 days.
@@ -187,11 +189,12 @@ def is_long_term(day, length, back_day, par):
 
 
 @jit
-def spell_history(seat_ids, first_day, season, key, par):
+def spell_history(seat_ids, frailty, first_day, season, key, par):
     """Return how the study's ``first_day`` finds each seat: the day it is back, kind and length of its last spell, and until when
     recuperative and restricted duty last; (seats, 5) int64.
 
-    Every seat lives through the days before, as many as ``season`` (float64, factors on short spells) has, at multiplier 1.
+    Every seat lives through the days before, as many as ``season`` (float64, factors on short spells) has, at the multiplier of
+    its ``frailty`` (seats,) alone.
     """
     out = np.zeros((seat_ids.shape[0], 5), dtype=np.int64)
     start = first_day - season.shape[0]
@@ -200,7 +203,8 @@ def spell_history(seat_ids, first_day, season, key, par):
         for day in range(start, first_day):
             if day < out[i, 0]:
                 continue
-            days, kind, saved = spell_begins(key, seat_ids[i], day, season[day - start], 1.0, 1.0, 0.0, 0.0, par)
+            own = frailty[i]
+            days, kind, saved = spell_begins(key, seat_ids[i], day, own * season[day - start], own, own, 0.0, 0.0, par)
             if days > 0:
                 to, fit = duty_after(key, seat_ids[i], day, days, saved, par)
                 out[i, 0], out[i, 1], out[i, 2] = day + days, kind, days

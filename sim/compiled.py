@@ -163,7 +163,10 @@ def _exposures(inputs: Inputs) -> Arrays:
 def _spells(inputs: Inputs) -> Arrays:
     plan = inputs.spells
     health = plan.health(inputs.n_seats)
-    return {"spells": plan.par, "season": plan.season, "usual": plan.usual, "health": health, "loads": np.zeros((len(health), N_LOADS))}
+    return {
+        "spells": plan.par, "season": plan.season, "usual": plan.usual, "frailty": plan.frailties(inputs.n_seats),
+        "health": health, "loads": np.zeros((len(health), N_LOADS)),
+    }
 
 
 def _careers(inputs: Inputs) -> Arrays:

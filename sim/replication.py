@@ -13,6 +13,7 @@ from sim.inputs.inputs import Inputs
 from sim.measures import measure
 from sim.outcome import Outcome
 from sim.outcome_table import ReplicationTable
+from sim.sampling import sampled
 from sim.scenario import Scenario
 
 Engine = Callable[..., Outcome]
@@ -35,6 +36,7 @@ def plan_of(scenario: Scenario) -> Plan:
 
 def play(scenario: Scenario, replication: int, engine: str | None = None) -> tuple[Inputs, Outcome]:
     """Run one replication and return what went in and what came out."""
+    scenario = sampled(scenario, replication)
     inputs = draw_inputs(plan_of(scenario), replication)
     return inputs, engine_named(engine or scenario.engine)(inputs)
 
@@ -42,7 +44,7 @@ def play(scenario: Scenario, replication: int, engine: str | None = None) -> tup
 def simulate(scenario: Scenario, replication: int, engine: str | None = None) -> ReplicationTable:
     """Run one replication and return its measures; ``engine`` overrides the scenario's own."""
     inputs, outcome = play(scenario, replication, engine)
-    plan = plan_of(scenario)  # its scenario has the heads that cuts by role leave
+    plan = plan_of(sampled(scenario, replication))  # its scenario has the heads that cuts by role leave
     return measure(plan.scenario, plan.calendar, inputs, outcome)
 
 
@@ -66,4 +68,4 @@ def audit_replication(scenario: Scenario, replication: int) -> dict[str, Any]:
     """Run the first days of a replication on both engines and return the verdict, plain data."""
     from sim.twins import audit
 
-    return audit(scenario, replication, scenario.run.audit_days)
+    return audit(sampled(scenario, replication), replication, scenario.run.audit_days)

@@ -14,13 +14,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
+from sim.bundles import Bundles, check_bundles, words_of
 from sim.configuration import compose_into, default_options, defaults, options
 from sim.expansion import axes_of, check_size
 from sim.faults import Faults, listed, nearest
 from sim.overrides import Word, parse, read_choices, value_text
+from sim.protocol import Protocol, read_protocol
 from sim.scenario import Scenario
 from sim.schema import allowed_at, at
-from sim.study_form import StudyForm, read_form, read_tables
+from sim.study_form import StudyForm, file_beside, read_form, read_tables
 
 __all__ = [
     "Study",
@@ -40,7 +42,8 @@ class Study:
     of each.
 
     ``tables`` are whole groups as plain data; ``lines`` says where in the planner's files a key stands.  With
-    ``minimum_strength`` the officers needed by hour of the week are found too, and every scenario is held against them.
+    ``minimum_strength`` the officers needed by hour of the week are found too, and every scenario is held against them. The
+    ``protocol`` is what was fixed before the runs; ``bundles`` are axes whose values are several settings.
     """
 
     name: str
@@ -53,6 +56,8 @@ class Study:
     lines: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     folder: Path | None = None
     minimum_strength: bool = False
+    protocol: Protocol | None = None
+    bundles: Bundles = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -156,11 +161,12 @@ def _scenarios(study: Study, faults: Faults) -> Iterator[StudyScenario]:
     baseline = {key: value_text(value) for key, value in study.baseline.items()}
     for combination in itertools.product(*study.axes.values()):
         values = dict(zip(study.axes, combination, strict=True))
-        words = [Word(_source(study, key, value), key, value) for key, value in values.items()]
+        words = [word for key, value in values.items() for word in _words(study, key, value)]
         scenario = compose_into([*study.fixed, *words], study.tables, faults, study.lines)
         if scenario is not None:
             texts = {key: value_text(value) for key, value in values.items()}
-            label = "; ".join(_in_words(key, value) for key, value in values.items()) or scenario.title
+            told = [_in_words(key, value, key in study.bundles) for key, value in values.items()]
+            label = "; ".join(told) or scenario.title
             name = ",".join(f"{key}={text}" for key, text in texts.items()) or "single"
             titled = scenario.model_copy(update={"title": label[:200]})
             yield StudyScenario(name, label, texts, titled, texts == baseline)
@@ -171,8 +177,18 @@ def _source(study: Study, key: str, value: Any) -> str:
     return f"{line}: {key}={value_text(value)}" if line else f"{key}={value_text(value)}"
 
 
-def _in_words(key: str, value: Any) -> str:
-    """An axis value as a chief officer would say it: the title of an option, a share in per cent."""
+def _words(study: Study, key: str, value: Any) -> list[Word]:
+    """The words an axis value stands for: several where the axis is a bundle."""
+    if key not in study.bundles:
+        return [Word(_source(study, key, value), key, value)]
+    line = study.lines.get(("sweep", key))
+    return words_of(study.bundles, key, value, f"{line}: " if line else "")
+
+
+def _in_words(key: str, value: Any, bundle: bool = False) -> str:
+    """An axis value as a chief officer would say it: the title of an option, a share in per cent, the name in a bundle."""
+    if bundle:
+        return f"{key} {value_text(value)}".replace("_", " ")
     if key in options():
         plain = defaults({key: str(value)}).get(key, {}) if value in options()[key] else {}
         return str(plain.get("title") or f"{key} {value}".replace("_", " "))
@@ -224,7 +240,12 @@ def _from_form(
     axes = {key: _distinct(values) for key, values in form.sweep.items()}
     groups = [word for word in fixed if word.key not in form.choose or word.key in options()]
     study = Study(form.study, form.question, form.seed_row, tuple(groups), axes, {}, tables, where, folder, form.minimum_strength)
-    return replace(study, baseline=_baseline(form, axes, document, faults))
+    check_bundles(form.bundles, axes, {word.key for word in fixed}, document, faults)
+    protocol = None
+    if form.protocol is not None:
+        file = file_beside(form.protocol, folder, document.where("protocol"), "protocol", faults)
+        protocol = read_protocol(file, axes, faults) if file is not None else None
+    return replace(study, baseline=_baseline(form, axes, document, faults), protocol=protocol, bundles=form.bundles)
 
 
 def _distinct(values: Sequence[Any]) -> tuple[Any, ...]:

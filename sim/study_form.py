@@ -24,6 +24,8 @@ _EXAMPLES = {
     "tables": "tables: {demand: demand.yaml}",
     "seed_row": 'seed_row: "C2, C10"',
     "minimum_strength": "minimum_strength: true",
+    "protocol": "protocol: protocol.yaml",
+    "bundles": "bundles: {decision: {none: {}, cut: {staffing.cut: 0.1}}}",
 }
 
 
@@ -39,6 +41,8 @@ class StudyForm(Part):
     baseline: dict[str, Any] = Field(default_factory=dict)
     tables: dict[str, str] = Field(default_factory=dict)
     minimum_strength: bool = False
+    protocol: str | None = None
+    bundles: dict[Name, dict[Name, dict[str, Any]]] = Field(default_factory=dict)
 
 
 def read_form(file: Path, faults: Faults) -> tuple[StudyForm | None, Document | None]:
@@ -111,24 +115,8 @@ def read_tables(
     tables: dict[str, Any] = {}
     lines: dict[tuple[str, ...], str] = {}
     for group, name in form.tables.items():
-        where = document.where("tables", group)
-        path = folder / name
-        if not _FILE.fullmatch(name) or ".." in name:
-            faults.add(
-                where, f"the file {name!r}", "a file name ending in .yaml, beside study.yaml", f"{group}: {group}.yaml"
-            )
-        elif path.is_symlink():
-            faults.add(where, f"{name}, a link to elsewhere", "a file in the study's own folder", "copy the file here")
-        elif not path.is_file():
-            present = [entry.name for entry in folder.glob("*.yaml") if entry.name != "study.yaml"]
-            like = nearest(name, present)
-            faults.add(
-                where,
-                f"no file {name}",
-                f"files here: {listed(present)}",
-                f"did you mean {like}" if like else f"add {name}",
-            )
-        else:
+        path = file_beside(name, folder, document.where("tables", group), group, faults)
+        if path is not None:
             table = load_file(path, faults)
             if table is not None and isinstance(table.data, dict):
                 tables[group] = table.data
@@ -138,3 +126,19 @@ def read_tables(
                     name, "no key: value lines", f"the settings of {group}, as in the option files", f"see conf/{group}"
                 )
     return tables, lines
+
+
+def file_beside(name: str, folder: Path, where: str, key: str, faults: Faults) -> Path | None:
+    """Return the file of this name in a study's own folder; None, and a fault, for anything else."""
+    path = folder / name
+    if not _FILE.fullmatch(name) or ".." in name:
+        faults.add(where, f"the file {name!r}", "a file name ending in .yaml, beside study.yaml", f"{key}: {key}.yaml")
+    elif path.is_symlink():
+        faults.add(where, f"{name}, a link to elsewhere", "a file in the study's own folder", "copy the file here")
+    elif not path.is_file():
+        present = [entry.name for entry in folder.glob("*.yaml") if entry.name != "study.yaml"]
+        like = nearest(name, present)
+        faults.add(where, f"no file {name}", f"files here: {listed(present)}", f"did you mean {like}" if like else f"add {name}")
+    else:
+        return path
+    return None

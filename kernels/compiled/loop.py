@@ -358,7 +358,7 @@ def advance(fields, until):
         borrowed(fields[95]), borrowed(fields[96]), borrowed(fields[97]), borrowed(fields[98]), borrowed(fields[99]),
         borrowed(fields[100]), borrowed(fields[101]), borrowed(fields[102]), borrowed(fields[103]), borrowed(fields[104]),
         borrowed(fields[105]), borrowed(fields[106]), borrowed(fields[107]), borrowed(fields[108]), borrowed(fields[109]),
-        borrowed(fields[110]),
+        borrowed(fields[110]), borrowed(fields[111]),
     )  # fmt: skip
     _run_until(borrowed_state(state), min(until, state.control[HORIZON]))
     return state.control[NOW]  # the last use of the state, so that it is kept until here

@@ -58,7 +58,7 @@ def _count_what_was_worked(st, seat):
 def _times(st, seat, kind):
     health, loads = st.health[seat], st.loads[seat]
     strain = strain_felt(st.officers[seat].strain, taken(RESILIENCE, st.reached[seat], st.control[TODAY], st.levers))
-    return multiplier(kind, strain, health[NIGHT_AGO], loads[RETURNS], loads[HOURS], st.spells)
+    return st.frailty[seat] * multiplier(kind, strain, health[NIGHT_AGO], loads[RETURNS], loads[HOURS], st.spells)
 
 
 @jit_inner

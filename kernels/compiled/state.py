@@ -260,6 +260,7 @@ FIELDS = (
     "room_par", "room_sickness", "rooms", "room_back",
     "levers", "reached", "usual",
     "exposure_rules", "outside", "outside_block",
+    "frailty",
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ def run_and_report(study: Study, out: str | None, command: str, options: Options
     # Heavy modules are imported when their turn comes, so that a wrong word is answered at once.
     from sim.experiments.runner import run_study
     from sim.replication import audit_replication, simulate, warm_up
+    from sim.sampling import refuse_what_cannot_be_sampled
 
     scenarios = study_scenarios(study)
     first = scenarios[0].scenario
@@ -30,6 +31,7 @@ def run_and_report(study: Study, out: str | None, command: str, options: Options
         return 0
     folder = Path(out) if out else RESULTS / study.name
     refuse_endless(scenarios)
+    refuse_what_cannot_be_sampled(each.scenario for each in scenarios)
     refuse_unwritable(folder)
     done = run_study(
         study.name, scenarios, folder, simulate=simulate, workers=workers_for(scenarios),
@@ -134,7 +136,7 @@ def configuration_text(scenarios: Sequence[StudyScenario]) -> str:
 
 def input_files(study: Study) -> dict[str, str]:
     """Return the planner's own files with their SHA-256, by name."""
-    if study.folder is None or not study.tables:
+    if study.folder is None or not (study.tables or study.protocol):
         return {}
     from sim.experiments.manifest import input_digests
 
@@ -152,6 +154,7 @@ def about(study: Study, scenarios: Sequence[StudyScenario]) -> dict[str, Any]:
     calendar = plan_of(first).calendar
     return {
         "seed_row": study.seed_row,
+        **({"protocol": study.protocol.model_dump(mode="json")} if study.protocol else {}),
         "seed": first.run.seed,
         "engine": first.engine,
         "run": first.run.model_dump(mode="json"),

@@ -226,9 +226,8 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     mornings, by_kind = calendar.daily_ms(scenario.sickness.drawn_at), SpellPlan()
     presence = presence_plan(scenario, seat_ids.size, None)
     if model and scenario.sickness.by_kind:
-        by_kind, back_day, presence = plan_spells(
-            scenario.sickness, seat_ids, first_day, mornings.size, key_sickness, scenario
-        )
+        traits = np.uint64(stream_key(seed, 0, STREAM_OFFICER))
+        by_kind, back_day, presence = plan_spells(scenario, seat_ids, first_day, mornings.size, key_sickness, traits)
     elif model:
         back_day = sickness_history(seat_ids, first_day, scenario.sickness.history_days, key_sickness, plan.sickness)
     else:

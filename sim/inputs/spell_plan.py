@@ -20,12 +20,15 @@ class SpellPlan:
     ``par``: parameters of ``kernels.spells``, none when off. ``season`` (nights,): what short spells are multiplied by.
     ``start`` (own seats, N_HEALTH): every officer's row of health on the eve of the study, its counts at nothing. ``usual``
     (nights,): the season without its wave of influenza.
+    ``start`` (own seats, N_HEALTH): every officer's row of health on the eve of the study, its counts at nothing.
+    ``frailty`` (own seats,): what every hazard of an officer is multiplied by for good; none where all are alike.
     """
 
     par: Floats = field(default_factory=lambda: np.zeros(0))
     season: Floats = field(default_factory=lambda: np.zeros(0))
     start: Ints = field(default_factory=lambda: np.zeros((0, spells.N_HEALTH), dtype=np.int64))
     usual: Floats = field(default_factory=lambda: np.zeros(0))
+    frailty: Floats = field(default_factory=lambda: np.zeros(0))
 
     def __post_init__(self) -> None:
         """Where nobody says what the season is without a wave, there is none."""
@@ -41,4 +44,10 @@ class SpellPlan:
         """Return the rows of ``n_seats`` seats, guests and pools included, whom none of it concerns."""
         out = np.zeros((n_seats if self.on else 0, spells.N_HEALTH), dtype=np.int64)
         out[: len(self.start)] = self.start
+        return out
+
+    def frailties(self, n_seats: int) -> Floats:
+        """Return what the hazards of each of ``n_seats`` seats are multiplied by: 1 for whom nothing is said of."""
+        out = np.ones(n_seats if self.on else 0)
+        out[: len(self.frailty)] = self.frailty
         return out

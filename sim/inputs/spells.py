@@ -8,6 +8,8 @@ import math
 import numpy as np
 
 from kernels import sickness, spells
+from kernels.draw import uniform
+from kernels.gamma import gamma_quantile
 from kernels.presence import presence_history
 from kernels.spells import LONG, N_KINDS, PSYCHOLOGICAL, SHORT
 from sim.inputs.presence import presence_parameters, presence_plan
@@ -21,6 +23,7 @@ from sim.scenario.spells import Season, Wave
 
 EPOCH = datetime.date(1970, 1, 1).toordinal()
 DAYS_OF_YEAR = 365
+_DRAW_FRAILTY = 40  # of an officer's own traits
 
 
 def spell_parameters(settings: Sickness, presence: Presence | None = None) -> Floats:
@@ -80,21 +83,36 @@ def _wave_factor(wave: Wave, day_of_year: int) -> float:
     return 1.0 + (wave.size - 1.0) * math.cos(0.5 * math.pi * apart / half)
 
 
+def frailties(spread: float, seat_ids: Ints, traits: np.uint64) -> Floats:
+    """Return what every hazard of each seat is multiplied by for good, (seats,): gamma, mean 1, standard deviation ``spread``.
+
+    Keyed by seat below ``traits``, so that staffing levels and replications share the officers; without spread all are 1.
+    """
+    if spread == 0.0:
+        return np.ones(seat_ids.size)
+    shape = spread**-2.0
+    return np.array([gamma_quantile(uniform(traits, seat, _DRAW_FRAILTY), shape) / shape for seat in seat_ids.tolist()])
+
+
 def plan_spells(
-    settings: Sickness, seat_ids: Ints, first_day: int, nights: int, key: np.uint64, scenario: Scenario
+    scenario: Scenario, seat_ids: Ints, first_day: int, nights: int, key: np.uint64, traits: np.uint64
 ) -> tuple[SpellPlan, Ints, PresencePlan]:
-    """Return the plan, the day each seat is back from a spell that began before the study, (seats,) int64, and what is hidden."""
-    hidden = presence_parameters(scenario)
+    """Return the plan, the day each seat is back from a spell that began before the study, (seats,) int64, and what is hidden.
+
+    ``key``: the stream of sickness of the replication. ``traits``: the stream of what officers are like.
+    """
+    settings, hidden = scenario.sickness, presence_parameters(scenario)
     par = spell_parameters(settings, scenario.presence)
     days = range(first_day - settings.history_days, first_day + nights)
     season = np.array([season_factor(settings.season, day) for day in days])
     without = settings.season.model_copy(update={"wave": Wave()})
     usual = np.array([season_factor(without, day) for day in days[settings.history_days :]])
     lived, to_come = season[: settings.history_days], season[settings.history_days :]
+    frail = frailties(settings.frailty, seat_ids, traits)
     if scenario.presence.hides:
-        found = presence_history(seat_ids, first_day, lived, key, par, hidden)
+        found = presence_history(seat_ids, frail, first_day, lived, key, par, hidden)
     else:
-        found = spells.spell_history(seat_ids, first_day, lived, key, par)
+        found = spells.spell_history(seat_ids, frail, first_day, lived, key, par)
     start = np.zeros((seat_ids.size, spells.N_HEALTH), dtype=np.int64)
     columns = (spells.KIND, spells.LENGTH, spells.RECUPERATIVE_TO, spells.FIT_DAY)
     for column, value in zip(columns, found[:, 1:5].T, strict=True):
@@ -102,7 +120,7 @@ def plan_spells(
     start[:, spells.STAGE] = [spells.duty_stage(first_day - 1, to, fit) for to, fit in found[:, 3:5].tolist()]
     start[:, spells.NIGHT_AGO] = spells.NO_NIGHT
     plan = presence_plan(scenario, seat_ids.size, found[:, 5:] if scenario.presence.hides else None)
-    return SpellPlan(par, to_come, start, usual), found[:, 0].copy(), plan
+    return SpellPlan(par, to_come, start, usual, frail), found[:, 0].copy(), plan
 
 
 def expected_kind_days(par: Floats) -> Floats:

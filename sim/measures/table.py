@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.calendar import Calendar
 from sim.inputs.inputs import Inputs
+from sim.measures.absence import absence_measures
 from sim.measures.answering import answering_measures
 from sim.measures.bids import bid_measures
 from sim.measures.careers import career_measures
@@ -51,7 +52,7 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
     window = Window(scenario, calendar, inputs, outcome)
     families = (
         clock_measures, public_measures, answering_measures, officer_measures, pressure_measures, overtime_measures,
-        sickness_measures, presence_measures, control_room_measures,
+        sickness_measures, absence_measures, presence_measures, control_room_measures,
         tour_measures, crewing_measures,
         cascade_measures, bid_measures, supervision_measures, experience_measures, leave_measures, safety_measures,
         pool_measures, custody_measures, partner_measures, front_door_measures, casework_measures,

@@ -6,6 +6,7 @@ changed here and nowhere else. The registry holds no values and imports nothing 
 
 from __future__ import annotations
 
+from sim.metrics.absence import ABSENCE
 from sim.metrics.answering import ANSWERING
 from sim.metrics.availability import AVAILABILITY
 from sim.metrics.bids import BIDS
@@ -56,7 +57,7 @@ METRICS: dict[str, Metric] = {
     m.name: m
     for m in (
         *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *SLEEPINESS, *PRESSURES, *SICKNESS, *SURVEY, *OVERTIME, *TOUR, *CUSTODY,
-        *TRAUMA, *WATCHES, *WORKING, *PRESENCE, *CONTROL_ROOM,
+        *TRAUMA, *WATCHES, *WORKING, *ABSENCE, *PRESENCE, *CONTROL_ROOM,
         *AVAILABILITY, *BIDS, *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *ROLES,
         *CAREERS, *LEVERS,
         *BY_HOUR,

@@ -17,6 +17,17 @@ SLEEPINESS = (
         1,
     ),
     Metric(
+        "short_sleep_share",
+        "Tours after short sleep",
+        "share",
+        "Tours worked in the 24 hours before which the officer slept less than six, or less than five, hours, as modelled, as a "
+        "share of all tours worked.",
+        "tours worked",
+        "lower",
+        "officers",
+        1,
+    ),
+    Metric(
         "crash_odds_mean",
         "Crash odds through sleepiness",
         "times those at a score of 5",

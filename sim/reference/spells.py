@@ -51,6 +51,7 @@ class SickList:
         self.on = self.plan.on
         self.health = self.plan.health(force.inputs.n_seats).tolist()
         self.loads = [[0.0] * N_LOADS for _ in self.health]
+        self.frailty = self.plan.frailties(len(self.health)).tolist()
 
     def duty_of(self, officer: Officer) -> int:
         """Return why an officer who is not sick cannot be sent, 0 for who can be."""
@@ -76,10 +77,10 @@ class SickList:
 
     def _draw(self, officer: Officer, night: int, today: int) -> None:
         inputs, par, health = self.force.inputs, self.plan.par, self.health[officer.seat]
-        loads = self.loads[officer.seat]
+        loads, frailty = self.loads[officer.seat], self.frailty[officer.seat]
         levers, strain = self.force.levers, self.force.levers.strain_of(officer)
         times = [
-            multiplier(kind, strain, health[NIGHT_AGO], loads[RETURNS], loads[HOURS], par) for kind in range(N_KINDS)
+            multiplier(kind, strain, health[NIGHT_AGO], loads[RETURNS], loads[HOURS], par) * frailty for kind in range(N_KINDS)
         ]
         times[SHORT] *= levers.season(officer.seat, self.plan.season[night], self.plan.usual[night])
         key, number = inputs.key_sickness, officer.number

@@ -7,7 +7,7 @@ attendance is counted, none is better: the finding says how far the count moves.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sim.metrics import METRICS
@@ -18,6 +18,7 @@ from sim.reports.focus import Focus, focus
 from sim.reports.judging import effect_verdict, few_runs, is_clear, quoted, recounts, too_few
 from sim.reports.names import group_inside
 from sim.reports.phrases import is_plural, moves, phrase, phrase_in
+from sim.reports.protocol import protocol_words
 from sim.reports.results import Option, Results, read_results
 from sim.reports.sharing import SHORT_NAMES, LedgerRow, Share, family_share, ledger
 from sim.reports.standards import KEPT, standards_title
@@ -64,7 +65,12 @@ class Finding:
 
 
 def find(results: Results) -> Finding:
-    """Work the finding out of the tables."""
+    """Work the finding out of the tables; where a protocol was fixed before the runs, what came of it is the answer."""
+    found, told = _find(results), protocol_words(results)
+    return replace(found, answer=told[0], sentences=(*told[1:], found.answer, *found.sentences)) if told else found
+
+
+def _find(results: Results) -> Finding:
     open_question = "What do these options do, and to whom?" if results.others else "What does this arrangement do?"
     question = plain(results.manifest.get("question") or open_question, 400)
     about = focus(results)

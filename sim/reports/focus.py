@@ -53,8 +53,9 @@ _STORIES: tuple[frozenset[str], ...] = tuple(
         "skill_wait_mean_min skill_wait_p90_min",
         "crews_per_incident officers_per_incident officer_hours_per_incident",
         "single_crewed_share often_alone_share single_crewed_log",
-        "kss7_hours kss_mean sleep_before_duty_h sleepy_tours_share crash_odds_mean crash_tours_share sleep_debt",
-        "sickness_share sick_days sickness_days sickness_spells",
+        "kss7_hours kss_mean sleep_before_duty_h sleepy_tours_share crash_odds_mean crash_tours_share sleep_debt "
+        "short_sleep_share",
+        "sickness_share sick_days sickness_days sickness_spells sickness_share_in_weeks",
         "worked_through_spells leave_spells hidden_sick_days ill_days hidden_share tours_worked_unwell worked_unwell_share "
         "leave_unwell_share slower_hours",
         "leave_used_up leave_worked leave_used_up_standing",

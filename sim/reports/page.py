@@ -36,9 +36,11 @@ from sim.reports.pools import pool_plans
 from sim.reports.presence import control_room_plans, presence_plans
 from sim.reports.pressures import pressure_plans, sickness_plans, trauma_plans
 from sim.reports.protection import SMALLEST_GROUP
+from sim.reports.protocol import protocol_tables
 from sim.reports.results import Results, read_results
 from sim.reports.roles import role_tables
 from sim.reports.sharing import SHORT_NAMES
+from sim.reports.stability_map import stability_map
 from sim.reports.standards import standards_in_words, standards_table, standards_title
 from sim.reports.strength import WHY, Strength, read_strength, strength_chart, strength_tables, strength_words
 from sim.reports.supervision import supervision_plans
@@ -201,6 +203,10 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     there = [cascade_chart(results, finding.subject), duty_week(results, beside(results, finding.subject))]
     words = [line for line in (cascade_words(results),) if line]
     lost = _named([*cascade_tables(results, finding.subject), *role_tables(results)])
+    fixed = [Named(title, table, folded=False, note=note) for title, note, table in protocol_tables(results)]
+    add("protocol", "Held against what was fixed before the runs", tables_=fixed, key="")
+    edge = [Named(title, table, folded=False, note=note) for title, note, table in filter(None, [stability_map(results)])]
+    add("edge", "Stable, strained, or running away", tables_=edge, key="")
     add("there", FAMILIES["availability"], more=there, tables_=lost, key="", lines=words)
     add("public", FAMILIES["public"], sections.public_plans(results), tables_=_named(tables.area_tables(results)))
     front = [*front_door_plans(results), *control_room_plans(results)]

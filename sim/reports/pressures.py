@@ -41,6 +41,7 @@ def trauma_plans(results: Results) -> list[Plan]:
         Plan((Wanted("under_complaint_share"),), COMPLAINTS, ("complaints",)),
         Plan((Wanted("supported_share"),), SUPPORT, ("support",)),
     ]
+SPREAD = "Shares of rostered time lost to sickness. Who was sick again: spells that begin, of groups of officers, never of one."
 
 
 def sickness_plans(results: Results) -> list[Plan]:
@@ -52,7 +53,9 @@ def sickness_plans(results: Results) -> list[Plan]:
     shares = (Wanted("psychological_share"), Wanted("long_term_sick_share"), Wanted("sick_days_of_worst_tenth", drawn=False))
     lines = (*listed("sickness_days", "spell", ": sick days"), *listed("sickness_spells", "spell", ""),
              *listed("office_duty_share", "duty", ""), *listed("sick_days_class_share", "days", ""))  # fmt: skip
-    return [Plan((*shares, *lines), BY_KIND, ("sickness",))]
+    weeks = listed("sickness_share_in_weeks", "weeks", ": time lost")
+    spread = (Wanted("sickness_winter_ratio"), Wanted("sickness_night_ratio"), Wanted("sick_again_ratio"), *weeks)
+    return [Plan((*shares, *lines), BY_KIND, ("sickness",)), Plan(spread, SPREAD, ("sickness",))]
 
 
 def pressure_plans(results: Results) -> list[Plan]:

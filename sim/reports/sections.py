@@ -168,10 +168,12 @@ def officer_plans(results: Results) -> list[Plan]:
     """Tiredness, overtime, absence, meal breaks, watches and time lost to systems."""
     kinds = tuple(Wanted("watch_hours", g, f"{results.group_title(g)}, officer hours", drawn=False)
                   for g in results.groups("watch_hours", "watch"))  # fmt: skip
+    short = tuple(Wanted("short_sleep_share", g, f"{results.group_title(g)} of sleep", drawn=False)
+                  for g in results.groups("short_sleep_share", "under"))  # fmt: skip
     causes = tuple(Wanted("systems_lost_min_per_job", g, f"{results.group_title(g)}, minutes a job", drawn=False)
                    for g in results.groups("systems_lost_min_per_job", "cause"))  # fmt: skip
     return [
-        Plan((Wanted("kss7_hours"), Wanted("sleep_before_duty_h"))),
+        Plan((Wanted("kss7_hours"), Wanted("sleep_before_duty_h"), *short)),
         Plan((Wanted("sleepy_tours_share"), Wanted("crash_tours_share"), Wanted("crash_odds_mean"), Wanted("sleep_debt")),
              f"{CRASHES} {BY_DEBT}" if any_on(results.configurations, "by_debt") else CRASHES, ("fatigue",), only_on=True),
         Plan((Wanted("overtime_paid_hours"), Wanted("overtime_unpaid_hours"))),

@@ -30,13 +30,27 @@ def facts(results: Results, about: Focus) -> list[Fact]:
         _failures(results),
     ]
     return [f for f in found if f is not None] + [
-        Fact(
+        _doubt(results) or Fact(
             "Chance, and what we do not know",
             "The intervals hold the chance between simulated runs: more runs shrink it. They do not hold our ignorance "
             "of the inputs (how long jobs take, how tired shifts make people, how partners behave), which no number of "
             "runs shrinks and which is usually the larger. It has not been worked out for this page.",
         )
     ]
+
+
+def _doubt(results: Results) -> Fact | None:
+    """Which inputs were sampled with the runs; None where none were."""
+    sample = results.run.get("sample")
+    sets = sample.get("sets") if isinstance(sample, Mapping) else 0
+    if not sets or not isinstance(sample, Mapping):
+        return None
+    return Fact(
+        "Chance, and what we do not know",
+        f"Each run took one of {sets} sets of values of {counted(len(sample['settings']), 'setting')}, drawn over the ranges of "
+        f"the ledger and the same for every option: {joined([plain(name) for name in sample['settings']])}. The intervals hold "
+        "both chance and that doubt, as far as the ranges do, and no doubt about any other input.",
+    )
 
 
 def _runs(results: Results) -> Fact:
@@ -215,7 +229,9 @@ def _money(results: Results) -> str:
 def not_shown(results: Results) -> list[str]:
     """What this page does not show, said before somebody finds out."""
     out = [
-        "What the inputs could be wrong by. Only chance between runs is in the intervals so far.",
+        "What the inputs could be wrong by. Only chance between runs is in the intervals so far."
+        if _doubt(results) is None
+        else "What the inputs that were not sampled could be wrong by.",
         "A forecast. Officers, incidents and partners are synthetic; trust differences between options before levels.",
         "Any person. Sleepiness and sickness are modelled loads on groups, no diagnosis and no ground for judging.",
         _money(results),

@@ -52,7 +52,10 @@ class Sickness(SpellSettings):
 
     @model_validator(mode="after")
     def _kinds_that_can_be(self) -> Self:
-        found = [
+        found = [Problem("frailty", f"{self.frailty:g} with sickness.model=none", "0", "sickness.frailty=0")] * (
+            self.model == "none" and self.frailty > 0
+        )
+        found += [
             Problem(f"{part}.on", f"true with sickness.model={self.model}", wanted, f"sickness.{part}.on=false")
             for part, wanted, fits in (
                 ("psychological", "independent or feedback", self.model != "none"),

@@ -98,15 +98,19 @@ class ReturnToDuty(Part):
 
 
 class SpellSettings(Part):
-    """What goes beyond one rate and two lengths; each part with its own switch, all off by default."""
+    """What goes beyond one rate and two lengths; each part with its own switch, all off by default.
+
+    ``frailty``: how far officers differ for good in the risk of any spell (standard deviation of a multiplier of mean 1); 0: not.
+    """
 
     gains: Gains = Field(default_factory=Gains)
     psychological: Psychological = Field(default_factory=Psychological)
     season: Season = Field(default_factory=Season)
     worked: Worked = Field(default_factory=Worked)
     return_to_duty: ReturnToDuty = Field(default_factory=ReturnToDuty)
+    frailty: Annotated[float, Field(ge=0, le=3)] = 0.0
 
     @property
     def by_kind(self) -> bool:
         """Whether any part is switched on, so that the engines tell spells by kind."""
-        return self.psychological.on or self.season.on or self.worked.on or self.return_to_duty.on
+        return self.psychological.on or self.season.on or self.worked.on or self.return_to_duty.on or self.frailty > 0

@@ -11,6 +11,8 @@ WRONG = [
     (["sickness.psychological.per_year=-1"], "sickness.psychological.per_year"),
     (["sickness.psychological.spell.kind=guess"], "sickness.psychological.spell"),
     (["sickness.gains.short=9"], "sickness.gains.short"),
+    (["sickness.frailty=-0.5"], "sickness.frailty"),
+    (["sickness=none", "sickness.frailty=1"], "sickness.frailty"),
     (["sickness.gains.mild=1"], "sickness.gains.mild"),
     (["sickness.season.months=[1, 1, 1]"], "sickness.season.months"),
     (["sickness.season.months=[0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]"], "sickness.season.months"),

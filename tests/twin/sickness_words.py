@@ -12,6 +12,7 @@ SICKNESS: dict[str, tuple[object, ...]] = {
     "worked": (False, True, True),
     "return_to_duty": ("off", "short", "long", "early"),
     "gains": ("one", "each"),
+    "frailty": (0, 0, 1.5),
 }
 
 
@@ -21,6 +22,7 @@ def sickness_words(levels: Levels, dice: Dice) -> list[str]:
     if model == "none":
         return []
     words = _kinds(levels, dice) + _season(levels) + _duty(levels, dice)
+    words += [f"sickness.frailty={levels['frailty']}"] * bool(levels["frailty"])
     if model == "feedback" and levels["worked"]:
         words += ["sickness.worked.on=true", f"sickness.worked.after_night={dice.whole('after night', 1, 9)}",
                   "sickness.worked.quick_return=2", "sickness.worked.long_weeks=3",

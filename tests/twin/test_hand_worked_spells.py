@@ -22,7 +22,7 @@ CERTAIN = 1e9  # spells a day: the chance is 1
 
 def told(
     inputs: Inputs, rates: tuple[float, float, float] = (0.0, 0.0, 0.0), days: tuple[float, ...] = (1, 1, 1, 1, 1),
-    start: dict[int, int] | None = None, season: float = 1.0, **par: float,
+    start: dict[int, int] | None = None, season: float = 1.0, frailty: tuple[float, ...] = (), **par: float,
 ) -> Inputs:
     """Tell spells by kind: ``rates`` a day and ``days`` of short, long, psychological spells, recuperative and restricted duty.
 
@@ -39,7 +39,8 @@ def told(
     for column, value in (start or {}).items():
         health[:, column] = value
     rules = replace(inputs.rules, sickness_model=SICKNESS_MODELS.index("feedback"))
-    return replace(inputs, rules=rules, spells=SpellPlan(out, np.full(len(inputs.nights), season), health))
+    plan = SpellPlan(out, np.full(len(inputs.nights), season), health, np.array(frailty))
+    return replace(inputs, rules=rules, spells=plan)
 
 
 def daily(days: int) -> list[TourLine]:
@@ -121,6 +122,16 @@ def test_the_season_is_of_the_night_and_of_short_spells(run: Run, season: float,
     assert health(out, s.SPELLS) == [sick]
     out = run(told(tiny(daily(1), horizon=DAY), (0.0, CERTAIN, 0.0), season=0.0))
     assert health(out, s.SPELLS + s.LONG) == [1]
+
+
+def test_frailty_is_an_officers_own_and_of_every_kind(run: Run) -> None:
+    """Seat 0 is never sick, seat 1 is as likely as the rate says, which is certain; nobody else is told apart."""
+    for kind in range(s.N_KINDS):
+        rates = tuple(CERTAIN if each == kind else 0.0 for each in range(3))
+        lines = [tour(seat, 420, 900) for seat in range(2)]
+        out = run(told(tiny(lines, horizon=DAY, seats=2), rates, frailty=(0.0, 1.0)))  # type: ignore[arg-type]
+        assert out.health[:, s.SPELLS + kind].tolist() == [0, 1]
+        assert out.tours["reason"].tolist() == [0, k.SICK]
 
 
 def test_days_of_the_warm_up_are_forgotten_and_the_duty_goes_on(run: Run) -> None:

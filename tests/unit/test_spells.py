@@ -15,7 +15,7 @@ from kernels.draw import STREAM_SICKNESS, stream_key
 from kernels.kinds import RECUPERATIVE, RESTRICTED
 from kernels.sickness import spell_from
 from sim.configuration import compose
-from sim.inputs.spells import expected_kind_days, expected_kind_shares, season_factor, spell_parameters
+from sim.inputs.spells import expected_kind_days, expected_kind_shares, frailties, season_factor, spell_parameters
 from sim.inputs.welfare import expected_sick_share, sickness_parameters
 from sim.scenario.sickness import Sickness
 
@@ -199,7 +199,8 @@ def test_psychological_share_lies_where_it_is_published() -> None:
 def test_the_history_finds_the_share_of_theory_and_duty_after_it() -> None:
     seats, first, n = np.arange(40_000, dtype=np.int64), 20_458, 400
     par = _par(long_per_year=0.5)
-    found = k.spell_history(seats, first, np.ones(n), KEY, par)
+    alike = np.ones(len(seats))
+    found = k.spell_history(seats, alike, first, np.ones(n), KEY, par)
     away = found[:, 0] > first - 1
     expected = expected_kind_shares(par)
     # 400 days hold no spell that began before: of those capped at 272 days none is missed.
@@ -210,8 +211,28 @@ def test_the_history_finds_the_share_of_theory_and_duty_after_it() -> None:
     long = found[:, 2] > 28
     assert np.array_equal(found[long, 3] > found[long, 0], np.ones(long.sum(), dtype=bool)), "duty lasts beyond the spell"
     assert np.all(found[:, 4] >= found[:, 3])
-    winter = k.spell_history(seats, first, np.full(n, 3.0), KEY, par)
+    winter = k.spell_history(seats, alike, first, np.full(n, 3.0), KEY, par)
     assert (winter[:, 0] > first - 1).sum() > away.sum()
+
+
+def test_frailty_counts_before_the_study_too() -> None:
+    """At ten spells a year nobody of 40 stays well for 200 days but those who cannot fall sick."""
+    seats, first, n = np.arange(40, dtype=np.int64), 20_458, 200
+    par = _par(short_per_year=10.0)
+    found = k.spell_history(seats, np.where(seats % 2 == 0, 2.0, 0.0), first, np.ones(n), KEY, par)
+    assert (found[1::2] == [first - n, 0, 0, first - n, first - n]).all()
+    assert (found[::2, 0] > first - n).all()
+
+
+def test_frailty_has_mean_one_and_the_spread_asked_for() -> None:
+    seats = np.arange(40_000, dtype=np.int64)
+    for spread in (0.5, 1.0, 1.5):
+        found = frailties(spread, seats, KEY)
+        assert abs(found.mean() - 1.0) <= NINETY_NINE_NINE * spread / 200
+        assert found.std() == pytest.approx(spread, rel=0.05)
+        assert (found > 0).all()
+    assert np.array_equal(found[100:], frailties(1.5, seats[100:], KEY)), "keyed by seat: cuts leave the others as they were"
+    assert (frailties(0.0, seats, KEY) == 1.0).all()
 
 
 def test_parts_that_cannot_be_are_off() -> None:

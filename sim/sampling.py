@@ -1,0 +1,96 @@
+"""Doubt about inputs: replications that each take another set of values, sampled within the ranges of the ledger.
+
+With ``run.sample`` replication r runs with set r of ``sets`` (then from the first again), the same in every scenario, so that
+options are still compared pair by pair and intervals hold what we do not know beside what chance does. Sets are a Latin
+hypercube (McKay, Beckman and Conover 1979): each setting's range is cut into as many equal parts as there are sets, each part is
+used once. Draws are keyed by setting and set: naming one more setting leaves the values of the others as they were.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from kernels.draw import combine, stream_key, uniform
+from sim.faults import Faults
+from sim.ledger import Entry, ledger
+from sim.scenario import Scenario
+
+_STREAM = 1_000  # of no mechanism: sets are drawn outside the model
+_DRAW_PART, _DRAW_WITHIN = 0, 1
+
+
+def sampled(scenario: Scenario, replication: int) -> Scenario:
+    """Return the scenario a replication really runs: its set of values in place of those configured; itself without a sample.
+
+    Raises ValueError where a set breaks a rule between settings, naming the values.
+    """
+    sample = scenario.run.sample
+    return _with_set(scenario, replication % sample.sets) if sample.sets else scenario
+
+
+@lru_cache(maxsize=8)
+def _with_set(scenario: Scenario, number: int) -> Scenario:
+    values = set_of(scenario, number)
+    plain = scenario.model_dump(mode="python")
+    for setting, value in values.items():
+        *way, last = setting.split(".")
+        part: Any = plain
+        for key in way:
+            part[key] = dict(part[key])
+            part = part[key]
+        part[last] = round(value) if isinstance(part[last], int) else value
+    try:
+        return Scenario.model_validate(plain)
+    except ValueError as error:
+        raise ValueError(f"the sampled values {values} do not go together: {error}") from error
+
+
+def set_of(scenario: Scenario, number: int) -> dict[str, float]:
+    """Return the values of one set by setting, in the order in which the study names them."""
+    sample, found = scenario.run.sample, {}
+    for setting in sample.settings:
+        entry = ledger().entry_for(setting)
+        if entry is None:
+            raise ValueError(f"{setting} has no entry in the ledger")
+        found[setting] = float(_column(setting, entry, sample.sets, scenario.run.seed)[number])
+    return found
+
+
+def _column(setting: str, entry: Entry, sets: int, seed: int) -> np.ndarray:
+    """Return the values of one setting in every set, (sets,): one from each part of its range."""
+    key = np.uint64(combine(np.uint64(stream_key(seed, 0, _STREAM)), zlib.crc32(setting.encode())))
+    part = np.argsort(np.argsort([uniform(key, number, _DRAW_PART) for number in range(sets)], kind="stable"), kind="stable")
+    within = np.array([uniform(key, number, _DRAW_WITHIN) for number in range(sets)])
+    return entry.low + (part + within) / sets * (entry.high - entry.low)
+
+
+def refuse_what_cannot_be_sampled(scenarios: Iterable[Scenario]) -> None:
+    """Raise one FaultReport naming every setting to be sampled that is no single number with an entry in the ledger."""
+    faults, seen = Faults("the study"), set()
+    for scenario in scenarios:
+        plain = scenario.model_dump(mode="json")
+        for setting in scenario.run.sample.settings:
+            problem = _problem(setting, plain)
+            if problem and (setting, problem[0]) not in seen:
+                seen.add((setting, problem[0]))
+                faults.add(f"run.sample.settings: {setting}", *problem)
+    faults.raise_any()
+
+
+def _problem(setting: str, plain: Mapping[str, Any]) -> tuple[str, str, str] | None:
+    value: Any = plain
+    for key in setting.split("."):
+        if not isinstance(value, Mapping) or key not in value:
+            return f"no setting called {setting}", "a setting of every scenario", "muster explain shows what there is"
+        value = value[key]
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return f"{setting} is no single number", "a number", "sample something else, or sweep it"
+    entry = ledger().entry_for(setting)
+    if entry is None or entry.low == entry.high:
+        return f"{setting} has no range in the ledger", "a number about people or the world", "sweep it instead"
+    return None
