@@ -36,10 +36,7 @@ class NightShift:
         force.env.process(self._end_of_warm_up())
 
     def why_not_fit(self, officer: Officer) -> int:
-        """Return why an officer is not fit for a tour that begins now: gone, sick, or on duty in an office after it; 0 if fit."""
-        gone = self.force.careers.why_gone(officer)
-        if gone:
-            return gone
+        """Return why an officer is not fit for a tour that begins now: sick, or on duty in an office after it; 0 if fit."""
         if self.force.inputs.rules.sickness_model == NONE:
             return 0
         return SICK if officer.back_day > self.today else self.sick_list.duty_of(officer)

@@ -11,8 +11,8 @@ _TESTS = "test_careers.py"
 CAREERS_LIVES = (
     Plant("empty posts are worked", "force.py", "gone = self.careers.why_gone(officer)", "gone = 0"),
     Plant("planned leave hides an empty post", "force.py", "gone or int(plan[\"absent\"][tour]) or",
-          "int(plan[\"absent\"][tour]) or"),
-    Plant("who is gone falls sick", "night.py", "and gone in (0, CAREER_BREAK):", ":"),
+          "int(plan[\"absent\"][tour]) or gone or"),
+    Plant("who is gone falls sick", "night.py", "                    if not gone:  #", "                    if True:  #"),
     Plant("strain stands still on a break", "night.py", "gone in (0, CAREER_BREAK)", "gone == 0", only_books=True),
     Plant("severance asks for no service", _FILE, "bool(asked and is_eligible(served, plan.par))", "asked"),
     Plant("students take severance", _FILE, "post.severance_day == today and post.phase == INDEPENDENT",

@@ -43,7 +43,7 @@ def values(look: Any) -> dict[tuple[str, str], float]:
 
 
 def test_mornings_by_hand() -> None:
-    """Ten posts. Of three mornings the first is of the warm-up; on the second one of the second band and one by severance leave."""
+    """Ten posts. The first morning is of the warm-up; on the second one of the second band and one by severance leave."""
     days = mornings([
         {c.INDEPENDENT: 10, c.LEAVERS: 9, c.HOLDERS: 10},
         {c.INDEPENDENT: 6, c.STUDENT: 1, c.LEFT: 1, c.SEVERED: 1, c.ON_BREAK: 1, c.SEVERANCES: 1, c.LEAVERS + 1: 1, c.HOLDERS: 5,
