@@ -15,7 +15,7 @@ CAREERS_LIVES = (
     Plant("who is gone falls sick", "night.py", "                    if not gone:  #", "                    if True:  #"),
     Plant("strain stands still on a break", "night.py", "gone in (0, CAREER_BREAK)", "gone == 0", only_books=True),
     Plant("severance asks for no service", _FILE, "bool(asked and is_eligible(served, plan.par))", "asked"),
-    Plant("students take severance", _FILE, "post.severance_day == today and post.phase == INDEPENDENT",
+    Plant("severance takes officers from their career breaks", _FILE, "post.severance_day == today and post.phase == INDEPENDENT",
           "post.severance_day == today"),
     Plant("a post left by severance is like any other", _FILE, "post.phase, post.since = SEVERED if severed else LEFT, today",
           "post.phase, post.since = LEFT, today"),
