@@ -15,7 +15,7 @@ from sim.replication import simulate
 from sim.scenario import Scenario
 
 DAY_MS = 86_400_000
-SCENARIO = compose(["careers=county", "careers.leaving.per_year={0: 0.1, 10: 0.2}"])
+SCENARIO = compose(["careers=county"])
 
 
 def mornings(rows: list[dict[int, int]]) -> np.ndarray:
@@ -56,8 +56,8 @@ def test_mornings_by_hand() -> None:
     assert found["severed", ""] == pytest.approx(1 / years)
     assert found["joiners", ""] == pytest.approx(1 / years)
     assert found["leavers_share", ""] == pytest.approx(2 / (17 / 365.25))
-    assert found["leavers_share", "service=0_to_10"] == 0.0
-    assert found["leavers_share", "service=10_on"] == pytest.approx(1 / (6 / 365.25))
+    assert found["leavers_share", "service=0_to_2"] == 0.0
+    assert found["leavers_share", "service=2_to_5"] == pytest.approx(1 / (6 / 365.25))
     assert found["posts_empty_share", ""] == 3 / 20
     assert found["posts_in_training_share", ""] == 1 / 20
     assert found["posts_on_break_share", ""] == 2 / 20
@@ -93,7 +93,8 @@ def test_the_cascade_accounts_for_every_post() -> None:
     """Whoever left, is in training, on a break or a student is lost once, and what is left is what officers did."""
     table = simulate(compose([
         "force.officers=120", "demand.logged_per_year=60000", "run.days=20", "run.warmup_days=10", "careers=county",
-        "careers.leaving.per_year={0: 3, 5: 2}", "careers.vacancy.mean_days=5", "careers.recruitment.every_months=0",
+        "careers.leaving.per_year={0: 3, 2: 3, 5: 2, 10: 2, 15: 2}", "careers.vacancy.mean_days=5",
+        "careers.recruitment.every_months=0",
         "careers.recruitment.training_weeks=1", "careers.recruitment.tutored_weeks=1", "careers.severance.share=0.5",
         "careers.severance.weeks=1", "careers.career_breaks={per_year: 3, length: {kind: exponential, mean_days: 4}}",
     ]), 0)  # fmt: skip
