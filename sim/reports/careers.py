@@ -162,7 +162,7 @@ def _ends(metric: Metric, found: Estimate) -> tuple[float, float]:
 def _head(name: str, names: Sequence[str], ref: str, wrap_at: int) -> dict[str, Any]:
     """What the panel is of; above the first the key to the lines, each in its line's colour and dash."""
     metric = METRICS[name]
-    key = [f'<span style="color:{style[0]}">{mark} {words}</span>'
+    key = [f'<span style="color:{style[0]}">{mark} {wrap(words, wrap_at - 8)}</span>'
            for words, style, mark in zip(names, LINES, ("\u2501\u25cf\u2501", "\u2505\u25c6\u2505"), strict=False)]  # fmt: skip
     text = "<br>".join([*key, wrap(f"{metric.title}, {metric.shown_unit}", wrap_at, 2)])
     return {"text": text, "xref": f"x{ref} domain", "yref": f"y{ref} domain", "x": 0, "y": 1, "xanchor": "left",
