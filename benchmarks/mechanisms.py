@@ -42,6 +42,7 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "time off in lieu": ("overtime=in_lieu",),
     "availability": ("availability=county",),
     "leave asked for": ("abstraction=entitlement",),
+    "people leave and join": ("careers=county",),
     "arrests to custody": ("custody=county",),
     "extra tours": ("bids=weekend_peak",),
     "specials and PCSOs": ("pools=county",),

@@ -26,13 +26,16 @@ OF_INCIDENT = (k.LOGGED, k.CREW_SENT, k.CREW_ARRIVED, k.SCENE_STARTED, k.SCENE_E
 OF_CALL = (k.RANG, k.ANSWERED, k.HUNG_UP, k.CALL_ENDED, k.GAVE_UP_RINGING)
 OF_OFFICER = (k.BOOKED_ON, k.ABSENT, k.CREW_FORMED, k.HELD_OVER, k.CARRIED, k.STOOD_DOWN, k.BOOKED_OFF, k.FELL_SICK, k.BACK_WELL,
               k.AID_RETURNED, k.RECALLED, k.CREDITED, k.REST_DAY_OWED, k.SPELL_KIND, k.DUTY_AFTER,
-              k.WORKS_UNWELL, k.LEAVE_FOR_SPELL, k.INJURED, k.LEAVE_WORKED)
+              k.WORKS_UNWELL, k.LEAVE_FOR_SPELL, k.INJURED, k.LEAVE_WORKED,
+              k.OFFICER_LEFT, k.OFFICER_JOINED, k.TRAINED, k.INDEPENDENT_NOW, k.BREAK_TAKEN, k.BACK_FROM_BREAK)
 KINDS_OF_SPELL = dict(enumerate(NAMES))
 OF_CREW = (k.CREW_SENT, k.CREW_LEFT)
 OF_A_SEAT = (k.CREW_SENT, k.CREW_ARRIVED, k.CREW_LEFT, k.RELIEF_ASKED, k.RELIEVED)
 REASONS = {k.LEAVE: "on leave", k.TRAINING: "in training", k.COURT: "at court or on other duties", k.SICK: "sick",
            k.LEAVE_WHEN_UNWELL: "on leave, unplanned, for being unwell",
            k.RECUPERATIVE: "on recuperative duty", k.RESTRICTED: "on restricted duty",
+           k.POST_EMPTY: "nobody holds the post", k.POST_SEVERED: "nobody holds the post",
+           k.RECRUIT_TRAINING: "a recruit in training", k.CAREER_BREAK: "on a career break",
            k.REPAYING: "with another force, which helped before",
            k.IN_LIEU: "takes time off in lieu of pay", k.REST_DAY_BACK: "has a rest day back that was owed"}
 
@@ -200,6 +203,12 @@ def _officer_words(event: Ints) -> str:
         k.BOOKED_OFF: "books off",
         k.FELL_SICK: f"falls sick for {b} day(s)",
         k.BACK_WELL: "is well again",
+        k.OFFICER_LEFT: "leaves by severance" if b else "leaves the force",
+        k.OFFICER_JOINED: "somebody who served before takes the post" if b else "a recruit joins",
+        k.TRAINED: "the recruit's training is over",
+        k.INDEPENDENT_NOW: "is independent, no student any more",
+        k.BREAK_TAKEN: f"begins a career break of {b} day(s)",
+        k.BACK_FROM_BREAK: "is back from the career break",
         k.SPELL_KIND: f"it is a {KINDS_OF_SPELL.get(b, b)} spell",
         k.WORKS_UNWELL: f"is unwell and works on, {b} day(s)",
         k.LEAVE_FOR_SPELL: f"is unwell and spends leave and rest days on it, {b} day(s)",

@@ -80,7 +80,7 @@ class Stretches(NamedTuple):
     end: Ints
     team: Ints
 
-    def where(self, mask: Ints) -> Stretches:
+    def where(self, mask: Ints | Mask) -> Stretches:
         """Return some of them."""
         return Stretches(self.start[mask], self.end[mask], self.team[mask])
 

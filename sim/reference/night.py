@@ -54,10 +54,7 @@ class NightShift:
         force.env.process(self._end_of_warm_up())
 
     def why_not_fit(self, officer: Officer) -> int:
-        """Return why an officer is not fit for a tour that begins now, 0 if fit: gone, sick, unwell on leave, on duty in an office."""
-        gone = self.force.careers.why_gone(officer)
-        if gone:
-            return gone
+        """Return why an officer is not fit for a tour that begins now, 0 if fit: sick, on leave for being unwell, on office duty."""
         if self.force.inputs.rules.sickness_model == NONE:
             return 0
         if officer.back_day > self.today:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sim.metrics import METRICS
+from sim.metrics import METRICS, Metric
 from sim.reports import template
 from sim.reports.charts import FOOT_PX, Chart, Table, span
-from sim.reports.judging import short_label
-from sim.reports.results import Option, Results
+from sim.reports.judging import few_runs, short_label
+from sim.reports.results import Estimate, Option, Results
 from sim.reports.sections import Plan
 from sim.reports.switches import any_on
 from sim.reports.titles import Wanted
-from sim.reports.words import capital, counted, figure, known, level, wrap
+from sim.reports.words import capital, counted, figure, known, level, within, wrap
 
 TITLE = "People who leave and join"
 LEARNING = (
@@ -58,8 +58,8 @@ def years_chart(results: Results, subject: Option | None) -> Chart | None:
     drawn, narrow = _figure(results, shown, names, metrics, years)
     title = _title(results, shown, names, years)
     n = results.replications
-    note = (f"Mean of {counted(n, 'run')}; bars are 95% intervals over runs. Year 1 begins when results begin to count; the last "
-            "holds what is left over.")  # fmt: skip
+    bars = "too few for intervals" if few_runs(results) else "bars are 95% intervals over runs"
+    note = f"Mean of {counted(n, 'run')}; {bars}. Year 1 begins when results begin to count; the last holds what is left over."
     spoken = " ".join(_spoken(results, option, name, metrics, years) for option, name in zip(shown, names, strict=True))
     return Chart(title, note, f"{title}. {spoken}", drawn, narrow, _table(results, years))
 
@@ -116,8 +116,8 @@ def _figure(
     labels = [_year(group) for group in years]
     for index, name in enumerate(metrics):
         ref = "" if index == 0 else str(index + 1)
-        for option, words, style in zip(shown, names, LINES, strict=False):
-            traces.append(_trace(results, option, words, name, years, ref, style))
+        for place, (option, words) in enumerate(zip(shown, names, strict=True)):
+            traces.append(_trace(results, option, words, name, years, ref, place))
         wide[f"xaxis{ref}"] = {"domain": [0.09, 1.0], "anchor": f"y{ref}", "range": [0.7, len(years) + 0.3], "showgrid": False,
                                "tickvals": list(range(1, len(years) + 1)), "ticktext": labels}  # fmt: skip
         wide[f"yaxis{ref}"] = {"domain": list(span(index, PANEL_PX, total, WIDE_HEAD_PX)), "anchor": f"x{ref}", "nticks": 4}
@@ -130,27 +130,39 @@ def _figure(
 
 
 def _trace(
-    results: Results, option: Option, words: str, name: str, years: Sequence[str], ref: str, style: tuple[str, str, str]
+    results: Results, option: Option, words: str, name: str, years: Sequence[str], ref: str, place: int
 ) -> dict[str, Any]:
-    metric, (colour, dash, symbol) = METRICS[name], style
+    """One option's line in one panel; the second stands a little to the right, so that bars do not hide each other."""
+    metric, (colour, dash, symbol) = METRICS[name], LINES[place]
     found = [results.estimate(option.id, name, group) for group in years]
     scaled = [round(each.mean * metric.scale, 4) if known(each.mean) else None for each in found]
-    spread = [round((each.high - each.mean) * metric.scale, 4) if known(each.high) else 0.0 for each in found]
+    ends = [_ends(metric, each) for each in found]
+    bars = {"type": "data", "symmetric": False, "array": [above for _, above in ends], "arrayminus": [below for below, _ in ends],
+            "color": colour, "thickness": 1.2, "width": 4}  # fmt: skip
+    at = [year + 0.04 * place for year in range(1, len(years) + 1)]
     return {
-        "type": "scatter", "mode": "lines+markers", "x": list(range(1, len(years) + 1)), "y": scaled, "name": words,
+        "type": "scatter", "mode": "lines+markers", "x": at, "y": scaled, "name": words,
         "xaxis": f"x{ref}", "yaxis": f"y{ref}", "line": {"color": colour, "width": 2.2, "dash": dash},
         "marker": {"color": colour, "symbol": symbol, "size": 8},
-        "error_y": {"type": "data", "array": spread, "color": colour, "thickness": 1.2, "width": 4},
+        "error_y": {"visible": False} if few_runs(results) else bars,
         "text": [f"{words}, {_year(group).lower()}: {level(metric, each.mean)}"
                  for group, each in zip(years, found, strict=True)],
         "hovertemplate": "%{text}<extra></extra>",
     }  # fmt: skip
 
 
+def _ends(metric: Metric, found: Estimate) -> tuple[float, float]:
+    """How far the interval reaches below and above the mean, as shown and within what is possible; 0 where there is none."""
+    low, high = within(metric, found.low, found.high)
+    if not (known(low) and known(high)):
+        return 0.0, 0.0
+    return round((found.mean - low) * metric.scale, 4), round((high - found.mean) * metric.scale, 4)
+
+
 def _head(name: str, names: Sequence[str], ref: str, wrap_at: int) -> dict[str, Any]:
     """What the panel is of; above the first the key to the lines, each in its line's colour and dash."""
     metric = METRICS[name]
-    key = [f'<span style="color:{style[0]}">{mark} {words}</span>'
+    key = [f'<span style="color:{style[0]}">{mark} {wrap(words, wrap_at - 8)}</span>'
            for words, style, mark in zip(names, LINES, ("\u2501\u25cf\u2501", "\u2505\u25c6\u2505"), strict=False)]  # fmt: skip
     text = "<br>".join([*key, wrap(f"{metric.title}, {metric.shown_unit}", wrap_at, 2)])
     return {"text": text, "xref": f"x{ref} domain", "yref": f"y{ref} domain", "x": 0, "y": 1, "xanchor": "left",

@@ -229,6 +229,12 @@ def _role(role: str, config: Config) -> str:
     return {"call_takers": "call-takers", "desk": "people at the desk"}.get(role, role.replace("_", " "))
 
 
+def _gain_of_leaving(gain: float) -> str:
+    if not gain:
+        return "leaving whatever the strain"
+    return f"strain drives officers out (gain {gain:g})" if gain > 0 else f"strain keeps officers in (gain {gain:g})"
+
+
 def _of_service(band: int, bands: list[Any]) -> str:
     later = [int(each) for each in bands if int(each) > band]
     return f" of {band} to {min(later)} years" if later else f" of {band} years or more"
@@ -258,6 +264,18 @@ _WORDS: dict[str, Words] = {
     "availability.part_time.share": _shortfall("part-time", "nobody part-time"),
     "availability.adjusted_hours.share": _shortfall("on adjusted hours", "nobody on adjusted hours"),
     "availability.part_time.works": lambda v, _, __: f"part-timers work {percent(v)} of tours",
+    "careers": _options({"none": "nobody leaves or joins", "county": "people leave and join"}, "careers"),
+    "careers.on": _switch("people leave and join", "nobody leaves or joins"),
+    "careers.leaving.gain": lambda v, _, __: _gain_of_leaving(float(v)),
+    "careers.recruitment.freeze.months": _count("recruiting throughout", "month", "months", "without recruits"),
+    "careers.recruitment.per_year": lambda v, _, __: (
+        "any number of recruits a year" if v in (None, "null") else f"{counted(int(v), 'recruit')} a year at most"
+    ),
+    "careers.recruitment.places": lambda v, _, __: (
+        "any number of recruits an intake" if v in (None, "null") else f"{counted(int(v), 'recruit')} an intake at most"
+    ),
+    "careers.severance.share": _shortfall("of those eligible gone by severance", "no severance"),
+    "careers.career_breaks.per_year": lambda v, _, __: f"{float(v):g} career breaks an officer a year",
     "abstraction": _options(
         {"none": "no leave, training or court", "planned": "leave as a share of tours", "entitlement": "leave by entitlement"}
     ),

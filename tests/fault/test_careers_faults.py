@@ -8,14 +8,15 @@ from sim.configuration import compose
 from sim.faults import FaultReport
 from tests.support.fault_reports import report_of
 
+BANDS = (0, 2, 5, 10, 15, 20, 25, 30)  # of the county; an override changes those it names
 WRONG = [
-    (["careers.leaving.per_year={2: 0.1}"], "careers.leaving.per_year"),
+    (["careers.leaving.per_year={1: 0.1}"], "careers.leaving.per_year"),  # behind the others: not rising
     (["careers.leaving.per_year={0: 0.1, 5: -1}"], "careers.leaving.per_year"),
     (["careers.leaving.per_year={0: 0.1, half: 0.1}"], "careers.leaving.per_year"),
     (["careers.leaving.per_year={" + ", ".join(f"{year}: 0.1" for year in range(13)) + "}"], "careers.leaving.per_year"),
     (["careers.leaving.gain=9"], "careers.leaving.gain"),
     (["careers.leaving.hazard_cap=0.5"], "careers.leaving.hazard_cap"),
-    (["careers.vacancy={kind: lognormal, mean_days: 90}"], "careers.vacancy"),
+    (["careers.vacancy.mean_days=-1"], "careers.vacancy.mean_days"),
     (["careers.vacant_at_start=1"], "careers.vacant_at_start"),
     (["careers.recruitment.every_months=13"], "careers.recruitment.every_months"),
     (["careers.recruitment.places=-1"], "careers.recruitment.places"),
@@ -32,7 +33,8 @@ WRONG = [
     (["availability=county"], "availability.not_deployable.initial_training.share"),
     (["availability=county"], "availability.vacancies"),
     (["force.officers=10"], "careers.recruitment.tutored_weeks"),
-    (["careers.leaving.per_year={0: 0}", "careers.career_breaks.per_year=0", "careers.vacant_at_start=0"], "careers.on"),
+    ([f"careers.leaving.per_year={{{', '.join(f'{band}: 0' for band in BANDS)}}}", "careers.career_breaks.per_year=0",
+      "careers.vacant_at_start=0"], "careers.on"),
 ]  # fmt: skip
 
 

@@ -20,9 +20,11 @@ from tests.oracle.bench import COMPILED, ENGINES, REFERENCE, Look, Measured, Rep
 
 POSTS = 8
 PER_YEAR = 30.0  # often, so that a run holds many
+BANDS = (0, 2, 5, 10, 15, 20, 25, 30)  # of the county's service: all alike here
 OVERRIDES = [
     f"force.officers={POSTS}", "demand=flat", "demand.logged_per_year=0", "careers=county",
-    f"careers.leaving.per_year={{0: {PER_YEAR}}}", "careers.vacant_at_start=0", "careers.career_breaks.per_year=0",
+    f"careers.leaving.per_year={{{', '.join(f'{band}: {PER_YEAR}' for band in BANDS)}}}", "careers.vacant_at_start=0",
+    "careers.career_breaks.per_year=0",
     "careers.recruitment.every_months=0", "careers.recruitment.places=null", "careers.recruitment.tutored_weeks=0",
     "careers.recruitment.rejoiners.share=0",
     # everybody has a tour every day, after the draw of 06:00
@@ -33,7 +35,7 @@ VACANCIES = {
     "deterministic": ("careers.vacancy={kind: deterministic, mean_days: 3}", 3.0),
 }
 TRAINING_DAYS = 2
-SIZES = {COMPILED: Size(110, 3600), REFERENCE: Size(30, 500)}
+SIZES = {COMPILED: Size(180, 3600), REFERENCE: Size(30, 500)}
 WARM_UP_DAYS = 90  # everybody is there at the start; seven cycles later nothing tells
 
 
@@ -71,7 +73,7 @@ def test_number_of_empty_posts_is_binomial(vacancy: str, engine: str, seed: int,
     found.agrees("share empty", share, seen[:, 0], wide)
     found.agrees("variance / binomial variance", 1.0, seen[:, 1], wider)
     found.agrees("P(no post empty)", float(binomial.pmf(0)), seen[:, 2], wider)
-    found.agrees("P(three or more empty)", float(binomial.sf(2)), seen[:, 3], 0.2 if engine == REFERENCE else 0.05)
+    found.agrees("P(three or more empty)", float(binomial.sf(2)), seen[:, 3], 0.2 if engine == REFERENCE else 0.02)
 
 
 def test_recruits_in_training_leave_like_anybody(seed: int, report: Callable[[str, str], Report]) -> None:

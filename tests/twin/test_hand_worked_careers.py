@@ -141,6 +141,12 @@ def test_severance_leaves_the_post_empty_and_asks_for_service(run: Run) -> None:
     assert out.career_days[:, c.SEVERANCES].tolist() == [0, 1, 0]
 
 
+def test_nobody_goes_by_severance_while_on_a_break(run: Run) -> None:
+    out = run(lived(tiny(daily(3), horizon=3 * DAY), start=((c.ON_BREAK, 2),), severance=(1,)))
+    assert log(out, k.OFFICER_LEFT) == []
+    assert out.tours["reason"].tolist() == [k.CAREER_BREAK, k.CAREER_BREAK, 0]
+
+
 def test_a_career_break_ends_on_its_day(run: Run) -> None:
     """Everybody independent takes a break of two days whenever back: gone on days 0 and 1, back and gone again on day 2."""
     inputs = lived(tiny(daily(3), horizon=3 * DAY), BREAK_RATE=CERTAIN, length=2)

@@ -18,7 +18,7 @@ from sim.scenario.careers import Careers, Recruitment, Severance
 
 KEY = np.uint64(20260105)
 DAY = 20_458
-MANY = 40_000
+MANY = 6_000
 
 
 def settings(**parts: object) -> Careers:
