@@ -38,6 +38,8 @@ def presence_words(levels: Levels, dice: Dice) -> list[str]:
     if levels["injured"]:  # far more assaults than anywhere, or a few days would see no injury
         words += ["safety=county", "safety.single_odds=40", "safety.injury_share=1", "safety.injuries_absent=true",
                   "safety.injury_spell={kind: exponential, mean_days: 2}"]  # fmt: skip
+        if levels["places"] == "own":
+            words.append("demand.types.main.assaults_per_1000=100")
     return words
 
 
