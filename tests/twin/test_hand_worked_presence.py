@@ -186,10 +186,10 @@ def test_officers_take_a_person_there_once_their_slower_work_is_done(run: Run) -
 
 
 def test_who_relieves_others_runs_no_risk(run: Run) -> None:
-    """The tour of seat 0 ends at 600, its work at 700: seat 1 takes over. Each is alone as it comes, only one as work begins."""
+    """The tour of seat 0 ends at 600, its work at 700: seat 1 takes over. All who run a risk are injured."""
     lines = [tour(0, 420, 600), tour(1, 560, 1_000)]
     inputs = tiny(lines, [incident(500, 200)], horizon=DAY, rules={"hand_over": True})
-    out = run(unwell(inputs, chance=0.01, INJURIES=1.0, SINGLE_ODDS=1e12, INJURY_SHARE=1.0))
+    out = run(unwell(inputs, chance=1.0, INJURIES=1.0, SINGLE_ODDS=1.0, INJURY_SHARE=1.0))
     assert out.deployments["injured"].tolist() == [1, 0]
 
 
