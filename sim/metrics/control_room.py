@@ -14,7 +14,7 @@ CONTROL_ROOM = (
         f"Share of those employed who are sick on an average day. {_POOLS}",
         "days of everybody employed",
         "lower",
-        "front_door",
+        "welfare",
         2,
     ),
     Metric(
@@ -24,7 +24,7 @@ CONTROL_ROOM = (
         f"Spells that began. {_POOLS}",
         "person-years",
         "lower",
-        "front_door",
+        "welfare",
         2,
     ),
     Metric(
@@ -35,7 +35,7 @@ CONTROL_ROOM = (
         f"mornings. A model, no measurement. {_POOLS}",
         "mornings",
         "lower",
-        "front_door",
+        "welfare",
         2,
     ),
     Metric(
@@ -46,7 +46,7 @@ CONTROL_ROOM = (
         f"it can fall below 0. {_POOLS}",
         "hours of the period",
         "lower",
-        "front_door",
+        "welfare",
         2,
     ),
 )

@@ -34,7 +34,6 @@ _NEEDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("presence.strained", ("strained",)),
     ("presence", ("hidden",)),
     ("safety.injury_spell", ("injuries_absent",)),
-    ("safety.days_lost_per_injury", ("injuries_counted",)),
     ("control_room", ("control_room",)),
     ("safety", ("safety",)),
     ("pools", ("pools",)),

@@ -35,6 +35,7 @@ _NOT_TOLD = frozenset(
         "backlog_first_half", "backlog_second_half", "backlog_growth_share",  # marks of stability
         "standard_kept",  # a yes or no, told by counting runs
         "officers_on_duty", "incidents_logged", "systems_down_hours",  # what was put in
+        "worked_through_spells", "leave_spells", "worked_unwell_share", "leave_unwell_share",  # as well: shares of spells
         "pressure_level",  # each has a unit of its own, which only its definition tells
         "writing_up_hours",  # told where ways of working are asked about
     }
@@ -56,8 +57,7 @@ _STORIES: tuple[frozenset[str], ...] = tuple(
         "kss7_hours kss_mean sleep_before_duty_h sleepy_tours_share crash_odds_mean crash_tours_share sleep_debt "
         "short_sleep_share",
         "sickness_share sick_days sickness_days sickness_spells sickness_share_in_weeks",
-        "worked_through_spells leave_spells hidden_sick_days ill_days hidden_share tours_worked_unwell worked_unwell_share "
-        "leave_unwell_share slower_hours",
+        "hidden_sick_days ill_days hidden_share tours_worked_unwell slower_hours",
         "leave_used_up leave_worked leave_used_up_standing",
         "staff_sick_share staff_spells staff_strain staff_missing",
         "breaks_had_share breaks_in_peace_share break_min",

@@ -34,10 +34,12 @@ def presence_words(levels: Levels, dice: Dice) -> list[str]:
     if any(hidden.values()):
         words += [f"presence.beside_absence={str(levels['beside_absence']).lower()}",
                   f"presence.lasts={{short: 0.{dice.whole('lasts', 2, 9)}, psychological: 0.7}}",
-                  f"presence.on_leave.most_days={dice.whole('most', 1, 4)}"]  # fmt: skip
+                  f"presence.on_leave.most_days={1 if levels['on_leave'] == 'most' else dice.whole('most', 1, 4)}"]  # fmt: skip
     if levels["injured"]:  # far more assaults than anywhere, or a few days would see no injury
         words += ["safety=county", "safety.single_odds=40", "safety.injury_share=1", "safety.injuries_absent=true",
                   "safety.injury_spell={kind: exponential, mean_days: 2}"]  # fmt: skip
+        if levels["places"] == "own":
+            words.append("demand.types.main.assaults_per_1000=100")
     return words
 
 

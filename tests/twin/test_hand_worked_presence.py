@@ -15,7 +15,7 @@ from kernels.safety import SAFETY
 from sim.inputs.inputs import Inputs
 from sim.inputs.presence_plan import PresencePlan
 from sim.outcome import Outcome, conservation_faults
-from tests.support.tiny_inputs import FIRST_DAY, incident, tiny, tour
+from tests.support.tiny_inputs import FIRST_DAY, incident, partner, tiny, tour
 from tests.twin.reading import Run, log, times
 from tests.twin.test_hand_worked_spells import CERTAIN, DAY, daily, told
 
@@ -157,14 +157,40 @@ def test_who_is_alone_is_injured_sooner(run: Run) -> None:
     assert out.deployments["injured"].sum() == 6
 
 
+def _joined(first_scene: float) -> Inputs:
+    """Ten minutes' drive. Seat 0 works from 490 on; seat 1, there at 510, begins at 512; seat 0, sent at 505, is there at 515."""
+    lines = [tour(0, 420, 900), tour(1, 420, 900)]
+    return tiny(lines, [incident(480, first_scene), incident(500, 40, officers=2)], horizon=DAY, travel=10,
+                rules={"staged": True, "begin_anyway_ms": 2 * 60_000})  # fmt: skip
+
+
 def test_a_second_crew_that_joins_is_not_alone(run: Run) -> None:
-    """Of two crews wanted one begins anyway; the second, sent before, joins: it is not alone, the first was."""
-    lines = [tour(0, 420, 900), tour(1, 420, 900, area=1)]
-    inputs = tiny(lines, [incident(500, 60, officers=2, minimum=1)], horizon=DAY, seat_area=[0, 1], travel=[0, 0],
-                  rules={"staged": True, "help_on": True, "help_grades": 1}, lenders={0: [(1, 30)]})  # fmt: skip
-    out = run(unwell(inputs, chance=0.01, INJURIES=1.0, SINGLE_ODDS=1e12, INJURY_SHARE=1.0))
-    assert out.deployments["injured"].tolist()[0] == 1
-    assert out.deployments["injured"].sum() == 1
+    out = run(unwell(_joined(15), chance=0.01, INJURIES=1.0, SINGLE_ODDS=1e12, INJURY_SHARE=1.0))
+    assert (out.deployments["arrived"] // 60_000).tolist() == [490, 510, 515]
+    assert out.deployments["injured"].tolist() == [1, 1, 0]
+
+
+def test_who_is_still_driving_slows_nobody(run: Run) -> None:
+    """Seat 0 is unwell: ten minutes become fifteen, and the scene that begins while it drives keeps its forty."""
+    out = run(unwell(_joined(10), start={0: {p.UNWELL_TO: FIRST_DAY + 1}}, SLOWER=0.5))
+    assert times(out, "ended") == [505, 552]
+    assert (out.deployments["arrived"] // 60_000).tolist() == [490, 510, 515]
+
+
+def test_officers_take_a_person_there_once_their_slower_work_is_done(run: Run) -> None:
+    """40 minutes become 60; given up on the partner after 50 they drive for 20 from then: 580, not 570."""
+    inputs = tiny([tour(0, 420, 900)], [incident(500, 40, partner=0)], [partner(give_up=50, convey=20)], horizon=DAY)
+    out = run(unwell(inputs, start={0: {p.UNWELL_TO: FIRST_DAY + 1}}, SLOWER=0.5))
+    assert times(out, "ended") == [560]
+    assert times(out, "closed") == [580]
+
+
+def test_who_relieves_others_runs_no_risk(run: Run) -> None:
+    """The tour of seat 0 ends at 600, its work at 700: seat 1 takes over. All who run a risk are injured."""
+    lines = [tour(0, 420, 600), tour(1, 560, 1_000)]
+    inputs = tiny(lines, [incident(500, 200)], horizon=DAY, rules={"hand_over": True})
+    out = run(unwell(inputs, chance=1.0, INJURIES=1.0, SINGLE_ODDS=1.0, INJURY_SHARE=1.0))
+    assert out.deployments["injured"].tolist() == [1, 0]
 
 
 def test_what_happened_in_the_warm_up_is_forgotten_and_what_stands_goes_on(run: Run) -> None:

@@ -42,7 +42,8 @@ DOMESTIC = defaults()["demand"]["types"]["domestic"]["scene"]["mean_min"]
 def belongs(group: str, option: str) -> list[str]:
     """The words that make an option part of a scenario that fits together."""
     needs = {("force", "bench"): ["demand=flat"], ("roster", "always_on"): ["abstraction=none"],
-             ("survey", "county"): ["people=county"]}
+             ("survey", "county"): ["people=county"], ("presence", "county"): ["sickness=by_kind"],
+             ("control_room", "county"): ["front_door=county"]}
     return [f"{group}={option}", *needs.get((group, option), [])]
 
 

@@ -24,7 +24,8 @@ from tests.support.measured import a_year, bench, counted, seen, values
 from tests.support.tiny_inputs import TourLine, incident, tiny, tour
 
 HIDDEN = ("sickness=by_kind", "presence=county")
-INJURED = ("sickness=by_kind", "safety=county", "safety.injuries_absent=true")
+COUNTED = ("sickness=by_kind", "safety=county", "demand.types.urgent.assaults_per_1000=1")
+INJURED = (*COUNTED, "safety.injuries_absent=true")
 
 
 def _case(
@@ -157,7 +158,7 @@ def test_slower_work_is_told_in_hours_of_those_at_it() -> None:
 
 
 def test_injuries_that_keep_officers_off_are_those_that_happened() -> None:
-    case = _case(presence={p.INJURED_DAYS: [0, 7]}, words=(*INJURED, "demand.types.job.assaults_per_1000=1"))
+    case = _case(presence={p.INJURED_DAYS: [0, 7]}, words=INJURED)
     case.outcome.deployments["injured"][0] = 1
     found = values(safety_measures(case))
     assert found["injuries", ""] == pytest.approx(a_year(1))
@@ -168,7 +169,7 @@ def test_injuries_that_keep_officers_off_are_those_that_happened() -> None:
 
 
 def test_injuries_that_are_only_counted_cost_what_is_set() -> None:
-    case = _case(words=("sickness=by_kind", "safety=county"))
+    case = _case(words=COUNTED)
     case.outcome.deployments["injured"][0] = 1  # not asked
     found = values(safety_measures(case))
     assert found["injury_days", ""] == pytest.approx(5 * found["injuries", ""])
