@@ -40,6 +40,7 @@ def report(**more: object) -> dict:
         "settings": {"trajectories": 2, "levels": 4, "reach": 1.0, "together": "alike", "seed": 1, "metrics": []},
         "run": {"days": 28, "warmup_days": 14, "replications": 2, "seed": 1, "start": "2026-01-05"},
         "factors": [factor("demand.types.*.scene.mean_min"), factor("sickness.gain", unit="log hazard per strain")],
+        "steps": {"taken": 4, "with_effect": 4},
         "refused": 1, "refusals": [{"rule": f"roster: {HOSTILE}", "points": 1}], "unstable_points": 2,
         "unstable": [{"option": "as it is", "baseline": True, "points": 1}, {"option": "cut", "baseline": False, "points": 2}],
         "into_instability": [{"factor": "sickness.gain", "steps": 2}], "nothing_at_all": ["sickness.gain"],
@@ -95,6 +96,7 @@ def test_the_answer_counts_what_the_rows_hold() -> None:
 def test_a_space_that_mostly_runs_away_is_said_first() -> None:
     assert not warnings(report())
     assert "screen.reach" in warnings(report(unstable_points=7))[0]
+    assert "more walks" in warnings(report(steps={"taken": 4, "with_effect": 3}))[0]
 
 
 @pytest.mark.parametrize(
