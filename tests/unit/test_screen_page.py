@@ -8,6 +8,7 @@ import re
 import pytest
 
 from sim.reports.screen import conclusion_rows, render
+from sim.reports.screen_chart import screen_chart
 from sim.reports.screen_words import answer, everywhere_words, factor_name, range_words, terminal_words, verdict_of, warnings
 
 HOSTILE = "<script>alert(1)</script>"
@@ -113,6 +114,19 @@ def test_factors_in_words() -> None:
     assert "tilted" in range_words(factor("demand.types.*.grades.*", move="tilt"))
     assert "narrowed" in range_words(factor("sickness.gain", narrowed="a rule"))
     assert everywhere_words(conclusion("wait_p90_min", "close")) == "clear in 0 of 12"
+
+
+def test_a_number_of_which_a_single_step_counts_is_drawn_with_a_mark_of_its_own() -> None:
+    single = [EFFECTS[0] | {"sigma": None, "steps": 1}, EFFECTS[1]]
+    drawn = [trace for rows in (single, EFFECTS) for trace in _traces(rows) if trace["mode"] == "markers" and trace["x"]]
+    marks = [trace["marker"]["symbol"] for trace in drawn]
+    assert marks == ["circle-open", "triangle-up", "circle-open", "circle"]
+
+
+def _traces(rows: list[dict]) -> list[dict]:
+    chart = screen_chart(report(), rows)
+    assert chart is not None
+    return chart.figure["data"]
 
 
 def test_without_effects_there_is_no_chart_and_still_a_page() -> None:
