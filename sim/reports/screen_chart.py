@@ -23,7 +23,7 @@ def screen_chart(report: Row, effects: Sequence[Row]) -> Chart | None:
     shown = most_hanging(report, PANELS)
     by_conclusion: dict[tuple[str, str], list[Row]] = {}
     for row in effects:
-        if row["steps"] and row["mu_star"] is not None and row["sigma"] is not None:
+        if row["steps"] and row["mu_star"] is not None:
             by_conclusion.setdefault((row["scenario"], row["metric"]), []).append(row)
     panels = [(one, found) for one in shown if (found := by_conclusion.get((one["scenario"], one["metric"])))]
     if not panels:
@@ -32,7 +32,7 @@ def screen_chart(report: Row, effects: Sequence[Row]) -> Chart | None:
     note = (
         "Across: mean size of the effect of a number, from the low to the high end of its range (mu*). Up: how much that effect "
         "differs over the space (sigma): interaction, or a bend. Dashed: middle of the noise floors; open marks lie below their "
-        "own. Dotted: as much spread as size."
+        "own. Dotted: as much spread as size. Triangles: a single step counts, so that no spread is known."
     )
     table = _table(panels)
     spoken = " ".join(
@@ -102,7 +102,7 @@ def _place(
     for rank, row in enumerate(_largest(found)[:NAMED], start=1):
         layout["annotations"].append({
             "text": str(rank), "xref": f"x{ref}", "yref": f"y{ref}", "x": row["mu_star"] * metric.scale,
-            "y": row["sigma"] * metric.scale, "xshift": 7, "yanchor": "bottom", "font": {"size": 12}})
+            "y": _sigma(row) * metric.scale, "xshift": 7, "yanchor": "bottom", "font": {"size": 12}})
     names = "<br>".join(f"{rank} {chart_text(factor_name(row['factor']), chars + 8)}"
                         for rank, row in enumerate(_largest(found)[:NAMED], start=1))
     layout["annotations"].append({
@@ -110,9 +110,14 @@ def _place(
         "font": {"size": 10.5, "color": template.QUIET}, "bgcolor": "rgba(255,255,255,0.8)"})
 
 
+def _sigma(row: Row) -> float:
+    """The spread of a factor's effects; 0, drawn with a mark of its own, where a single step counts."""
+    return float(row["sigma"] or 0.0)
+
+
 def _ends(metric: Metric, found: Sequence[Row]) -> tuple[float, float]:
     right = max((row["mu_star"] for row in found), default=0.0) * metric.scale
-    top = max((row["sigma"] for row in found), default=0.0) * metric.scale
+    top = max((_sigma(row) for row in found), default=0.0) * metric.scale
     # Room above the marks for the names of the leading ones.
     return 1.12 * right or 1.0, 1.75 * top or 1.0
 
@@ -120,15 +125,17 @@ def _ends(metric: Metric, found: Sequence[Row]) -> tuple[float, float]:
 def _marks(one: Row, found: Sequence[Row], ref: str) -> list[dict[str, Any]]:
     metric = METRICS[one["metric"]]
     traces = []
-    for above in (False, True):
-        rows = [row for row in found if (row["mu_star"] > (row["floor"] or 0.0)) == above]
+    for above, single in ((False, False), (True, False), (False, True), (True, True)):
+        rows = [row for row in found
+                if (row["mu_star"] > (row["floor"] or 0.0)) == above and (row["sigma"] is None) == single]
+        shape = "triangle-up" if single else "circle"
         colour = template.GOOD if above else template.OPEN
         traces.append({
             "type": "scatter", "mode": "markers", "xaxis": f"x{ref}", "yaxis": f"y{ref}",
             "name": "above the noise" if above else "below the noise",
             "x": [float(f"{row['mu_star'] * metric.scale:.5g}") for row in rows],
-            "y": [float(f"{row['sigma'] * metric.scale:.5g}") for row in rows],
-            "marker": {"symbol": "circle" if above else "circle-open", "size": 9 if above else 7, "color": colour,
+            "y": [float(f"{_sigma(row) * metric.scale:.5g}") for row in rows],
+            "marker": {"symbol": shape if above else f"{shape}-open", "size": 9 if above else 7, "color": colour,
                        "line": {"color": colour, "width": 1.2}},
             "text": [chart_text(factor_name(row["factor"])) for row in rows],
             "hovertemplate": "%{text}<br>mu* %{x:.3g}, sigma %{y:.3g}<extra></extra>"})

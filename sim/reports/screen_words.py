@@ -13,6 +13,7 @@ from sim.reports.words import TOO_CLOSE, VERDICTS, capital, change, counted, dec
 Row = Mapping[str, Any]
 MOST_NAMED = 4
 SEVERAL_AWAY = 0.25
+LEAST_STEPS = 2
 _MOVES = {
     "tilt": "proportions tilted by half, from those named first to those named last",
     "steepness": "profile flatter or steeper by half",
@@ -132,6 +133,9 @@ def warnings(report: Row) -> list[str]:
         found.append(
             f"At {report['unstable_points']} of {report['points']} points some option runs away, so that there is no average to "
             "compare: the ranges, all moved at once, lead far from a force that can keep up. screen.reach=0.5 stays nearer.")
+    if report["steps"]["with_effect"] < LEAST_STEPS * len(report["factors"]):
+        found.append("Few steps count: a number had less than two of them on average. Take more walks (screen.trajectories) "
+                     "before a conclusion is said to hang on nothing.")
     return found
 
 
@@ -145,6 +149,8 @@ def sentences(report: Row) -> list[str]:
         f"{settings['trajectories']} walks, {report['points']} points, {len(report['options'])} options, {run['replications']} "
         f"replications of {run['days']} days after {run['warmup_days']}; the same incidents everywhere (common random numbers)."
         + (f" Only {settings['reach']:.0%} of each range was walked." if settings["reach"] < 1 else ""),
+        f"{report['steps']['with_effect']} of {report['steps']['taken']} steps (the middle over all conclusions) have an effect: "
+        "both ends were run, and baseline and option keep up there.",
         "A conclusion hangs on a number when the number's effect stands above the noise of simulation and a step in it alone "
         "made the conclusion too close to call, clear, or turned it round.",
     ]

@@ -112,9 +112,11 @@ def _as_configured(values: Floats, pooled: Floats, freedom: Floats, unstable: bo
     mean = float(values.mean())
     if unstable or not np.isfinite(mean):
         return UNSTABLE if unstable else MISSING, mean, float("nan")
-    known = pooled[np.isfinite(pooled)]
-    error = float(np.sqrt(np.median(known) / len(values))) if len(known) else float("nan")
-    state, _ = _states(np.array([mean]), np.array([error]), np.array([np.median(freedom)]), 1)
+    known = np.isfinite(pooled)
+    if not known.any():
+        return CLOSE, mean, float("nan")
+    error = float(np.sqrt(np.median(pooled[known]) / len(values)))
+    state, _ = _states(np.array([mean]), np.array([error]), np.array([np.median(freedom[known])]), 1)
     return str(state[0]), mean, error
 
 

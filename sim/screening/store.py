@@ -149,6 +149,8 @@ def report_of(
         "refusals": [{"rule": rule, "points": times} for rule, times in Counter(plan.refused.values()).most_common()],
         "unstable": [{"option": differing(option.label, plan.baseline.label), "baseline": option.is_baseline,
                       "points": int(unstable[place].sum())} for place, option in enumerate(plan.options)],
+        "steps": {"taken": plan.positions.shape[0] * len(plan.factors),
+                  "with_effect": int(np.median([one.judged.effects.n.sum() for one in found])) if found else 0},
         "unstable_points": int(unstable.any(axis=0).sum()),
         "into_instability": _runaways(found, plan.factors),
         "conclusions": [_conclusion(one, plan.factors, plan.baseline.label) for one in found],

@@ -61,6 +61,7 @@ def test_effects_are_known_where_theory_knows_them(screening: tuple[Path, dict])
         assert effect["mu"] == effect["mu_star"] > effect["floor"] > 0, name
     busier = next(row for row in report["conclusions"] if row["metric"] == "utilisation")
     assert busier["points"]["up"] == report["points"]
+    assert report["steps"] == {"taken": 3 * len(report["factors"]), "with_effect": 3 * len(report["factors"])}
     assert not busier["hangs_on"], "more or less work changes how much busier they are, never that they are"
     verdicts = pq.read_table(folder / "tables" / "verdicts.parquet").to_pylist()
     work = 12000 * 30 / 525600  # officers busy all the time, as configured

@@ -114,6 +114,18 @@ def test_a_conclusion_hangs_on_the_number_that_turns_it_and_on_no_other() -> Non
     assert found.reversed_at == found.count(DOWN) > 0
 
 
+def test_what_is_clear_as_configured_stays_so_where_most_points_run_away() -> None:
+    """Points without an average bring no noise to judge by, and must not take away what others bring."""
+    drawn = positions(10)
+    gaps = np.ones((10, 5, 2)) + 0.1 * np.random.default_rng(2).normal(size=(10, 5, 2))
+    away = np.ones((10, 5), dtype=bool)
+    away[:3] = False
+    found = judged(gaps, drawn, 1.0, away)
+    assert found.configured == UP
+    assert found.configured_error == pytest.approx(0.1 / np.sqrt(2), rel=0.5)
+    assert judged(gaps, drawn, 1.0, np.ones((10, 5), dtype=bool)).configured == CLOSE
+
+
 def test_noise_alone_turns_no_conclusion() -> None:
     drawn = positions(40)
     gaps = np.random.default_rng(2).normal(size=(40, 5, 3))

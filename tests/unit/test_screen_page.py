@@ -8,6 +8,7 @@ import re
 import pytest
 
 from sim.reports.screen import conclusion_rows, render
+from sim.reports.screen_chart import screen_chart
 from sim.reports.screen_words import answer, everywhere_words, factor_name, range_words, terminal_words, verdict_of, warnings
 
 HOSTILE = "<script>alert(1)</script>"
@@ -40,6 +41,7 @@ def report(**more: object) -> dict:
         "settings": {"trajectories": 2, "levels": 4, "reach": 1.0, "together": "alike", "seed": 1, "metrics": []},
         "run": {"days": 28, "warmup_days": 14, "replications": 2, "seed": 1, "start": "2026-01-05"},
         "factors": [factor("demand.types.*.scene.mean_min"), factor("sickness.gain", unit="log hazard per strain")],
+        "steps": {"taken": 4, "with_effect": 4},
         "refused": 1, "refusals": [{"rule": f"roster: {HOSTILE}", "points": 1}], "unstable_points": 2,
         "unstable": [{"option": "as it is", "baseline": True, "points": 1}, {"option": "cut", "baseline": False, "points": 2}],
         "into_instability": [{"factor": "sickness.gain", "steps": 2}], "nothing_at_all": ["sickness.gain"],
@@ -95,6 +97,7 @@ def test_the_answer_counts_what_the_rows_hold() -> None:
 def test_a_space_that_mostly_runs_away_is_said_first() -> None:
     assert not warnings(report())
     assert "screen.reach" in warnings(report(unstable_points=7))[0]
+    assert "more walks" in warnings(report(steps={"taken": 4, "with_effect": 3}))[0]
 
 
 @pytest.mark.parametrize(
@@ -111,6 +114,19 @@ def test_factors_in_words() -> None:
     assert "tilted" in range_words(factor("demand.types.*.grades.*", move="tilt"))
     assert "narrowed" in range_words(factor("sickness.gain", narrowed="a rule"))
     assert everywhere_words(conclusion("wait_p90_min", "close")) == "clear in 0 of 12"
+
+
+def test_a_number_of_which_a_single_step_counts_is_drawn_with_a_mark_of_its_own() -> None:
+    single = [EFFECTS[0] | {"sigma": None, "steps": 1}, EFFECTS[1]]
+    drawn = [trace for rows in (single, EFFECTS) for trace in _traces(rows) if trace["mode"] == "markers" and trace["x"]]
+    marks = [trace["marker"]["symbol"] for trace in drawn]
+    assert marks == ["circle-open", "triangle-up", "circle-open", "circle"]
+
+
+def _traces(rows: list[dict]) -> list[dict]:
+    chart = screen_chart(report(), rows)
+    assert chart is not None
+    return chart.figure["data"]
 
 
 def test_without_effects_there_is_no_chart_and_still_a_page() -> None:
