@@ -435,4 +435,8 @@ _WORDS: dict[str, Words] = {
          "by_kind": "sickness by kind"},
         "sickness",
     ),
+    "sickness.gain": lambda v, _, __: f"gain of the loop {float(v):g}".replace("-", "\u2212"),
+    "sickness.season.wave.size": lambda v, _, __: (
+        "no wave of sickness" if float(v) == 1 else f"a wave of sickness, {float(v):g} times"
+    ),
 }
