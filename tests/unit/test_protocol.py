@@ -145,11 +145,14 @@ def test_the_page_says_which_inputs_were_sampled(tmp_path: Path) -> None:
     def edit(manifest: dict[str, Any]) -> None:
         manifest["run"] = {"start": "2026-01-05", "days": 91, "sample": {"sets": 8, "settings": ["strain.memory_days"]}}
 
-    sampled = {fact.title: fact.words for fact in facts(r := read_results(write_fake_results(tmp_path, edit=edit)), focus(r))}
-    assert "8 sets of values of 1 setting" in sampled["Chance, and what we do not know"]
-    assert "strain.memory_days" in sampled["Chance, and what we do not know"]
-    plain = {fact.title: fact.words for fact in facts(r := read_results(write_fake_results(tmp_path)), focus(r))}
-    assert "They do not hold our ignorance" in plain["Chance, and what we do not know"]
+    def said(folder: Path) -> str:
+        results = read_results(folder)
+        return {fact.title: fact.words for fact in facts(results, focus(results))}["Chance, and what we do not know"]
+
+    sampled = said(write_fake_results(tmp_path, edit=edit))
+    assert "8 sets of values of 1 setting" in sampled
+    assert "strain.memory_days" in sampled
+    assert "They do not hold our ignorance" in said(write_fake_results(tmp_path))
 
 
 def test_what_a_force_is_called() -> None:
