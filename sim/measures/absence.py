@@ -47,7 +47,7 @@ def _by_weeks(window: Window, roster: Mask, sick: Mask) -> Iterator[Measure]:
     for stretch in range((window.high - window.low) // size):
         low = window.low + stretch * size
         length = window.overlap_ms(start, end, low, low + size)
-        name = f"weeks={WEEKS * stretch + 1}-{WEEKS * (stretch + 1)}"
+        name = f"weeks={WEEKS * stretch + 1:02d}-{WEEKS * (stretch + 1):02d}"  # so that names stand in order
         yield ratio("sickness_share_in_weeks", int(length[sick].sum()), int(length[roster].sum()), name)
 
 

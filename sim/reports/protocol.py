@@ -22,7 +22,7 @@ PARTS = {"calibration": "Calibration: settings were moved to meet these", "held_
 ORDER = ("missed", "open", "not run", "met")
 SIGNS = {"met": "\u2714 met", "missed": "\u2718 missed", "open": "\u25cb open", "not run": "\u2013 not run"}
 REACHES = {"holds": "holds everywhere", "fades": "fades: not clear everywhere", "turns": "turns",
-           "reversed": "is the other one everywhere", "not run": "was not run"}
+           "reversed": "goes the other way everywhere", "not run": "was not run"}
 STEADY = {"alike": "the same at every {}", "unclear": "clear at some values of {} only", "opposed": "it depends on {}"}
 TARGETS_NOTE = (
     "Fixed before the runs. Met: the whole 95% interval lies in the range, or has the sign; missed: wholly outside; open: across "
@@ -113,7 +113,7 @@ def protocol_words(results: Results) -> list[str]:
         expected = tried.decision.expected
         but = "" if tried.reach in (expected, "not run") else f"; it was expected that it {expected}"
         metric = METRICS[tried.decision.metric].title.lower()
-        words.append(f"{tried.decision.says}, {metric}: the sign {tried.in_words}{but}.")
+        words.append(f"{tried.decision.says}, {metric}: {tried.in_words}{but}.")
     return words
 
 

@@ -491,4 +491,8 @@ _WORDS: dict[str, Words] = {
     ),
     "interventions.*.reach": lambda v, s, _: f"{s[0].replace('_', ' ')} for {percent(v)} of officers",
     "interventions.*.on": lambda v, s, _: f"{s[0].replace('_', ' ')} {'on' if v in (True, 'true') else 'off'}",
+    "sickness.gain": lambda v, _, __: f"gain of the loop {float(v):g}".replace("-", "\u2212"),
+    "sickness.season.wave.size": lambda v, _, __: (
+        "no wave of sickness" if float(v) == 1 else f"a wave of sickness, {float(v):g} times"
+    ),
 }

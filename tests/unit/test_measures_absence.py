@@ -44,9 +44,9 @@ def test_stretches_of_four_weeks_hold_their_own_time() -> None:
     case = window(daily(56), {0: {0, 5}, 1: {27, 28}}, 60)
     case.outcome.tours["reason"][np.flatnonzero(case.outcome.tours["reason"] == 0)[0]] = LEAVE
     found = values(absence_measures(case))
-    assert found["sickness_share_in_weeks", "weeks=1-4"] == pytest.approx(3 / 56)
-    assert found["sickness_share_in_weeks", "weeks=5-8"] == pytest.approx(1 / 56)
-    assert ("sickness_share_in_weeks", "weeks=9-12") not in found, "four days of the third stretch are no stretch"
+    assert found["sickness_share_in_weeks", "weeks=01-04"] == pytest.approx(3 / 56)
+    assert found["sickness_share_in_weeks", "weeks=05-08"] == pytest.approx(1 / 56)
+    assert ("sickness_share_in_weeks", "weeks=09-12") not in found, "four days of the third stretch are no stretch"
 
 
 def test_nights_against_days_by_time_lost() -> None:

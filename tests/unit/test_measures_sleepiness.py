@@ -42,7 +42,16 @@ def test_tours_are_counted_by_their_worst_moment_and_their_mean_odds() -> None:
     assert found["sleepy_tours_share", ""] == pytest.approx(2 / 3)
     assert found["crash_tours_share", ""] == pytest.approx(1 / 3)
     assert found["crash_odds_mean", ""] == pytest.approx((480 + 1200 + 960) / 1440)
+    assert of.pop(("short_sleep_share", "under=6h")) == of.pop(("short_sleep_share", "under=5h")) == 3
     assert of == {("sleepy_tours_share", ""): 3, ("crash_tours_share", ""): 3, ("crash_odds_mean", ""): 1440}
+
+
+def test_short_sleep_is_less_than_so_many_hours() -> None:
+    hour = 60 * MINUTE_MS
+    case = _told(tiny(TOURS, fatigue=True), slept_ms=[6.0 * hour, 6.0 * hour - 1, 5.0 * hour - 1])
+    found = values(sleepiness_measures(case))
+    assert found["short_sleep_share", "under=6h"] == pytest.approx(2 / 3)
+    assert found["short_sleep_share", "under=5h"] == pytest.approx(1 / 3)
 
 
 def test_every_officer_has_a_limit_of_his_own() -> None:

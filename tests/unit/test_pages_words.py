@@ -230,6 +230,8 @@ def test_every_setting_a_shipped_study_sweeps_has_words(name: str) -> None:
     assert not faults
     chosen = [f"{group}={option}" for group, option in ({"skills": "county"} | document.data["choose"]).items()]
     for axis, values in document.data["sweep"].items():
+        if axis in document.data.get("bundles", {}):
+            continue  # named by whoever wrote the study
         # Rosters have titles of their own.
         named = [value_text(value) for value in values if axis != "roster" and not isinstance(value, dict)]
         composed = [compose([*chosen, f"{axis}={text}"]).model_dump(mode="json") for text in named]

@@ -6,16 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from sim.experiments.judgement import judge, reach, steady
 from sim.faults import Faults
 from sim.protocol import Protocol, read_protocol
 from sim.reports.finding import find
+from sim.reports.focus import focus
 from sim.reports.page import render
 from sim.reports.protocol import protocol_tables, protocol_words, tried_decisions, tried_targets
 from sim.reports.results import Results, read_results
 from sim.reports.stability_map import stability_map, state_of
+from sim.reports.trust import facts
 from sim.studies import load_study, shipped_studies, study_scenarios
 from tests.support.fake_results import write_fake_results
 from tests.support.pages import words_of
@@ -138,11 +141,43 @@ def test_without_a_protocol_nothing_is_said(tmp_path: Path) -> None:
     assert protocol_words(results) == []
 
 
+def test_the_page_says_which_inputs_were_sampled(tmp_path: Path) -> None:
+    def edit(manifest: dict[str, Any]) -> None:
+        manifest["run"] = {"start": "2026-01-05", "days": 91, "sample": {"sets": 8, "settings": ["strain.memory_days"]}}
+
+    def said(folder: Path) -> str:
+        results = read_results(folder)
+        return {fact.title: fact.words for fact in facts(results, focus(results))}["Chance, and what we do not know"]
+
+    sampled = said(write_fake_results(tmp_path, edit=edit))
+    assert "8 sets of values of 1 setting" in sampled
+    assert "strain.memory_days" in sampled
+    assert "They do not hold our ignorance" in said(write_fake_results(tmp_path))
+
+
 def test_what_a_force_is_called() -> None:
     assert state_of(0, 8, [0.6] * 8) == "stable"
     assert state_of(0, 4, [0.7, 0.8, 0.8, 0.7]) == "strained"
     assert state_of(1, 8, [0.9] * 8) == "on the edge"
-    assert state_of(4, 8, [0.9] * 8) == "runs away"
+    assert state_of(4, 8, [0.9] * 8) == "running away"
+
+
+def test_the_map_counts_runs_and_shows_where_most_lie(tmp_path: Path) -> None:
+    """Of ten runs none, two or six ran away; utilisation of the fake force is about two thirds."""
+    folder = write_fake_results(tmp_path)
+    path = folder / "tables" / "scenarios.parquet"
+    scenarios = pd.read_parquet(path)
+    cut, short = scenarios["staffing.cut"] == "0.1", scenarios["partners.shortfall"] == "0.25"
+    scenarios.assign(ran_away_share=0.2 * (cut & ~short) + 0.6 * (cut & short), stability="stable").to_parquet(path)
+    found = stability_map(read_results(folder))
+    assert found is not None
+    title, _, table = found
+    assert title.endswith("on the edge in 2 and running away in 2")
+    assert len(table.rows) == 4
+    cells = [cell for row in table.rows for cell in row[1:]]
+    assert sum(cell.startswith("On the edge: 2 of 10 runs ran away") for cell in cells) == 2
+    assert sum(cell.startswith("Running away: 6 of 10 runs") for cell in cells) == 2
+    assert all("% busy" in cell for cell in cells)
 
 
 def test_no_map_far_from_the_edge(tmp_path: Path) -> None:
