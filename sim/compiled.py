@@ -153,7 +153,8 @@ def _exposures(inputs: Inputs) -> Arrays:
 def _spells(inputs: Inputs) -> Arrays:
     plan = inputs.spells
     health = plan.health(inputs.n_seats)
-    return {"spells": plan.par, "season": plan.season, "usual": plan.usual, "health": health, "loads": np.zeros((len(health), N_LOADS))}
+    loads = np.zeros((len(health), N_LOADS))
+    return {"spells": plan.par, "season": plan.season, "usual": plan.usual, "health": health, "loads": loads}
 
 
 def _front_door(inputs: Inputs) -> Arrays:

@@ -23,7 +23,8 @@ def safety_measures(window: Window) -> Iterator[Measure]:
     chance = np.array(chances + [0.0] * len(window.scenario.watches.kinds), dtype=np.float64)  # none on a watch
     assaults(
         window.outcome.deployments, window.inputs.incidents, began_ms(window), window.tours["seat"].astype(np.int64),
-        window.inputs.seat_ids, chance, assault_left(window), safety.single_odds, safety.injury_share, expected, assaulted, injured,
+        window.inputs.seat_ids, chance, assault_left(window), safety.single_odds, safety.injury_share,
+        expected, assaulted, injured,
     )
     in_period = (sent["arrived"] >= window.low) & window.to_public & window.sent_officers
     single = sent["officers"] == 1

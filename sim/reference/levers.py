@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kernels.levers import EARLY_RETURN, FEWER_HINDRANCES, FLU_JABS, RESILIENCE, TREATMENT, strain_felt, taken, time_left, without_flu
+from kernels.levers import (
+    EARLY_RETURN,
+    FEWER_HINDRANCES,
+    FLU_JABS,
+    RESILIENCE,
+    TREATMENT,
+    strain_felt,
+    taken,
+    time_left,
+    without_flu,
+)
 
 if TYPE_CHECKING:
     from sim.reference.force import Force

@@ -1,4 +1,4 @@
-"""The section "What was tried": each intervention's reach, effect, range, strength and price, and what it changed for the money."""
+"""The section "What was tried": each lever's reach, effect, range, strength and price, and what it changed for the money."""
 
 from __future__ import annotations
 
@@ -111,8 +111,10 @@ def _changed(results: Results) -> Iterator[tuple[str, ...]]:
             own, base = METRICS[metric], results.estimate(results.baseline.id, metric).mean
             digits = own.decimals + 1
             yield (
-                short_label(results, option), group_words(f"lever={name}"), phrase(own), change(own, found.difference, decimals=digits),
-                interval(own, found.low, found.high, signed=True, base=base, decimals=digits), f"{pounds:,.0f}" if known(pounds) else "\u2013",
+                short_label(results, option), group_words(f"lever={name}"), phrase(own),
+                change(own, found.difference, decimals=digits),
+                interval(own, found.low, found.high, signed=True, base=base, decimals=digits),
+                f"{pounds:,.0f}" if known(pounds) else "\u2013",
                 _for_money(results, option, priced, pounds) if len(pulled) == 1 else "with others",
             )  # fmt: skip
 

@@ -37,8 +37,8 @@ FLOORS = {
 
 # The questions the reference may ask of the kernels, and the records and numbers it speaks in.  No heap, no state, no events.
 QUESTIONS = {"breaks", "casework", "clock", "crewing", "cutting", "demand", "dispatch", "draw", "durations", "exposures",
-             "fatigue", "front_door", "levers", "overtime", "protected", "rest", "sickness", "sleep", "spells", "strain", "systems",
-             "trajectory", "travel", "unified"}  # fmt: skip
+             "fatigue", "front_door", "levers", "overtime", "protected", "rest", "sickness", "sleep", "spells", "strain",
+             "systems", "trajectory", "travel", "unified"}  # fmt: skip
 FORMS = {"kinds", "records"}
 NUMERIC = {"numpy", "numba", "math"}
 PLUMBING = {"__init__.py", "_jit.py", "_linkage.py", "_cache.py"}  # how kernels are compiled and kept; they compute nothing
