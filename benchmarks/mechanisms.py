@@ -52,6 +52,7 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "desk time": ("casework=county", "casework.desk.minutes=60"),
     "sergeants' own work": ("supervision=own_load",),
     "scenes cut short": ("operations.cut_short.on=true",),
+    "interventions": ("sickness=by_kind", "tour=county", "working=county", "safety=county", "interventions=all"),
     "everything": EVERYTHING,
 }
 

@@ -59,9 +59,9 @@ def lever_tables(results: Results) -> list[tuple[str, Table]]:
     found = [("The levers", Table(heads, tuple(_lever_row(results, name) for name in pulled)))]
     rows = tuple(_changed(results))
     if rows:
-        heads = ("Option", "Lever", "What it is for", "Change", "Interval", "Pounds a year more",
-                 f"Change for each {FOR_POUNDS:,} pounds")  # fmt: skip
-        found.append(("What each changed, and for what money", Table(heads, rows)))
+        each = f"Change for each {FOR_POUNDS:,} pounds"
+        told = Table(("Option", "Lever", "What it is for", "Change", "Interval", "Pounds a year more", each), rows)
+        found.append(("What each changed, and for what money", told))
     return found
 
 
