@@ -91,6 +91,8 @@ _PHRASES: dict[str, tuple[str, bool]] = {
     "longest_run_days": ("the longest run of days on duty", False),
     "overtime_cost": ("pay for overtime", False),
     "sickness_share": ("sickness absence", False),
+    "officers_reached": ("officers reached by an intervention", True),
+    "interventions_cost": ("what interventions cost", False),
     "sick_days": ("sick days", True),
     "single_crewed_share": ("single-crewed time", False),
     "often_alone_share": ("officers often single crewed", True),

@@ -43,6 +43,8 @@ def belongs(group: str, option: str) -> list[str]:
     """The words that make an option part of a scenario that fits together."""
     needs = {("force", "bench"): ["demand=flat"], ("roster", "always_on"): ["abstraction=none"],
              ("survey", "county"): ["people=county"]}
+    if group == "interventions" and option != "none":
+        return ["sickness=by_kind", "tour=county", "working=county", "safety=county", f"{group}={option}"]
     return [f"{group}={option}", *needs.get((group, option), [])]
 
 
