@@ -55,6 +55,7 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "scenes cut short": ("operations.cut_short.on=true",),
     "at work unwell": ("sickness=by_kind", "presence=county", "safety=county", "safety.injuries_absent=true"),
     "staff who fall sick": ("front_door=county", "control_room=county"),
+    "interventions": ("sickness=by_kind", "tour=county", "working=county", "safety=county", "interventions=all"),
     "everything": EVERYTHING,
 }
 

@@ -137,7 +137,8 @@ def assaults(
     ``expected`` sum of their chances, ``assaulted`` and ``injured`` officers.  ``incidents`` INCIDENT records; ``began`` (n,) of
     ``work_began``; ``tour_seat`` (tours,) and ``seat_ids`` (seats,) whose crew it is; ``chance`` (types,) of an assault on an
     officer in a pair; ``left`` (n,) float64, what interventions leave of it for each crew.  The odds are multiplied by
-    ``single_odds`` for an officer in a crew of one who begins, or joins, where no other crew is at work.  Of assaults a share ``injury_share`` injure.  Nothing happens to who never comes to work there.
+    ``single_odds`` for an officer in a crew of one who begins, or joins, where no other crew is at work.  Of assaults a share
+    ``injury_share`` injure.  Nothing happens to who never comes to work there.
     """
     before, last = _link(deployments, incidents.shape[0])
     for d in range(deployments.shape[0]):

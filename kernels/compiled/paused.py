@@ -13,7 +13,7 @@ def _count(st, crew, one):
     area, pause = st.areas[st.crews[crew].area], st.crews[crew].pause
     if pause == BRIEFING:
         area.in_briefing += one
-    elif pause == MEAL_BREAK or pause == KEPT_BREAK:
+    elif pause in (MEAL_BREAK, KEPT_BREAK):
         area.on_break += one
         if pause == KEPT_BREAK:
             area.on_kept_break += one

@@ -62,7 +62,7 @@ def _slowed_ms(st, i):
 @jit_inner
 def go_on_writing(st, i):
     """A phase of the writing up is over and the next begins; return whether that was the last."""
-    incident, work, now = st.incidents[i], st.work[i], st.control[NOW]
+    work, now = st.work[i], st.control[NOW]
     was = work.writing_phase
     book_loss(st, i)
     if was == SYSTEMS_SLOW:

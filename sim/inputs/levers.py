@@ -51,7 +51,7 @@ def with_levers(inputs: Inputs, scenario: Scenario) -> Inputs:
 
 
 def _with_breaks_kept(inputs: Inputs, plan: LeverPlan, first_day: int, seed: int) -> np.ndarray:
-    """Return the tours with a word on each whose meal break is kept; drawn for seat and date, with the lever's share as chance."""
+    """Return the tours with a word on each whose meal break is kept; drawn for seat and date, the lever's share the chance."""
     reached = plan.reached_seats(inputs.n_seats)
     due = inputs.tours["break_ms"] > 0
     mine = np.flatnonzero(due & (reached[inputs.tours["seat"]] >> k.MANDATORY_BREAKS & 1 > 0))

@@ -24,7 +24,8 @@ def safety_measures(window: Window) -> Iterator[Measure]:
     chance = assault_chances(window.scenario)
     assaults(
         window.outcome.deployments, window.inputs.incidents, began_ms(window), window.tours["seat"].astype(np.int64),
-        window.inputs.seat_ids, chance, assault_left(window), safety.single_odds, safety.injury_share, expected, assaulted, injured,
+        window.inputs.seat_ids, chance, assault_left(window), safety.single_odds, safety.injury_share,
+        expected, assaulted, injured,
     )
     if safety.injuries_absent:  # as it happened in the engines; where work was broken off the two may tell beginnings apart
         injured = sent["injured"].astype(np.int64)

@@ -131,7 +131,8 @@ class NightShift:
             journal.note(BACK_WELL, officer.seat, self.today)
         multiplier = 1.0
         if inputs.rules.sickness_model == FEEDBACK:
-            multiplier = hazard_multiplier(self.force.levers.strain_of(officer), inputs.sickness[GAIN], inputs.sickness[HAZARD_CAP])
+            strain = self.force.levers.strain_of(officer)
+            multiplier = hazard_multiplier(strain, inputs.sickness[GAIN], inputs.sickness[HAZARD_CAP])
         days = int(spell_from(inputs.key_sickness, officer.number, self.today, multiplier, inputs.sickness))
         if days:
             officer.back_day = self.today + days

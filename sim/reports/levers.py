@@ -1,4 +1,4 @@
-"""The section "What was tried": each intervention's reach, effect, range, strength and price, and what it changed for the money."""
+"""The section "What was tried": each lever's reach, effect, range, strength and price, and what it changed for the money."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 
 from sim.metrics import METRICS
 from sim.reports.charts import Table
-from sim.reports.judging import short_label, shown_verdict
+from sim.reports.judging import CLEAR, short_label, shown_verdict
 from sim.reports.names import group_words
 from sim.reports.phrases import phrase
 from sim.reports.results import Option, Results
 from sim.reports.settings import percent, value_at
-from sim.reports.words import capital, change, counted, figure, interval, known
+from sim.reports.words import MINUS, capital, change, counted, figure, interval, known
 from sim.scenario.interventions import LEVERS
 
 COST, REACHED = "interventions_cost", "officers_reached"
@@ -59,9 +59,9 @@ def lever_tables(results: Results) -> list[tuple[str, Table]]:
     found = [("The levers", Table(heads, tuple(_lever_row(results, name) for name in pulled)))]
     rows = tuple(_changed(results))
     if rows:
-        heads = ("Option", "Lever", "What it is for", "Change", "Interval", "Pounds a year more",
-                 f"Change for each {FOR_POUNDS:,} pounds")  # fmt: skip
-        found.append(("What each changed, and for what money", Table(heads, rows)))
+        each = f"Change for each {FOR_POUNDS:,} pounds"
+        told = Table(("Option", "Lever", "What it is for", "Change", "Interval", "Pounds a year more", each), rows)
+        found.append(("What each changed, and for what money", told))
     return found
 
 
@@ -92,7 +92,7 @@ def _lever_row(results: Results, name: str) -> tuple[str, ...]:
     effect = lever["effect"]
     reach = f"{percent(lever['reach'])} of officers" + (f" ({heads:,.0f})" if known(heads) else "")
     return (
-        group_words(group), _WHAT[name], percent(effect["central"]), f"{percent(effect['low'])} to {percent(effect['high'])}",
+        group_words(group), _WHAT[name], percent(effect["central"]), _range(effect),
         _strength(results, name), reach, counted(round(float(lever["lag_days"])), "day"),
         f"{pounds:,.0f}" if known(pounds) else "\u2013",
     )  # fmt: skip
@@ -111,8 +111,10 @@ def _changed(results: Results) -> Iterator[tuple[str, ...]]:
             own, base = METRICS[metric], results.estimate(results.baseline.id, metric).mean
             digits = own.decimals + 1
             yield (
-                short_label(results, option), group_words(f"lever={name}"), phrase(own), change(own, found.difference, decimals=digits),
-                interval(own, found.low, found.high, signed=True, base=base, decimals=digits), f"{pounds:,.0f}" if known(pounds) else "\u2013",
+                short_label(results, option), group_words(f"lever={name}"), phrase(own),
+                change(own, found.difference, decimals=digits),
+                interval(own, found.low, found.high, signed=True, base=base, decimals=digits),
+                f"{pounds:,.0f}" if known(pounds) else "\u2013",
                 _for_money(results, option, priced, pounds) if len(pulled) == 1 else "with others",
             )  # fmt: skip
 
@@ -136,7 +138,7 @@ def _for_money(results: Results, option: Option, metric: str, pounds: float) -> 
 
 def _line(results: Results, name: str) -> str:
     effect, title = _of(results, name)["effect"], group_words(f"lever={name}")
-    told = f"{title}: {_STRENGTH[_strength(results, name)]}, from {percent(effect['low'])} to {percent(effect['high'])}."
+    told = f"{title}: {_STRENGTH[_strength(results, name)]}, from {_range(effect)}."
     ends = {_reading(results, option): option for option in _users(results, name) if _alone(results, option, name)}
     read = [(reading, ends[reading]) for reading in _READ if reading in ends]
     own = METRICS[OWN[name][0]]
@@ -147,7 +149,12 @@ def _line(results: Results, name: str) -> str:
     changes = ", ".join(f"{_READ[r]} {change(own, found.difference, decimals=own.decimals + 1)}" for r, _, found in tried)
     verdicts = {shown_verdict(results, option, own) for _, option, _ in tried}
     end = "the verdict is the same at either end" if len(verdicts) == 1 else "the conclusion hangs on it"
+    end = end if verdicts & CLEAR else "too close to call at either end"
     return f"{told} {capital(phrase(own))}: {changes}; {end}."
+
+
+def _range(effect: Mapping[str, Any]) -> str:
+    return f"{percent(effect['low'])} to {percent(effect['high'])}".replace("-", MINUS)
 
 
 def _alone(results: Results, option: Option, name: str) -> bool:

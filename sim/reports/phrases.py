@@ -115,6 +115,8 @@ _PHRASES: dict[str, tuple[str, bool]] = {
     "longest_run_days": ("the longest run of days on duty", False),
     "overtime_cost": ("pay for overtime", False),
     "sickness_share": ("sickness absence", False),
+    "officers_reached": ("officers reached by an intervention", True),
+    "interventions_cost": ("what interventions cost", False),
     "sick_days": ("sick days", True),
     "sickness_share_in_weeks": ("time lost to sickness", False),
     "sickness_winter_ratio": ("sickness in winter against summer", False),

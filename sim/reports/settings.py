@@ -489,6 +489,8 @@ _WORDS: dict[str, Words] = {
     "interventions.effects": _options(
         {"low": "effects at their low end", "central": "effects as believed", "high": "effects at their high end"}
     ),
+    "sickness.return_to_duty.early.share": _shortfall("of what long spells exceed four weeks by saved", "no early return"),
+    "sickness.return_to_duty.early.duty_per_day": lambda v, _, __: f"{float(v):g} days of duty for each day saved",
     "interventions.*.reach": lambda v, s, _: f"{s[0].replace('_', ' ')} for {percent(v)} of officers",
     "interventions.*.on": lambda v, s, _: f"{s[0].replace('_', ' ')} {'on' if v in (True, 'true') else 'off'}",
     "sickness.gain": lambda v, _, __: f"gain of the loop {float(v):g}".replace("-", "\u2212"),

@@ -6,8 +6,7 @@ from tests.twin.planted_kernels import KernelPlant
 from tests.twin.planted_lives import Plant
 
 _FILE = "levers.py"
-_TESTS = "test_levers.py"
-_ASKS = "strength or taken or flu or strain or time"
+_TESTS = "test_lever_questions.py"
 
 LEVER_LIVES = (
     Plant("jabs do nothing", _FILE, "return float(without_flu(season, usual, self._taken(FLU_JABS, seat)))", "return season"),
@@ -19,11 +18,14 @@ LEVER_LIVES = (
     Plant("strain is felt as it is", _FILE, "strain_felt(officer.strain, self._taken(RESILIENCE, officer.seat))",
           "officer.strain"),
     Plant("slow systems hold up everybody", _FILE, "time_left(ms, self._taken(FEWER_HINDRANCES, seat))", "ms"),
-    Plant("a lever begins a day early", _FILE, "self.force.night_shift.today, self.plan.rows", "self.force.night_shift.today + 1, self.plan.rows"),
-    Plant("the last crew sent writes it up", "writing.py", "slowed_ms(slowed, crews[0].seat)", "slowed_ms(slowed, crews[-1].seat)"),
+    Plant("a lever begins a day early", _FILE, "night_shift.today, self.plan.rows",
+          "night_shift.today + 1, self.plan.rows"),
+    Plant("the last crew sent writes it up", "writing.py", "slowed_ms(slowed, crews[0].seat)",
+          "slowed_ms(slowed, crews[-1].seat)"),
     Plant("a break that is kept is broken off like any", "pauses.py",
           "crew.pause(KEPT_BREAK if _is_kept(crew, self.tours) else MEAL_BREAK, self)", "crew.pause(MEAL_BREAK, self)"),
-    Plant("kept breaks wait like any", "dispatcher.py", "        if self.force.keeps_breaks:\n            begin_kept_breaks(area)\n", ""),
+    Plant("kept breaks wait like any", "dispatcher.py",
+          "        if self.force.keeps_breaks:\n            begin_kept_breaks(area)\n", ""),
     Plant("kept breaks begin whoever waits", "pauses.py",
           "    if any(area.queues[: area.force.inputs.rules.break_grades]):\n        return\n", ""),
     Plant("kept breaks begin with the highest seat", "pauses.py", "sorted(kept, key=lambda crew: crew.seat)",
@@ -32,14 +34,17 @@ LEVER_LIVES = (
 
 LEVER_KERNELS = (
     KernelPlant("a lever works in full at once", _FILE, "return 1.0 if lag_days <= 0.0 else", "return 1.0 if True else",
-                tests=_TESTS, only=_ASKS),
-    KernelPlant("a lever works before it starts", _FILE, "if day < from_day:", "if day < from_day - 1:", tests=_TESTS, only=_ASKS),
-    KernelPlant("a lever reaches everybody", _FILE, "if (reached >> lever) & 1 == 0 or", "if", tests=_TESTS, only=_ASKS),
+                tests=_TESTS),
+    KernelPlant("a lever works before it starts", _FILE, "if day < from_day:", "if day < from_day - 1:",
+                tests=_TESTS),
+    KernelPlant("a lever reaches everybody", _FILE, "if (reached >> lever) & 1 == 0 or", "if",
+                tests=_TESTS),
     KernelPlant("a jab takes away the whole season", _FILE, "season - share * (season - usual)", "season - share * season",
-                tests=_TESTS, only=_ASKS),
-    KernelPlant("resilience helps on easy days too", _FILE, "if strain > 0.0 else strain", "", tests=_TESTS, only=_ASKS),
+                tests=_TESTS),
+    KernelPlant("resilience helps on easy days too", _FILE, "if strain > 0.0 else strain", "",
+                tests=_TESTS),
     KernelPlant("what is saved is what is left", _FILE, "np.int64(ms * (1.0 - share))", "np.int64(ms * share)",
-                tests=_TESTS, only=_ASKS),
+                tests=_TESTS),
     KernelPlant("who keeps the break may be called out of it", "breaks.py", "return pause != KEPT_BREAK", "return True",
                 tests="test_kernel_questions.py", only="call_crews_out"),
     KernelPlant("a camera does nothing", "safety.py", "p = min(1.0, p * left[d])", "p = min(1.0, p)", tests="test_safety.py",

@@ -10,6 +10,7 @@ import pytest
 from kernels import kinds as k
 from kernels import levers as lv
 from kernels import spells as s
+from kernels.strain import FIRST_WEIGHT, STRESSORS
 from sim.inputs.inputs import SICKNESS_MODELS, Inputs
 from sim.inputs.lever_plan import LeverPlan
 from sim.inputs.spell_plan import SpellPlan
@@ -34,7 +35,8 @@ def falling_sick(inputs: Inputs, kind: int, days: float, **par: float) -> Inputs
     """Everybody well falls sick every morning, of one kind, for so many days; 28 days and fewer are short of long-term."""
     out = np.zeros(s.LENGTHS + s.N_ROWS * 4)
     out[s.RATES + kind] = CERTAIN
-    for name, value in ({"CAP": 5.0, "MEMORY_DAYS": 28.0, "WEEK_HOURS": 1_000.0, "OVER_DAYS": 28.0, "MOST_DAYS": 3_650.0} | par).items():
+    usual = {"CAP": 5.0, "MEMORY_DAYS": 28.0, "WEEK_HOURS": 1_000.0, "OVER_DAYS": 28.0, "MOST_DAYS": 3_650.0}
+    for name, value in (usual | par).items():
         out[getattr(s, name)] = value
     out[s.LENGTHS + 1 :: 4] = days
     rules = replace(inputs.rules, sickness_model=SICKNESS_MODELS.index("feedback"))
@@ -87,6 +89,17 @@ def test_a_jab_takes_away_what_influenza_adds(run: Run, effect: float, sick: int
     assert len(first_spells(run, pulled(replace(inputs, spells=spells), lv.FLU_JABS, effect, 1))) == sick
 
 
+def test_resilience_keeps_strain_from_making_sick(run: Run) -> None:
+    """A night leaves a strain of 1, which multiplies next to nothing until it is certain; not for who does not feel it."""
+    lines = [tour(seat, 0, 300, night=1) for seat in (0, 1)]
+    inputs = falling_sick(tiny(lines, horizon=DAY), s.SHORT, 1, CAP=1e12)
+    inputs.spells.par[s.RATES], inputs.spells.par[s.GAINS] = 1e-9, 30.0
+    inputs.sickness[FIRST_WEIGHT + [name for name, *_ in STRESSORS].index("nights")] = 1.0
+    out = run(pulled(inputs, lv.RESILIENCE, 1.0, 1))
+    assert out.seats["strain"].tolist() == [1.0, 1.0]
+    assert [seat for _, _, seat, _ in log(out, k.FELL_SICK)] == [0]
+
+
 def test_slow_systems_spare_whom_the_lever_reaches(run: Run) -> None:
     """Slow for 8 minutes after writing up at 50; of them a quarter is saved by who is reached, all of them by full effect."""
     lines = [tour(0, 0, 480), tour(1, 0, 480, area=1)]
@@ -105,8 +118,8 @@ def test_nobody_breaks_off_a_break_that_is_kept(run: Run) -> None:
     """Grade 0 breaks into breaks; into that of officer 1 it does not, so the call of 230 waits until 260."""
     rules = {"break_grades": 1, "break_counts": 0.9}
     for kept, sent in ((False, 230), (True, 260)):
-        inputs = pulled(tiny([tour(0, 0, 600, meal=MEAL, kept=kept)], [incident(230, 10)], rules=rules), lv.MANDATORY_BREAKS, 1.0, 0)
-        out = run(inputs)
+        inputs = tiny([tour(0, 0, 600, meal=MEAL, kept=kept)], [incident(230, 10)], rules=rules)
+        out = run(pulled(inputs, lv.MANDATORY_BREAKS, 1.0, 0))
         assert went(out) == [(sent, 0, 0)]
         assert out.tours["break_stage"].tolist() == [k.BREAK_HAD]
         assert out.tours["breaks_broken"].tolist() == [0 if kept else 1]

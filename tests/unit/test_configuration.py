@@ -44,6 +44,8 @@ def belongs(group: str, option: str) -> list[str]:
     needs = {("force", "bench"): ["demand=flat"], ("roster", "always_on"): ["abstraction=none"],
              ("survey", "county"): ["people=county"], ("presence", "county"): ["sickness=by_kind"],
              ("control_room", "county"): ["front_door=county"]}
+    if group == "interventions" and option != "none":
+        return ["sickness=by_kind", "tour=county", "working=county", "safety=county", f"{group}={option}"]
     return [f"{group}={option}", *needs.get((group, option), [])]
 
 

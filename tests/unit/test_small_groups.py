@@ -1,4 +1,4 @@
-"""No figure about fewer than ten officers, and nobody named or ranked: measures, tables, pages and files of a run with all of it on."""
+"""No figure about fewer than ten officers, and nobody named or ranked: measures, tables and pages of a run with it all on."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ from tests.support.tiny_inputs import tiny, tour
 
 ALL_ON = ["run.days=57", "run.warmup_days=1", "operations=responsive", "tour=county", "working=county", "safety=county",
           "sickness=by_kind", "strain=pressures", "fatigue=unified", "people=county", "survey=county", "casework=county",
-          "supervision=county", "abstraction=entitlement", "abstraction.entitlement.least_left=0", "overtime=recall", "watches=county", "custody=county",
+          "supervision=county", "abstraction=entitlement", "abstraction.entitlement.least_left=0", "overtime=recall",
+          "watches=county", "custody=county",
           "availability=county", "availability.not_deployable.recuperative.share=0", "interventions=all",
           "demand.logged_per_year=24000", "force.officers=70"]  # fmt: skip
 # What groups are made of. A kind of group that is new must be put here, and protected where it is of officers.
@@ -79,7 +80,8 @@ def test_classes_of_sick_days_of_few_officers_are_not_told() -> None:
     """Of 100 officers 60, 30, 6 and 4: the last two are small and together enough; of 300 none is small."""
     window = seen(tiny([tour(0, 0, 480)]), bench())
     for n, told in ((100, [True, True, False, False]), (300, [True] * 4)):
-        classes = [whole("sick_days_class_share", share, n, f"days={place}") for place, share in enumerate((0.6, 0.3, 0.06, 0.04))]
+        shares = (0.6, 0.3, 0.06, 0.04)
+        classes = [whole("sick_days_class_share", share, n, f"days={place}") for place, share in enumerate(shares)]
         assert [math.isfinite(row.value) for row in protected(window, classes)] == told
 
 

@@ -1,4 +1,4 @@
-"""Properties of spells, sickness and sleepiness, whatever the exposures: less never makes more, equal is equal, names do not matter."""
+"""Properties of spells and sleepiness, whatever the exposures: less never makes more, equal is equal, names do not matter."""
 
 from __future__ import annotations
 
@@ -77,7 +77,9 @@ def test_one_rate_for_all_spells_falls_with_the_multiplier_too(key: int, seat: i
 
 @FIXED
 @given(st.integers(0, 2), st.floats(0.0001, 0.9999), st.floats(0.0, 1.0), st.floats(0.0, 1.0), st.floats(0.0, 1.0))
-def test_treatment_and_early_return_never_lengthen_a_spell(kind: int, u: float, treated: float, early: float, part: float) -> None:
+def test_treatment_and_early_return_never_lengthen_a_spell(
+    kind: int, u: float, treated: float, early: float, part: float
+) -> None:
     days, saved = map(int, k.days_and_saved(kind, u, treated * part, early * part, PAR))
     shorter, _ = map(int, k.days_and_saved(kind, u, treated, early, PAR))
     usual, nothing = map(int, k.days_and_saved(kind, u, 0.0, 0.0, PAR))
