@@ -65,7 +65,7 @@ def short_handed(duty_ms, tours_worked, tours_needed):
 @jit
 def is_undefused(left_at, now, defused_ms):
     """Return whether an officer who left a traumatic scene at ``left_at`` (-1 none, all ms) is sent on too soon at ``now``."""
-    return 0 <= left_at and now - left_at < defused_ms
+    return left_at >= 0 and now - left_at < defused_ms
 
 
 @jit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kernels.exposures import DAYS, DUTY, FREE_DAYS, TRAUMA, UNDER_COMPLAINT, UNDEFUSED, UNLED
+from kernels.exposures import DAYS, DUTY, FREE_DAYS, TRAUMA, UNDEFUSED, UNDER_COMPLAINT, UNLED
 from sim.inputs.inputs import Inputs, Ints, Records
 from sim.outcome_overtime import held_by
 

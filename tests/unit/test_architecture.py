@@ -36,9 +36,9 @@ FLOORS = {
 }  # fmt: skip
 
 # The questions the reference may ask of the kernels, and the records and numbers it speaks in.  No heap, no state, no events.
-QUESTIONS = {"breaks", "casework", "clock", "complaints", "crewing", "cutting", "demand", "dispatch", "draw", "durations", "exposures",
-             "fatigue", "front_door", "overtime", "protected", "rest", "sickness", "sleep", "spells", "strain", "systems",
-             "trajectory", "travel", "unified"}  # fmt: skip
+QUESTIONS = {"breaks", "casework", "clock", "complaints", "crewing", "cutting", "demand", "dispatch", "draw", "durations",
+             "exposures", "fatigue", "front_door", "overtime", "protected", "rest", "sickness", "sleep", "spells", "strain",
+             "systems", "trajectory", "travel", "unified"}  # fmt: skip
 FORMS = {"kinds", "records"}
 NUMERIC = {"numpy", "numba", "math"}
 PLUMBING = {"__init__.py", "_jit.py", "_linkage.py", "_cache.py"}  # how kernels are compiled and kept; they compute nothing
