@@ -71,7 +71,8 @@ def test_switches_follow_the_configuration() -> None:
         "working=lean", "working.self_briefing_min=5", "casework=county", "casework.screen_when_waiting=3",
         "operations.cut_short.on=true", "pools=county", "supervision=own_load", "overtime=in_lieu", "overtime.recall.on=true",
         "overtime.planned.on=true", "casework.desk.minutes=30", "availability.not_deployable.recuperative.share=0",
-        "fatigue=unified", "people=county", "survey=county", "trauma=county", "complaints=county", "strain=demand_control_support",
+        "fatigue=unified", "people=county", "survey=county", "trauma=county", "complaints=county",
+        "strain=demand_control_support",
     )  # fmt: skip
     # Only one thing can happen at the end of a tour, and leave by entitlement is asked for before tours are moved.
     instead = plain("operations.tour_end=hand_over", "bids=weekend_peak")
