@@ -19,7 +19,8 @@ EVERYTHING = ("operations=responsive", "crewing=double_split", "skills=county", 
               "front_door=county", "tour=county", "availability=county", "abstraction=entitlement", "custody=county",
               "watches=county", "working=county", "overtime=in_lieu",
               "overtime.recall={on: true, answer_min: 60, stay_h: 6, most: 4}", "casework=county", "operations.cut_short.on=true",
-              "pools=county", "supervision=own_load", "casework.desk.minutes=60")  # fmt: skip
+              "pools=county", "supervision=own_load", "casework.desk.minutes=60", "trauma=county", "complaints=county",
+              "strain=demand_control_support")  # fmt: skip
 MECHANISMS: dict[str, tuple[str, ...]] = {
     "as shipped": (),
     "staged answers": ("operations.dispatch.staged=true",),
@@ -56,6 +57,8 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "at work unwell": ("sickness=by_kind", "presence=county", "safety=county", "safety.injuries_absent=true"),
     "staff who fall sick": ("front_door=county", "control_room=county"),
     "interventions": ("sickness=by_kind", "tour=county", "working=county", "safety=county", "interventions=all"),
+    "trauma and complaints": ("trauma=county", "complaints=county"),
+    "demands, control, support": ("strain=demand_control_support", "supervision=county"),
     "everything": EVERYTHING,
 }
 

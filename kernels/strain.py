@@ -10,7 +10,7 @@ the gain is a setting meant to be swept through zero; at zero the multiplier is 
 
 The day comes as a row of ``kernels.exposures``.  Each stressor is one of its numbers, measured against another: what an hour of
 duty, a tour or an attended incident usually brings of it (the reference), and what an excess is worth (the weight).  Where there
-is a published odds ratio the weight is meant to be its logarithm, halved because the exposures overlap; the ledger
+is a published odds ratio the weight is meant to be its logarithm, shrunk because the exposures overlap; the ledger
 (``sim/ledger.yaml``, under ``strain.``) says for every reference and weight where it comes from.
 
 *Two structures.*  Additive: every weighted excess is added.  By demands, control and support (Karasek 1979; Johnson and Hall
@@ -22,9 +22,9 @@ lighter than usual.  So with weights of nought or more, less of a stressor never
 *Relief* takes away from strain above nought only: on a free day it fades with a shorter memory, and each break had takes a share.
 
 The parameters (``par``, float64): STRAIN_DAYS, the memory in days; N_STRESSORS references from FIRST_REFERENCE on, as the
-exposures are counted; as many weights from FIRST_WEIGHT on, in the order of ``STRESSORS``; STRUCTURE, SLOPE, LEAST and MOST of the factor, FREE_DAY_MEMORY and
-BREAK_EASES (both 0: no relief).  They sit at the front of the parameters of sickness (``kernels.sickness``), which follow in the
-same array.
+exposures are counted; as many weights from FIRST_WEIGHT on, in the order of ``STRESSORS``; STRUCTURE; SLOPE, LEAST and MOST of
+the factor; FREE_DAY_MEMORY and BREAK_EASES (both 0: no relief).  They sit at the front of the parameters of sickness
+(``kernels.sickness``), which follow in the same array.
 """
 
 from __future__ import annotations

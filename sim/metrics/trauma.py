@@ -11,7 +11,7 @@ TRAUMA = (
         "trauma_scenes",
         "Traumatic scenes an officer a year",
         "scenes",
-        f"Traumatic scenes that an officer came to, for each officer and year, {_WHOLE}. Which scenes are is drawn (trauma.scenes).",
+        f"Traumatic scenes that an officer came to, for each officer and year, {_WHOLE}; which are is drawn (trauma.scenes).",
         "officer-years",
         "lower",
         "welfare",
@@ -52,8 +52,8 @@ TRAUMA = (
         "distressing_hours",
         "Hours of distressing casework a year",
         "h",
-        "Hours that one person works in a year on crimes that are distressing (trauma.cases): of officers between calls and at the "
-        "desk, of investigators by team.",
+        "Hours that one person works in a year on crimes that are distressing (trauma.cases): officers between calls and at the "
+        "desk, investigators by team.",
         "officer-years; investigator-years",
         "lower",
         "welfare",
@@ -73,8 +73,8 @@ TRAUMA = (
         "supported_share",
         "Duty with a sergeant who has time",
         "share",
-        "Share of officers' time on duty on which a sergeant of their area was on duty and free for others; for sergeants, and where "
-        "nobody is one, as set (strain.support.usual_share).",
+        "Share of officers' time on duty on which a sergeant of their area was on duty and free for others; for sergeants, and "
+        "where nobody is one, as set (strain.support.usual_share).",
         "time on duty",
         "higher",
         "welfare",

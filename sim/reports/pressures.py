@@ -22,9 +22,9 @@ BY_KIND = (
 
 
 TRAUMA = (
-    "Which scenes are traumatic is drawn by type of incident, scaled so that about as many officers of the shipped county meet one in "
-    "a year as of those who answered the survey of 2018 (61.7 %): that share is set and tests nothing. Sent on too soon is an hour "
-    "after leaving the scene unless set otherwise; the writing up counts as time to defuse. All of it is assumed."
+    "Which scenes are traumatic is drawn by type of incident, scaled so that about as many of the shipped county's officers meet "
+    "one in a year as of those who answered the survey of 2018 (61.7 %): that share is set and tests nothing. Sent on too soon "
+    "is within an hour of leaving the scene unless set otherwise; the writing up counts as time to defuse. All of it is assumed."
 )
 COMPLAINTS = "How often attending brings a complaint, and for how long it is open, is assumed. Only the strain of it is reckoned."
 SUPPORT = "A sergeant of the area who is on duty, and free, at a briefing or at supervisory work, has time for others."

@@ -54,5 +54,6 @@ def _complaints(levels: Levels, dice: Dice) -> list[str]:
     if levels["complaints"] == "none":
         return []
     often = 1_000 if levels["complaints"] == "all" else 150
-    return ["complaints=none", "complaints.on=true", f"complaints.per_1000_attended={often}", "strain.weights.complaints=0.5",
-            f"complaints.open={{kind: exponential, mean_days: {dice.whole('open', 1, 3)}}}", "complaints.history_days=5"]  # fmt: skip
+    length = f"{{kind: exponential, mean_days: {dice.whole('open', 1, 3)}}}"
+    return ["complaints=none", "complaints.on=true", f"complaints.per_1000_attended={often}", f"complaints.open={length}",
+            "complaints.history_days=5", "strain.weights.complaints=0.5"]  # fmt: skip

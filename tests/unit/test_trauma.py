@@ -79,6 +79,7 @@ def test_complaints_by_type_about_anybody_there_and_open_for_days_begun() -> Non
     # Days begun of an exponential length are geometric, of mean 1 / (1 - exp(-1/10)).
     assert days.mean() == pytest.approx(1 / (1 - np.exp(-0.1)), rel=0.08)
     assert days.min() == 1
+    assert [c.open_days(0.5, np.array([[DETERMINISTIC, days, 0.0, 0.0]])) for days in (2.0, 2.3)] == [2, 3]
     assert np.histogram(who, 4, (0, 1))[0] == pytest.approx(np.full(4, brought.sum() / 4), rel=0.15)
     assert [int(c.who_of(u, 3)) for u in (0.01, 0.34, 0.99)] == [0, 1, 2]
 
