@@ -54,7 +54,7 @@ class NightShift:
         force.env.process(self._end_of_warm_up())
 
     def why_not_fit(self, officer: Officer) -> int:
-        """Return why an officer is not fit for a tour that begins now, 0 if fit: sick, on leave for being unwell, on office duty."""
+        """Return why an officer is not fit for a tour that begins now, 0 if fit: sick, unwell and on leave, on office duty."""
         if self.force.inputs.rules.sickness_model == NONE:
             return 0
         if officer.back_day > self.today:

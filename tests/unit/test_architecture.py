@@ -23,7 +23,8 @@ FLOORS = {
     "sim.inputs": 3, "sim.measures": 3, "sim.metrics": 3,
     "sim.reference": 2, "sim.compiled": 2, "sim.outcome": 2,
     "sim.outcome_front_door": 2, "sim.outcome_overtime": 2, "sim.outcome_casework": 2, "sim.outcome_custody": 2,
-    "sim.outcome_protected": 2, "sim.outcome_spells": 2, "sim.outcome_careers": 2, "sim.outcome_presence": 2, "sim.outcome_strain": 2,
+    "sim.outcome_protected": 2, "sim.outcome_spells": 2, "sim.outcome_careers": 2, "sim.outcome_presence": 2,
+    "sim.outcome_strain": 2,
     "sim.outcome_hours": 2, "sim.outcome_table": 2, "sim.calendar": 2, "sim.holidays_table": 2,
     # What a replication is given, as plain arrays, and how it begins: the form both engines read, so below them.  Making it
     # from a scenario is floor 3.

@@ -109,8 +109,8 @@ def _history(par: np.ndarray, n: int = 300, days: int = 120) -> tuple[np.ndarray
     seats, season = np.arange(n, dtype=np.int64), np.ones(days)
     of_spells = spell_parameters(compose(["sickness=by_kind"]).sickness)
     of_spells[spells.RATES] = 0.05
-    hidden = k.presence_history(seats, 20_000, season, KEY, of_spells, par)
-    return hidden, spells.spell_history(seats, 20_000, season, KEY, of_spells)
+    hidden = k.presence_history(seats, np.ones(n), 20_000, season, KEY, of_spells, par)
+    return hidden, spells.spell_history(seats, np.ones(n), 20_000, season, KEY, of_spells)
 
 
 def test_a_past_in_which_all_is_reported_is_that_of_spells() -> None:

@@ -136,8 +136,9 @@ def test_equal_days_leave_equal_strain_and_equal_counts(days: list[list[int]]) -
 def test_relabelling_officers_permutes_their_histories(key: int, order: list[int], days: int) -> None:
     """Rows in another order, each with its own key: everybody lives the same past, so that totals are the same."""
     seats, season = np.arange(40, dtype=np.int64) * 7, np.full(days, 1.5)
-    first = k.spell_history(seats, 20_000, season, np.uint64(key), OFTEN)
-    again = k.spell_history(seats[order], 20_000, season, np.uint64(key), OFTEN)
+    frail = np.linspace(0.2, 1.8, 40)
+    first = k.spell_history(seats, frail, 20_000, season, np.uint64(key), OFTEN)
+    again = k.spell_history(seats[order], frail[order], 20_000, season, np.uint64(key), OFTEN)
     assert np.array_equal(first[order], again)
     plain = sickness_history(seats, 20_000, days, np.uint64(key), SIMPLE)
     assert np.array_equal(plain[order], sickness_history(seats[order], 20_000, days, np.uint64(key), SIMPLE))
