@@ -8,6 +8,7 @@ import pytest
 from kernels import levers as k
 from kernels.records import DEPLOYMENT, INCIDENT
 from kernels.safety import assaults
+from tests.support.plain_python import fields
 
 
 @pytest.mark.parametrize(("day", "lag", "found"), [
@@ -48,5 +49,5 @@ def test_a_camera_leaves_its_share_of_the_chance() -> None:
     sent["officers"], sent["arrived"], sent["left"], one = 2, 10, 50, np.zeros(1, dtype=np.int64)
     for left, expected in ((1.0, 0.2), (0.75, 0.15)):
         began = np.full(1, 10, dtype=np.int64)
-        assaults(sent, np.zeros(1, dtype=INCIDENT), began, one, one, np.array([0.1]), np.array([left]), 3.0, 0.5, *out)
+        assaults(fields(sent), fields(np.zeros(1, dtype=INCIDENT)), began, one, one, np.array([0.1]), np.array([left]), 3.0, 0.5, *out)
         assert out[0][0] == pytest.approx(expected)
