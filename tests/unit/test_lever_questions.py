@@ -49,5 +49,6 @@ def test_a_camera_leaves_its_share_of_the_chance() -> None:
     sent["officers"], sent["arrived"], sent["left"], one = 2, 10, 50, np.zeros(1, dtype=np.int64)
     for left, expected in ((1.0, 0.2), (0.75, 0.15)):
         began = np.full(1, 10, dtype=np.int64)
-        assaults(fields(sent), fields(np.zeros(1, dtype=INCIDENT)), began, one, one, np.array([0.1]), np.array([left]), 3.0, 0.5, *out)
+        jobs = fields(np.zeros(1, dtype=INCIDENT))
+        assaults(fields(sent), jobs, began, one, one, np.array([0.1]), np.array([left]), 3.0, 0.5, *out)
         assert out[0][0] == pytest.approx(expected)
