@@ -47,6 +47,5 @@ LEVER_KERNELS = (
                 tests=_TESTS),
     KernelPlant("who keeps the break may be called out of it", "breaks.py", "return pause != KEPT_BREAK", "return True",
                 tests="test_kernel_questions.py", only="call_crews_out"),
-    KernelPlant("a camera does nothing", "safety.py", "p = min(1.0, p * left[d])", "p = min(1.0, p)", tests="test_safety.py",
-                only="camera"),
+    KernelPlant("a camera does nothing", "safety.py", "p = min(1.0, p * left[d])", "p = min(1.0, p)", tests=_TESTS),
 )  # fmt: skip

@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 
 from kernels import levers as k
+from kernels.records import DEPLOYMENT, INCIDENT
+from kernels.safety import assaults
+from tests.support.plain_python import fields
 
 
 @pytest.mark.parametrize(("day", "lag", "found"), [
@@ -38,3 +41,14 @@ def test_strain_is_felt_less_only_above_the_usual() -> None:
 
 def test_time_left_is_whole_and_exact_where_nothing_is_saved() -> None:
     assert [k.time_left(1_001, share) for share in (0.0, 0.5, 1.0)] == [1_001, 500, 0]
+
+
+def test_a_camera_leaves_its_share_of_the_chance() -> None:
+    """Two officers at 0.1 each; with a quarter taken away 0.075 each."""
+    sent, out = np.zeros(1, dtype=DEPLOYMENT), (np.zeros(1), np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64))
+    sent["officers"], sent["arrived"], sent["left"], one = 2, 10, 50, np.zeros(1, dtype=np.int64)
+    for left, expected in ((1.0, 0.2), (0.75, 0.15)):
+        began = np.full(1, 10, dtype=np.int64)
+        jobs = fields(np.zeros(1, dtype=INCIDENT))
+        assaults(fields(sent), jobs, began, one, one, np.array([0.1]), np.array([left]), 3.0, 0.5, *out)
+        assert out[0][0] == pytest.approx(expected)
