@@ -13,7 +13,7 @@ from typing import Any
 
 from sim.reports.charts import Table
 from sim.reports.results import Results
-from sim.reports.settings import matched
+from sim.reports.setting_forms import matched
 from sim.reports.switches import any_on
 from sim.reports.words import capital, counted, joined, plain
 from sim.scenario.interventions import LEVERS

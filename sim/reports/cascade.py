@@ -15,7 +15,7 @@ from sim.reports.judging import quoted, short_label
 from sim.reports.names import group_words
 from sim.reports.protection import SMALLEST_GROUP
 from sim.reports.results import Option, Results
-from sim.reports.settings import value_at
+from sim.reports.setting_forms import value_at
 from sim.reports.switches import any_on
 from sim.reports.words import MINUS, TINY_SHARE_OF_BASELINE, capital, counted, figure, interval, joined, known, level, plain
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.metrics import METRICS
 from sim.reports.results import Results
 from sim.reports.sections import Plan
-from sim.reports.settings import percent, value_at
+from sim.reports.setting_forms import percent, value_at
 from sim.reports.switches import any_on
 from sim.reports.titles import Wanted
 from sim.reports.words import level

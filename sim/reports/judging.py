@@ -12,7 +12,7 @@ from __future__ import annotations
 from sim.metrics import METRICS, Family, Metric
 from sim.reports import effects as adding
 from sim.reports.results import Option, Results
-from sim.reports.settings import matched
+from sim.reports.setting_forms import matched
 from sim.reports.unheard import without_silence
 from sim.reports.words import EASED, SAME, TINY, TOO_CLOSE, capital, counted, is_tiny
 

@@ -12,7 +12,7 @@ from sim.reports.judging import CLEAR, short_label, shown_verdict
 from sim.reports.names import group_words
 from sim.reports.phrases import phrase
 from sim.reports.results import Option, Results
-from sim.reports.settings import percent, value_at
+from sim.reports.setting_forms import percent, value_at
 from sim.reports.words import MINUS, capital, change, counted, figure, interval, known
 from sim.scenario.interventions import LEVERS
 

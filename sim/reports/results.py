@@ -20,7 +20,8 @@ from sim.reports.alike import folded
 from sim.reports.asked import asked_about
 from sim.reports.names import group_words
 from sim.reports.options import Comparison, Estimate, Option
-from sim.reports.settings import level_words, plain_words, value_at
+from sim.reports.setting_forms import value_at
+from sim.reports.settings import level_words, plain_words
 from sim.reports.words import counted, plain
 
 if TYPE_CHECKING:

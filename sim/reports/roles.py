@@ -7,7 +7,7 @@ from sim.reports.charts import Table
 from sim.reports.judging import short_label
 from sim.reports.names import group_words
 from sim.reports.results import Results
-from sim.reports.settings import value_at
+from sim.reports.setting_forms import value_at
 from sim.reports.words import capital, figure
 
 POSTS, COST, SERVICE = "role_posts", "post_cost", "service_share"

@@ -10,7 +10,7 @@ from sim.metrics import METRICS
 from sim.reports.charts import Table
 from sim.reports.judging import is_yardstick, short_label
 from sim.reports.results import ATTENDED, Option, Results
-from sim.reports.settings import value_at
+from sim.reports.setting_forms import value_at
 from sim.reports.words import capital, counted, joined, level
 
 KEPT = "standard_kept"

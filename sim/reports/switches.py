@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from sim.reports.settings import Config, value_at
+from sim.reports.setting_forms import Config, value_at
 from sim.scenario.interventions import LEVERS
 from sim.scenario.protected import AMOUNTS
 
