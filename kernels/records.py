@@ -1,6 +1,7 @@
 """Records both engines read and write: the plan that goes in and the practice that comes out.
 
-Time is int64 milliseconds since study start; -1 means it never happened.
+Time is int64 milliseconds since study start; -1 means it never happened.  Those of the front door and of casework have files of
+their own.
 """
 
 from __future__ import annotations
@@ -249,85 +250,6 @@ RULES = np.dtype(
     align=True,
 )
 
-# The front door.  A caller: first those who ring by plan, in order of ringing, then those who may ring to chase.
-CALL = np.dtype(
-    [
-        ("rings", np.int64),  # for the first time; -1 only once an incident makes its caller chase
-        ("key", np.uint64),
-        ("handling_ms", np.int64),  # of the call-taker, each time it is answered
-        ("incident", np.int32),  # -1 never logged
-        ("channel", np.int8),  # the line: kernels.front_door LINE_999, LINE_101
-        ("chase", np.int8),  # 1: asks where the officers are
-    ],
-    align=True,
-)
-
-# What the front door makes of an incident; one for each, in the same order.
-FRONT = np.dtype(
-    [
-        ("returns_ms", np.int64),  # so long after being settled it comes back, -1 it does not
-        ("desk_ms", np.int64),  # of work at the desk
-        ("call", np.int32),  # row of its caller, -1 not reported by phone
-        ("chaser", np.int32),  # row of the caller who chases, -1 nobody does
-        ("disposition", np.int8),  # kernels.front_door ATTEND, ...
-    ],
-    align=True,
-)
-
-# Places in the diary that begin together, in order of (area, start).
-DIARY = np.dtype([("start", np.int64), ("area", np.int64), ("places", np.int64)], align=True)
-
-# A change in the people on duty in a pool of the front door, in order of (time, pool).
-STAFF = np.dtype([("at", np.int64), ("pool", np.int64), ("people", np.int64)], align=True)
-
-# How the front door answers; rows are of the table of durations.
-FRONT_RULES = np.dtype(
-    [
-        ("patience_999_row", np.int64),
-        ("patience_101_row", np.int64),
-        ("again_999", np.float64),  # chance that a caller who hung up rings again
-        ("again_101", np.float64),
-        ("again_row", np.int64),  # after how long
-        ("notice_ms", np.int64),  # an appointment is at least so far ahead ...
-        ("within_ms", np.int64),  # ... and at most so far, or a crew is sent
-    ],
-    align=True,
-)
-
-# What came of a caller.
-CALL_DONE = np.dtype(
-    [
-        ("rang", np.int64),  # the last time
-        ("answered", np.int64),  # the last time
-        ("waited_ms", np.int64),  # from ringing to being answered the first time it was; -1 never answered
-        ("handled_ms", np.int64),  # all conversations that have ended
-        ("tries", np.int32),  # rings up to the first that was answered, or so far
-        ("rings", np.int32),  # all of them
-        ("hung_up", np.int32),
-        ("occasions", np.int32),  # reasons to ring: the first, coming back, each chase
-        ("stage", np.int8),  # kernels.front_door TO_RING, ...
-    ],
-    align=True,
-)
-
-# What the front door did with an incident.
-FRONT_DONE = np.dtype(
-    [
-        ("heard", np.int64),  # the call about it ended, the first time
-        ("settled", np.int64),
-        ("desk_begun", np.int64),
-        ("desk_ended", np.int64),
-        ("place", np.int32),  # row of the diary, -1 none
-        ("came_back", np.int8),  # 1: rang again after it was settled
-        ("full", np.int8),  # 1: the diary had no place for it
-        ("stage", np.int8),  # kernels.front_door NOT_YET, ...
-    ],
-    align=True,
-)
-
-# An hour (of elapsed time) of a pool: person-milliseconds busy, and on duty or still busy.
-POOL_HOUR = np.dtype([("busy_ms", np.int64), ("staff_ms", np.int64)], align=True)
-
 # Mutual aid; times in ms.
 AID_RULES = np.dtype(
     [
@@ -358,59 +280,6 @@ OVERTIME_RULES = np.dtype(
     align=True,
 )
 
-# A crime that an incident may leave to be investigated; one row for each incident, in the same order.
-CRIME = np.dtype(
-    [
-        ("work_ms", np.int64),  # of one person; -1 the incident leaves none
-        ("deadline_ms", np.int64),  # from the end of its attendance
-        ("screen", np.int8),  # kernels.casework NOT_SCREENED, ...
-        ("to", np.int8),  # kernels.casework RESPONSE, or the number of a team
-    ],
-    align=True,
-)
-
-# What came of a crime.
-CRIME_PRACTICE_FIELDS = [
-    ("opened", np.int64),  # its attendance was over
-    ("taken", np.int64),  # somebody carries it; of a team the beginning of that working day
-    ("closed", np.int64),  # investigated to the end; of a team the end of that working day
-    ("worked_ms", np.int64),
-    ("touched", np.int64),  # worked on for the last time
-    ("idle_ms", np.int64),  # the longest time it was not worked on, up to then
-    ("holder", np.int32),  # seat, or investigator behind the seats; -1 nobody
-    ("queue", np.int32),  # last waited in: an area's pile, or areas + team; -1 none
-    ("stage", np.int8),  # kernels.kinds NOT_LEFT, ...
-]
-CRIME_PRACTICE = np.dtype(CRIME_PRACTICE_FIELDS, align=True)
-
-# The desk of an officer (by seat) or of an investigator (behind the seats).
-DESK_FIELDS = [
-    ("worked_ms", np.int64),  # on crimes, since the study began
-    ("measured_ms", np.int64),  # of it since measuring began
-    ("cases", np.int64),  # carried now
-    ("distressing_ms", np.int64),  # of ``measured_ms``, on what is distressing
-]
-DESK = np.dtype(DESK_FIELDS, align=True)
-
-# A team of investigators; they are numbered through, team after team.
-TEAM = np.dtype([("first", np.int64), ("investigators", np.int64), ("limit", np.int64)], align=True)
-
-# A working day of a team, in order of (at, team).
-WORK_DAY = np.dtype(
-    [("at", np.int64), ("began", np.int64), ("team", np.int64), ("minutes_ms", np.int64)], align=True
-)  # it ends at ``at``; each investigator has so many ms for cases
-
-# How crimes are investigated.
-CASE_RULES = np.dtype(
-    [
-        ("settle_in_ms", np.int64),  # a free officer is at the desk after so long
-        ("limit", np.int64),  # cases an officer carries at most, 0 any number
-        ("above", np.int64),  # where a crime goes beyond it: kernels.casework OUT, PILE, or a team
-        ("long_waiting", np.int64),  # so many incidents waiting in the area are a long queue, 0 none is
-    ],
-    align=True,
-)
-
 # Protected time in a tour, a row for each kind: supervisory work, desk time (kernels.kinds SUPERVISORY, DESK_TIME); times in ms.
 PROTECTED = np.dtype(
     [
@@ -434,21 +303,6 @@ PROTECTED_DONE_FIELDS = [
     ("stage", np.int16),  # kernels.kinds NO_TIME, ...
 ]
 PROTECTED_DONE = np.dtype(PROTECTED_DONE_FIELDS, align=True)
-
-# The people of the control room, one for each pool of the front door; what happened, since measuring began.
-ROOM = np.dtype(
-    [
-        ("employed", np.int64),
-        ("first", np.int64),  # of its people among those of all pools
-        ("well", np.int64),  # today
-        ("spells", np.int64),
-        ("sick_days", np.int64),
-        ("mornings", np.int64),
-        ("strain", np.float64),
-        ("strain_sum", np.float64),  # of all mornings
-    ],
-    align=True,
-)
 
 # How exposures are reckoned that have a switch; times in ms.
 EXPOSURE_RULES = np.dtype(

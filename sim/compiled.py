@@ -7,14 +7,16 @@ from typing import Any
 
 import numpy as np
 
+from kernels.casework_records import CRIME_PRACTICE, DESK
 from kernels.clock import HOUR_MS
 from kernels.compiled import state as s
 from kernels.compiled.choosing import MOST_CHOSEN
 from kernels.compiled.loop import advance
 from kernels.exposures import N_EXPOSURES
 from kernels.front_door import N_POOLS
+from kernels.front_door_records import POOL_HOUR
 from kernels.kinds import N_STATUS
-from kernels.records import CRIME_PRACTICE, DEPLOYMENT, DESK, POOL_HOUR, PRACTICE, SEAT, SERVICE
+from kernels.records import DEPLOYMENT, PRACTICE, SEAT, SERVICE
 from kernels.spells import N_LOADS
 from sim.inputs.case_plan import blank_crimes
 from sim.inputs.front_plan import blank_callers, blank_fronts

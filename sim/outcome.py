@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from kernels.careers import GONE_DAYS, N_CAREER, N_DAILY
+from kernels.casework_records import CRIME_PRACTICE, DESK
 from kernels.clock import HOUR_MS
 from kernels.exposures import N_EXPOSURES
+from kernels.front_door_records import CALL_DONE, FRONT_DONE, POOL_HOUR, ROOM
 from kernels.kinds import (
     BUSY,
     CANCELLED_REST_DAY,
@@ -22,7 +24,6 @@ from kernels.kinds import (
     names,
 )
 from kernels.presence import N_PRESENCE
-from kernels.records import CALL_DONE, CRIME_PRACTICE, DESK, FRONT_DONE, POOL_HOUR, ROOM
 from kernels.spells import N_HEALTH, N_LOADS
 from sim.inputs.aid_plan import NEVER_MS
 from sim.inputs.inputs import Floats, Inputs, Ints, Records
@@ -59,7 +60,7 @@ def row_beyond(kind: int) -> int:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The practice of one replication; records are laid out as in ``kernels.records``."""
+    """The practice of one replication; records are laid out as in ``kernels.records`` and its neighbours."""
 
     engine: str
     incidents: Records  # (n,) PRACTICE, in the order of the inputs

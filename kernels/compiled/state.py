@@ -10,7 +10,8 @@ import numpy as np
 from numba import types
 from numba.experimental import structref
 
-from kernels.records import CRIME_PRACTICE_FIELDS, DESK_FIELDS, PRACTICE_FIELDS
+from kernels.casework_records import CRIME_PRACTICE_FIELDS, DESK_FIELDS
+from kernels.records import PRACTICE_FIELDS
 
 # An incident under way: its practice, then links and counts.
 WORK = np.dtype(

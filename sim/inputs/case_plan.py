@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from kernels.records import CASE_RULES, CRIME, CRIME_PRACTICE, DESK, TEAM, WORK_DAY
+from kernels.casework_records import CASE_RULES, CRIME, CRIME_PRACTICE, DESK, TEAM, WORK_DAY
 
 Records = npt.NDArray[np.void]
 
@@ -18,7 +18,7 @@ def _none(dtype: np.dtype[np.void], n: int = 0) -> Records:
 
 @dataclass(frozen=True)
 class CasePlan:
-    """The crimes and those who investigate them; nothing at all when casework is off.  Laid out as in ``kernels.records``."""
+    """The crimes and those who investigate them; nothing at all when casework is off.  Laid out as in ``kernels.casework_records``."""
 
     on: bool = False
     crimes: Records = field(default_factory=lambda: _none(CRIME))  # (incidents,) CRIME

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from kernels.casework import OUT, PILE, leave_crimes
+from kernels.casework_records import CASE_RULES, CRIME, TEAM, WORK_DAY
 from kernels.clock import DAY_MS, HOUR_MS, MINUTE_MS
-from kernels.records import CASE_RULES, CRIME, TEAM, WORK_DAY
 from sim.calendar import Calendar, clock_ms
 from sim.inputs.case_plan import CasePlan
 from sim.inputs.durations import DurationTable

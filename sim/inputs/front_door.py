@@ -11,7 +11,7 @@ import numpy.typing as npt
 from kernels.demand import day_factors, units_on_duty
 from kernels.draw import STREAM_DAY, STREAM_FRONT_DOOR, combine, stream_key
 from kernels.front_door import N_POOLS, fill_front, fill_unlogged, merge_calls, regrade, unlogged_counts
-from kernels.records import CALL, DIARY, FRONT, FRONT_RULES, STAFF
+from kernels.front_door_records import CALL, DIARY, FRONT, FRONT_RULES, STAFF
 from sim.inputs.demand import SLOTS, DemandPlan, week_of
 from sim.inputs.durations import DurationTable
 from sim.inputs.front_plan import FrontPlan

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from kernels.records import CALL, CALL_DONE, DIARY, FRONT, FRONT_DONE, FRONT_RULES, STAFF
+from kernels.front_door_records import CALL, CALL_DONE, DIARY, FRONT, FRONT_DONE, FRONT_RULES, STAFF
 
 Records = npt.NDArray[np.void]
 Ints = npt.NDArray[np.int64]
@@ -21,7 +21,7 @@ def _none(dtype: np.dtype[np.void], n: int = 0) -> Records:
 class FrontPlan:
     """The callers, the people who answer them, the diary; nothing at all when the front door is off.
 
-    Records are laid out as in ``kernels.records``; times are ms since study start.
+    Records are laid out as in ``kernels.front_door_records``; times are ms since study start.
     """
 
     on: bool = False

@@ -105,7 +105,7 @@ class PartnerRules:
 
 @dataclass(frozen=True)
 class Inputs:
-    """The plan of one replication.  Records are laid out as in ``kernels.records``; times are ms since study start."""
+    """The plan of one replication.  Records are laid out as in ``kernels.records`` and its neighbours; times are ms."""
 
     horizon_ms: int
     measure_from_ms: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from kernels.cutting import fill_repeats, repeats
-from kernels.records import FRONT
+from kernels.front_door_records import FRONT
 from sim.inputs.aid_plan import NEVER_MS
 from sim.inputs.demand import DemandPlan
 from sim.inputs.durations import DurationTable

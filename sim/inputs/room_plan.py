@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from kernels.control_room import N_ROOM
 from kernels.front_door import N_POOLS
-from kernels.records import ROOM
+from kernels.front_door_records import ROOM
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]

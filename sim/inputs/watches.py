@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from kernels.casework_records import CRIME
 from kernels.crewing import NO_TRIAGE
 from kernels.demand import cell_counts, fill_incidents
 from kernels.draw import STREAM_WATCH, stream_key
 from kernels.front_door import ATTEND
-from kernels.records import CRIME, FRONT, INCIDENT
+from kernels.front_door_records import FRONT
+from kernels.records import INCIDENT
 from sim.inputs.case_plan import CasePlan
 from sim.inputs.codes import code_of
 from sim.inputs.demand import HOURS_PER_YEAR, DemandPlan, week_of

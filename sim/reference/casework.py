@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import simpy
 
 from kernels.casework import OUT, PILE, RESPONSE, is_screened_out, who_has_it
+from kernels.casework_records import CRIME_PRACTICE, DESK
 from kernels.exposures import DUTY, SECONDARY
 from kernels.kinds import (
     CRIME_CARRIED,
@@ -24,7 +25,6 @@ from kernels.kinds import (
     UNALLOCATED,
 )
 from kernels.protected import work_in_hand
-from kernels.records import CRIME_PRACTICE, DESK
 from sim.inputs.case_plan import blank_crimes
 from sim.reference.records import Row, records_of, rows_of
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kernels.control_room import GAIN, HAZARD_CAP, people_there, person, room_strain
-from kernels.records import ROOM
+from kernels.front_door_records import ROOM
 from kernels.sickness import spell_from
 from kernels.strain import hazard_multiplier
 

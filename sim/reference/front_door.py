@@ -37,6 +37,7 @@ from kernels.front_door import (
     patience_ms,
     rings_again,
 )
+from kernels.front_door_records import CALL_DONE, FRONT_DONE
 from kernels.kinds import (
     ANSWERED,
     APPOINTED,
@@ -55,7 +56,6 @@ from kernels.kinds import (
     SETTLED_WITHOUT,
     WAITING,
 )
-from kernels.records import CALL_DONE, FRONT_DONE
 from sim.inputs.front_plan import blank_callers, blank_fronts
 from sim.reference.pools import Pool
 from sim.reference.records import Row, records_of, rows_of

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kernels.clock import HOUR_MS
+from kernels.front_door_records import POOL_HOUR
 from kernels.kinds import CALL_TAKERS
-from kernels.records import POOL_HOUR
 
 if TYPE_CHECKING:
     from sim.reference.front_door import FrontDoor

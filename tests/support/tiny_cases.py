@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from kernels.casework import NOT_SCREENED, PILE, RESPONSE
+from kernels.casework_records import CASE_RULES, CRIME, TEAM, WORK_DAY
 from kernels.clock import DAY_MS, MINUTE_MS
-from kernels.records import CASE_RULES, CRIME, TEAM, WORK_DAY
 from sim.inputs.aid_plan import NEVER_MS
 from sim.inputs.case_plan import CasePlan
 from sim.inputs.inputs import Inputs

@@ -16,7 +16,7 @@ import numpy as np
 from kernels.clock import MINUTE_MS
 from kernels.durations import DETERMINISTIC
 from kernels.front_door import ATTEND, LINE_101
-from kernels.records import CALL, DIARY, FRONT, FRONT_RULES, STAFF
+from kernels.front_door_records import CALL, DIARY, FRONT, FRONT_RULES, STAFF
 from sim.inputs.front_plan import FrontPlan
 from sim.inputs.inputs import Inputs
 

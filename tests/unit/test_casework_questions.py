@@ -16,9 +16,10 @@ from kernels.casework import (
     leave_crimes,
     who_has_it,
 )
+from kernels.casework_records import CRIME
 from kernels.clock import DAY_MS, MINUTE_MS
 from kernels.durations import DETERMINISTIC
-from kernels.records import CRIME, INCIDENT
+from kernels.records import INCIDENT
 from tests.support.plain_python import fields
 
 N = 20_000

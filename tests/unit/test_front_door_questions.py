@@ -26,7 +26,8 @@ from kernels.front_door import (
     regrade,
     rings_again,
 )
-from kernels.records import CALL, FRONT, INCIDENT
+from kernels.front_door_records import CALL, FRONT
+from kernels.records import INCIDENT
 from sim.configuration import compose
 from sim.faults import FaultReport
 from sim.inputs.build import draw_inputs, make_plan

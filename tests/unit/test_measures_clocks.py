@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from kernels.front_door import APPOINTMENT, ATTEND, BY_PHONE
+from kernels.front_door_records import FRONT
 from kernels.kinds import SETTLED_WITHOUT
-from kernels.records import FRONT
 from sim.inputs.front_plan import FrontPlan
 from sim.measures.clocks import clock_measures
 from sim.measures.hours import hour_measures
