@@ -18,7 +18,7 @@ def _none(dtype: np.dtype[np.void], n: int = 0) -> Records:
 
 @dataclass(frozen=True)
 class CasePlan:
-    """The crimes and those who investigate them; nothing at all when casework is off.  Laid out as in ``kernels.casework_records``."""
+    """Crimes and those who investigate them; nothing when casework is off.  Laid out as in ``kernels.casework_records``."""
 
     on: bool = False
     crimes: Records = field(default_factory=lambda: _none(CRIME))  # (incidents,) CRIME
