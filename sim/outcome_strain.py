@@ -37,8 +37,11 @@ def strain_faults(inputs: Inputs, exposures: Ints, tours: Records, deployments: 
 def _came(inputs: Inputs, tours: Records, deployments: Records, ever: bool = False) -> int:
     """Return how many of the force's own officers came to traumatic scenes on the days that are kept, or at any time."""
     arrived = deployments["arrived"]
-    # Who comes at the very hour of bookkeeping comes before it; the last night stands for a day that is not closed.
-    closing = np.searchsorted(inputs.nights[:, 0], arrived, "left")
+    # Who comes at the very hour of bookkeeping comes before it, unless sent in that instant too: dispatch comes after it.  The
+    # last night stands for a day that is not closed.
+    nights = inputs.nights[:, 0]
+    at_once = deployments["sent"] == arrived
+    closing = np.where(at_once, np.searchsorted(nights, arrived, "right"), np.searchsorted(nights, arrived, "left"))
     kept = np.append(_window_of_night(inputs), -1)[closing] >= 0
     _, seat = held_by(inputs, tours)
     own = (seat < inputs.n_own)[deployments["tour"]] & (deployments["tour"] < inputs.first_guest_tour)

@@ -61,6 +61,12 @@ def set_of(scenario: Scenario, number: int) -> dict[str, float]:
     return found
 
 
+def ranges_of(scenario: Scenario) -> dict[str, tuple[float, float]]:
+    """Return the range of each setting that is sampled: with the scenario they decide what every replication runs."""
+    entries = {setting: ledger().entry_for(setting) for setting in scenario.run.sample.settings}
+    return {setting: (entry.low, entry.high) for setting, entry in entries.items() if entry is not None}
+
+
 def _column(setting: str, entry: Entry, sets: int, seed: int) -> np.ndarray:
     """Return the values of one setting in every set, (sets,): one from each part of its range."""
     key = np.uint64(combine(np.uint64(stream_key(seed, 0, _STREAM)), zlib.crc32(setting.encode())))

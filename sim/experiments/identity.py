@@ -29,7 +29,8 @@ LIBRARIES = ("numpy", "numba", "llvmlite", "scipy", "simpy", "tzdata", "holidays
 # resolved, so these cannot change what it gives. Everything else counts, new files included.
 # A test holds that no source of the model reads any of them.
 _ABOVE = ("cli.py", "__main__.py", "commands", "reports", "experiments", "planner", "screening", "survey", "tracing.py")
-_CONFIGURING = ("configuration.py", "expansion.py", "overrides.py", "studies.py", "study_form.py", "yaml_strict.py")
+_CONFIGURING = ("bundles.py", "configuration.py", "expansion.py", "overrides.py", "protocol.py", "studies.py", "study_form.py",
+                "yaml_strict.py")
 _TELLING = ("assumptions.py", "faults.py", "ledger.py", "ledger.yaml", "plain_words.py")
 OUTSIDE_THE_MODEL = frozenset((*_ABOVE, *_CONFIGURING, *_TELLING))
 _NOT_SOURCES = frozenset({".pyc", ".pyo", ".nbi", ".nbc"})
@@ -62,6 +63,10 @@ def scenario_content(scenario: Any) -> dict[str, Any]:
     run = content.get("run")
     if isinstance(run, Mapping):
         content["run"] = {key: value for key, value in run.items() if key not in _EXECUTION}
+        if run.get("sample", {}).get("settings"):
+            from sim.sampling import ranges_of  # here, for this file says of any copy of the model what it is
+
+            content["sampled_within"] = ranges_of(scenario)  # the ledger is no source of the model but for these
     return content
 
 

@@ -15,13 +15,15 @@ from sim.reports.switches import SWITCHES, WELFARE_OFF, any_on
 
 GOLDENS: dict[str, dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("trajectories.yaml").read_text(encoding="utf-8"))
 # The groups that are about how officers fare and nothing else.
-WELFARE = ("fatigue", "pressures", "sickness", "people", "survey", "safety", "interventions")
-ON = ["fatigue=unified", "pressures=surveyed", "strain=pressures", "sickness=by_kind", "people=county", "survey=county",
-      "safety=county"]  # fmt: skip
+WELFARE = ("fatigue", "pressures", "sickness", "people", "survey", "safety", "interventions", "strain",
+           "trauma", "complaints", "presence")  # fmt: skip
+ON = ["fatigue=unified", "pressures=surveyed", "strain=demand_control_support", "sickness=by_kind", "people=county", "survey=county",
+      "safety=county", "trauma=county", "complaints=county", "presence=county"]  # fmt: skip
+NEEDED = {"survey": ["people=county"], "interventions": ["sickness=by_kind", "safety=county"], "presence": ["sickness=by_kind"]}
 BASIS = ["tour=county", "working=county"]  # what interventions are tried on besides
-# The groups that are about something else; strain is weights without a switch: sickness is what it moves.
-OTHERS = {"abstraction", "availability", "bids", "casework", "crewing", "custody", "demand", "force", "front_door", "mutual_aid",
-          "operations", "overtime", "partners", "pools", "roster", "run", "skills", "staffing", "strain", "supervision", "tour",
+# The groups that are about something else, if only who is there.
+OTHERS = {"abstraction", "availability", "bids", "careers", "casework", "control_room", "crewing", "custody", "demand", "force", "front_door", "mutual_aid",
+          "operations", "overtime", "partners", "pools", "roster", "run", "skills", "staffing", "supervision", "tour",
           "watches", "working"}  # fmt: skip
 
 
@@ -63,8 +65,7 @@ def test_every_welfare_mechanism_has_a_word_that_switches_it_off() -> None:
     lit: set[str] = set()
     for group in WELFARE:
         for option in options()[group]:
-            config = plain([*BASIS, *(["people=county"] if group == "survey" else []),
-                            *(["sickness=by_kind", "safety=county"] if group == "interventions" else []), f"{group}={option}"])
+            config = plain([*BASIS, *NEEDED.get(group, []), f"{group}={option}"])
             lit |= {name for name in SWITCHES if any_on([config], name)} - known
     assert lit == set(WELFARE_OFF)
     everything = plain([*BASIS, *ON, "interventions=all"])

@@ -15,15 +15,15 @@ CASEWORK_LIVES = (
           "self._from + self.crimes[0].left_ms < now:"),
     Plant("work broken off is forgotten", _FILE, "if self.crimes:\n                self.work(self.crimes[0], self._from",
           "if False:\n                self.work(self.crimes[0], self._from"),
-    Plant("work in the warm-up is measured too", _FILE, "            desk.measured_ms = 0\n", "", only_books=True),
+    Plant("work in the warm-up is measured too", _FILE, "desk.measured_ms = desk.distressing_ms = 0", "desk.distressing_ms = 0", only_books=True),
     Plant("the longest time untouched is the last", _FILE, "max(self.practice.idle_ms, began - self.practice.touched)",
           "began - self.practice.touched", only_books=True),
     Plant("nobody leaves a crime", "incident.py",
           "        self.force.casework.left_by(self)\n", "        pass\n"),
     Plant("the crew is gone before anybody has the crime", "incident.py",
-          "self.force.casework.left_by(self)\n        if self.practice.cut:\n            self._rushed()\n"
+          "self.force.casework.left_by(self)\n        complain(self)\n        if self.practice.cut:\n            self._rushed()\n"
           "            self.force.may_come_again(self)\n        self._release_all()\n",
-          "self._release_all()\n        self.force.casework.left_by(self)\n"),
+          "self._release_all()\n        self.force.casework.left_by(self)\n        complain(self)\n"),
     Plant("nobody is screened out", _FILE, "if is_screened_out(plan.screen", "if False and is_screened_out(plan.screen"),
     Plant("guests carry crimes home", _FILE, "if crew.seat < self.force.inputs.n_own:", "if True:"),
     Plant("the last crew sent has the crime", _FILE, "for crew in incident.crews:", "for crew in reversed(incident.crews):"),

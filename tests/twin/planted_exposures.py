@@ -9,8 +9,8 @@ EXPOSURES = (
     Plant(
         "time away is duty",
         "officer.py",
-        "if self.status not in (AWAY, RESTING):\n                self._book_duty",
-        "if True:\n                self._book_duty",
+        "elif self.status != RESTING:\n                self._book_duty",
+        "if self.status != RESTING:\n                self._book_duty",
         only_books=True,
     ),
     Plant(

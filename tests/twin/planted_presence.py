@@ -59,7 +59,7 @@ PRESENCE_LIVES = (
         "first_day = self.force.night_shift.today + 1",
         "first_day = self.force.night_shift.today",
     ),
-    Plant("an injury ends a longer spell", _PRESENCE, "if first_day + days > officer.back_day:", "if True:"),
+    Plant("an injury ends a longer spell", _PRESENCE, "if not gone and first_day + days > officer.back_day:", "if not gone:"),
     Plant(
         "guests go off injured",
         _PRESENCE,

@@ -27,7 +27,7 @@ SICKNESS_LIVES = (
           "loads[RETURNS] + officer.exposed[QUICK_RETURNS]", only_books=True),
     Plant("hours are counted in minutes", _LIST, "officer.exposed[DUTY] / HOUR_MS", "officer.exposed[DUTY] / HOUR_MS * 60"),
     Plant("who is back stays off one day more", _LIST,
-          "        if officer.back_day <= today:\n", "        if officer.back_day < today:\n"),
+          "if officer.back_day <= today and not", "if officer.back_day < today and not"),
     Plant("all spells are psychological in the log", _LIST,
           "note(SPELL_KIND, officer.seat, kind)", "note(SPELL_KIND, officer.seat, 2)"),
     Plant("days are booked to short spells", _LIST, "health[DAYS + health[KIND]] += 1", "health[DAYS] += 1", only_books=True),

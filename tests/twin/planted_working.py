@@ -38,7 +38,7 @@ WORKING = (
           "yield self._at(int(writes_until(inputs.outages_ms, begun, left)))", "yield self._at(begun + left)"),
     Plant("what was written before the outage is lost", "writing.py", "left -= self.force.now - begun",
           "left = 0 if self.force.now - begun >= left else left"),
-    Plant("systems are never slow", "writing.py", "if plan.systems_ms > 0:", "if False:"),
+    Plant("systems are never slow", "writing.py", "slowed, crews = int(self.incident.plan.systems_ms)", "slowed, crews = 0"),
     Plant("time lost to systems is booked as writing", "writing.py", "everybody_enters(LOST_TO_SYSTEMS)",
           "everybody_enters(CLEARING)", only_books=True),
     Plant("who waited for systems is booked so to the end", "writing.py",

@@ -223,6 +223,14 @@ def test_an_investigator_who_finishes_one_takes_the_next_the_same_day(run: Run) 
     assert at_desk(out) == [0, 80]
 
 
+def test_what_a_day_leaves_of_its_hour_goes_to_a_case_that_takes_longer(run: Run) -> None:
+    """An hour a day, 40 and 70 minutes: of the second 20 are done on day 0 and 50 on day 1; alone it would outlast any day."""
+    calls = [incident(0, 10), incident(20, 10)]
+    out = run(with_crimes(tiny([tour(0, 0, 600)], calls), {0: crime(40, to=0), 1: crime(70, to=0)}, [team(minutes=(60, 60))]))
+    assert of_crimes(out, "closed") == [FOUR, DAY + FOUR]
+    assert at_desk(out) == [0, 110]
+
+
 def test_who_finishes_with_the_day_takes_the_next_in_the_morning(run: Run) -> None:
     calls = [incident(0, 10), incident(20, 10)]
     out = run(with_crimes(tiny([tour(0, 0, 600)], calls), {0: crime(60, to=0), 1: crime(60, to=0)}, [team(minutes=(60, 60))]))

@@ -111,6 +111,16 @@ def test_slow_systems_spare_whom_the_lever_reaches(run: Run) -> None:
     assert k.LOST_TO_SYSTEMS not in account(out, 1)
 
 
+def test_the_first_sent_of_two_writes_it_up(run: Run) -> None:
+    """Two crews are there; only who was sent first is reached and spared the 8 minutes, so that it closes at 50 and not at 58."""
+    lines = [tour(0, 0, 480), tour(1, 0, 480)]
+    base = tiny(lines, [incident(10, 30, 10, officers=2, systems=8)], horizon=DAY)
+    out = run(pulled(base, lv.FEWER_HINDRANCES, 1.0, 0, starts=-1))
+    assert [seat for _, _, seat in went(out)] == [0, 1], "seat 0 goes first"
+    assert times(out, "closed") == [50]
+    assert times(run(pulled(base, lv.FEWER_HINDRANCES, 1.0, 1, starts=-1)), "closed") == [58]
+
+
 # Meal breaks that are kept
 
 

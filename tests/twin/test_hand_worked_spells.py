@@ -39,7 +39,7 @@ def told(
     for column, value in (start or {}).items():
         health[:, column] = value
     rules = replace(inputs.rules, sickness_model=SICKNESS_MODELS.index("feedback"))
-    plan = SpellPlan(out, np.full(len(inputs.nights), season), health, np.array(frailty))
+    plan = SpellPlan(out, np.full(len(inputs.nights), season), health, frailty=np.array(frailty))
     return replace(inputs, rules=rules, spells=plan)
 
 

@@ -151,7 +151,7 @@ def test_every_kind_of_event_has_words() -> None:
         said = event_words(np.array([0, kind, 4, 9]))
         assert said.startswith(name)
         assert name == "measuring" or ("4" in said and "9" in said)
-    assert "unknown kind 99" in event_words(np.array([0, 99, 1, 2]))
+    assert "unknown kind 1001" in event_words(np.array([0, 1_001, 1, 2]))
 
 
 def test_local_time_knows_the_date_and_the_clock_change() -> None:
