@@ -17,14 +17,14 @@ GOLDENS: dict[str, dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("tr
 # The groups that are about how officers fare and nothing else.
 WELFARE = ("fatigue", "pressures", "sickness", "people", "survey", "safety", "interventions", "strain",
            "trauma", "complaints", "presence")  # fmt: skip
-ON = ["fatigue=unified", "pressures=surveyed", "strain=demand_control_support", "sickness=by_kind", "people=county", "survey=county",
-      "safety=county", "trauma=county", "complaints=county", "presence=county"]  # fmt: skip
+ON = ["fatigue=unified", "pressures=surveyed", "strain=demand_control_support", "sickness=by_kind", "people=county",
+      "survey=county", "safety=county", "trauma=county", "complaints=county", "presence=county"]  # fmt: skip
 NEEDED = {"survey": ["people=county"], "interventions": ["sickness=by_kind", "safety=county"], "presence": ["sickness=by_kind"]}
 BASIS = ["tour=county", "working=county"]  # what interventions are tried on besides
 # The groups that are about something else, if only who is there.
-OTHERS = {"abstraction", "availability", "bids", "careers", "casework", "control_room", "crewing", "custody", "demand", "force", "front_door", "mutual_aid",
-          "operations", "overtime", "partners", "pools", "roster", "run", "skills", "staffing", "supervision", "tour",
-          "watches", "working"}  # fmt: skip
+OTHERS = {"abstraction", "availability", "bids", "careers", "casework", "control_room", "crewing", "custody", "demand", "force",
+          "front_door", "mutual_aid", "operations", "overtime", "partners", "pools", "roster", "run", "skills", "staffing",
+          "supervision", "tour", "watches", "working"}  # fmt: skip
 
 
 def trajectory(words: list[str]) -> int:

@@ -7,7 +7,7 @@ from tests.twin.words import Dice
 Levels = dict[str, object]
 
 OVERTIME: dict[str, tuple[object, ...]] = {
-    "rest_days": ("off", "off", "cancelled", "re_rostered"),
+    "rest_days": ("off", "cancelled", "cancelled", "re_rostered"),
     "recall": ("off", "off", "hour", "at_once"),
     "lieu": (0, 0, 0.5, 1),
     "owed": (0, 0, 0, 4),
@@ -24,7 +24,10 @@ def overtime_words(levels: Levels, dice: Dice) -> list[str]:
     if levels["roster"] == "always_on" or not any(level not in ("off", 0) for level in on):
         return []
     most = 10 if not levels["lieu"] and not levels["owed"] else 5  # above it nobody can be spared for a day off
-    words = [f"overtime.minimum.share={dice.whole('minimum', 1, most) / 10}",
+    lowest = 1
+    if levels["owed"] and levels["rest_days"] != "off":
+        lowest = most = 10  # or hardly any rest day would ever be cancelled for a day owed
+    words = [f"overtime.minimum.share={dice.whole('minimum', lowest, most) / 10}",
              f"overtime.minimum.least={dice.whole('least', 0, 2)}", f"overtime.minimum.spare={dice.whole('spare', 0, 1)}"]
     return [*words, *_rest_days(levels, dice), *_recall(levels, dice), *_time_off(levels), *_limits(levels, dice),
             *_told(levels, dice)]
@@ -34,7 +37,7 @@ def _rest_days(levels: Levels, dice: Dice) -> list[str]:
     if levels["rest_days"] == "off":
         return []
     notice = dice.whole("notice", 0, 14) if levels["rest_days"] == "cancelled" else dice.whole("notice", 15, 30)
-    back = 0.4 if levels["owed"] else 0
+    back = 0.8 if levels["owed"] else 0
     causes = {name: dice.one_of(f"notice of {name}", ("5", "20")) for name in ("leave", "training", "court", "posts")}
     told = levels["notice"] == "by_cause"
     by_cause = [f"overtime.rest_days.notice.{name}={days}" for name, days in causes.items() if told]

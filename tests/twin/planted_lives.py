@@ -120,7 +120,8 @@ LIVES = (
     Plant("the sick come to work", "force.py", "self.night_shift.why_not_fit(officer)", "0"),
     Plant("sickness is drawn before strain is settled", "night.py", _SETTLED + _DRAWN, _DRAWN + _SETTLED),
     Plant("exposures are counted twice", "night.py", "        officer.forget_exposures()", "        pass"),
-    Plant("the sick are back a day late", "night.py", "if officer.back_day > self.today:\n            return SICK", "if officer.back_day >= self.today:\n            return SICK"),
+    Plant("the sick are back a day late", "night.py", "if officer.back_day > self.today:\n            return SICK",
+          "if officer.back_day >= self.today:\n            return SICK"),
     Plant("the warm-up is measured too", "night.py", "            officer.accounts = [[0] * N_STATUS for _ in range(N_ROWS)]\n",
           "", only_books=True),
     # hour by hour
