@@ -19,8 +19,10 @@ EVERYTHING = ("operations=responsive", "crewing=double_split", "skills=county", 
               "front_door=county", "tour=county", "availability=county", "abstraction=entitlement", "custody=county",
               "watches=county", "working=county", "overtime=in_lieu",
               "overtime.recall={on: true, answer_min: 60, stay_h: 6, most: 4}", "casework=county", "operations.cut_short.on=true",
-              "pools=county", "supervision=own_load", "casework.desk.minutes=60", "trauma=county", "complaints=county",
-              "strain=demand_control_support")  # fmt: skip
+              "pools=county", "supervision=own_load", "casework.desk.minutes=60", "fatigue=unified", "trauma=county",
+              "complaints=county", "strain=demand_control_support", "sickness=by_kind", "sickness.frailty=0.7",
+              "availability.not_deployable.recuperative.share=0", "presence=county", "safety.injuries_absent=true",
+              "control_room=county", "interventions=all")  # fmt: skip
 MECHANISMS: dict[str, tuple[str, ...]] = {
     "as shipped": (),
     "staged answers": ("operations.dispatch.staged=true",),
@@ -54,6 +56,8 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "desk time": ("casework=county", "casework.desk.minutes=60"),
     "sergeants' own work": ("supervision=own_load",),
     "scenes cut short": ("operations.cut_short.on=true",),
+    "fatigue with debt": ("fatigue=unified",),
+    "sickness by kind": ("sickness=by_kind",),
     "at work unwell": ("sickness=by_kind", "presence=county", "safety=county", "safety.injuries_absent=true"),
     "staff who fall sick": ("front_door=county", "control_room=county"),
     "interventions": ("sickness=by_kind", "tour=county", "working=county", "safety=county", "interventions=all"),
