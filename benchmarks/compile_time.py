@@ -1,4 +1,8 @@
-"""What compiling costs, noun by noun: every kernel compiled from nothing in a fresh cache, self time summed per file."""
+"""What compiling costs, noun by noun: every kernel compiled from nothing, self time summed per file.
+
+Run ``python -m benchmarks.compile_time [FOLDER]``; with a folder, one that is empty, what was compiled stays there as a cache
+(``MUSTER_CACHE``) for whoever runs next.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
+from pathlib import Path
 
 _PROBE = """
 import json, sys, time
@@ -35,10 +40,15 @@ print(json.dumps({"seconds": time.perf_counter() - imported, "import": imported 
 """
 
 
-def compile_seconds() -> dict[str, float]:
-    """Return seconds of compilation per kernel file, with ``total`` and ``first run`` (compilation and one small run)."""
+def compile_seconds(keep_in: Path | None = None) -> dict[str, float]:
+    """Return seconds of compilation per kernel file, with ``total`` and ``first run`` (compilation and one small run).
+
+    What is compiled is kept in ``keep_in``, or thrown away. Raises ValueError where something lies there already.
+    """
+    if keep_in and keep_in.is_dir() and any(keep_in.iterdir()):
+        raise ValueError(f"{keep_in} is not empty: nothing would be compiled")
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "MUSTER_CACHE": folder}
+        environment = {**os.environ, "MUSTER_CACHE": str(keep_in or folder)}
         done = subprocess.run([sys.executable, "-c", _PROBE], env=environment, capture_output=True, text=True, check=True)
     probe = json.loads(done.stdout.splitlines()[-1])
     nouns: dict[str, float] = defaultdict(float)
@@ -49,11 +59,11 @@ def compile_seconds() -> dict[str, float]:
     }
 
 
-def main() -> None:
+def main(words: list[str]) -> None:
     """Print the table."""
-    for noun, seconds in compile_seconds().items():
+    for noun, seconds in compile_seconds(Path(words[0]).absolute() if words else None).items():
         print(f"{noun:<32}{seconds:8.2f} s")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
