@@ -63,17 +63,23 @@ def borrowed_state(typing_context, state):
 
 
 @intrinsic
-def borrowed(typing_context, array):
-    """Return an array without its owner."""
+def borrowed(typing_context, arrays):
+    """Return a tuple of arrays without their owners."""
 
     def generate(context, builder, signature, arguments):
-        make = context.make_array(signature.return_type)
-        given = make(context, builder, arguments[0])
-        lent = make(context, builder)
-        for field in ("nitems", "itemsize", "data", "shape", "strides"):
-            setattr(lent, field, getattr(given, field))
-        lent.meminfo = cgutils.get_null_value(lent.meminfo.type)
-        lent.parent = cgutils.get_null_value(lent.parent.type)
-        return lent._getvalue()
+        lent = [_without_owner(context, builder, kind, builder.extract_value(arguments[0], place))
+                for place, kind in enumerate(signature.return_type)]
+        return context.make_tuple(builder, signature.return_type, lent)
 
-    return array(array), generate
+    return types.Tuple(tuple(arrays))(arrays), generate
+
+
+def _without_owner(context, builder, kind, array):
+    make = context.make_array(kind)
+    given = make(context, builder, array)
+    lent = make(context, builder)
+    for field in ("nitems", "itemsize", "data", "shape", "strides"):
+        setattr(lent, field, getattr(given, field))
+    lent.meminfo = cgutils.get_null_value(lent.meminfo.type)
+    lent.parent = cgutils.get_null_value(lent.parent.type)
+    return lent._getvalue()

@@ -335,30 +335,6 @@ def advance(fields, until):
     May be called slice by slice.
     ``fields`` is the tuple of arrays named by ``kernels.compiled.state.FIELDS``, changed in place.
     """
-    state = State(
-        borrowed(fields[0]), borrowed(fields[1]), borrowed(fields[2]), borrowed(fields[3]), borrowed(fields[4]),
-        borrowed(fields[5]), borrowed(fields[6]), borrowed(fields[7]), borrowed(fields[8]), borrowed(fields[9]),
-        borrowed(fields[10]), borrowed(fields[11]), borrowed(fields[12]), borrowed(fields[13]), borrowed(fields[14]),
-        borrowed(fields[15]), borrowed(fields[16]), borrowed(fields[17]), borrowed(fields[18]), borrowed(fields[19]),
-        borrowed(fields[20]), borrowed(fields[21]), borrowed(fields[22]), borrowed(fields[23]), borrowed(fields[24]),
-        borrowed(fields[25]), borrowed(fields[26]), borrowed(fields[27]), borrowed(fields[28]), borrowed(fields[29]),
-        borrowed(fields[30]), borrowed(fields[31]), borrowed(fields[32]), borrowed(fields[33]), borrowed(fields[34]),
-        borrowed(fields[35]), borrowed(fields[36]), borrowed(fields[37]), borrowed(fields[38]), borrowed(fields[39]),
-        borrowed(fields[40]), borrowed(fields[41]), borrowed(fields[42]), borrowed(fields[43]), borrowed(fields[44]),
-        borrowed(fields[45]), borrowed(fields[46]), borrowed(fields[47]), borrowed(fields[48]), borrowed(fields[49]),
-        borrowed(fields[50]), borrowed(fields[51]), borrowed(fields[52]), borrowed(fields[53]), borrowed(fields[54]),
-        borrowed(fields[55]), borrowed(fields[56]), borrowed(fields[57]), borrowed(fields[58]), borrowed(fields[59]),
-        borrowed(fields[60]), borrowed(fields[61]), borrowed(fields[62]), borrowed(fields[63]), borrowed(fields[64]),
-        borrowed(fields[65]), borrowed(fields[66]), borrowed(fields[67]), borrowed(fields[68]), borrowed(fields[69]),
-        borrowed(fields[70]), borrowed(fields[71]), borrowed(fields[72]), borrowed(fields[73]), borrowed(fields[74]),
-        borrowed(fields[75]), borrowed(fields[76]), borrowed(fields[77]), borrowed(fields[78]), borrowed(fields[79]),
-        borrowed(fields[80]), borrowed(fields[81]), borrowed(fields[82]), borrowed(fields[83]), borrowed(fields[84]),
-        borrowed(fields[85]), borrowed(fields[86]), borrowed(fields[87]), borrowed(fields[88]), borrowed(fields[89]),
-        borrowed(fields[90]), borrowed(fields[91]), borrowed(fields[92]), borrowed(fields[93]), borrowed(fields[94]),
-        borrowed(fields[95]), borrowed(fields[96]), borrowed(fields[97]), borrowed(fields[98]), borrowed(fields[99]),
-        borrowed(fields[100]), borrowed(fields[101]), borrowed(fields[102]), borrowed(fields[103]), borrowed(fields[104]),
-        borrowed(fields[105]), borrowed(fields[106]), borrowed(fields[107]), borrowed(fields[108]), borrowed(fields[109]),
-        borrowed(fields[110]), borrowed(fields[111]),
-    )  # fmt: skip
+    state = State(*borrowed(fields))
     _run_until(borrowed_state(state), min(until, state.control[HORIZON]))
     return state.control[NOW]  # the last use of the state, so that it is kept until here
