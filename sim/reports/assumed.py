@@ -198,7 +198,7 @@ _WORDS = {
     "logged_per_year": "incidents logged a year",
     "day_to_day_cv": "spread from day to day",
     "weeks": "share of the week, profile",
-    "week": "by hour of the week",
+    "week": "number there by hour of the week",
     "monthly": "by month",
     "target_min": "target",
     "vulnerable_target_min": "target for the vulnerable",

@@ -17,7 +17,6 @@ LEAST_STEPS = 2
 _MOVES = {
     "tilt": "proportions tilted by half, from those named first to those named last",
     "steepness": "profile flatter or steeper by half",
-    "scale": "whole profile scaled to the ends of",
 }
 
 
@@ -76,10 +75,12 @@ def range_words(factor: Row) -> str:
     unit = f" {factor['unit']}" if factor["unit"] not in ("-",) else ""
     if factor["move"] in ("tilt", "steepness"):
         return f"{_MOVES[factor['move']]}; configured {factor['configured']}"
-    ends = f"{factor['low']} to {factor['high']}" if " to " not in factor["low"] + factor["high"] else (
-        f"from {factor['low']} up to {factor['high']}")
-    head = f"{_MOVES['scale']} " if factor["move"] == "scale" else ""
-    return f"{head}{ends}{unit}; configured {factor['configured']}" + ("; narrowed by a rule" if factor["narrowed"] else "")
+    if " to " in factor["low"] + factor["high"]:  # several numbers, or a profile, that move together
+        ends = f"{factor['low']}{unit} at the lowest, {factor['high']}{unit} at the highest"
+    else:
+        ends = f"{factor['low']} to {factor['high']}{unit}"
+    head = "whole profile scaled: " if factor["move"] == "scale" else ""
+    return f"{head}{ends}; configured {factor['configured']}" + ("; narrowed by a rule" if factor["narrowed"] else "")
 
 
 def source_words(factor: Row) -> str:
@@ -132,7 +133,8 @@ def warnings(report: Row) -> list[str]:
     if report["unstable_points"] > SEVERAL_AWAY * report["points"]:
         found.append(
             f"At {report['unstable_points']} of {report['points']} points some option runs away, so that there is no average to "
-            "compare: the ranges, all moved at once, lead far from a force that can keep up. screen.reach=0.5 stays nearer.")
+            "compare: the ranges, all moved at once, lead far from a force that can keep up. "
+            f"screen.reach={report['settings']['reach'] / 2:g} stays nearer.")
     if report["steps"]["with_effect"] < LEAST_STEPS * len(report["factors"]):
         found.append("Few steps count: a number had less than two of them on average. Take more walks (screen.trajectories) "
                      "before a conclusion is said to hang on nothing.")
