@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import ast
+import copy
 import math
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
+from pydantic import ValidationError
 
 from sim.configuration import compose, defaults, options
 from sim.faults import FaultReport
 from sim.ledger import Entry, Ledger, ledger, numbers_in, read_ledger
+from sim.scenario import Scenario
 from sim.studies import shipped_studies
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,7 +55,8 @@ def _in_studies() -> Iterator[tuple[str, str, tuple[float, ...]]]:
         data = yaml.safe_load((folder / "study.yaml").read_text(encoding="utf-8"))
         told = list((data.get("set") or {}).items())
         told += [(key, value) for key, values in (data.get("sweep") or {}).items() for value in values]
-        told += [pair for bundle in (data.get("bundles") or {}).values() for settings in bundle.values() for pair in settings.items()]
+        for bundle in (data.get("bundles") or {}).values():
+            told += [pair for settings in bundle.values() for pair in settings.items()]
         for key, value in told:
             for found, numbers in ledger().numbers({key.split(".")[0]: _nested(key.split(".")[1:], value)}).items():
                 yield name, found, numbers
@@ -124,6 +129,39 @@ def test_ranges_of_the_ledger_are_allowed_by_the_models() -> None:
                 if not key.startswith(("roster.teams", "roster.offset_days")):  # only whole rosters make sense
                     broken.append(f"{key}={bound}: {report.faults[0].found}")
     assert not broken, "\n".join(broken)
+
+
+def test_ranges_of_every_option_are_allowed_by_its_model() -> None:
+    """Each end by itself is a value the setting may have, whatever option holds it; rules between settings may refuse it."""
+    book, broken, tried = ledger(), [], set()
+    for group, option in EVERY:
+        model, plain = Scenario.model_fields[group].annotation, defaults({group: option})[group]
+        if f"{group}={option}" in book.theory:
+            continue
+        for key, values in book.numbers({group: plain}).items():
+            entry = book.entry_for(key)
+            if entry is None or len(values) > 1 or entry.unit == "clock hour" or key in tried:
+                continue
+            tried.add(key)
+            for bound in (entry.low, entry.high):
+                changed = copy.deepcopy(plain)
+                place, name = _place(changed, key.split(".")[1:])
+                place[name] = int(bound) if float(bound).is_integer() else bound
+                try:
+                    model.model_validate(changed)  # type: ignore[union-attr]
+                except ValidationError as error:
+                    broken += [f"{key}={bound}: {each['msg']}" for each in error.errors() if each["type"] != "muster_rules"]
+    assert not broken, "\n".join(broken)
+
+
+def _place(table: Any, names: list[str]) -> tuple[Any, Any]:
+    """The innermost table of a dotted key, and the name in it; names of years or hours are whole numbers."""
+    for depth, text in enumerate(names):
+        name = text if text in table else int(text)
+        if depth == len(names) - 1:
+            return table, name
+        table = table[name]
+    raise AssertionError("a key without names")
 
 
 def test_strengths_follow_the_evidence() -> None:
