@@ -15,6 +15,7 @@ Says what a measure, a group of options, a setting or a rule for rosters means.
   muster explain attended_within_target
   muster explain roster
   muster explain partners.shortfall
+  muster explain careers.leaving
   muster explain rest_between_tours
 """
 
@@ -37,6 +38,9 @@ def run(words: list[str], _: Options) -> int:
     elif any(key == name or key.startswith(f"{name}.") for key in settings):
         for key in (key for key in settings if key == name or key.startswith(f"{name}.")):
             print(_setting(key, settings[key]))
+    elif elsewhere := _in_other_options(name):
+        for key, (option, numbers) in elsewhere.items():
+            print(_setting(key, numbers, option))
     else:
         known = [*METRICS, *options(), *settings, *book.rules]
         faults, like = Faults("the command line"), nearest(name, known)
@@ -54,9 +58,20 @@ def _metric(name: str) -> str:
     )
 
 
-def _setting(key: str, numbers: tuple[float, ...]) -> str:
+def _in_other_options(name: str) -> dict[str, tuple[str, tuple[float, ...]]]:
+    """Settings of that name, or below it, that only other options than the defaults have: the first option, and its numbers."""
+    group = name.partition(".")[0]
+    found: dict[str, tuple[str, tuple[float, ...]]] = {}
+    for option in options().get(group, ()):
+        for key, numbers in numbers_in({group: defaults({group: option})[group]}).items():
+            if key == name or key.startswith(f"{name}."):
+                found.setdefault(key, (f"{group}={option}", numbers))
+    return found
+
+
+def _setting(key: str, numbers: tuple[float, ...], option: str = "") -> str:
     entry = ledger().entry_for(key)
-    lines = [f"{key} = {_values(numbers)}"]
+    lines = [f"{key} = {_values(numbers)}{f' with {option}' if option else ''}"]
     if entry:
         lines.append(f"  {entry.unit}, plausible from {entry.low:g} to {entry.high:g}; {entry.strength}: {entry.source}")
     return "\n".join(lines)

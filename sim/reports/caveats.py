@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.metrics import METRICS
-from sim.reports.choice import PROMISED, lent_in_a_run
+from sim.reports.choice import PROMISED, lent_in_a_run, unknowns
 from sim.reports.focus import size_of_change
 from sim.reports.judging import headline_verdicts, quoted, shown_verdict
 from sim.reports.names import group_inside
@@ -17,6 +17,13 @@ RETURNED, OWED = "aid_returned_hours", "aid_owed_hours"
 MOST_NAMED = 2
 ALIKE = 1.5
 """Two kinds of area move alike where neither moves more than so many times as far as the other."""
+
+
+def not_a_choice(results: Results) -> str:
+    """That a swept assumption is nothing to choose; nothing where none was swept."""
+    swept = unknowns(results)
+    it, are = ("it", "is") if len(swept) < 2 else ("them", "are")
+    return f"{capital(joined(swept))} {are} swept because nobody knows {it}: no force can choose {it}." if swept else ""
 
 
 def unheard(results: Results) -> str:

@@ -21,6 +21,12 @@ from sim.reports.words import COUNTED, EASED, HARDLY, TOO_CLOSE, UNCHANGED, coun
 
 TRADE = "No option is better for everyone."
 LENT = "aid_hours"
+UNKNOWNS = {
+    "sickness.gain": "the gain of the loop", "careers.leaving.gain": "what strain does to leaving",
+    "control_room.gain": "what a busy control room does to sickness", "interventions.effects": "the believed effects",
+    "survey.response": "who answers the survey",
+}  # fmt: skip
+"""Settings nobody can choose: a sweep over them asks what if. What is put forward differs from the baseline in none of them."""
 PROMISED = 0.03
 """Size from which attendance is named before what moves more: about a point of a share of 85 %."""
 
@@ -33,6 +39,12 @@ class Choice:
     answer: str
     subject_words: str = ""
     told: bool = True
+
+
+def unknowns(results: Results, option: Option | None = None) -> list[str]:
+    """Which of the swept settings are assumptions; of ``option``, those in which it differs from the baseline."""
+    axes = results.axes if option is None else [a for a in results.axes if option.codes[a] != results.baseline.codes[a]]
+    return [words for key, words in UNKNOWNS.items() if any(f"{axis}.".startswith(f"{key}.") for axis in axes)]
 
 
 def gain_measure(results: Results, about: Focus) -> tuple[str, str] | None:
@@ -49,6 +61,7 @@ def choose(results: Results, about: Focus) -> Choice:
     stable = [o for o in results.others if o.stable]
     if not stable:
         return Choice(None, "Every alternative to the baseline is unstable: its queues grow without end.")
+    stable = [o for o in stable if not unknowns(results, o)] or stable
     by_standing: dict[str, list[Option]] = {}
     for option in stable:
         by_standing.setdefault(standing(list(headline_verdicts(results, option).values())), []).append(option)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sim.metrics import METRICS
 from sim.reports import effects as adding
-from sim.reports.caveats import lent_hours, towns_and_country, unheard
+from sim.reports.caveats import lent_hours, not_a_choice, towns_and_country, unheard
 from sim.reports.choice import TRADE, choose, gain_measure
 from sim.reports.focus import Focus, focus
 from sim.reports.judging import effect_verdict, few_runs, is_clear, quoted, recounts, too_few
@@ -83,6 +83,7 @@ def _find(results: Results) -> Finding:
         # Where the best option costs somebody, or no headline measure tells, what weighs most is the answer.
         answer, moves_most = moves_most, answer
     sentences = [
+        not_a_choice(results),
         moves_most,
         *_unequal(results, about),
         *_beside(results, about),

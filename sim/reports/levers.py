@@ -41,7 +41,7 @@ _READ = {"low": "low end", "central": "as believed", "high": "high end"}
 _STRENGTH = {
     "published": "its effect is published",
     "derived": "its effect is derived from published trials",
-    "assumed": "no effect size is published; its effect is assumed",
+    "assumed": "no effect size was found; its effect is assumed",
 }
 
 

@@ -18,7 +18,8 @@ from sim.reports.charts import Table
 from sim.reports.results import Option, Results
 from sim.reports.words import capital, counted, figure, joined, with_unit
 
-PARTS = {"calibration": "Calibration: settings were moved to meet these", "held_out": "Held out: nothing was moved to meet these"}
+PARTS = {"held_out": "Held out: nothing was moved to meet these", "calibration": "Calibration: settings were moved to meet these"}
+"""What was not fitted to comes first: only that can speak for the model."""
 ORDER = ("missed", "open", "not run", "met")
 SIGNS = {"met": "\u2714 met", "missed": "\u2718 missed", "open": "\u25cb open", "not run": "\u2013 not run"}
 REACHES = {"holds": "holds everywhere", "fades": "fades: not clear everywhere", "turns": "turns",
@@ -99,12 +100,14 @@ def protocol_tables(results: Results) -> list[tuple[str, str, Table]]:
 def protocol_words(results: Results) -> list[str]:
     """What came of the protocol in sentences, failures named."""
     targets, words = tried_targets(results), []
-    for part, of in (("calibration", "figures it was fitted to"), ("held_out", "figures and directions it was not fitted to")):
+    for part, of in (("held_out", "figures and directions it was not fitted to"), ("calibration", "figures it was fitted to")):
         mine = [each for each in targets if each.target.part == part]
         if mine:
             missed = [each.target.says for each in mine if each.found.verdict == "missed"]
             said = f"Of {len(mine)} {of}: {_counts(mine)}."
             words.append(f"{said} Missed: {'; '.join(missed)}." if missed else said)
+            if part == "calibration":
+                words[-1] += " Meeting these is a fit and no test."
     wrong = [each for each in targets if each.found.verdict not in ("not run", each.target.expected)]
     if targets:
         told = "; ".join(f"{each.target.says} (expected {each.target.expected}, {each.found.verdict})" for each in wrong)
@@ -119,7 +122,7 @@ def protocol_words(results: Results) -> list[str]:
 
 def _counts(tried: Sequence[TriedTarget]) -> str:
     verdicts = [each.found.verdict for each in tried]
-    return joined([f"{verdicts.count(name)} {name}" for name in ("met", "missed", "open", "not run") if name in verdicts])
+    return joined([f"{verdicts.count(name)} {name}" for name in ORDER if name in verdicts])
 
 
 def _judge(results: Results, target: Target) -> Judged:

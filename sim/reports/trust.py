@@ -218,12 +218,19 @@ def _listed(values: Any) -> str:
 def _money(results: Results) -> str:
     """What is not priced, and what is."""
     known = [("the cost of injuries from assaults", "safety"), ("pay for overtime", "overtime_pay"),
-             ("what interventions cost", "interventions")]
+             ("what interventions cost", "interventions"), ("recruits, severance and empty posts", "careers")]
     priced = [words for words, switch in known if any_on(results.configurations, switch)]
-    told = "Money. Options are not priced; rosters are compared at equal paid hours where the settings say so."
-    if not priced:
-        return told
-    return f"{told} {capital(joined(priced))} {'is the one exception' if len(priced) == 1 else 'are the exceptions'}."
+    if results.has("post_cost"):
+        priced.insert(0, "posts")
+    told = "Money as a whole. No total is drawn up; rosters are compared at equal paid hours where the settings say so."
+    return f"{told} Priced apart: {joined(priced)}." if priced else f"{told} Nothing is priced."
+
+
+def _feeds_strain(results: Results, stressor: str) -> bool:
+    """Whether a stressor has a weight in strain, and strain is reckoned, under any option."""
+    strains = [config.get("strain") for config in results.configurations if any_on([config], "feedback")]
+    weights = [strain.get("weights") for strain in strains if isinstance(strain, Mapping)]
+    return any(isinstance(each, Mapping) and (each.get(stressor) or 0) > 0 for each in weights)
 
 
 def not_shown(results: Results) -> list[str]:
@@ -239,11 +246,15 @@ def not_shown(results: Results) -> list[str]:
     if any_on(results.configurations, "availability"):
         out.append("What officers on other duties do instead, and how they come and go: who cannot be deployed is drawn once.")
     if any_on(results.configurations, "entitlement"):
-        out.append("What a refusal of leave does to strain, to sickness and to staying in the force.")
+        feeds = "" if _feeds_strain(results, "refused_leave") else "to strain, to sickness and "
+        out.append(f"What a refusal of leave does {feeds}to staying in the force.")
     if any_on(results.configurations, "meal_break"):
-        out.append("What missed breaks do to alertness or health: in this model a break rests nobody.")
+        eased = _feeds_strain(results, "missed_breaks") or any_on(results.configurations, "relief")
+        but = "beyond strain, by an assumed weight" if eased else "in this model a break rests nobody"
+        out.append(f"What missed breaks do to alertness or health: {but}.")
     if any_on(results.configurations, "trauma"):
-        out.append("Trauma as anybody lived it: which scenes are traumatic is drawn by type, and nobody here is ill from one.")
+        ill = "it makes nobody ill but through strain" if _feeds_strain(results, "trauma") else "nobody here is ill from one"
+        out.append(f"Trauma as anybody lived it: which scenes are traumatic is drawn by type, and {ill}.")
     if any_on(results.configurations, "complaints"):
         out.append("What a complaint takes to answer, and how it ends: here it only weighs on the officer while it is open.")
     if any_on(results.configurations, "watches"):

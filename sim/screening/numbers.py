@@ -27,7 +27,7 @@ REASONS = (OFF, VARIED, CHOSEN, NO_RANGE, OUTSIDE, NOT_SETTABLE, REFUSED)
 CHOICES = (
     "roster", "bids", "crewing", "staffing.cut", "staffing.uplift", "staffing.by_role", "partners.shortfall", "survey",
     "operations.wind_down_min", "operations.wind_down_grades", "operations.tour_end_stays", "overtime.week_starts",
-    "overtime.minimum", "force.grades.*.aim",
+    "overtime.minimum", "force.grades.*.aim", "force.grades.*.vulnerable_target_min",
 )
 """Settings with a range in the ledger that say what is decided, not what is the case."""
 

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-NOT_PUBLISHED = "not published"
+NOT_FOUND = "not found"
 
 PREVALENCE: dict[str, str] = {
     "too_few_officers": "about 80 % (2016); 89.8 % (2018)",
     "workload": "66 % (2016)",
     "too_little_time": "58 % (2016)",
     "single_crewing": "73 % (2016, where crewing applies); 76.1 % (2018)",
-    "long_hours": f"{NOT_PUBLISHED}; near it: 27 % at 49 h or more a week (two English forces)",
+    "long_hours": f"{NOT_FOUND}; near it: 27 % at 49 h or more a week (two English forces)",
 }
 """Respondents who bear a pressure, by pressure; those left out were not found."""
 
 ODDS: dict[tuple[str, str], str] = {
-    ("long_hours", "stress"): f"{NOT_PUBLISHED}; near it: 2.05 (1.57 to 2.68), distress at 49 h or more a week",
+    ("long_hours", "stress"): f"{NOT_FOUND}; near it: 2.05 (1.57 to 2.68), distress at 49 h or more a week",
 }
 """Odds ratios by pressure and outcome; of the survey itself none was found."""
 
 STRESSED = "38.6 % (2016); 43.9 % (2018); general workforce 15 to 16 %"
-WELLBEING = f"officers: {NOT_PUBLISHED}; norms of England 23.7 men, 23.2 women"
-LOW_WELLBEING = NOT_PUBLISHED
-OUTSIDE = NOT_PUBLISHED
+WELLBEING = f"officers: {NOT_FOUND}; norms of England 23.7 men, 23.2 women"
+LOW_WELLBEING = NOT_FOUND
+OUTSIDE = NOT_FOUND
 RESPONSE = "2.1 to 34.2 % by force (2016)"
 
 SOURCES = (
@@ -44,9 +44,9 @@ MISSING = (
 
 def prevalence_of(pressure: str) -> str:
     """Return the published prevalence of a pressure in words."""
-    return PREVALENCE.get(pressure, NOT_PUBLISHED)
+    return PREVALENCE.get(pressure, NOT_FOUND)
 
 
 def odds_of(pressure: str, outcome: str) -> str:
     """Return the published odds ratio of a pressure and an outcome in words."""
-    return ODDS.get((pressure, outcome), NOT_PUBLISHED)
+    return ODDS.get((pressure, outcome), NOT_FOUND)

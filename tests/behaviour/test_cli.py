@@ -135,3 +135,6 @@ def test_list_and_explain_know_what_there_is(capsys):
     assert "hour" in spoken(capsys, "explain", "kss7_hours")[1]
     assert "assumed" in spoken(capsys, "explain", "partners.shortfall")[1]
     assert "options" in spoken(capsys, "explain", "roster")[1]
+    off = spoken(capsys, "explain", "careers.leaving.gain")[1]
+    assert "with careers=county" in off, "what only an option that is not chosen has is explained too"
+    assert "assumed" in off

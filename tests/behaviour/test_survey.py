@@ -34,7 +34,7 @@ def test_a_survey_from_words_to_page(survey: tuple[Path, dict]) -> None:
     page = (folder / "survey.html").read_text()
     assert report["label"] in page
     assert "no evidence for it" in page
-    assert "not published" in page
+    assert "not found" in page
     assert "<script" not in page
     assert report["asked"] > 700
     assert report["respondents"] == pytest.approx(0.34 * report["asked"], abs=60)

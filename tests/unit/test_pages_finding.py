@@ -16,7 +16,7 @@ from sim.reports.judging import short_label, weighed
 from sim.reports.results import UNHEARD, read_results
 from sim.reports.titles import Wanted, finding_title
 from sim.reports.trust import facts
-from tests.support.fake_results import FRONT_DOOR, RECIPES, without_effects, write_fake_results
+from tests.support.fake_results import AXES, FRONT_DOOR, RECIPES, without_effects, write_fake_results
 from tests.support.pages import ATTENDED, decided, judged, rewritten, words_of
 
 
@@ -283,3 +283,19 @@ def test_what_stays_the_same_in_every_run_is_not_called_too_close(tmp_path: Path
     assert [head.title for head in table.heads] == ["Attended within target"]
     option = results.others[0]
     assert short_label(results, option) == "Prompt clock from the first crew sent"
+
+
+def test_what_nobody_knows_is_not_put_forward(tmp_path: Path) -> None:
+    """The third axis as the gain of the loop: an option that differs in it is a what-if, however good it looks."""
+    axes = {**AXES, "sickness.gain": AXES["partners.shortfall"]}
+    del axes["partners.shortfall"]
+    kind = {key: (base, roster, cut, -short, both, wide, own, den)
+            for key, (base, roster, cut, short, both, wide, own, den) in RECIPES.items()}  # fmt: skip
+    results = read_results(write_fake_results(tmp_path / "gain", axes=axes, recipes=kind))
+    found = find(results)
+    assert found.subject is not None
+    assert found.subject.codes["sickness.gain"] == results.baseline.codes["sickness.gain"]
+    assert "The gain of the loop is swept because nobody knows it: no force can choose it." in found.sentences
+    plain = find(read_results(write_fake_results(tmp_path / "shortfall", recipes=kind)))
+    assert plain.subject is not None
+    assert plain.subject.codes["partners.shortfall"] == "0.25", "the same as a choice would be the one put forward"

@@ -101,14 +101,15 @@ def test_targets_are_judged_where_they_say(tmp_path: Path) -> None:
 def test_failures_stand_first_and_are_named(tmp_path: Path) -> None:
     good, bad = _target("good", **{"from": 0.8, "to": 0.9}), _target("bad", part="calibration", **{"from": 0.9})
     results = _results(tmp_path, [good, bad, _target("worse", **{"to": 0.5}, expected="missed")])  # fmt: skip
-    fitted, held = protocol_tables(results)
+    held, fitted = protocol_tables(results)
     assert fitted[0] == "Calibration: settings were moved to meet these: 1 missed"
     assert [row[0] for row in held[2].rows] == ["What worse says", "What good says"]
     words = protocol_words(results)
-    assert words[0] == "Of 1 figures it was fitted to: 1 missed. Missed: What bad says."
+    assert words[0] == "Of 2 figures and directions it was not fitted to: 1 missed and 1 met. Missed: What worse says."
+    assert words[1] == "Of 1 figures it was fitted to: 1 missed. Missed: What bad says. Meeting these is a fit and no test."
     assert words[2] == "Expected beforehand and not so: What bad says (expected met, missed)."
     found = find(results)
-    assert found.answer == words[0], "what came of the protocol is the answer"
+    assert found.answer == words[0], "what came of the protocol is the answer, what it was not fitted to first"
     page = words_of(render(results, "// no script"))
     assert page.index("Held against what was fixed") < page.index("How sure we are")
     assert page.count("✘ missed") == 2
