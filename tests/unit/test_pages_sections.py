@@ -271,7 +271,7 @@ def test_what_the_decision_table_leaves_out_it_names(tmp_path: Path) -> None:
 
 
 def test_assumptions_are_named_in_words() -> None:
-    assert in_words("front_door.call_takers.week") == ("The front door", "Call takers, by hour of the week")
+    assert in_words("front_door.call_takers.week") == ("The front door", "Call takers, number there by hour of the week")
     assert in_words("front_door.line_999.patience.mean_min")[1] == "999, patience, mean"
     assert in_words("demand.types.theft.officers.2") == ("Demand", "Theft: officers wanted, weights, 2")
     assert in_words("force.grades.prompt.aim") == ("The force", "Prompt: aim")
