@@ -98,6 +98,7 @@ class Interventions(Part):
 
     @model_validator(mode="after")
     def _effects_in_order(self) -> Self:
+        effects: list[tuple[str, Effect | Avoided]]
         effects = [(f"{name}.effect", self.lever(name).effect) for name in LEVERS if self.lever(name).on]
         if self.body_worn_video.on:
             effects.append(("body_worn_video.complaints", self.body_worn_video.complaints))
