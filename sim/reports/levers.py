@@ -17,7 +17,7 @@ from sim.reports.switches import any_on
 from sim.reports.words import MINUS, capital, change, counted, figure, interval, known
 from sim.scenario.interventions import LEVERS
 
-COST, REACHED = "interventions_cost", "officers_reached"
+COST, REACHED, EASED = "interventions_cost", "officers_reached", "strain_eased"
 FOR_POUNDS = 10_000
 # What a lever is there to change, and what is reckoned against its price.
 OWN = {
@@ -57,8 +57,8 @@ _STRENGTH = {
 
 def lever_lines(results: Results) -> tuple[str, ...]:
     """Of each lever how sure its effect is, and what hangs on it where both ends of it were tried."""
-    lines = [_line(results, name) for name in LEVERS if _users(results, name)]
-    if _records(results):
+    lines = [_line(results, name) for name in LEVERS if _users(results, name) and _acts(results, name)]
+    if _video(results, "recorded"):
         effect, strength = _of(results, "body_worn_video")["complaints"], _strength(results, "body_worn_video", "complaints")
         lines.append(f"Body-worn video, of complaints: {_STRENGTH[strength]}, from {_range(effect)}.")
     return tuple(lines)
@@ -92,9 +92,14 @@ def _of(results: Results, name: str) -> Mapping[str, Any]:
     return lever if isinstance(lever, Mapping) else {}
 
 
-def _records(results: Results) -> bool:
-    """Whether body-worn video has complaints to act on."""
-    return any(any_on([results.config_of(option)], "recorded") for option in _users(results, "body_worn_video"))
+def _video(results: Results, switch: str) -> bool:
+    """Whether body-worn video is worn where there is what it acts on: assaults (filmed) or complaints (recorded)."""
+    return any(any_on([results.config_of(option)], switch) for option in _users(results, "body_worn_video"))
+
+
+def _acts(results: Results, name: str) -> bool:
+    """Whether there is what a lever's first effect acts on; only for cameras may it be missing."""
+    return name != "body_worn_video" or _video(results, "filmed")
 
 
 def _strength(results: Results, name: str, effect: str = "effect") -> str:
@@ -111,13 +116,17 @@ def _lever_rows(results: Results, name: str) -> Iterator[tuple[str, ...]]:
     effect = lever["effect"]
     reach = f"{percent(lever['reach'])} of officers" + (f" ({heads:,.0f})" if known(heads) else "")
     lag = counted(round(float(lever["lag_days"])), "day")
-    yield (
-        group_words(group), _WHAT[name], percent(effect["central"]), _range(effect), _strength(results, name), reach, lag,
-        f"{pounds:,.0f}" if known(pounds) else "\u2013",
-    )  # fmt: skip
-    if name == "body_worn_video" and _records(results):
-        effect, strength = lever["complaints"], _strength(results, name, "complaints")
-        yield (group_words(group), _OF_COMPLAINTS, percent(effect["central"]), _range(effect), strength, reach, lag, "the same")
+    eased = results.estimate(option.id, EASED, group).mean
+    what = _WHAT[name] + (f" ({figure(METRICS[EASED], eased)} an officer in 28 days)" if known(eased) else "")
+    effects = [(what, effect, _strength(results, name))] if _acts(results, name) else []
+    if name == "body_worn_video" and _video(results, "recorded"):
+        effects.append((_OF_COMPLAINTS, lever["complaints"], _strength(results, name, "complaints")))
+    priced = f"{pounds:,.0f}" if known(pounds) else "\u2013"
+    for number, (what, effect, strength) in enumerate(effects):
+        yield (
+            group_words(group), what, percent(effect["central"]), _range(effect), strength, reach, lag,
+            "the same" if number else priced,
+        )  # fmt: skip
 
 
 def _changed(results: Results) -> Iterator[tuple[str, ...]]:
