@@ -45,6 +45,15 @@ def who_of(u, officers):
 
 
 @jit
+def is_made(u, officers, avoided):
+    """Return whether a complaint is made where a share ``avoided`` (up to 1) of those about the officer picked never are.
+
+    ``u`` is the number that picked among so many ``officers``: where it lies within the officer's part is a draw of its own.
+    """
+    return u * officers - who_of(u, officers) >= avoided
+
+
+@jit
 def is_under_complaint(complaint_to, today):
     """Return whether a complaint was open on the day that closes on the morning of ``today``; 0: there never was one."""
     return complaint_to >= today

@@ -4,8 +4,8 @@ An intervention reaches some officers and not others, begins on a date, and work
 gains strength evenly.  All of them speak one language: a share ``taken`` away, from 0.0 for who is not reached, or before it
 begins, to the effect.  What is left is 1 - taken, and exactly 1.0 where nothing is taken.  A negative effect makes it worse.
 
-``levers`` (N_LEVERS, 3) float64, none when all are off; a row is (FROM_DAY, LAG_DAYS, EFFECT), days since 1970-01-01.
-``reached`` int64, one bit for each lever, in the order of the names below:
+``levers`` (N_ROWS, 3) float64, none when all are off; a row is (FROM_DAY, LAG_DAYS, EFFECT), days since 1970-01-01.
+``reached`` int64, one bit for each row, in the order of the names below:
 
 ==================  ============================================================================================================
 FLU_JABS            of the short spells that a wave of influenza adds
@@ -15,6 +15,10 @@ MANDATORY_BREAKS    no share: the chance that a tour's meal break is kept (``ker
 FEWER_HINDRANCES    of the time lost to slow systems when an incident is written up
 BODY_WORN_VIDEO     of the chance of an assault (``kernels.safety``)
 RESILIENCE          of strain above the usual, where it enters the hazard of sickness
+SUPERVISOR_SUPPORT  of duty without support: so much of it feeds strain as if there had been a sergeant (``kernels.strain``)
+TRIM                of traumatic scenes, as they feed strain
+DEBRIEFS            of traumatic scenes without time to defuse, as they feed strain
+RECORDED            no lever of its own: of complaints about whom body-worn video reaches (``kernels.complaints``)
 ==================  ============================================================================================================
 
 An officer's day begins at the hour of bookkeeping.
@@ -26,10 +30,12 @@ import numpy as np
 
 from kernels._jit import jit
 
-(FLU_JABS, TREATMENT, EARLY_RETURN, MANDATORY_BREAKS, FEWER_HINDRANCES, BODY_WORN_VIDEO, RESILIENCE) = range(7)
-N_LEVERS = 7
+(FLU_JABS, TREATMENT, EARLY_RETURN, MANDATORY_BREAKS, FEWER_HINDRANCES, BODY_WORN_VIDEO, RESILIENCE, SUPERVISOR_SUPPORT, TRIM,
+ DEBRIEFS, RECORDED) = range(11)
 NAMES = ("flu_jabs", "occupational_health", "early_return", "mandatory_breaks", "fewer_hindrances", "body_worn_video",
-         "resilience")
+         "resilience", "supervisor_support", "trim", "debriefs")
+N_LEVERS = len(NAMES)
+N_ROWS = N_LEVERS + 1  # body-worn video has two
 FROM_DAY, LAG_DAYS, EFFECT = range(3)
 N_COLUMNS = 3
 
@@ -60,6 +66,17 @@ def without_flu(season, usual, share):
 def strain_felt(strain, share):
     """Return the strain that still makes sick: of what is above the usual (0) ``share`` does not."""
     return strain * (1.0 - share) if strain > 0.0 else strain
+
+
+@jit
+def strain_left(reached, day, levers):
+    """Return how much of ``day`` still feeds an officer's strain, in the order of ``kernels.strain`` EASED: (1.0, ...)."""
+    return (
+        1.0,
+        1.0 - taken(SUPERVISOR_SUPPORT, reached, day, levers),
+        1.0 - taken(TRIM, reached, day, levers),
+        1.0 - taken(DEBRIEFS, reached, day, levers),
+    )
 
 
 @jit

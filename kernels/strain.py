@@ -19,6 +19,9 @@ support in it have lately been low.  "Lately" has the memory of strain, without 
 excess of control and of support.  The factor stays within its stated range, is 1 where both are as usual, and never touches a day
 lighter than usual.  So with weights of nought or more, less of a stressor never means more strain, today or later.
 
+*Interventions* leave only so much of some exposures (``left``, from ``kernels.levers``): the exposure itself counts for less, not
+its excess, so that taking more away never means more strain, on a day lighter than usual neither.
+
 *Relief* takes away from strain above nought only: on a free day it fades with a shorter memory, and each break had takes a share.
 
 The parameters (``par``, float64): STRAIN_DAYS, the memory in days; N_STRESSORS references from FIRST_REFERENCE on, as the
@@ -108,6 +111,9 @@ DIMENSION = tuple(
 )
 _EXPOSURE = tuple(exposure for _, exposure, _ in STRESSORS)
 _AGAINST = tuple(against for _, _, against in STRESSORS)
+EASED = ("", "unsupported", "trauma", "undefused")  # the stressors that interventions ease; the first stands for all others
+_EASED_BY = tuple(EASED.index(name) if name in EASED else 0 for name, _, _ in STRESSORS)
+WHOLE = (1.0,) * len(EASED)  # nothing is eased
 COUNTED = tuple(OUTSIDE_UNIT if exposure == OUTSIDE else 1.0 for _, exposure, _ in STRESSORS)  # one of it is counted as so much
 UNITS = tuple(float(TOUR_MS) if STRESSORS[k][2] == DUTY else COUNTED[k] for k in range(N_STRESSORS))
 
@@ -124,9 +130,13 @@ _LARGEST = 700.0  # beyond any cap, and short of where the exponential overflows
 
 
 @jit
-def weighted_excess(k, day, par):
-    """Return what stressor ``k`` of a day (a row of ``kernels.exposures``) adds to strain by itself; signed."""
-    return par[FIRST_WEIGHT + k] * ((day[_EXPOSURE[k]] - par[FIRST_REFERENCE + k] * day[_AGAINST[k]]) / UNITS[k])
+def weighted_excess(k, day, par, left=WHOLE):
+    """Return what stressor ``k`` of a day (a row of ``kernels.exposures``) adds to strain by itself; signed.
+
+    ``left``: so much of each of ``EASED`` counts, 1.0 for the first.
+    """
+    met = day[_EXPOSURE[k]] * left[_EASED_BY[k]]
+    return par[FIRST_WEIGHT + k] * ((met - par[FIRST_REFERENCE + k] * day[_AGAINST[k]]) / UNITS[k])
 
 
 @jit
@@ -141,14 +151,14 @@ def faded(x, day, par):
 
 
 @jit
-def strain_step(x, day, par):
+def strain_step(x, day, par, left=WHOLE):
     """Return the strain after a day that began at ``x`` and brought the exposures ``day``, everything added.
 
     A day without duty only lets strain fade, but for what goes on outside of it.
     """
     excess = 0.0
     for k in range(N_STRESSORS):
-        excess += weighted_excess(k, day, par)
+        excess += weighted_excess(k, day, par, left)
     return faded(x, day, par) + excess
 
 
@@ -159,16 +169,16 @@ def demands_factor(low_control, low_support, par):
 
 
 @jit
-def strain_day(x, low_control, low_support, day, par):
+def strain_day(x, low_control, low_support, day, par, left=WHOLE):
     """Return strain after a day, and how far control and support have lately been below the usual: (x, control, support).
 
     The latter two stay as they are in the additive structure, which has no use for them.
     """
     if par[STRUCTURE] == ADDITIVE:
-        return strain_step(x, day, par), low_control, low_support
+        return strain_step(x, day, par, left), low_control, low_support
     demands, control, support, others = 0.0, 0.0, 0.0, 0.0
     for k in range(N_STRESSORS):
-        excess = weighted_excess(k, day, par)
+        excess = weighted_excess(k, day, par, left)
         if DIMENSION[k] == DEMANDS:
             demands += excess
         elif DIMENSION[k] == CONTROL:

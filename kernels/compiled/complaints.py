@@ -6,9 +6,10 @@ from kernels._jit import jit_inner
 from kernels.compiled.careers import has_left
 from kernels.compiled.journal import note
 from kernels.compiled.state import N_OWN, TODAY
-from kernels.complaints import is_under_complaint, who_of
+from kernels.complaints import is_made, is_under_complaint, who_of
 from kernels.exposures import UNDER_COMPLAINT
 from kernels.kinds import COMPLAINED_ABOUT, COMPLAINT_OVER
+from kernels.levers import RECORDED, taken
 
 
 @jit_inner
@@ -41,7 +42,8 @@ def complain(st, i):
     if there == 0:
         return
     seat = _own_officer(st, i, who_of(st.incidents[i].complaint_of, there))
-    if has_left(st, seat):
+    avoided = taken(RECORDED, st.reached[seat], st.control[TODAY], st.levers)
+    if has_left(st, seat) or not is_made(st.incidents[i].complaint_of, there, avoided):
         return
     officer = st.officers[seat]
     officer.complaint_to = max(officer.complaint_to, st.control[TODAY] + st.incidents[i].complaint_days)

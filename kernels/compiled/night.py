@@ -14,7 +14,7 @@ from kernels.compiled.presence import forget_presence
 from kernels.compiled.spells import forget_health, live_the_morning
 from kernels.compiled.state import FEEDBACK, KEY_SICKNESS, MEASURING_DONE, N_OWN, NEXT_NIGHT, TODAY
 from kernels.kinds import BACK_WELL, CAREER_BREAK, FELL_SICK, MEASURING, OFF
-from kernels.levers import RESILIENCE, strain_felt, taken
+from kernels.levers import RESILIENCE, strain_felt, strain_left, taken
 from kernels.sickness import GAIN, HAZARD_CAP, spell_from
 from kernels.strain import hazard_multiplier, strain_day
 
@@ -41,8 +41,9 @@ def _draw_sickness(st, seat, today):
 @jit_inner
 def _settle_strain(st, seat):
     officer = st.officers[seat]
+    left = strain_left(st.reached[seat], st.control[TODAY] - 1, st.levers)  # of the day that closes
     officer.strain, officer.low_control, officer.low_support = strain_day(
-        officer.strain, officer.low_control, officer.low_support, st.exposed[seat], st.sickness
+        officer.strain, officer.low_control, officer.low_support, st.exposed[seat], st.sickness, left
     )
 
 

@@ -16,7 +16,7 @@ Ints = npt.NDArray[np.int64]
 class LeverPlan:
     """By default none is pulled.
 
-    ``rows`` (N_LEVERS, N_COLUMNS) of ``kernels.levers``, none when all are off. ``reached`` (own seats,): one bit for each lever.
+    ``rows`` (N_ROWS, N_COLUMNS) of ``kernels.levers``, none when all are off. ``reached`` (own seats,): one bit for each row.
     """
 
     rows: npt.NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, N_COLUMNS)))

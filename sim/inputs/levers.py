@@ -29,7 +29,7 @@ def plan_levers(settings: Interventions, seat_ids: Ints, first_day: int, seed: i
     if not settings.on:
         return LeverPlan()
     key = np.uint64(stream_key(seed, 0, STREAM_OFFICER))
-    rows, reached = np.zeros((k.N_LEVERS, k.N_COLUMNS)), np.zeros(seat_ids.size, dtype=np.int64)
+    rows, reached = np.zeros((k.N_ROWS, k.N_COLUMNS)), np.zeros(seat_ids.size, dtype=np.int64)
     for number, name in enumerate(k.NAMES):
         lever = settings.lever(name)
         if not lever.on:
@@ -38,6 +38,9 @@ def plan_levers(settings: Interventions, seat_ids: Ints, first_day: int, seed: i
         rows[number] = from_day, lever.lag_days, lever.effect_read(settings.effects)
         place = np.array([uniform(key, int(seat), _REACH + number) for seat in seat_ids], dtype=np.float64)
         reached |= (place < lever.reach).astype(np.int64) << number
+    if settings.body_worn_video.on:  # whom it reaches, and from when on, as for assaults
+        rows[k.RECORDED] = *rows[k.BODY_WORN_VIDEO, : k.EFFECT], settings.body_worn_video.complaints_read(settings.effects)
+        reached |= (reached >> k.BODY_WORN_VIDEO & 1) << k.RECORDED
     return LeverPlan(rows, reached)
 
 

@@ -1,4 +1,4 @@
-"""What was tried: officers that interventions reach, what they cost, and what a camera takes off the chance of an assault."""
+"""What was tried: officers that interventions reach, what they cost, what they take off strain and the chance of an assault."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kernels.levers import BODY_WORN_VIDEO, FROM_DAY, taken
+from kernels.exposures import DAYS, WINDOW_DAYS
+from kernels.levers import BODY_WORN_VIDEO, DEBRIEFS, FROM_DAY, SUPERVISOR_SUPPORT, TRIM, taken
+from kernels.strain import EASED, FIRST_WEIGHT, STRESSORS, UNITS
 from sim.inputs.inputs import Floats
 from sim.measures.window import YEAR_MS, Measure, Window, ratio, whole
 from sim.scenario.interventions import LEVERS
 
 DAY_MS = 86_400_000
+_EASES = dict(zip((SUPERVISOR_SUPPORT, TRIM, DEBRIEFS), EASED[1:], strict=True))
 
 
 def lever_measures(window: Window) -> Iterator[Measure]:
@@ -33,6 +36,27 @@ def lever_measures(window: Window) -> Iterator[Measure]:
         yield whole("officers_reached", reached, plan.reached.size, f"lever={name}")
         yield ratio("interventions_cost", pounds, window.years, f"lever={name}")
     yield ratio("interventions_cost", total, window.years)
+    yield from _strain_eased(window)
+
+
+def _strain_eased(window: Window) -> Iterator[Measure]:
+    """Yield what each lever that eases strain takes off what feeds it, an officer and period of 28 days."""
+    inputs, plan = window.inputs, window.inputs.levers
+    exposed = window.outcome.exposures[:, : inputs.exposures.n_whole]  # (own seats, periods, exposures)
+    days = int(exposed[..., DAYS].sum())
+    if not days or not inputs.rules.sickness_model:
+        return
+    of_period = inputs.exposures.windows
+    for number, stressor in _EASES.items():
+        name = LEVERS[number]
+        if not window.scenario.interventions.lever(name).on:
+            continue
+        k = [each for each, *_ in STRESSORS].index(stressor)
+        share = [np.mean([taken(number, 1 << number, int(day) - 1, plan.rows) for day in inputs.nights[of_period == period, 1]])
+                 for period in range(exposed.shape[1])]  # fmt: skip
+        met = exposed[(plan.reached >> number & 1) > 0][..., STRESSORS[k][1]].sum(axis=0)
+        eased = inputs.sickness[FIRST_WEIGHT + k] / UNITS[k] * float(met @ np.array(share))
+        yield ratio("strain_eased", eased, days / WINDOW_DAYS, f"lever={name}")
 
 
 def assault_left(window: Window) -> Floats:

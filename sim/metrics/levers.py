@@ -26,5 +26,16 @@ LEVERS = (
         "money",
         0,
     ),
+    Metric(
+        "strain_eased",
+        "Strain that interventions take away",
+        "strain",
+        "What support by supervisors, trauma risk management and debriefs take off what feeds an officer's strain in 28 days, "
+        "before it fades, each by itself; of a lever that gains strength, at its mean strength in each period.",
+        "officers x periods of 28 days",
+        "higher",
+        "welfare",
+        3,
+    ),
 )
 """Registered by :mod:`sim.metrics`."""

@@ -85,7 +85,7 @@ TRAUMA = (
         "What feeds strain, by dimension",
         "strain",
         "What stressors of a dimension add to an officer's strain in 28 days beyond the usual, before it fades, each by itself: "
-        "demands, control, support, recovery, and events with life outside work.",
+        "demands, control, support, recovery, and events with life outside work. What interventions take away is not taken off.",
         "officers x periods of 28 days",
         "lower",
         "welfare",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kernels.complaints import is_under_complaint, who_of
+from kernels.complaints import is_made, is_under_complaint, who_of
 from kernels.exposures import UNDER_COMPLAINT
 from kernels.kinds import COMPLAINED_ABOUT, COMPLAINT_OVER
 
@@ -20,7 +20,8 @@ def complain(incident: Incident) -> None:
     if not days or not there:
         return
     officer = there[int(who_of(incident.plan.complaint_of, len(there)))]
-    if force.careers.has_left(officer):
+    avoided = force.levers.complaints_avoided(officer.seat)
+    if force.careers.has_left(officer) or not is_made(incident.plan.complaint_of, len(there), avoided):
         return
     officer.complaint_to = max(officer.complaint_to, force.night_shift.today + days)
     force.journal.note(COMPLAINED_ABOUT, incident.row, officer.seat)

@@ -9,9 +9,11 @@ from kernels.levers import (
     EARLY_RETURN,
     FEWER_HINDRANCES,
     FLU_JABS,
+    RECORDED,
     RESILIENCE,
     TREATMENT,
     strain_felt,
+    strain_left,
     taken,
     time_left,
     without_flu,
@@ -43,6 +45,14 @@ class Levers:
     def strain_of(self, officer: Officer) -> float:
         """Return the strain that makes an officer sick."""
         return float(strain_felt(officer.strain, self._taken(RESILIENCE, officer.seat)))
+
+    def strain_left(self, seat: int) -> tuple[float, ...]:
+        """Return how much of the day that closes this morning still feeds an officer's strain, by what interventions ease."""
+        return strain_left(self.reached[seat], self.force.night_shift.today - 1, self.plan.rows)  # type: ignore[no-any-return]
+
+    def complaints_avoided(self, seat: int) -> float:
+        """Return the share of today's complaints about an officer that body-worn video keeps from being made."""
+        return self._taken(RECORDED, seat)
 
     def assault_left(self, seat: int) -> float:
         """Return what body-worn video leaves of the chance of an assault on a crew, by its first officer."""

@@ -113,7 +113,8 @@ class NightShift:
     def _settle_strain(self, officer: Officer) -> None:
         exposed = np.array(officer.exposed, dtype=np.int64)
         officer.strain, officer.low_control, officer.low_support = strain_day(
-            officer.strain, officer.low_control, officer.low_support, exposed, self.force.inputs.sickness
+            officer.strain, officer.low_control, officer.low_support, exposed, self.force.inputs.sickness,
+            self.force.levers.strain_left(officer.seat),
         )
 
     def _draw(self, officer: Officer, night: int) -> None:

@@ -40,6 +40,8 @@ _NEEDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("supervision.own_work", ("supervisory_work",)),
     ("pressures", ("pressures",)),
     ("people", ("people",)),
+    ("interventions.body_worn_video.effect", ("filmed",)),
+    ("interventions.body_worn_video.complaints", ("recorded",)),
     *((f"interventions.{name}", (name,)) for name in LEVERS),
     ("interventions", ("interventions",)),
     ("survey", ("survey",)),

@@ -13,10 +13,11 @@ from sim.reports.names import group_words
 from sim.reports.phrases import phrase
 from sim.reports.results import Option, Results
 from sim.reports.setting_forms import percent, value_at
+from sim.reports.switches import any_on
 from sim.reports.words import MINUS, capital, change, counted, figure, interval, known
 from sim.scenario.interventions import LEVERS
 
-COST, REACHED = "interventions_cost", "officers_reached"
+COST, REACHED, EASED = "interventions_cost", "officers_reached", "strain_eased"
 FOR_POUNDS = 10_000
 # What a lever is there to change, and what is reckoned against its price.
 OWN = {
@@ -27,7 +28,12 @@ OWN = {
     "fewer_hindrances": ("systems_lost_hours", "systems_lost_total_hours"),
     "body_worn_video": ("assaults_expected", "assaults_expected"),
     "resilience": ("sick_days", "sick_days"),
+    "supervisor_support": ("strain_mean", "strain_mean"),
+    "trim": ("strain_mean", "strain_mean"),
+    "debriefs": ("strain_mean", "strain_mean"),
 }
+# What a lever is there to change besides.
+_ALSO = {"body_worn_video": (("under_complaint_share", "under_complaint_share"),)}
 _WHAT = {
     "flu_jabs": "of the short spells a wave of influenza adds",
     "occupational_health": "of the days of long and psychological spells, and of those a decision takes",
@@ -36,7 +42,11 @@ _WHAT = {
     "fewer_hindrances": "of the time slow systems take from who writes up",
     "body_worn_video": "of the chance of an assault",
     "resilience": "of strain above the usual, where it makes sick",
+    "supervisor_support": "of duty without support, as it feeds strain",
+    "trim": "of what a traumatic scene adds to strain",
+    "debriefs": "of what being sent on without time to defuse adds to strain",
 }
+_OF_COMPLAINTS = "of complaints about officers who wear one"
 _READ = {"low": "low end", "central": "as believed", "high": "high end"}
 _STRENGTH = {
     "published": "its effect is published",
@@ -47,7 +57,11 @@ _STRENGTH = {
 
 def lever_lines(results: Results) -> tuple[str, ...]:
     """Of each lever how sure its effect is, and what hangs on it where both ends of it were tried."""
-    return tuple(_line(results, name) for name in LEVERS if _users(results, name))
+    lines = [_line(results, name) for name in LEVERS if _users(results, name) and _acts(results, name)]
+    if _video(results, "recorded"):
+        effect, strength = _of(results, "body_worn_video")["complaints"], _strength(results, "body_worn_video", "complaints")
+        lines.append(f"Body-worn video, of complaints: {_STRENGTH[strength]}, from {_range(effect)}.")
+    return tuple(lines)
 
 
 def lever_tables(results: Results) -> list[tuple[str, Table]]:
@@ -56,7 +70,7 @@ def lever_tables(results: Results) -> list[tuple[str, Table]]:
     if not pulled:
         return []
     heads = ("Lever", "Takes away", "As believed", "Range", "Strength", "Reaches", "Works in full after", "Pounds a year")
-    found = [("The levers", Table(heads, tuple(_lever_row(results, name) for name in pulled)))]
+    found = [("The levers", Table(heads, tuple(row for name in pulled for row in _lever_rows(results, name))))]
     rows = tuple(_changed(results))
     if rows:
         each = f"Change for each {FOR_POUNDS:,} pounds"
@@ -78,32 +92,49 @@ def _of(results: Results, name: str) -> Mapping[str, Any]:
     return lever if isinstance(lever, Mapping) else {}
 
 
-def _strength(results: Results, name: str) -> str:
+def _video(results: Results, switch: str) -> bool:
+    """Whether body-worn video is worn where there is what it acts on: assaults (filmed) or complaints (recorded)."""
+    return any(any_on([results.config_of(option)], switch) for option in _users(results, "body_worn_video"))
+
+
+def _acts(results: Results, name: str) -> bool:
+    """Whether there is what a lever's first effect acts on; only for cameras may it be missing."""
+    return name != "body_worn_video" or _video(results, "filmed")
+
+
+def _strength(results: Results, name: str, effect: str = "effect") -> str:
     for row in results.manifest.get("assumptions") or ():
-        if isinstance(row, Mapping) and row.get("key") == f"interventions.{name}.effect.central":
+        if isinstance(row, Mapping) and row.get("key") == f"interventions.{name}.{effect}.central":
             return str(row.get("strength"))
     return "assumed"
 
 
-def _lever_row(results: Results, name: str) -> tuple[str, ...]:
+def _lever_rows(results: Results, name: str) -> Iterator[tuple[str, ...]]:
     lever, option = _of(results, name), _users(results, name)[0]
     group = f"lever={name}"
     heads, pounds = results.estimate(option.id, REACHED, group).mean, results.estimate(option.id, COST, group).mean
     effect = lever["effect"]
     reach = f"{percent(lever['reach'])} of officers" + (f" ({heads:,.0f})" if known(heads) else "")
-    return (
-        group_words(group), _WHAT[name], percent(effect["central"]), _range(effect),
-        _strength(results, name), reach, counted(round(float(lever["lag_days"])), "day"),
-        f"{pounds:,.0f}" if known(pounds) else "\u2013",
-    )  # fmt: skip
+    lag = counted(round(float(lever["lag_days"])), "day")
+    eased = results.estimate(option.id, EASED, group).mean
+    what = _WHAT[name] + (f" ({figure(METRICS[EASED], eased)} an officer in 28 days)" if known(eased) else "")
+    effects = [(what, effect, _strength(results, name))] if _acts(results, name) else []
+    if name == "body_worn_video" and _video(results, "recorded"):
+        effects.append((_OF_COMPLAINTS, lever["complaints"], _strength(results, name, "complaints")))
+    priced = f"{pounds:,.0f}" if known(pounds) else "\u2013"
+    for number, (what, effect, strength) in enumerate(effects):
+        yield (
+            group_words(group), what, percent(effect["central"]), _range(effect), strength, reach, lag,
+            "the same" if number else priced,
+        )  # fmt: skip
 
 
 def _changed(results: Results) -> Iterator[tuple[str, ...]]:
     at_baseline = {name for name in LEVERS if results.baseline in _users(results, name)}
     for option in results.others:
         pulled = [name for name in LEVERS if option in _users(results, name) and name not in at_baseline]
-        for name in pulled:
-            metric, priced = OWN[name]
+        purposes = ((name, each) for name in pulled for each in (OWN[name], *_ALSO.get(name, ())))
+        for lever, (metric, priced) in purposes:
             found = results.comparison(option.id, metric)
             if found is None:
                 continue
@@ -111,7 +142,7 @@ def _changed(results: Results) -> Iterator[tuple[str, ...]]:
             own, base = METRICS[metric], results.estimate(results.baseline.id, metric).mean
             digits = own.decimals + 1
             yield (
-                short_label(results, option), group_words(f"lever={name}"), phrase(own),
+                short_label(results, option), group_words(f"lever={lever}"), phrase(own),
                 change(own, found.difference, decimals=digits),
                 interval(own, found.low, found.high, signed=True, base=base, decimals=digits),
                 f"{pounds:,.0f}" if known(pounds) else "\u2013",
@@ -131,7 +162,7 @@ def _for_money(results: Results, option: Option, metric: str, pounds: float) -> 
         return "\u2013"
     each = found.difference * FOR_POUNDS / pounds
     if metric != "sick_days":
-        return change(METRICS[metric], each, decimals=2)
+        return change(METRICS[metric], each, decimals=max(2, METRICS[metric].decimals + 1))
     officers = results.denominator(option.id, metric, "") * 365.25 / float(results.run.get("days") or math.nan)
     return f"{figure(METRICS[metric], each * officers, signed=True)} sick days of all officers"
 

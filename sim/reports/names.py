@@ -87,6 +87,9 @@ _NAMES = {
     "lever=fewer_hindrances": "Fewer hindrances",
     "lever=body_worn_video": "Body-worn video",
     "lever=resilience": "A resilience programme",
+    "lever=supervisor_support": "Support by supervisors",
+    "lever=trim": "Trauma risk management",
+    "lever=debriefs": "Debriefs",
 }
 KINDS = {
     "helpers": "pool of people",

@@ -84,6 +84,7 @@ _PHRASES: dict[str, tuple[str, bool]] = {
     "under_complaint_share": ("the share of officers under complaint", False),
     "supported_share": ("the share of duty with a sergeant who has time", False),
     "strain_added": ("what feeds strain", False),
+    "strain_eased": ("strain that interventions take away", False),
     "strain_mean": ("strain", False),
     "strain_worst_tenth": ("the strain of the worst tenth", False),
     "misplaced_share": ("officer hours out of step with demand", True),

@@ -170,6 +170,8 @@ SWITCHES: dict[str, _Test] = {
     "control_room": _both(_FRONT, _true("control_room.on")),
     "interventions": _any_of(*(_true(f"interventions.{name}.on") for name in LEVERS)),
     **{name: _true(f"interventions.{name}.on") for name in LEVERS},
+    "filmed": _both(_true("interventions.body_worn_video.on"), _true("safety.on")),
+    "recorded": _both(_true("interventions.body_worn_video.on"), _true("complaints.on")),
     "trauma": _true("trauma.on"),
     "distressing_cases": _both(_true("trauma.on"), _true("casework.on")),
     "complaints": _true("complaints.on"),
@@ -206,6 +208,8 @@ WELFARE_OFF: dict[str, str] = {
     "safety": "safety.on=false",
     "interventions": "interventions=none",
     **{name: f"interventions.{name}.on=false" for name in LEVERS},
+    "filmed": "interventions.body_worn_video.on=false",
+    "recorded": "interventions.body_worn_video.on=false",
 }
 """The word that switches each welfare mechanism off; all of them together leave no trace of any (``tests/golden``)."""
 

@@ -7,9 +7,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from sim.scenario.complaints import Complaints
 from sim.scenario.safety import Safety
 from sim.scenario.sickness import Sickness
+from sim.scenario.strain import Strain
 from sim.scenario.tour import Tour
+from sim.scenario.trauma import Trauma
 from sim.scenario.values import Day, Part, Probability, Problem, refuse
 from sim.scenario.working import Working
 
@@ -49,6 +52,24 @@ class Lever(Part):
         return float(getattr(self.effect, reading))
 
 
+class Avoided(Part):
+    """The share of something that a lever keeps from happening, as an ``Effect``; there is nothing below 0."""
+
+    low: Probability = 0.0
+    central: Probability = 0.0
+    high: Probability = 0.0
+
+
+class Camera(Lever):
+    """Body-worn video acts twice: its ``effect`` on assaults, and on ``complaints`` about whom it reaches."""
+
+    complaints: Avoided = Field(default_factory=Avoided)
+
+    def complaints_read(self, reading: Reading) -> float:
+        """Return the effect on complaints as it is read."""
+        return float(getattr(self.complaints, reading))
+
+
 class Interventions(Part):
     """The levers by name, each defined in ``kernels.levers``; ``effects``: which end of every effect is believed."""
 
@@ -58,8 +79,11 @@ class Interventions(Part):
     early_return: Lever = Field(default_factory=Lever)
     mandatory_breaks: Lever = Field(default_factory=Lever)
     fewer_hindrances: Lever = Field(default_factory=Lever)
-    body_worn_video: Lever = Field(default_factory=Lever)
+    body_worn_video: Camera = Field(default_factory=Camera)
     resilience: Lever = Field(default_factory=Lever)
+    supervisor_support: Lever = Field(default_factory=Lever)
+    trim: Lever = Field(default_factory=Lever)
+    debriefs: Lever = Field(default_factory=Lever)
 
     @property
     def on(self) -> bool:
@@ -74,16 +98,20 @@ class Interventions(Part):
 
     @model_validator(mode="after")
     def _effects_in_order(self) -> Self:
+        effects: list[tuple[str, Effect | Avoided]]
+        effects = [(f"{name}.effect", self.lever(name).effect) for name in LEVERS if self.lever(name).on]
+        if self.body_worn_video.on:
+            effects.append(("body_worn_video.complaints", self.body_worn_video.complaints))
         refuse(
-            Problem(f"{name}.effect", f"low {found.low:g}, central {found.central:g}, high {found.high:g}",
-                    "low, central and high in this order", f"interventions.{name}.effect.central={found.low:g}")
-            for name in LEVERS
-            if self.lever(name).on and not (found := self.lever(name).effect).low <= found.central <= found.high
+            Problem(where, f"low {found.low:g}, central {found.central:g}, high {found.high:g}",
+                    "low, central and high in this order", f"interventions.{where}.central={found.low:g}")
+            for where, found in effects
+            if not found.low <= found.central <= found.high
         )  # fmt: skip
         return self
 
 
-LEVERS = tuple(name for name, field in Interventions.model_fields.items() if field.annotation is Lever)
+LEVERS = tuple(name for name, field in Interventions.model_fields.items() if field.annotation in (Lever, Camera))
 
 
 def _no_mechanism(name: str, missing: str, wanted: str, remedy: str) -> Problem:
@@ -114,14 +142,34 @@ def _time_to_save(levers: Interventions, working: Working) -> Iterable[Problem]:
                             "working=county")  # fmt: skip
 
 
-def _assaults_to_avoid(levers: Interventions, safety: Safety) -> Iterable[Problem]:
-    if levers.body_worn_video.on and not safety.on:
-        yield _no_mechanism("body_worn_video", "no assaults are counted", "true where safety is on", "safety=county")
+def _assaults_or_complaints_to_avoid(levers: Interventions, safety: Safety, complaints: Complaints) -> Iterable[Problem]:
+    if levers.body_worn_video.on and not safety.on and not complaints.on:
+        yield _no_mechanism("body_worn_video", "neither assaults are counted nor complaints made",
+                            "true where safety or complaints is on", "safety=county complaints=county")  # fmt: skip
+
+
+def _strain_to_ease(levers: Interventions, sickness: Sickness, strain: Strain, trauma: Trauma) -> Iterable[Problem]:
+    scenes = trauma.on and any(trauma.scenes.values())
+    sent_on = scenes and trauma.defused_after_min > 0
+    for name, stressor, met, missing, remedy in (
+        ("supervisor_support", "unsupported", strain.support.on, "strain.support is off", "strain=demand_control_support"),
+        ("trim", "trauma", scenes, "no scene is traumatic", "trauma=county"),
+        ("debriefs", "undefused", sent_on, "nobody is sent on too soon after a traumatic scene", "trauma=county"),
+    ):
+        gaps = [] if met else [(missing, remedy)]
+        if sickness.model == "none":
+            gaps.append(("without sickness no strain is reckoned", "sickness=by_kind"))
+        if not getattr(strain.weights, stressor) * strain.shrink:
+            gaps.append((f"strain.weights.{stressor} is 0", "strain=demand_control_support"))
+        if levers.lever(name).on and gaps:
+            yield _no_mechanism(name, ", ".join(gap for gap, _ in gaps), f"true where {stressor} feeds strain",
+                                " ".join(dict.fromkeys(word for _, word in gaps)))  # fmt: skip
 
 
 INTERVENTION_RULES: tuple[tuple[tuple[str, ...], Callable[..., Iterable[Problem]]], ...] = (
     (("interventions", "sickness"), _spells_to_shorten),
     (("interventions", "tour"), _breaks_to_keep),
     (("interventions", "working"), _time_to_save),
-    (("interventions", "safety"), _assaults_to_avoid),
+    (("interventions", "safety", "complaints"), _assaults_or_complaints_to_avoid),
+    (("interventions", "sickness", "strain", "trauma"), _strain_to_ease),
 )

@@ -180,8 +180,8 @@ def configuration(number: int) -> Configuration:
     words += sickness_words(levels, dice)
     words += careers_words(levels, dice)
     words += presence_words(levels, dice)
-    words += levers_words(levels, dice, words)
     words += strain_words(levels, dice)
+    words += levers_words(levels, dice, words)
     return Configuration(number, tuple(words), levels["ties"] != "no")
 
 

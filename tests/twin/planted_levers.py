@@ -6,7 +6,7 @@ from tests.twin.planted_kernels import KernelPlant
 from tests.twin.planted_lives import Plant
 
 _FILE = "levers.py"
-_TESTS = "test_lever_questions.py"
+_TESTS, _EASED = "test_lever_questions.py", "test_eased_strain.py"
 
 LEVER_LIVES = (
     Plant("jabs do nothing", _FILE, "return float(without_flu(season, usual, self._taken(FLU_JABS, seat)))", "return season"),
@@ -17,6 +17,13 @@ LEVER_LIVES = (
           "return self._taken(EARLY_RETURN, seat), self._taken(TREATMENT, seat)"),
     Plant("strain is felt as it is", _FILE, "strain_felt(officer.strain, self._taken(RESILIENCE, officer.seat))",
           "officer.strain"),
+    Plant("nothing eases strain", _FILE, "return strain_left(self.reached[seat], self", "return strain_left(0, self",
+          only_books=True),
+    Plant("what begins this morning eases the day that closes", _FILE, "night_shift.today - 1, self", "night_shift.today, self",
+          only_books=True),
+    Plant("a camera keeps nobody from complaining", _FILE, "return self._taken(RECORDED, seat)", "return 0.0"),
+    Plant("it is the camera of whoever came first", "complaints.py", "complaints_avoided(officer.seat)",
+          "complaints_avoided(there[0].seat)"),
     Plant("slow systems hold up everybody", _FILE, "time_left(ms, self._taken(FEWER_HINDRANCES, seat))", "ms"),
     Plant("a lever begins a day early", _FILE, "night_shift.today, self.plan.rows",
           "night_shift.today + 1, self.plan.rows"),
@@ -45,6 +52,16 @@ LEVER_KERNELS = (
                 tests=_TESTS),
     KernelPlant("what is saved is what is left", _FILE, "np.int64(ms * (1.0 - share))", "np.int64(ms * share)",
                 tests=_TESTS),
+    KernelPlant("trauma care and debriefs are mixed up", _FILE,
+                "        1.0 - taken(TRIM, reached, day, levers),\n        1.0 - taken(DEBRIEFS, reached, day, levers),\n",
+                "        1.0 - taken(DEBRIEFS, reached, day, levers),\n        1.0 - taken(TRIM, reached, day, levers),\n",
+                tests=_TESTS),
+    KernelPlant("the usual is eased with what is met", "strain.py", "((met - par[FIRST_REFERENCE + k]",
+                "((met - left[_EASED_BY[k]] * par[FIRST_REFERENCE + k]", tests=_EASED),
+    KernelPlant("every stressor is eased", "strain.py", "if name in EASED else 0", "if name in EASED else 2", tests=_EASED),
+    KernelPlant("complaints avoided are the ones made", "complaints.py", ">= avoided", "< avoided", tests=_TESTS),
+    KernelPlant("who is avoided depends on who was picked", "complaints.py", "return u * officers - who_of(u, officers) >=",
+                "return u >=", tests=_TESTS),
     KernelPlant("who keeps the break may be called out of it", "breaks.py", "return pause != KEPT_BREAK", "return True",
                 tests="test_kernel_questions.py", only="call_crews_out"),
     KernelPlant("a camera does nothing", "safety.py", "p = min(1.0, p * left[d])", "p = min(1.0, p)", tests=_TESTS),

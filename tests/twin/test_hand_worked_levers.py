@@ -10,21 +10,25 @@ import pytest
 from kernels import kinds as k
 from kernels import levers as lv
 from kernels import spells as s
-from kernels.strain import FIRST_WEIGHT, STRESSORS
+from kernels.exposures import BY_SETTING
+from kernels.strain import BY_DIMENSION, FIRST_REFERENCE, FIRST_WEIGHT, STRESSORS, STRUCTURE
 from sim.inputs.inputs import SICKNESS_MODELS, Inputs
 from sim.inputs.lever_plan import LeverPlan
 from sim.inputs.spell_plan import SpellPlan
 from tests.support.tiny_inputs import FIRST_DAY, incident, tiny, tour
 from tests.twin.reading import Run, account, log, log_at, times, went
+from tests.twin.test_hand_worked_exposures import duty
+from tests.twin.test_hand_worked_strain import told
 
 DAY = 24 * 60
+NAMES = [name for name, *_ in STRESSORS]
 MEAL = (200, 400, 60)  # due at 200, lost when not begun by 400, an hour
 CERTAIN = 1e9
 
 
 def pulled(inputs: Inputs, lever: int, effect: float, *seats: int, starts: int = 0, lag: float = 0.0) -> Inputs:
     """Pull one lever for ``seats``, from the day ``starts`` of the study on (0 = the first)."""
-    rows = np.zeros((lv.N_LEVERS, lv.N_COLUMNS))
+    rows = np.zeros((lv.N_ROWS, lv.N_COLUMNS))
     rows[lever] = FIRST_DAY + starts, lag, effect
     reached = np.zeros(inputs.n_own, dtype=np.int64)
     reached[list(seats)] = 1 << lever
@@ -94,7 +98,7 @@ def test_resilience_keeps_strain_from_making_sick(run: Run) -> None:
     lines = [tour(seat, 0, 300, night=1) for seat in (0, 1)]
     inputs = falling_sick(tiny(lines, horizon=DAY), s.SHORT, 1, CAP=1e12)
     inputs.spells.par[s.RATES], inputs.spells.par[s.GAINS] = 1e-9, 30.0
-    inputs.sickness[FIRST_WEIGHT + [name for name, *_ in STRESSORS].index("nights")] = 1.0
+    inputs.sickness[FIRST_WEIGHT + NAMES.index("nights")] = 1.0
     out = run(pulled(inputs, lv.RESILIENCE, 1.0, 1))
     assert out.seats["strain"].tolist() == [1.0, 1.0]
     assert [seat for _, _, seat, _ in log(out, k.FELL_SICK)] == [0]
@@ -119,6 +123,72 @@ def test_the_first_sent_of_two_writes_it_up(run: Run) -> None:
     assert [seat for _, _, seat in went(out)] == [0, 1], "seat 0 goes first"
     assert times(out, "closed") == [50]
     assert times(run(pulled(base, lv.FEWER_HINDRANCES, 1.0, 1, starts=-1)), "closed") == [58]
+
+
+# What feeds strain, of the day kept: from 06:00 of the first day to 06:00 of the second
+
+
+def strained(inputs: Inputs, stressor: str, weight: float, usual: float = 0.0) -> Inputs:
+    """Strain is fed by one stressor, at such a weight, beyond what is usual."""
+    par = inputs.sickness.copy()
+    par[FIRST_WEIGHT + NAMES.index(stressor)], par[FIRST_REFERENCE + NAMES.index(stressor)] = weight, usual
+    return replace(inputs, sickness=par, rules=replace(inputs.rules, sickness_model=SICKNESS_MODELS.index("independent")))
+
+
+def kept_strain(run: Run, inputs: Inputs) -> list[float]:
+    """Return the strain of every officer at the end of the day kept."""
+    return [float(x) for x in run(inputs).strains[:, 0]]
+
+
+@pytest.mark.parametrize(("starts", "lag", "effect", "left"), [
+    (0, 0, 0.25, 0.75), (-1, 4, 0.4, 0.9), (1, 0, 0.25, 1.0), (0, 0, 1.0, 0.0)])  # fmt: skip
+def test_a_scene_stays_less_with_who_is_looked_after(run: Run, starts: int, lag: float, effect: float, left: float) -> None:
+    """Two meet one traumatic scene, worth a strain of 1; the lever counts by the day of the scene, not by the morning after."""
+    inputs = told(tiny(duty(0, 1, size=2), [incident(410, 20, officers=2)]), traumatic=(0,))
+    inputs = strained(inputs, "trauma", 1.0)
+    assert kept_strain(run, pulled(inputs, lv.TRIM, effect, 1, starts=starts, lag=lag)) == pytest.approx([1.0, left])
+
+
+@pytest.mark.parametrize(("effect", "left"), [(0.5, 1.0), (-0.5, 3.0)])
+def test_a_debrief_eases_having_been_sent_on_too_soon_or_does_harm(run: Run, effect: float, left: float) -> None:
+    """At the scene to 430, sent on at 469, within 40 minutes: worth 2. What the scene itself does is not its business."""
+    calls = [incident(410, 20, 10), incident(469, 10)]
+    inputs = told(tiny(duty(0), calls), traumatic=(0,), within=40)
+    assert kept_strain(run, pulled(strained(inputs, "undefused", 2.0), lv.DEBRIEFS, effect, 0)) == pytest.approx([left])
+    assert kept_strain(run, pulled(strained(inputs, "trauma", 2.0), lv.DEBRIEFS, effect, 0)) == pytest.approx([2.0])
+
+
+@pytest.mark.parametrize("structure", [0, BY_DIMENSION])
+def test_support_by_supervisors_counts_as_duty_with_support(run: Run, structure: int) -> None:
+    """Of 600 minutes 360 without support, 300 are usual: 0.8 x 60 / 480 too much.
+
+    Where half of the 360 count it is 0.8 x 120 / 480 below the usual, and support is that much better.
+    """
+    inputs = strained(told(tiny(duty(0, 1)), led_by=BY_SETTING, led_share=0.4), "unsupported", 0.8, usual=0.5)
+    inputs.sickness[STRUCTURE] = structure
+    out = run(pulled(inputs, lv.SUPERVISOR_SUPPORT, 0.5, 1))
+    assert out.strains[:, 0].tolist() == pytest.approx([0.1, -0.2])
+    assert out.seats["low_support"].tolist() == pytest.approx([0.1, -0.2] if structure else [0.0, 0.0])
+    assert out.exposures[:, 0, 0].tolist() == [600 * 60_000] * 2, "what is counted stays as it is"
+
+
+@pytest.mark.parametrize(("u", "effect", "starts", "made"), [
+    (0.75, 0.5, 0, [1]), (0.75, 0.51, 0, []), (0.25, 1.0, 0, [0]), (0.99, 1.0, 0, []), (0.5, 0.01, 0, []), (0.75, 1.0, 1, [1]),
+])  # fmt: skip
+def test_a_camera_keeps_some_from_complaining(run: Run, u: float, effect: float, starts: int, made: list[int]) -> None:
+    """Of two there seat 1 wears one. Below a half seat 0 is meant; from there on seat 1, from 0.75 on beyond half of its part."""
+    inputs = told(tiny(duty(0, 1, size=2), [incident(410, 20, officers=2)]), complaints={0: (1, u)})
+    inputs = pulled(inputs, lv.RECORDED, effect, 1, starts=starts)
+    out = run(inputs)
+    assert [seat for *_, seat in log(out, k.COMPLAINED_ABOUT)] == made
+    assert (out.seats["complaint_to"] > 0).nonzero()[0].tolist() == made
+
+
+def test_a_camera_has_its_own_effect_on_complaints(run: Run) -> None:
+    """What it takes off assaults keeps nobody from complaining."""
+    inputs = told(tiny(duty(0), [incident(410, 20)]), complaints={0: (1, 0.1)})
+    out = run(pulled(inputs, lv.BODY_WORN_VIDEO, 1.0, 0))
+    assert [seat for *_, seat in log(out, k.COMPLAINED_ABOUT)] == [0]
 
 
 # Meal breaks that are kept

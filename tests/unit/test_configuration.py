@@ -45,7 +45,8 @@ def belongs(group: str, option: str) -> list[str]:
              ("survey", "county"): ["people=county"], ("presence", "county"): ["sickness=by_kind"],
              ("control_room", "county"): ["front_door=county"]}
     if group == "interventions" and option != "none":
-        return ["sickness=by_kind", "tour=county", "working=county", "safety=county", f"{group}={option}"]
+        return ["sickness=by_kind", "tour=county", "working=county", "safety=county", "trauma=county", "complaints=county",
+                "strain=demand_control_support", f"{group}={option}"]  # fmt: skip
     return [f"{group}={option}", *needs.get((group, option), [])]
 
 

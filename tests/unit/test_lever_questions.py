@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from kernels import levers as k
+from kernels.complaints import is_made, who_of
 from kernels.records import DEPLOYMENT, INCIDENT
 from kernels.safety import assaults
+from kernels.strain import EASED
 from tests.support.plain_python import fields
 
 
@@ -37,6 +39,28 @@ def test_without_flu_leaves_the_usual_season() -> None:
 def test_strain_is_felt_less_only_above_the_usual() -> None:
     assert [k.strain_felt(x, 0.25) for x in (2.0, 0.0, -2.0)] == [1.5, 0.0, -2.0]
     assert k.strain_felt(0.1 + 0.2, 0.0) == 0.1 + 0.2
+
+
+def test_what_is_left_of_a_day_as_it_feeds_strain() -> None:
+    rows = np.zeros((k.N_ROWS, k.N_COLUMNS))
+    rows[[k.SUPERVISOR_SUPPORT, k.TRIM, k.DEBRIEFS]] = [(10, 0, 0.5), (10, 4, 0.4), (10, 0, -0.2)]
+    everything = (1 << k.N_ROWS) - 1
+    assert k.strain_left(everything, 12, rows) == pytest.approx((1.0, 0.5, 0.8, 1.2))
+    assert k.strain_left(1 << k.TRIM, 12, rows) == pytest.approx((1.0, 1.0, 0.8, 1.0))
+    for reached, day, levers in ((everything, 9, rows), (0, 12, rows), (everything, 12, rows[:0])):
+        assert k.strain_left(reached, day, levers) == (1.0,) * 4
+    assert EASED == ("", "unsupported", "trauma", "undefused"), "in the order in which the levers are asked"
+
+
+@pytest.mark.parametrize("officers", [1, 2, 5])
+def test_a_share_of_complaints_is_never_made_about_whomever_they_are(officers: int) -> None:
+    grid = [(i + 0.5) / 1_000 for i in range(1_000)]
+    assert all(is_made(u, officers, 0.0) for u in [0.0, *grid])
+    assert not any(is_made(u, officers, 1.0) for u in grid)
+    for officer in range(officers):
+        about = [u for u in grid if who_of(u, officers) == officer]
+        assert sum(not is_made(u, officers, 0.3) for u in about) == pytest.approx(0.3 * len(about), abs=1)
+        assert all(is_made(u, officers, 0.3) for u in about if is_made(u, officers, 0.6)), "more avoided holds less avoided"
 
 
 def test_time_left_is_whole_and_exact_where_nothing_is_saved() -> None:

@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from kernels import levers as k
+from kernels.exposures import DAYS, N_EXPOSURES, TRAUMA
+from kernels.strain import FIRST_WEIGHT, STRESSORS
 from sim.configuration import compose, options
 from sim.inputs.build import draw_inputs, make_plan
 from sim.inputs.inputs import Inputs
@@ -22,7 +24,7 @@ from tests.support.tiny_inputs import FIRST_DAY, incident, tiny, tour
 
 SEATS = np.arange(600, dtype=np.int64)
 SMALL = ["force.officers=60", "demand.logged_per_year=20000", "run.days=28", "run.warmup_days=0", "tour=county", "working=county",
-         "safety=county", "sickness=by_kind"]  # fmt: skip
+         "safety=county", "sickness=by_kind", "trauma=county", "complaints=county", "strain=demand_control_support"]  # fmt: skip
 
 
 def pulled(name: str, **settings: object) -> Interventions:
@@ -38,7 +40,7 @@ def inputs_of(*words: str, replication: int = 0) -> Inputs:
 
 def test_kernel_and_settings_name_the_levers_alike() -> None:
     assert k.NAMES == LEVERS
-    assert len(k.NAMES) == k.N_LEVERS
+    assert len(k.NAMES) == k.N_LEVERS == k.N_ROWS - 1
 
 
 def test_a_larger_reach_holds_a_smaller_one() -> None:
@@ -68,6 +70,20 @@ def test_a_lever_starts_with_the_warm_up_or_on_its_date_and_is_read_as_believed(
     for reading, effect in (("low", 0.0), ("high", 1.0)):
         read = later.model_copy(update={"effects": reading})
         assert plan_levers(read, SEATS, FIRST_DAY, 7).rows[k.RESILIENCE, k.EFFECT] == effect
+
+
+def test_a_camera_reaches_the_same_officers_for_complaints_with_an_effect_of_its_own() -> None:
+    camera = {"on": True, "reach": 0.5, "starts": "2026-03-01", "lag_days": 9,
+              "effect": {"low": -0.1, "central": 0.2, "high": 0.3},
+              "complaints": {"low": 0.4, "central": 0.5, "high": 0.6}}  # fmt: skip
+    settings = Interventions.model_validate({"body_worn_video": camera})
+    for reading, expected in (("low", 0.4), ("central", 0.5), ("high", 0.6)):
+        plan = plan_levers(settings.model_copy(update={"effects": reading}), SEATS, FIRST_DAY, 7)
+        assert plan.rows[k.RECORDED].tolist() == [*plan.rows[k.BODY_WORN_VIDEO, :2], expected]
+    recorded, filmed = plan.reached >> k.RECORDED & 1, plan.reached >> k.BODY_WORN_VIDEO & 1
+    assert np.array_equal(recorded, filmed)
+    assert 0 < filmed.sum() < SEATS.size
+    assert not (plan_levers(pulled("trim"), SEATS, FIRST_DAY, 7).reached >> k.RECORDED).any()
 
 
 def test_with_none_there_is_no_plan() -> None:
@@ -143,6 +159,30 @@ def test_a_camera_goes_with_the_first_officer_of_a_crew_from_its_day_on() -> Non
     assert assault_left(seen(inputs)).tolist() == [1.0] * 6
 
 
+def test_strain_eased_is_what_is_met_by_whom_a_lever_reaches_at_its_strength() -> None:
+    """Three officers meet 2, 1 and 3 traumatic scenes in the first 28 days, the first two reached; nothing later.
+
+    Weight 0.5 and effect 0.4, in full only after 27 days: on the 28 days that close it is 0, 1/27, ... 1 of it, half on average.
+    So 0.5 x 0.4 x 0.5 x 3 scenes, over three officers' 56 days.
+    """
+    inputs, days = inputs_of("run.days=57", "force.officers=12"), 28
+    assert inputs.exposures.n_whole == 2
+    exposed = np.zeros((inputs.n_own, 2, N_EXPOSURES), dtype=np.int64)
+    exposed[:3, :, DAYS], exposed[:3, 0, TRAUMA] = days, (2, 1, 3)
+    sickness = inputs.sickness.copy()
+    sickness[FIRST_WEIGHT + [name for name, *_ in STRESSORS].index("trauma")] = 0.5
+    first = int(inputs.nights[inputs.exposures.windows == 0, 1][0]) - 1
+    rows, reached = np.zeros((k.N_ROWS, k.N_COLUMNS)), np.zeros(inputs.n_own, dtype=np.int64)
+    rows[k.TRIM], reached[:2] = (first, 27, 0.4), 1 << k.TRIM
+    window = seen(tiny([tour(0, 0, 480)]))
+    inputs = replace(inputs, sickness=sickness, levers=replace(inputs.levers, rows=rows, reached=reached))
+    window = replace(window, inputs=inputs, outcome=replace(window.outcome, exposures=exposed),
+                     scenario=bench().model_copy(update={"interventions": pulled("trim")}))  # fmt: skip
+    found = values(lever_measures(window))
+    assert found["strain_eased", "lever=trim"] == pytest.approx(0.5 * 0.4 * 0.5 * 3 / (3 * 2))
+    assert ("strain_eased", "lever=debriefs") not in found
+
+
 # What ships
 
 
@@ -153,6 +193,11 @@ def test_the_ledger_holds_the_range_that_is_swept(name: str) -> None:
     effect = compose([*SMALL, f"interventions={name}"]).interventions.lever(name).effect
     assert entry is not None
     assert (entry.low, entry.high) == (effect.low, effect.high)
+    if name == "body_worn_video":
+        video = compose([*SMALL, "interventions=body_worn_video"]).interventions.body_worn_video.complaints
+        its = ledger().entry_for("interventions.body_worn_video.complaints.central")
+        assert its is not None
+        assert (its.low, its.high, its.strength) == (video.low, video.high, "assumed")
     assert entry.strength == ("derived" if name == "flu_jabs" else "assumed"), "nothing else has a published effect"
 
 

@@ -25,7 +25,8 @@ from tests.support.measured import bench, seen
 from tests.support.tiny_inputs import tiny, tour
 
 ALL_ON = ["run.days=57", "run.warmup_days=1", "operations=responsive", "tour=county", "working=county", "safety=county",
-          "sickness=by_kind", "strain=pressures", "fatigue=unified", "people=county", "survey=county", "casework=county",
+          "sickness=by_kind", "strain=demand_control_support", "trauma=county", "complaints=county", "fatigue=unified",
+          "people=county", "survey=county", "casework=county",
           "supervision=county", "abstraction=entitlement", "abstraction.entitlement.least_left=0", "overtime=recall",
           "watches=county", "custody=county",
           "availability=county", "availability.not_deployable.recuperative.share=0", "interventions=all",
