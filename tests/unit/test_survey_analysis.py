@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from sim.faults import FaultReport
+from sim.metrics.small_groups import hidden, rounded, share_shown
 from sim.survey.analysis import adjusted_odds, correlation, is_kept
-from sim.survey.protection import hidden, rounded, share_shown
 
 N = 4000
 
