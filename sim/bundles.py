@@ -42,3 +42,25 @@ def check_bundles(
             others = [other for other in bundles if other != name and any(key in each for each in bundles[other].values())]
             if key in axes or key in fixed or others:
                 faults.add(where, f"{key}, which is set elsewhere too", "each setting in one place", f"remove {key} from one")
+
+
+def check_words(bundles: Bundles, axes: Mapping[str, Sequence[Any]], words: Sequence[Word], faults: Faults) -> None:
+    """Report words on top of a study that ask a bundle for a value it lacks, or set what a bundle sets.
+
+    ``axes`` are those of the study with the words on top.
+    """
+    inside = {key: name for name, values in bundles.items() for value in axes.get(name, ())
+              for key in values.get(value_text(value), {})}  # fmt: skip
+    for word in words:
+        if word.key in bundles:
+            known = bundles[word.key]
+            wrong = [value_text(value) for value in axes.get(word.key, ()) if value_text(value) not in known]
+            if word.action == "delete":
+                faults.add(word.text, "a bundle taken away", "one of its values", f"{word.key}={next(iter(known))}")
+            for text in wrong:
+                like = nearest(text, known)
+                cure = f"did you mean {like}" if like else "name one of them"
+                faults.add(word.text, f"{word.key}: {text}", listed(known), cure)
+        elif word.key in inside:
+            faults.add(word.text, f"{word.key}, which the bundle {inside[word.key]} sets", "each setting in one place",
+                       f"change it in the bundle, or name one value: {inside[word.key]}=...")  # fmt: skip

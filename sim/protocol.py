@@ -8,6 +8,7 @@ other axes, to see where it stays right). It travels in the manifest; pages set 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -89,6 +90,9 @@ class Protocol(Part):
 
 
 _EXAMPLE = "see scenarios/README.md for an example"
+_FORMS: dict[str, type[Target] | type[Decision]] = {"targets": Target, "decisions": Decision}
+_ALLOWED = {"tuple_type": "a list", "model_type": "key: value lines", "dict_type": "key: value lines", "string_type": "text",
+            "float_type": "a number", "finite_number": "a number that can be counted with"}
 
 
 def read_protocol(file: Path, axes: Mapping[str, Sequence[Any]], faults: Faults) -> Protocol | None:
@@ -96,10 +100,12 @@ def read_protocol(file: Path, axes: Mapping[str, Sequence[Any]], faults: Faults)
 
     Every fault of it is reported, with its line.
     """
+    before = len(faults)
     document = load_file(file, faults)
     if document is None or not isinstance(document.data, dict):
-        if document is not None:
-            faults.add(file.name, "no key: value lines", "targets: or decisions:", _EXAMPLE)
+        if len(faults) == before:
+            found = "an empty file" if document is None else "no key: value lines"
+            faults.add(file.name, found, "targets: or decisions:", _EXAMPLE)
         return None
     data = {key: tuple(value) if isinstance(value, list) else value for key, value in document.data.items()}
     try:
@@ -107,14 +113,22 @@ def read_protocol(file: Path, axes: Mapping[str, Sequence[Any]], faults: Faults)
     except ValidationError as error:
         for item in error.errors(include_url=False):
             _report(item, document, faults)
-        return None
-    before = len(list(faults))
-    _twice(protocol, file.name, faults)
-    for number, target in enumerate(protocol.targets):
-        _known(target, document.where("targets", number), axes, faults)
-    for number, decision in enumerate(protocol.decisions):
-        _known(decision, document.where("decisions", number), axes, faults)
-    return protocol if len(list(faults)) == before else None
+        protocol = None
+    entries = {part: _sound(data.get(part), form) for part, form in _FORMS.items()}
+    _twice([entry for part in entries.values() for entry in part.values()], file.name, faults)
+    for part, sound in entries.items():
+        for number, entry in sound.items():
+            _known(entry, document.where(part, number), axes, faults)
+    return protocol if len(faults) == before else None
+
+
+def _sound(listed_entries: Any, form: type[Target] | type[Decision]) -> dict[int, Target | Decision]:
+    """Return the entries that are of their form, by place: what else is wrong with them is found though others are not."""
+    found: dict[int, Target | Decision] = {}
+    for number, entry in enumerate(listed_entries if isinstance(listed_entries, tuple) else ()):
+        with suppress(ValidationError):
+            found[number] = form.model_validate(entry)
+    return found
 
 
 def _report(item: Any, document: Document, faults: Faults) -> None:
@@ -125,16 +139,28 @@ def _report(item: Any, document: Document, faults: Faults) -> None:
     elif item["type"] == "missing":
         faults.add(where, f"no {place[-1]}", f"every field of {place[0]}", f"add {place[-1]}:")
     elif item["type"] == "extra_forbidden":
-        form: type[Part] = Protocol if len(place) == 1 else Target if place[0] == "targets" else Decision
+        form: type[Part] = Protocol if len(place) == 1 else _FORMS[str(place[0])]
         fields = [field.rstrip("_") for field in form.model_fields]
         like = nearest(str(place[-1]), fields)
         faults.add(where, f"a key called {place[-1]}", listed(fields), f"did you mean {like}" if like else "remove it")
     else:
-        faults.add(where, f"{value_text(item['input'])[:80]} for {key}", item["msg"].lower(), _EXAMPLE)
+        faults.add(where, f"{value_text(item['input'])[:80]} for {key}", _allowed(item), _EXAMPLE)
 
 
-def _twice(protocol: Protocol, file: str, faults: Faults) -> None:
-    names = [target.name for target in protocol.targets] + [decision.name for decision in protocol.decisions]
+def _allowed(item: Any) -> str:
+    """Return in a planner's words what may stand where pydantic found something else."""
+    context = item.get("ctx", {})
+    if item["type"] == "literal_error":
+        return f"one of {context['expected'].replace(' or ', ', ')}"
+    if item["type"] in ("string_too_short", "too_short"):
+        return "some words" if item["type"] == "string_too_short" else "at least one"
+    if item["type"] == "string_too_long":
+        return f"at most {context['max_length']} characters"
+    return _ALLOWED.get(item["type"], str(item["msg"]).lower())
+
+
+def _twice(entries: Sequence[Target | Decision], file: str, faults: Faults) -> None:
+    names = [entry.name for entry in entries]
     for name in sorted({name for name in names if names.count(name) > 1}):
         faults.add(file, f"the name {name} more than once", "each name once", "give one of them another name")
 

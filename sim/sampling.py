@@ -9,8 +9,9 @@ used once. Draws are keyed by setting and set: naming one more setting leaves th
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from sim.scenario import Scenario
 
 _STREAM = 1_000  # of no mechanism: sets are drawn outside the model
 _DRAW_PART, _DRAW_WITHIN = 0, 1
+MOST_TRIED = 100  # sets put together before a study runs: some hundredths of a second each
 
 
 def sampled(scenario: Scenario, replication: int) -> Scenario:
@@ -76,27 +78,47 @@ def _column(setting: str, entry: Entry, sets: int, seed: int) -> np.ndarray:
 
 
 def refuse_what_cannot_be_sampled(scenarios: Iterable[Scenario]) -> None:
-    """Raise one FaultReport naming every setting to be sampled that is no single number with an entry in the ledger."""
-    faults, seen = Faults("the study"), set()
-    for scenario in scenarios:
-        plain = scenario.model_dump(mode="json")
+    """Raise one FaultReport naming every setting to be sampled that is no single number with an entry in the ledger, or that
+    differs between scenarios, for a sample would make them alike; else every set found to break a rule.
+    """
+    faults, studied = Faults("the study"), list(scenarios)
+    first: dict[str, Any] = {}
+    for scenario in studied:
+        plain = scenario.model_dump(mode="json") if scenario.run.sample.sets else {}
         for setting in scenario.run.sample.settings:
-            problem = _problem(setting, plain)
-            if problem and (setting, problem[0]) not in seen:
-                seen.add((setting, problem[0]))
+            value, problem = _looked_up(setting, plain)
+            if problem is None and value != first.setdefault(setting, value):
+                problem = f"{setting}, which is swept", "a setting that is the same in every scenario", "sweep it or sample it"
+            if problem is not None:
                 faults.add(f"run.sample.settings: {setting}", *problem)
+    if not faults:
+        _refuse_sets(studied, faults)
     faults.raise_any()
 
 
-def _problem(setting: str, plain: Mapping[str, Any]) -> tuple[str, str, str] | None:
+def _refuse_sets(scenarios: Sequence[Scenario], faults: Faults) -> None:
+    """Report the sets, of those the runs take and as many as can be tried in some seconds, that break a rule between settings."""
+    taken = ((scenario, number) for number in range(max((min(each.run.sample.sets, each.run.replications) for each in scenarios),
+                                                        default=0))
+             for scenario in scenarios if number < scenario.run.sample.sets)  # fmt: skip
+    for scenario, number in islice(taken, MOST_TRIED):
+        try:
+            _with_set(scenario, number)
+        except ValueError as error:
+            faults.add(f"run.sample: set {number + 1}", " ".join(str(error).split()), "values that go together",
+                       "leave one of the settings out")  # fmt: skip
+
+
+def _looked_up(setting: str, plain: Mapping[str, Any]) -> tuple[Any, tuple[str, str, str] | None]:
+    """Return the value of a setting, and what is wrong with sampling it: found, allowed, remedy."""
     value: Any = plain
     for key in setting.split("."):
         if not isinstance(value, Mapping) or key not in value:
-            return f"no setting called {setting}", "a setting of every scenario", "muster explain shows what there is"
+            return None, (f"no setting called {setting}", "a setting of every scenario", "muster explain shows what there is")
         value = value[key]
     if not isinstance(value, int | float) or isinstance(value, bool):
-        return f"{setting} is no single number", "a number", "sample something else, or sweep it"
+        return value, (f"{setting} is no single number", "a number", "sample something else, or sweep it")
     entry = ledger().entry_for(setting)
     if entry is None or entry.low == entry.high:
-        return f"{setting} has no range in the ledger", "a number about people or the world", "sweep it instead"
-    return None
+        return value, (f"{setting} has no range in the ledger", "a number about people or the world", "sweep it instead")
+    return value, None

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from sim.bundles import Bundles, check_bundles, words_of
+from sim.bundles import Bundles, check_bundles, check_words, words_of
 from sim.configuration import compose_into, default_options, defaults, options
 from sim.expansion import axes_of, check_size
 from sim.faults import Faults, listed, nearest
@@ -307,6 +307,7 @@ def _with_words(study: Study, words: Sequence[Word], faults: Faults) -> Study:
     axes = {key: (single[key].value,) if key in single else values for key, values in study.axes.items()}
     axes |= {key: tuple(values) for key, values in new_axes.items()}
     axes = {key: values for key, values in axes.items() if values}
+    check_words(study.bundles, axes, words, faults)
     kept = [word for word in study.fixed if word.key not in named]
     fixed = (*kept, *(word for word in words if word.sweep is None and word.key not in axes))
     tables = {group: table for group, table in study.tables.items() if group not in named}

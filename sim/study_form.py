@@ -117,13 +117,15 @@ def read_tables(
     for group, name in form.tables.items():
         path = file_beside(name, folder, document.where("tables", group), group, faults)
         if path is not None:
+            before = len(faults)
             table = load_file(path, faults)
             if table is not None and isinstance(table.data, dict):
                 tables[group] = table.data
                 lines |= {(group, *key): f"{name} line {line}" for key, line in table.lines.items()}
-            elif table is not None:
+            elif table is not None or len(faults) == before:
+                found = "an empty file" if table is None else "no key: value lines"
                 faults.add(
-                    name, "no key: value lines", f"the settings of {group}, as in the option files", f"see conf/{group}"
+                    name, found, f"the settings of {group}, as in the option files", f"see conf/{group}"
                 )
     return tables, lines
 
@@ -136,7 +138,7 @@ def file_beside(name: str, folder: Path, where: str, key: str, faults: Faults) -
     elif path.is_symlink():
         faults.add(where, f"{name}, a link to elsewhere", "a file in the study's own folder", "copy the file here")
     elif not path.is_file():
-        present = [entry.name for entry in folder.glob("*.yaml") if entry.name != "study.yaml"]
+        present = [entry.name for entry in folder.glob("*.yaml") if entry.name != "study.yaml" and entry.is_file()]
         like = nearest(name, present)
         faults.add(where, f"no file {name}", f"files here: {listed(present)}", f"did you mean {like}" if like else f"add {name}")
     else:

@@ -56,7 +56,7 @@ def run(words: list[str], options: Options) -> int:
         if not options.quiet:
             print(f"replication {done} of {total}", file=sys.stderr)
 
-    report = hold_survey(one.scenario, advance)
+    report = hold_survey(one.scenario, advance) | {"title": f"study {name}, {one.label}" if one.values else one.label}
     _show(report)
     from sim.reports.survey import survey_page
 

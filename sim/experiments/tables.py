@@ -25,6 +25,7 @@ from sim.experiments.stability import Judged, judge
 from sim.experiments.statistics import Direction, Floats
 from sim.experiments.store import Store
 from sim.metrics import WHOLE_PERIOD
+from sim.metrics.small_groups import counts_officers
 
 TABLE_NAMES = ("scenarios", "metrics", "comparisons")
 METRICS_SCHEMA = pa.schema([("scenario", pa.string()), ("replication", pa.int32()), *SCHEMA])
@@ -177,9 +178,13 @@ def _whole_period(rows: pa.Table, replications: int) -> dict[Measure, Floats]:
     kept = rows.filter(pc.equal(rows["hour_of_week"], WHOLE_PERIOD))
     values: dict[Measure, Floats] = {}
     columns = (kept[name].to_pylist() for name in ("metric", "group", "replication", "value"))
+    hidden: set[Measure] = set()
     for metric, group, replication, value in zip(*columns, strict=True):
         values.setdefault((metric, group), np.full(replications, np.nan))[replication] = value
-    return values
+        if np.isnan(value) and counts_officers(metric, group):
+            hidden.add((metric, group))
+    # Hidden where few were counted: the others alone have no mean that could be spoken of.
+    return values | {measure: np.full(replications, np.nan) for measure in hidden}
 
 
 def _scenarios_table(plan: Plan, stored: frozenset[str], judged: Mapping[str, Judged]) -> pa.Table:

@@ -10,13 +10,13 @@ from kernels.kinds import EXTRA, SICK
 from sim.inputs.inputs import Ints
 from sim.inputs.tours_of_teams import rostered
 from sim.measures.window import Mask, Measure, Window, ratio
+from sim.metrics.small_groups import LEAST_FOR_A_TENTH
 
 WEEKS = 4  # a stretch of the period
 WEEK_MS = 7 * 86_400_000
 WINTER, SUMMER = (12, 1, 2), (6, 7, 8)
 SEASON_DAYS = 80  # measured of either, or they are not compared
 HALF_DAYS = 150
-LEAST_OFFICERS = 100  # of whom shares can be spoken without speaking of somebody
 
 
 def absence_measures(window: Window) -> Iterator[Measure]:
@@ -66,7 +66,7 @@ def _again(window: Window, roster: Mask, sick: Mask) -> Iterator[Measure]:
     A spell begins with a tour lost after one of the same half that was not: one that goes on from the first half is not another.
     """
     half = (window.high - window.low) // 2
-    if half < HALF_DAYS * 86_400_000 or window.inputs.n_own < LEAST_OFFICERS:
+    if half < HALF_DAYS * 86_400_000 or window.inputs.n_own < LEAST_FOR_A_TENTH:
         return
     place = np.flatnonzero(roster)
     seat, start = window.tours["seat"][place].astype(np.int64), window.tours["start"][place]

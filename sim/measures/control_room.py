@@ -8,9 +8,7 @@ import numpy as np
 
 from kernels.front_door import N_POOLS
 from sim.measures.front_door import POOLS
-from sim.measures.window import HOUR_MS, Measure, Window, ratio
-
-DAYS_PER_YEAR = 365.25
+from sim.measures.window import DAYS_PER_YEAR, HOUR_MS, Measure, Window, ratio
 
 
 def control_room_measures(window: Window) -> Iterator[Measure]:

@@ -9,11 +9,10 @@ import numpy as np
 from kernels import presence as k
 from kernels.kinds import LEAVE, LEAVE_WHEN_UNWELL
 from sim.inputs.inputs import Ints
-from sim.measures.window import HOUR_MS, Measure, Window, ratio
+from sim.measures.window import A_YEAR, HOUR_MS, Measure, Window, ratio
 
 CAUSES = {"physical": k.PHYSICAL, "psychological": k.MENTAL}
 WAYS = {"worked_through": k.UNWELL_DAYS, "on_leave": k.LEAVE_DAYS}
-A_YEAR = (365, 372)  # mornings measured: at least once in a year can be said of one year only
 
 
 def presence_measures(window: Window) -> Iterator[Measure]:

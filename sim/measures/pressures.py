@@ -24,6 +24,7 @@ from kernels.exposures import (
 )
 from sim.inputs.inputs import Floats, Ints
 from sim.measures.window import HOUR_MS, MINUTE_MS, Measure, Window, ratio, whole
+from sim.metrics.small_groups import LEAST_FOR_A_TENTH
 
 WEEKS = WINDOW_DAYS / 7
 # Each pressure: what is divided by what. A number in place of an exposure is a unit.
@@ -80,6 +81,7 @@ def level_of(exposures: Ints, above: int, below: int | float) -> Floats:
 
 
 def _strain(strains: Floats) -> Iterator[Measure]:
-    """Yield the mean strain, and that of the tenth of officers who bear most, as the windows of 28 days end."""
+    """Yield the mean strain, and what the tenth of officers who bear most exceed, of (officers, windows) as the windows end."""
     yield ratio("strain_mean", float(strains.sum()), strains.size)
-    yield whole("strain_worst_tenth", float(np.quantile(strains, 0.9)), strains.size)
+    if len(strains) >= LEAST_FOR_A_TENTH:
+        yield whole("strain_worst_tenth", float(np.quantile(strains, 0.9)), strains.size)

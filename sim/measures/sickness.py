@@ -9,11 +9,10 @@ import numpy as np
 from kernels import spells as k
 from kernels.presence import INJURED_DAYS, INJURED_TIMES
 from sim.inputs.inputs import Ints
-from sim.measures.window import Measure, Window, ratio
+from sim.measures.window import A_YEAR, Measure, Window, ratio
+from sim.metrics.small_groups import LEAST_FOR_A_TENTH
 
 CLASSES = {"none": (0, 0), "1_to_5": (1, 5), "6_to_19": (6, 19), "20_or_more": (20, None)}
-A_YEAR = (365, 372)  # mornings measured: classes of days a year are of one year, and no other period can be scaled to it
-LEAST_OFFICERS = 100  # of whom a tenth can be spoken without speaking of somebody
 
 
 def sickness_measures(window: Window) -> Iterator[Measure]:
@@ -37,7 +36,7 @@ def sickness_measures(window: Window) -> Iterator[Measure]:
     if window.scenario.sickness.return_to_duty.on:
         for name, column in (("recuperative", k.RECUPERATIVE_DAYS), ("restricted", k.RESTRICTED_DAYS)):
             yield ratio("office_duty_share", int(health[:, column].sum()), everyday, f"duty={name}")
-    if days.size >= LEAST_OFFICERS:
+    if days.size >= LEAST_FOR_A_TENTH:
         yield ratio("sick_days_of_worst_tenth", int(np.sort(days)[-(days.size // 10) :].sum()), total)
     if A_YEAR[0] <= everyday // max(1, days.size) <= A_YEAR[1]:
         yield from _classes(days)

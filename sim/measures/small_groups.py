@@ -1,7 +1,7 @@
-"""Small numbers: no figure about a group of fewer than ten officers leaves a replication; in its place stands "cannot be given".
+"""What of a replication's figures is about few officers, and is not kept: in its place stands "cannot be given".
 
-The officers are synthetic, but a force copied from life makes them stand for real ones. Figures of incidents, callers and
-partners are nobody's; the whole force is always shown, for a theory bench may have three officers.
+The rule is in `sim.metrics.small_groups`. Figures of incidents, callers and partners are nobody's; the whole force is always
+shown, for a theory bench may have three officers, but not how few of it something befell.
 """
 
 from __future__ import annotations
@@ -11,29 +11,13 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from sim.measures.front_door import POOLS
 from sim.measures.window import Measure, Window
-from sim.metrics import METRICS, SMALLEST_GROUP
+from sim.metrics import METRICS
+from sim.metrics.small_groups import CELLS, COUNTED, SMALLEST_GROUP, hidden, is_small_part
 
-OF_OFFICERS = ("officers", "welfare", "availability")  # families whose figures by area or team are of officers
-CELLS = ("days", "service")  # kinds of group that divide all officers: what is shown is how many are in each
-
-
-def hidden(sizes: Sequence[int], least: int) -> list[bool]:
-    """Return which groups of one breakdown are not shown.
-
-    Those with somebody in them, but fewer than ``least``; and the next smallest ones until at least ``least`` people and two
-    groups are hidden together, for all groups add up to a total that is known.
-    """
-    out = [0 < size < least for size in sizes]
-    while any(out):
-        held = [size for size, hides in zip(sizes, out, strict=True) if hides]
-        if len(held) > 1 and sum(held) >= least:
-            break
-        shown = [place for place, size in enumerate(sizes) if size and not out[place]]
-        if not shown:
-            break
-        out[min(shown, key=lambda place: sizes[place])] = True
-    return out
+OF_OFFICERS = ("officers", "welfare", "availability")  # families whose figures by area, team or pool are of people
+PARTS_OF_THE_FORCE = ("area", "team", "pool")
 
 
 def protected(window: Window, rows: Iterable[Measure]) -> list[Measure]:
@@ -48,10 +32,10 @@ def _tells_of(row: Measure, small: set[tuple[str, str]], window: Window) -> bool
     kind = row.group.partition("=")[0]
     if (row.metric, row.group) in small:
         return True
-    if kind in ("area", "team") and METRICS[row.metric].family in OF_OFFICERS:
+    if kind in PARTS_OF_THE_FORCE and (METRICS[row.metric].family in OF_OFFICERS or row.metric == "cases_per_investigator"):
         return ("", row.group) in small
-    if row.metric == "cases_per_investigator" and row.group:
-        return 0 < row.denominator < SMALLEST_GROUP
+    if row.metric in COUNTED:
+        return math.isfinite(row.value) and is_small_part(_counted(row), round(row.denominator))
     if row.metric == "officers_reached":
         return 0 < row.value < SMALLEST_GROUP
     if kind == "who":  # officers x periods of 28 days
@@ -60,18 +44,23 @@ def _tells_of(row: Measure, small: set[tuple[str, str]], window: Window) -> bool
 
 
 def _small_groups(window: Window) -> set[tuple[str, str]]:
-    """Return the areas and teams of officers that are not shown, under the name ""."""
-    inputs, out = window.inputs, set()
+    """Return the areas, teams and pools of people that are not shown, under the name ""."""
+    inputs = window.inputs
     own = inputs.seat_area[: inputs.n_own]
     areas = [f"area={name}" for name in window.scenario.force.areas]
     mine = (inputs.tours["seat"] < inputs.n_own)[: inputs.n_own_tours]
     seats, teams = inputs.tours["seat"][: mine.size][mine], inputs.tours["team"][: mine.size][mine]
     of_team = np.unique(np.column_stack([teams, seats]), axis=0)[:, 0] if mine.any() else np.zeros(0, dtype=np.int64)
-    for names, numbers in ((areas, own), ([f"team={n + 1}" for n in range(int(of_team.max(initial=-1)) + 1)], of_team)):
-        heads = np.bincount(numbers, minlength=len(names))
-        hides = hidden(heads.tolist(), SMALLEST_GROUP)
-        out |= {("", name) for name, hide in zip(names, hides, strict=False) if hide}
-    return out
+    names = [f"team={n + 1}" for n in range(int(of_team.max(initial=-1)) + 1)]
+    out: set[tuple[str, str]] = set()
+    for groups, numbers in ((areas, own), (names, of_team)):
+        heads = np.bincount(numbers, minlength=len(groups))
+        out |= {("", name) for name, hides in zip(groups, hidden(heads.tolist()), strict=False) if hides}
+    # Teams of investigators and pools of the control room: no figure of theirs adds up to a total that is shown.
+    heads_of = {f"team={name}": team.investigators for name, team in window.scenario.casework.teams.items()}
+    if inputs.room.on:
+        heads_of |= {group: int(window.outcome.rooms[pool]["employed"]) for pool, group in POOLS.items()}
+    return out | {("", name) for name, heads in heads_of.items() if 0 < heads < SMALLEST_GROUP}
 
 
 def _small_cells(rows: Sequence[Measure]) -> set[tuple[str, str]]:
@@ -81,8 +70,10 @@ def _small_cells(rows: Sequence[Measure]) -> set[tuple[str, str]]:
         kind = row.group.partition("=")[0]
         if kind in CELLS:
             cells.setdefault((row.metric, kind), []).append(row)
-    out = set()
-    for (metric, _), those in cells.items():
-        sizes = [round(row.value * row.denominator) if math.isfinite(row.value) else 0 for row in those]
-        out |= {(metric, row.group) for row, hide in zip(those, hidden(sizes, SMALLEST_GROUP), strict=True) if hide}
-    return out
+    return {(metric, row.group) for (metric, _), those in cells.items()
+            for row, hides in zip(those, hidden([_counted(row) for row in those]), strict=True) if hides}
+
+
+def _counted(row: Measure) -> int:
+    """Return how many officers a share counts."""
+    return round(row.value * row.denominator) if math.isfinite(row.value) else 0

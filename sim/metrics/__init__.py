@@ -33,6 +33,7 @@ from sim.metrics.roles import ROLES
 from sim.metrics.safety import SAFETY
 from sim.metrics.sickness import SICKNESS
 from sim.metrics.sleepiness import SLEEPINESS
+from sim.metrics.small_groups import SMALLEST_GROUP
 from sim.metrics.supervision import SUPERVISION
 from sim.metrics.survey import SURVEY
 from sim.metrics.tour import TOUR
@@ -66,8 +67,6 @@ METRICS: dict[str, Metric] = {
 """Every metric by its name, in the order pages show them."""
 
 HOURS_OF_WEEK = 168
-SMALLEST_GROUP = 10
-"""Officers below which no figure about a group is given."""
 WHOLE_PERIOD = -1
 """Value of the hour_of_week column for a row that covers the whole measured period."""
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.metrics import METRICS
+from sim.metrics import METRICS, SMALLEST_GROUP
 from sim.reports.cascade_figure import cascade_figure
 from sim.reports.charts import Chart, Table
 from sim.reports.judging import quoted, short_label
 from sim.reports.names import group_words
-from sim.reports.protection import SMALLEST_GROUP
 from sim.reports.results import Option, Results
 from sim.reports.setting_forms import value_at
 from sim.reports.switches import any_on

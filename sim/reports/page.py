@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sim.experiments.files import write_whole
-from sim.metrics import FAMILIES, METRICS
+from sim.metrics import FAMILIES, METRICS, SMALLEST_GROUP
 from sim.reports import sections, tables, template, trust
 from sim.reports.assumed import assumptions
 from sim.reports.bids import bid_plans
@@ -35,7 +35,6 @@ from sim.reports.overtime import overtime_plans
 from sim.reports.pools import pool_plans
 from sim.reports.presence import control_room_plans, presence_plans
 from sim.reports.pressures import pressure_plans, sickness_plans, trauma_plans
-from sim.reports.protection import SMALLEST_GROUP
 from sim.reports.protocol import protocol_tables
 from sim.reports.results import Results, read_results
 from sim.reports.roles import role_tables

@@ -1,7 +1,7 @@
-"""Small numbers: no welfare figure for a group of fewer than ten officers reaches a page, shown or hidden in it.
+"""Small numbers on pages: a group that is small in any option is hidden in all; the rule is in `sim.metrics.small_groups`.
 
-The officers are synthetic, but a roster copied from life makes them stand for real ones. Hiding one small group alone
-would let a reader subtract the others from the total, so then the next smallest goes too.
+Measures of small groups have no value to show. Here they are found by their headcount, so that pages can say why, and in results
+of others' making too.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from sim.metrics import METRICS, SMALLEST_GROUP
+from sim.metrics import METRICS
+from sim.metrics.small_groups import hidden
 from sim.reports.results import Results
 
 DAYS_PER_YEAR = 365.25
@@ -31,21 +32,15 @@ def officers_in(results: Results, scenario: str, group: str) -> float:
 
 def groups_to_hide(headcounts: Mapping[str, float]) -> frozenset[str]:
     """Groups of one partition of the force that must not be shown. An unknown headcount counts as small."""
-    sizes = {g: n if math.isfinite(n) else 0.0 for g, n in headcounts.items()}
-    hidden = {g for g, n in sizes.items() if round(n) < SMALLEST_GROUP}
-    left = sorted((n, g) for g, n in sizes.items() if g not in hidden)
-    if len(hidden) == 1 and left:
-        hidden.add(left[0][1])
-    return frozenset(hidden)
+    sizes = [max(1, round(n)) if math.isfinite(n) else 1 for n in headcounts.values()]
+    return frozenset(group for group, hides in zip(headcounts, hidden(sizes), strict=True) if hides)
 
 
 def hidden_groups(results: Results, kind: str) -> frozenset[str]:
     """Groups of one kind ("area", "team" ...) hidden in every scenario because they are small in any of them."""
     groups = officer_groups(results).get(kind, [])
-    hidden: set[str] = set()
-    for option in results.options:
-        hidden |= groups_to_hide({g: officers_in(results, option.id, g) for g in groups})
-    return frozenset(hidden)
+    each = (groups_to_hide({g: officers_in(results, option.id, g) for g in groups}) for option in results.options)
+    return frozenset[str]().union(*each)
 
 
 def officer_groups(results: Results) -> dict[str, list[str]]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sim.experiments.plan import RESERVED_COLUMNS
 from sim.experiments.statistics import mean_interval
 from sim.metrics import FAMILIES, HOURS_OF_WEEK, METRICS, WHOLE_PERIOD, Family, headline_metrics
+from sim.metrics.small_groups import counts_officers
 from sim.reports.alike import folded
 from sim.reports.asked import asked_about
 from sim.reports.names import group_words
@@ -175,6 +176,8 @@ class Results:
         for (metric, group), where in indices.items():
             found[str(metric), str(group)] = matrix = np.full((len(place), len(numbers)), np.nan)
             matrix[at[0][where], at[1][where]] = values[where]
+            if counts_officers(str(metric), str(group)):  # hidden in a run: the others alone have no mean to be spoken of
+                matrix[np.unique(at[0][where][np.isnan(values[where])])] = np.nan
         return found
 
     @cached_property

@@ -10,7 +10,16 @@ from typing import Any
 
 Row = Mapping[str, Any]
 HIDDEN = "too few"
-NONE = "\u2013"
+NONE, MINUS = "\u2013", "\u2212"
+TOO_FEW = f"“{HIDDEN}”: fewer than ten officers, or so many that fewer than ten are left."
+NOTES = {
+    "Stress and wellbeing": f"Who answers select themselves; “all officers” is what all of them would have answered. {TOO_FEW}",
+    "Pressures borne frequently": "Say: answer often or always. Bear: were really exposed as often as counts as frequent "
+                                  f"(pressures.frequent), which no survey can know. {TOO_FEW}",
+    "Links and odds ratios": "A link is a pressure together with stress or low wellbeing. r: correlation, from \u22121 to 1; p: "
+                             "how likely one as large is by chance alone. Odds ratio: how many times as large the odds of that "
+                             "outcome are for those who say they bear the pressure; only for links that pass.",
+}
 
 
 def survey_page(report: Row) -> str:
@@ -23,7 +32,7 @@ def survey_page(report: Row) -> str:
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
     return environment.from_string(source).render(
-        report=report, intro=introduction(report), tables=survey_tables(report), style=style, policy=policy)
+        report=report, intro=introduction(report), tables=survey_tables(report), notes=NOTES, style=style, policy=policy)
 
 
 def introduction(report: Row) -> list[str]:
@@ -34,19 +43,20 @@ def introduction(report: Row) -> list[str]:
         return [*lines, f"No figures: not more than {least} officers answered, and smaller surveys are not reported."]
     said, rule = report["strain"], report["rule"]
     lines.append(
-        f"{report['replications']} replications, each a force of its own; {report['asked']} officers asked, about "
+        f"{report['replications']} replications, each a force of its own: about {report['asked']} officers were asked and about "
         f"{report['respondents']} answered ({report['respondents'] / report['asked']:.0%}; "
-        f"published {report['published_response']}). "
-        f"Strain of those who answered {said['respondents']:+.2f}, of all {said['all']:+.2f}.")
+        f"published: {report['published_response']}). Mean strain, 0 being what the usual exposures leave behind: "
+        f"{_number(said['respondents'], '{:+.2f}')} of those who answered, {_number(said['all'], '{:+.2f}')} of all.")
     kept = sum(row["respondents"]["kept"] for row in report["links"])
     kept_all = sum(row["all"]["kept"] for row in report["links"])
     lines.append(
-        f"{kept} of {len(report['links'])} links pass p < {rule['p_below']:g} and r of {rule['r_from']:g} or more among "
-        f"respondents, {kept_all} with everybody's answers; the survey of 2016 kept eleven pressures. Odds ratios are adjusted "
-        f"for {', '.join(rule['adjusted_for'])}.")
+        f"{kept} of {len(report['links'])} links between a pressure and stress or wellbeing pass the original's rule (p < "
+        f"{rule['p_below']:g} and a correlation of {rule['r_from']:g} or more) among respondents, {kept_all} with everybody's "
+        f"answers; the survey of 2016 kept eleven pressures. Odds ratios are adjusted for {', '.join(rule['adjusted_for'])}.")
     if report["calibrated"]:
-        lines.append(f"The cuts of the stress item were moved by {report['cuts_moved']:+.2f} so that respondents meet the share "
-                     "that is set: that figure is an input here, no result.")
+        lines.append("The points from which the job is called mildly to extremely stressful were moved alike by "
+                     f"{_number(report['cuts_moved'], '{:+.2f}')} (log odds), so that as many respondents call it very or "
+                     "extremely stressful as are set: that share is an input here, no result.")
     return lines
 
 
@@ -75,7 +85,7 @@ def survey_tables(report: Row) -> list[tuple[str, list[str], list[list[str]]]]:
 
 
 def _welfare(row: Row) -> list[str]:
-    show = _percent if row["unit"] == "share" else "{:.1f}".format
+    show = _percent if row["unit"] == "share" else _points
     return [row["figure"], show(row["respondents"]), show(row["all"]), row["published"]]
 
 
@@ -99,7 +109,7 @@ def _group(row: Row) -> list[str]:
 
 
 def _force(row: Row) -> list[str]:
-    show = "{:.1f}".format if row["figure"].startswith("wellbeing") else _percent
+    show = _points if row["figure"].startswith("wellbeing") else _percent
     return [_name(row["figure"]), show(row["middle"]), show(row["lowest"]), show(row["highest"])]
 
 
@@ -108,7 +118,11 @@ def _p(value: float | None) -> str:
 
 
 def _number(value: float | None, form: str) -> str:
-    return NONE if value is None else form.format(value)
+    return NONE if value is None else form.format(value).replace("-", MINUS)
+
+
+def _points(value: float | None) -> str:
+    return HIDDEN if value is None else f"{value:.1f}"
 
 
 def _percent(value: float | None) -> str:

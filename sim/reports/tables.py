@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.metrics import METRICS, Metric
+from sim.metrics import METRICS, SMALLEST_GROUP, Metric
 from sim.reports.alike import alike_in_words, same_as
 from sim.reports.charts import Table
 from sim.reports.finding import Finding
@@ -13,7 +13,7 @@ from sim.reports.focus import size_of_change
 from sim.reports.judging import CLEAR, is_yardstick, short_label, shown_verdict
 from sim.reports.names import KINDS
 from sim.reports.phrases import phrase, title_in
-from sim.reports.protection import SMALLEST_GROUP, hidden_groups, officer_groups
+from sim.reports.protection import hidden_groups, officer_groups
 from sim.reports.results import ATTENDED, UNHEARD, Option, Results
 from sim.reports.sharing import SHORT_NAMES
 from sim.reports.standards import KEPT, kept_cell

@@ -107,6 +107,9 @@ def _refuse_idle_study(study: Study, options: Sequence[StudyScenario]) -> None:
     if options[0].scenario.run.replications < 2:
         faults.add("run.replications", "1 replication", "2 or more: their spread is the noise that effects are held against",
                    "run.replications=2")
+    if options[0].scenario.run.sample.sets:
+        faults.add("run.sample", "inputs that are sampled", "a screening moves every assumed number itself",
+                   "run.sample={}")
     faults.raise_any()
 
 

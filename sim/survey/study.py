@@ -6,14 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from kernels.exposures import WINDOW_DAYS
-from sim.faults import Faults
+from sim.faults import FaultReport, Faults
 from sim.measures.survey import Answers, asked_in
 from sim.measures.window import Window
+from sim.metrics.small_groups import rounded
 from sim.replication import plan_of, play
+from sim.sampling import refuse_what_cannot_be_sampled, sampled
 from sim.scenario import Scenario
 from sim.survey import published, tables
 from sim.survey.analysis import regression
-from sim.survey.protection import rounded
 
 FORMAT = 1
 LABEL = "A consistency test of the model, no evidence for it: simulated officers answer, not people."
@@ -27,6 +28,10 @@ def refuse_survey(scenario: Scenario) -> None:
     if scenario.run.days <= WINDOW_DAYS:
         faults.add("run.days", f"{scenario.run.days} days", f"more than {WINDOW_DAYS}: officers are asked about {WINDOW_DAYS} "
                    "whole days", f"run.days={2 * WINDOW_DAYS + 1}")
+    try:
+        refuse_what_cannot_be_sampled([scenario])
+    except FaultReport as report:
+        faults.extend(report.faults)
     faults.raise_any()
     regression()
 
@@ -47,7 +52,7 @@ def hold_survey(scenario: Scenario, advance: Callable[[], None] = lambda: None) 
 def asked(scenario: Scenario, replication: int) -> Answers:
     """Return the answers of one replication's officers as its last whole window ends."""
     inputs, outcome = play(scenario, replication)
-    plan = plan_of(scenario)
+    plan = plan_of(sampled(scenario, replication))
     return asked_in(Window(plan.scenario, plan.calendar, inputs, outcome), inputs.exposures.n_whole - 1)
 
 
@@ -61,7 +66,7 @@ def report_on(scenario: Scenario, forces: tuple[Answers, ...]) -> dict[str, Any]
         "title": scenario.title,
         "replications": len(forces),
         "seed": scenario.run.seed,
-        "asked": len(sample.responds),
+        "asked": rounded(len(sample.responds)),
         "not_asked": rounded(sum(force.not_asked for force in forces)),
         "respondents": rounded(n) if n > least else None,
         "enough": n > least,
@@ -76,9 +81,9 @@ def report_on(scenario: Scenario, forces: tuple[Answers, ...]) -> dict[str, Any]
     if n <= least:
         return report
     return report | {
-        "cuts_moved": sample.moved,
+        "cuts_moved": round(sample.moved, 3),
         "calibrated": survey.stress.calibrated,
-        "strain": {"respondents": float(sample.all("strain")[sample.responds].mean()), "all": float(sample.all("strain").mean())},
+        "strain": tables.strain(sample),
         "welfare": tables.welfare(sample),
         "stress_points": tables.stress_points(sample),
         "prevalence": tables.prevalence(sample),

@@ -1,4 +1,8 @@
-"""From answers to tables: prevalence, links, groups and what single forces would be told; aggregates only, nobody in them."""
+"""From answers to tables: prevalence, links, groups and what single forces would be told; aggregates only, nobody in them.
+
+Figures are rounded to what is shown, so that no count can be reckoned from one. Those of everybody stand beside those of
+respondents only where who did not answer are none, or enough not to be spoken of.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.measures.survey import OFTEN, VERY, Answers, cuts_moved, points
+from sim.metrics.small_groups import hidden, rounded, share_shown
 from sim.scenario import Survey
 from sim.survey import published
 from sim.survey.analysis import adjusted_odds, correlation, is_kept
-from sim.survey.protection import hidden, rounded, share_shown
 
 Flags = npt.NDArray[np.bool_]
 Row = dict[str, Any]
@@ -21,6 +25,7 @@ Row = dict[str, Any]
 OUTCOMES = {"stress": "job very or extremely stressful", "wellbeing": "low wellbeing score"}
 ADJUSTED_FOR = ("sex", "age", "service", "rank", "role")
 _AGES = ((0, 30, "under 30"), (30, 40, "30 to 39"), (40, 50, "40 to 49"), (50, 200, "50 and over"))
+_NOT_TOLD: Row = {"r": None, "p": None, "kept": False}
 _SERVICE = ((0, 2, "under 2 years"), (2, 5, "2 to 4 years"), (5, 10, "5 to 9 years"), (10, 20, "10 to 19 years"),
             (20, 200, "20 years and over"))
 
@@ -68,9 +73,28 @@ class Sample:
         score = self.all("wellbeing")
         return score, score <= self.survey.wellbeing.low_to
 
+    @property
+    def least(self) -> int:
+        """How many officers are the fewest that are told of."""
+        return self.survey.protection.smallest_group
+
+    @cached_property
+    def tells_of_all(self) -> bool:
+        """Whether figures of everybody may be shown: else they would be, less those of respondents, figures of a few."""
+        silent = int((~self.responds).sum())
+        return silent == 0 or silent >= self.least
+
     def shown(self, those: Flags) -> float | None:
         """Return the share of respondents who are among ``those``, nothing where a small number would show."""
-        return share_shown(int(those.sum()), those.size, self.survey.protection.smallest_group)
+        return _rounded(share_shown(int(those.sum()), those.size, self.least))
+
+    def of_all(self, those: Flags) -> float | None:
+        """Return the share of everybody asked who are among ``those``, nothing where a small number would show."""
+        return self.shown(those) if self.tells_of_all else None
+
+    def mean_of_all(self, values: npt.NDArray[Any]) -> float | None:
+        """Return the mean of everybody asked, nothing where it would give a few away."""
+        return _mean(values) if self.tells_of_all else None
 
     def all(self, name: str) -> npt.NDArray[Any]:
         """Return one column of the answers, all forces one after the other."""
@@ -86,8 +110,9 @@ def prevalence(sample: Sample) -> list[Row]:
     bears, rows = sample.all("bears"), []
     for column, name in enumerate(sample.forces[0].pressures):
         says = sample.says[:, column] >= OFTEN
-        rows.append({"pressure": name, "respondents_say": sample.shown(says[sample.responds]), "all_would_say": _share(says),
-                     "all_bear": _share(bears[:, column]), "published": published.prevalence_of(name)})
+        rows.append({"pressure": name, "respondents_say": sample.shown(says[sample.responds]),
+                     "all_would_say": sample.of_all(says), "all_bear": sample.of_all(bears[:, column]),
+                     "published": published.prevalence_of(name)})
     return rows
 
 
@@ -103,19 +128,29 @@ def welfare(sample: Sample) -> list[Row]:
         ("wellbeing score (SWEMWBS-equivalent mapping), mean", "points", score, published.WELLBEING),
         ("low wellbeing score", "share", low, published.LOW_WELLBEING),
     ]
-    return [{"figure": title, "unit": unit, "all": _share(values), "published": said,
-             "respondents": sample.shown(values[answered]) if unit == "share" else _share(values[answered])}
+    return [{"figure": title, "unit": unit, "published": said,
+             "all": sample.of_all(values) if unit == "share" else sample.mean_of_all(values),
+             "respondents": sample.shown(values[answered]) if unit == "share" else _mean(values[answered])}
             for title, unit, values, said in rows]
+
+
+def strain(sample: Sample) -> Row:
+    """Return the mean strain of respondents and of all."""
+    values = sample.all("strain")
+    return {"respondents": _mean(values[sample.responds]), "all": sample.mean_of_all(values)}
 
 
 def stress_points(sample: Sample) -> list[Row]:
     """Return the shares of the five answers about the job."""
     names = ("not at all", "mildly", "moderately", "very", "extremely")
-    answered, n = sample.job[sample.responds], int(sample.responds.sum())
-    counts = np.bincount(answered, minlength=len(names) + 1)[1:]
-    hides = hidden(counts.tolist(), sample.survey.protection.smallest_group)
-    return [{"answer": name, "respondents": None if hide else int(count) / n, "all": _share(sample.job == place)}
-            for place, (name, count, hide) in enumerate(zip(names, counts, hides, strict=True), start=1)]
+    whose = {"respondents": sample.job[sample.responds], "all": sample.job}
+    rows: list[Row] = [{"answer": name} for name in names]
+    for who, answers in whose.items():
+        counts = np.bincount(answers, minlength=len(names) + 1)[1:].tolist()
+        for row, count, hides in zip(rows, counts, hidden(counts, sample.least), strict=True):
+            told = not hides and (who == "respondents" or sample.tells_of_all)
+            row[who] = _rounded(count / answers.size) if told else None
+    return rows
 
 
 def links(sample: Sample) -> list[Row]:
@@ -129,18 +164,19 @@ def links(sample: Sample) -> list[Row]:
         for column, name in enumerate(sample.forces[0].pressures):
             row: Row = {"pressure": name, "outcome": outcome}
             for who, these in (("respondents", sample.responds), ("all", np.ones(present.size, dtype=np.bool_))):
-                row[who] = _link(sample, sample.says[these, column], value[these], present[these], these)
+                told = who == "respondents" or sample.tells_of_all
+                row[who] = _link(sample, sample.says[these, column], value[these], present[these], these) if told else _NOT_TOLD
             rows.append({**row, "published": published.odds_of(name, outcome)})
     return rows
 
 
 def groups(sample: Sample) -> list[Row]:
     """Return respondents' stress and wellbeing by sex, age, service, rank and role; small groups hidden, counts rounded."""
-    least, rows = sample.survey.protection.smallest_group, []
+    rows = []
     stressed, score = sample.outcome("stress")[1], sample.all("wellbeing")
     for by, parts in _breakdowns(sample):
         members = [these & sample.responds for _, these in parts]
-        hides = hidden([int(these.sum()) for these in members], least)
+        hides = hidden([int(these.sum()) for these in members], sample.least)
         for (group, _), these, hide in zip(parts, members, hides, strict=True):
             if not these.any():
                 continue
@@ -162,7 +198,7 @@ def forces(sample: Sample) -> Row:
     stressed = [points(force.job, cuts, sample.moved)[force.responds] >= VERY for force in reported]
     figures: dict[str, list[float | None]] = {
         "job very or extremely stressful": [sample.shown(these) for these in stressed],
-        "wellbeing score, mean": [float(f.wellbeing[f.responds].mean()) for f in reported],
+        "wellbeing score, mean": [_mean(f.wellbeing[f.responds]) for f in reported],
     }
     for column, name in enumerate(sample.forces[0].pressures):
         figures[name] = [sample.shown(f.says[f.responds, column] >= OFTEN) for f in reported]
@@ -182,11 +218,11 @@ def _link(sample: Sample, says: npt.NDArray[Any], value: npt.NDArray[Any], prese
     rule = sample.survey.analysis
     r, p = correlation(says, value)
     kept = is_kept(r, p, rule.p_below, rule.r_from)
-    found: Row = {"r": _known(r), "p": _known(p), "kept": kept}
+    found: Row = {"r": _rounded(_known(r)), "p": float(f"{p:.3g}") if np.isfinite(p) else None, "kept": kept}
     if kept:
-        odds = adjusted_odds(present, says >= OFTEN, sample.others[these], sample.survey.protection.smallest_group,
-                             rule.confidence)
-        found |= {"odds": _known(odds.ratio), "low": _known(odds.low), "high": _known(odds.high), "why_not": odds.why_not}
+        odds = adjusted_odds(present, says >= OFTEN, sample.others[these], sample.least, rule.confidence)
+        ends = {"odds": odds.ratio, "low": odds.low, "high": odds.high}
+        found |= {name: _rounded(_known(end)) for name, end in ends.items()} | {"why_not": odds.why_not}
     return found
 
 
@@ -202,9 +238,14 @@ def _breakdowns(sample: Sample) -> list[tuple[str, list[tuple[str, Flags]]]]:
     ]
 
 
-def _share(values: npt.NDArray[Any]) -> float:
+def _mean(values: npt.NDArray[Any]) -> float:
     """Return the mean of what is never empty here: tables are made of more than a hundred respondents."""
-    return float(values.mean())
+    return round(float(values.mean()), 2)
+
+
+def _rounded(value: float | None) -> float | None:
+    """Return a share, a correlation or a ratio to three places."""
+    return None if value is None else round(value, 3)
 
 
 def _known(value: float) -> float | None:

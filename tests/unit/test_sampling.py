@@ -74,3 +74,27 @@ def test_half_a_sample_is_a_fault(sample: str) -> None:
     with pytest.raises(FaultReport) as caught:
         compose([f"run.sample={sample}"])
     assert "run.sample" in str(caught.value)
+
+
+def test_a_setting_that_is_swept_is_not_sampled() -> None:
+    """The sample would take the place of what is swept, and scenarios that differ would come out alike."""
+    with pytest.raises(FaultReport) as caught:
+        refuse_what_cannot_be_sampled([doubtful("sickness.gain=0", settings="sickness.gain"),
+                                       doubtful("sickness.gain=1", settings="sickness.gain")])  # fmt: skip
+    assert "which is swept" in str(caught.value)
+
+
+def test_sets_that_do_not_go_together_are_found_before_the_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = []
+
+    def with_set(scenario: Scenario, number: int) -> Scenario:
+        tried.append(number)
+        if number in (1, 3):
+            raise ValueError(f"set {number} breaks a rule")
+        return scenario
+
+    monkeypatch.setattr("sim.sampling._with_set", with_set)
+    with pytest.raises(FaultReport) as caught:
+        refuse_what_cannot_be_sampled([doubtful("run.replications=3"), doubtful("run.replications=3", "staffing.cut=0.1")])
+    assert "set 1 breaks a rule" in str(caught.value)
+    assert tried == [0, 0, 1, 1, 2, 2], "three replications take three of the ten sets"

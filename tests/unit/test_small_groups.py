@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -15,12 +16,16 @@ import pytest
 from sim.cli import main
 from sim.configuration import compose
 from sim.experiments.tables import TABLE_NAMES
-from sim.measures.small_groups import OF_OFFICERS, _small_groups, hidden, protected
+from sim.measures.front_door import POOLS
+from sim.measures.small_groups import OF_OFFICERS, _small_groups, protected
 from sim.measures.window import Window, whole
 from sim.metrics import METRICS, SMALLEST_GROUP
+from sim.metrics.small_groups import COUNTED, LEAST_FOR_A_TENTH, hidden
 from sim.outcome_table import ReplicationTable
 from sim.replication import plan_of, play, simulate
+from sim.reports.results import read_results
 from sim.scenario import Scenario
+from tests.support.fake_results import write_fake_results
 from tests.support.measured import bench, seen
 from tests.support.tiny_inputs import tiny, tour
 
@@ -30,12 +35,14 @@ ALL_ON = ["run.days=57", "run.warmup_days=1", "operations=responsive", "tour=cou
           "supervision=county", "abstraction=entitlement", "abstraction.entitlement.least_left=0", "overtime=recall",
           "watches=county", "custody=county",
           "availability=county", "availability.not_deployable.recuperative.share=0", "interventions=all",
+          "availability.not_deployable.initial_training.share=0", "availability.vacancies=0", "careers=county",
+          "presence=county", "trauma=county", "complaints=county", "front_door=county", "control_room=county",
           "demand.logged_per_year=24000", "force.officers=70"]  # fmt: skip
 # What groups are made of. A kind of group that is new must be put here, and protected where it is of officers.
-NOT_OF_OFFICERS = {"grade", "kind", "vulnerable", "partner", "line", "pool", "way", "suite", "crew", "helpers", "watch", "cause",
+NOT_OF_OFFICERS = {"grade", "kind", "vulnerable", "partner", "line", "way", "suite", "crew", "helpers", "watch", "cause",
                    "overtime", "reason", "use", "pressure", "role", "spell", "duty", "entry", "skill", "shift", "lever",
                    "hour", "under", "weeks", "year", "dimension"}  # fmt: skip
-OF_SOME_OFFICERS = {"area", "team", "days", "service", "who"}
+OF_SOME_OFFICERS = {"area", "team", "pool", "days", "service", "who"}
 
 
 @cache
@@ -86,11 +93,70 @@ def test_classes_of_sick_days_of_few_officers_are_not_told() -> None:
         assert [math.isfinite(row.value) for row in protected(window, classes)] == told
 
 
-def test_teams_of_few_investigators_have_no_caseload() -> None:
-    cases = {g: (v, n) for m, g, v, n in rows() if m == "cases_per_investigator" and g}
-    assert {g for g, (v, _) in cases.items() if math.isnan(v)} == {g for g, (_, n) in cases.items() if 0 < n < SMALLEST_GROUP}
-    assert any(math.isnan(v) for v, _ in cases.values())
-    assert any(math.isfinite(v) for v, _ in cases.values())
+def test_teams_of_few_investigators_have_no_caseload_and_no_trauma() -> None:
+    heads = {f"team={name}": team.investigators for name, team in small_force()[1].scenario.casework.teams.items()}
+    assert any(0 < n < SMALLEST_GROUP for n in heads.values())
+    for metric in ("cases_per_investigator", "distressing_hours"):
+        told = {g: v for m, g, v, _ in rows() if m == metric and g in heads}
+        assert set(told) == set(heads)
+        assert {g for g, v in told.items() if math.isnan(v)} == {g for g, n in heads.items() if 0 < n < SMALLEST_GROUP}
+        assert any(math.isfinite(v) for v in told.values())
+
+
+def test_pools_of_few_in_the_control_room_are_not_told_of() -> None:
+    """Nine at the desk: neither their sickness nor their strain; how busy they are is the room's, not theirs."""
+    window = small_force()[1]
+    told = {(m, g) for m, g, v, _ in rows() if math.isfinite(v)}
+    rooms = window.outcome.rooms.copy()
+    rooms["employed"][list(POOLS.values()).index("pool=desk")] = 9
+    few = Window(window.scenario, window.calendar, window.inputs, replace(window.outcome, rooms=rooms))
+    for metric, kept in (("staff_sick_share", False), ("staff_strain", False), ("control_room_busy", True)):
+        assert (metric, "pool=desk") in told
+        both = protected(few, [whole(metric, 0.5, 9.0, group) for group in POOLS.values()])
+        assert {row.group: math.isfinite(row.value) for row in both} == {"pool=call_takers": True, "pool=desk": kept}
+
+
+def test_what_befell_few_officers_is_not_told() -> None:
+    """Nine of 300, or all but nine, would be shown by a share as well as by a list; none and all are nobody in particular."""
+    window = seen(tiny([tour(0, 0, 480)]), bench())
+    counts = {0: True, 9: False, 10: True, 290: True, 291: False, 300: True}
+    for metric in COUNTED:
+        for count, told in counts.items():
+            (row,) = protected(window, [whole(metric, count / 300, 300)])
+            assert math.isfinite(row.value) is told, (metric, count)
+
+
+def test_a_cell_is_not_told_under_another_name() -> None:
+    """Officers with less than two years are the first band of service as well."""
+    under, band = "experience_under_2_share", "service_share"
+    told = {(m, g): v for m, g, v, _ in rows()}
+    assert told[under, ""] == told[band, "service=0_to_2"]
+    found = protected(small_force()[1], [whole(under, 0.03, 300), whole(band, 0.03, 300, "service=0_to_2"),
+                                         whole(band, 0.37, 300, "service=2_to_5"), whole(band, 0.6, 300, "service=5_on")])
+    assert [math.isfinite(row.value) for row in found] == [False, False, False, True]
+
+
+def test_a_tenth_of_a_small_force_is_not_told_of() -> None:
+    assert small_force()[1].inputs.n_own < LEAST_FOR_A_TENTH
+    assert not {"strain_worst_tenth", "sick_days_of_worst_tenth"} & {m for m, *_ in rows()}
+    assert "strain_mean" in {m for m, *_ in rows()}
+
+
+def test_a_measure_hidden_in_some_runs_has_no_mean_of_the_others(tmp_path: Path) -> None:
+    """Hidden where few were counted, the runs in which many were would be the only ones left."""
+    def edit(metrics: pd.DataFrame) -> pd.DataFrame:
+        first = metrics[(metrics["metric"] == "attended_within_target") & (metrics["group"] == "")]
+        share = first.assign(metric="sick_days_class_share", group="days=20_or_more")
+        share.loc[share["replication"] == 0, "value"] = math.nan
+        gap = first.assign(metric="kss_mean", group="")
+        gap.loc[gap["replication"] == 0, "value"] = math.nan
+        return pd.concat([metrics[metrics["metric"] != "kss_mean"], share, gap])
+
+    results = read_results(write_fake_results(tmp_path))
+    results = replace(results, metrics=edit(results.metrics))
+    name = results.baseline.id
+    assert results.samples(name, "sick_days_class_share", "days=20_or_more").isna().all()
+    assert results.samples(name, "kss_mean").notna().sum() == results.replications - 1, "others are missing where they are"
 
 
 def test_respondents_are_enough_or_not_told_of() -> None:

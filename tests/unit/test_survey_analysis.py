@@ -7,9 +7,14 @@ import sys
 import numpy as np
 import pytest
 
+from sim.configuration import compose
 from sim.faults import FaultReport
+from sim.inputs.people import Traits
+from sim.measures.survey import Answers
+from sim.metrics.small_groups import hidden, rounded, share_shown
+from sim.survey import tables
 from sim.survey.analysis import adjusted_odds, correlation, is_kept
-from sim.survey.protection import hidden, rounded, share_shown
+from sim.survey.tables import Sample
 
 N = 4000
 
@@ -115,6 +120,42 @@ def test_shares_of_few_are_hidden_and_counts_rounded() -> None:
     assert share_shown(0, 200, 10) == 0
     assert share_shown(50, 200, 10) == 0.25
     assert [rounded(count) for count in (0, 2, 3, 7, 8, 112)] == [0, 0, 5, 5, 10, 110]
+
+
+def asked_force(silent: int, n: int = 300) -> Sample:
+    """Return the answers of one force in which all but ``silent`` officers answer; seven call their job extremely stressful."""
+    one, five = np.zeros(n), np.repeat([0, 1, 2, 3, 4], [60, 80, 90, 63, 7])
+    traits = Traits(one > 0, one + 35.0, one + 7.0, one > 0, one.astype(np.int64), ("response",))
+    says = np.where(np.arange(n) < 120, 5, 1)[:, None]
+    survey = compose(["people=county", "survey=county", "sickness=feedback", "survey.stress.calibrated=false",
+                      "survey.stress.cuts=[0.5, 1.5, 2.5, 3.5]"]).survey
+    return Sample(survey, (Answers(traits, ("workload",), says, says >= 4, one, one, five, one, one + 20.0,
+                                   np.arange(n) >= silent, 0),))  # fmt: skip
+
+
+def test_what_all_would_answer_is_hidden_where_it_would_tell_of_a_few() -> None:
+    """All less the respondents are those who kept silent: three of them must not be found by subtraction; fifty may."""
+    for silent, told in ((0, True), (3, False), (50, True)):
+        sample = asked_force(silent)
+        assert (tables.prevalence(sample)[0]["all_would_say"] is not None) is told
+        assert all((row["all"] is not None) is told for row in tables.welfare(sample) if row["unit"] == "points")
+        assert (tables.strain(sample)["all"] is not None) is told
+        if not told:
+            assert all(row["all"] == {"r": None, "p": None, "kept": False} for row in tables.links(sample))
+            assert all(row["all"] is None for row in tables.stress_points(sample))
+
+
+def test_seven_of_all_officers_are_no_more_shown_than_seven_who_answered() -> None:
+    points = {row["answer"]: row["all"] for row in tables.stress_points(asked_force(0))}
+    assert (points["extremely"], points["not at all"]) == (None, None), "seven, and the next smallest with them"
+    assert points["mildly"] == pytest.approx(80 / 300, abs=5e-4)
+
+
+def test_no_figure_is_so_exact_that_counts_can_be_reckoned() -> None:
+    shown = [row["respondents_say"] for row in tables.prevalence(asked_force(13))]
+    shown += [row["respondents"] for row in (*tables.welfare(asked_force(13)), *tables.stress_points(asked_force(13)))]
+    assert any(value is not None for value in shown)
+    assert all(value is None or round(value, 3) == value for value in shown)
 
 
 def test_without_statsmodels_the_cure_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
