@@ -34,7 +34,7 @@ def window(days: np.ndarray, scenario: Scenario = SCENARIO, groups: tuple[tuple[
     return SimpleNamespace(
         inputs=SimpleNamespace(careers=SimpleNamespace(on=True), nights=nights, n_own=10), scenario=scenario, low=DAY_MS,
         high=len(days) * DAY_MS, outcome=SimpleNamespace(career_days=days), year_groups=list(groups), tours=nobody, done=nobody,
-        by_officers=np.zeros(0, dtype=np.bool_), overlap_ms=lambda *_: np.zeros(0),
+        by_officers=np.zeros(0, dtype=np.bool_), held=np.zeros(0, dtype=np.bool_), overlap_ms=lambda *_: np.zeros(0),
     )  # fmt: skip
 
 
