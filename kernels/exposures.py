@@ -34,7 +34,7 @@ OUTSIDE          how hard life outside work was, thousandths of a usual differen
 BREAKS_HAD       meal breaks had
 ELSEWHERE        ms of tours away for what is not the officer's own time: training, court, sickness, duty in an office
 FREE_DAYS        1 on a day without duty that was the officer's own: rest day, leave, time off
-DAYS             1 a day
+DAYS             1 a day on which somebody held the post who was out of training
 ===============  ============================================================================================================
 """
 
@@ -75,6 +75,6 @@ def unled_ms(duty_ms, led_share):
 
 
 @jit
-def is_free_day(duty_ms, elsewhere_ms, was_sick):
-    """Return whether a day was the officer's own: no duty, nothing else that a tour was for, and not sick."""
-    return duty_ms == 0 and elsewhere_ms == 0 and not was_sick
+def is_free_day(duty_ms, elsewhere_ms, was_ill):
+    """Return whether a day was the officer's own: no duty, nothing else that a tour was for, and not ill, reported or not."""
+    return duty_ms == 0 and elsewhere_ms == 0 and not was_ill

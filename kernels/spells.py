@@ -41,6 +41,7 @@ EARLY_SHARE       return_to_duty.early.share                 of the days beyond 
 EARLY_DUTY        return_to_duty.early.duty_per_day          ... each for so many days of recuperative duty
 DUTY_AFTER        return_to_duty.on                          1: there is duty after long-term spells
 RESTRICTED_SHARE  return_to_duty.restricted_share            of those who end recuperative duty
+FRAILTY_SHAPE     frailty ** -2; 0: all are alike            shape of the gamma by which officers differ
 LENGTHS           short, long, psychological, recuperative,  five rows of equal width, laid out as in
                   restricted                                 ``kernels.durations``, days in place of minutes
 ================  =========================================  ====================================================
@@ -53,8 +54,9 @@ import math
 import numpy as np
 
 from kernels._jit import jit
-from kernels.draw import uniform
+from kernels.draw import combine, uniform
 from kernels.durations import duration_minutes
+from kernels.gamma import gamma_quantile
 from kernels.kinds import RECUPERATIVE, RESTRICTED
 from kernels.sickness import DRAW_FALLS, DRAW_KIND, DRAW_LENGTH, LONGEST_SPELL_DAYS, seat_and_day
 from kernels.strain import hazard_multiplier
@@ -66,13 +68,16 @@ NAMES = ("short", "long", "psychological")
 RATES = 0
 GAINS = 3
 (CAP, NIGHT_LOG, NIGHT_DAYS, RETURN_LOG, MEMORY_DAYS, WEEK_LOG, WEEK_HOURS, OVER_DAYS, CERTAIN, MOST_DAYS, EARLY_SHARE,
- EARLY_DUTY, DUTY_AFTER, RESTRICTED_SHARE, DECISION_DAYS) = range(6, 21)
-LENGTHS = 21  # rows to the end of the array
+ EARLY_DUTY, DUTY_AFTER, RESTRICTED_SHARE, DECISION_DAYS, FRAILTY_SHAPE) = range(6, 22)
+LENGTHS = 22  # rows to the end of the array
 N_ROWS = 5
 OF_RECUPERATIVE, OF_RESTRICTED = 3, 4  # rows behind those of the kinds
 
 # Draw numbers of one seat on one day, beside those of kernels.sickness.
 DRAW_RECUPERATIVE, DRAW_IS_RESTRICTED, DRAW_RESTRICTED = 20, 21, 22
+
+# Draw number of an officer's own traits.
+DRAW_FRAILTY = 40
 
 # A row of health, int64, one for each officer: how things stand ...
 (KIND, LENGTH, RECUPERATIVE_TO, FIT_DAY, STAGE, NIGHT_AGO) = range(6)
@@ -83,6 +88,19 @@ N_HEALTH = 16
 RETURNS, HOURS = range(2)  # the leaky counts, float64
 N_LOADS = 2
 NO_NIGHT = 1_000  # days since the last night tour, for who had none
+
+
+@jit
+def frailty_of(traits, seat, person, par):
+    """Return what every hazard of an officer is multiplied by for good: gamma of mean 1; exactly 1.0 where all are alike.
+
+    ``traits``: the key of what officers are like. ``person``: how many held the seat in the study before.
+    """
+    shape = par[FRAILTY_SHAPE]
+    if shape <= 0.0:
+        return 1.0
+    u = uniform(traits, seat, DRAW_FRAILTY) if person == 0 else uniform(combine(traits, DRAW_FRAILTY), seat, person)
+    return gamma_quantile(u, shape) / shape
 
 
 @jit
@@ -161,10 +179,10 @@ def spell_begins(key, seat, day, short, long, psychological, treated, early, par
 def duty_after(key, seat, day, days, saved, par):
     """Return until which days recuperative and then restricted duty last after a spell that began on ``day``.
 
-    Both are the day the officer is back where there is none of it: after spells that were not long-term.
+    Both are the day the officer is back where there is none of it: after spells that would not have been long-term.
     """
     back = day + days
-    if par[DUTY_AFTER] == 0.0 or days <= par[OVER_DAYS]:
+    if par[DUTY_AFTER] == 0.0 or days + saved <= par[OVER_DAYS]:
         return back, back
     table, entity = par[LENGTHS:].reshape(N_ROWS, -1), seat_and_day(seat, day)
     weeks = duration_minutes(table, OF_RECUPERATIVE, uniform(key, entity, DRAW_RECUPERATIVE))

@@ -58,7 +58,7 @@ def run_compiled(
         elif log and n_events > size:
             size = n_events
         else:
-            return _outcome(inputs, state, log)
+            return _outcome(state, log)
 
 
 def _run(state: Arrays, horizon: int, progress: Callable[[float], None] | None) -> None:
@@ -124,7 +124,9 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         "overtime": inputs.overtime,
         "zone_at": inputs.zone_at_ms,
         "zone_offset": inputs.zone_offset_ms,
-        "keys": np.array([inputs.key_travel, inputs.key_sickness, inputs.careers.key, inputs.room.key], dtype=np.uint64),
+        "keys": np.array(
+            [inputs.key_travel, inputs.key_sickness, inputs.careers.key, inputs.room.key, inputs.spells.traits], dtype=np.uint64
+        ),
         **_front_door(inputs),
         "suite_of": inputs.suites.of_area if inputs.suites.on else np.full(inputs.n_areas, -1, dtype=np.int64),
         "outages": inputs.outages_ms,
@@ -275,7 +277,7 @@ def _partners(inputs: Inputs) -> Records:
     return out
 
 
-def _outcome(inputs: Inputs, state: Arrays, log: bool) -> Outcome:
+def _outcome(state: Arrays, log: bool) -> Outcome:
     return Outcome(
         engine="compiled",
         incidents=_copy(state["work"], PRACTICE),

@@ -81,7 +81,7 @@ class Outcome:
     # accounts since measuring began.
     hours: Ints = field(default_factory=lambda: np.zeros((0, N_STATUS), dtype=np.int64))
     # For every officer and each 28 days of the measured time: exposures (own seats, windows, N_EXPOSURES), see kernels.exposures,
-    # and strain as it stood at the end, (own seats, windows).
+    # and strain as it stood at the end, or when who held the post left, (own seats, windows).
     exposures: Ints = field(default_factory=lambda: np.zeros((0, 0, N_EXPOSURES), dtype=np.int64))
     strains: Floats = field(default_factory=lambda: np.zeros((0, 0)))
     # Sickness by kind, none when off: (seats, N_HEALTH) and, as they stood at the end, (seats, N_LOADS); see kernels.spells.
@@ -146,7 +146,7 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     faults += spell_faults(inputs, outcome.health, outcome.seats["sick_days"], gone, outcome.presence)
     faults += career_faults(inputs, outcome.careers, outcome.career_days, outcome.student_ms, outcome.accounts[:, ROSTERED])
     faults += presence_faults(inputs, outcome.tours, outcome.deployments, outcome.presence, outcome.health)
-    faults += strain_faults(inputs, outcome.exposures, outcome.tours, outcome.deployments, outcome.desks)
+    faults += strain_faults(inputs, outcome.exposures, outcome.tours, outcome.deployments, outcome.desks, outcome.career_days)
     return faults + list(overtime_faults(inputs, outcome.tours, outcome.seats))
 
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
+from kernels.careers import INDEPENDENT, N_PHASES, ON_BREAK, PHASE, STUDENT
 from kernels.exposures import DAYS, DUTY, FREE_DAYS, TRAUMA, UNDEFUSED, UNDER_COMPLAINT, UNLED
 from sim.inputs.inputs import Inputs, Ints, Records
 from sim.outcome_overtime import held_by
 
 
-def strain_faults(inputs: Inputs, exposures: Ints, tours: Records, deployments: Records, desks: Records) -> list[str]:
+def strain_faults(
+    inputs: Inputs, exposures: Ints, tours: Records, deployments: Records, desks: Records, career_days: Ints
+) -> list[str]:
     """Return what does not balance, in words.
 
-    ``exposures`` (own seats, windows, N_EXPOSURES); ``tours`` DONE, ``deployments`` DEPLOYMENT and ``desks`` DESK records.
+    ``exposures`` (own seats, windows, N_EXPOSURES); ``tours`` DONE, ``deployments`` DEPLOYMENT and ``desks`` DESK records;
+    ``career_days`` (nights, N_DAILY).
     """
-    faults = []
-    window = _window_of_night(inputs)
-    days = np.bincount(window[window >= 0], minlength=exposures.shape[1])
-    if exposures.size and not (exposures[:, :, DAYS] == days).all():
-        faults.append(f"{int(exposures[:, :, DAYS].sum())} days of officers, {int(days.sum()) * exposures.shape[0]} were kept")
+    faults = _day_faults(inputs, exposures, career_days)
     came, met = _came(inputs, tours, deployments), int(exposures[:, :, TRAUMA].sum())
     if came != met:
         faults.append(f"{came} officers came to traumatic scenes, {met} met one by their own books")
@@ -32,6 +32,25 @@ def strain_faults(inputs: Inputs, exposures: Ints, tours: Records, deployments: 
     if bool((desks["distressing_ms"] > desks["measured_ms"]).any()):
         faults.append("more work on distressing crimes than on crimes")
     return faults
+
+
+def _day_faults(inputs: Inputs, exposures: Ints, career_days: Ints) -> list[str]:
+    """Return it if a day of somebody's was not kept, or a day was kept of nobody."""
+    window = _window_of_night(inputs)
+    kept = window >= 0
+    days = np.bincount(window[kept], minlength=exposures.shape[1])
+    if not exposures.size:
+        return []
+    if inputs.careers.on:  # what a night closes was lived by who held the posts since the morning before
+        start = np.bincount(inputs.careers.start[:, PHASE], minlength=N_PHASES)
+        people = np.vstack([start, career_days[:-1, :N_PHASES]])[:, [INDEPENDENT, STUDENT, ON_BREAK]].sum(axis=1)
+        days = np.bincount(window[kept], weights=people[kept], minlength=exposures.shape[1]).astype(np.int64)
+        balanced = np.array_equal(exposures[:, :, DAYS].sum(axis=0), days)
+        total = int(days.sum())
+    else:
+        balanced = bool((exposures[:, :, DAYS] == days).all())
+        total = int(days.sum()) * exposures.shape[0]
+    return [] if balanced else [f"{int(exposures[:, :, DAYS].sum())} days of officers were kept, of {total}"]
 
 
 def _came(inputs: Inputs, tours: Records, deployments: Records, ever: bool = False) -> int:

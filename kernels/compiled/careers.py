@@ -48,15 +48,22 @@ from kernels.careers import (
 from kernels.compiled.journal import note
 from kernels.compiled.leading import take_rank
 from kernels.compiled.presence import end_hidden_spell
-from kernels.compiled.spells import forget_history, forget_work
+from kernels.compiled.spells import begin_anew, forget_history, forget_work
 from kernels.compiled.state import KEY_CAREERS
-from kernels.kinds import BACK_FROM_BREAK, BREAK_TAKEN, INDEPENDENT_NOW, OFFICER_JOINED, OFFICER_LEFT, TRAINED
+from kernels.kinds import BACK_FROM_BREAK, BREAK_TAKEN, CAREER_BREAK, INDEPENDENT_NOW, OFFICER_JOINED, OFFICER_LEFT, TRAINED
 
 
 @jit_inner
 def why_gone(st, seat):
     """Return why nobody is there for a tour of this post, 0 when somebody is; guests and pools have no careers."""
     return gone_as(st.careers[seat, PHASE]) if seat < st.careers.shape[0] else np.int64(0)
+
+
+@jit_inner
+def is_somebodys(st, seat):
+    """Return whether the post is held by who is out of training: in the roster, or on a career break."""
+    gone = why_gone(st, seat)
+    return gone == 0 or gone == CAREER_BREAK
 
 
 @jit_inner
@@ -165,6 +172,8 @@ def _joins(st, seat, night, today):
     row[JOINED] = today - np.int64(st.career_par[REJOIN_DAYS]) if again else today
     row[PHASE], row[UNTIL] = stage_of(today, row[JOINED], again, st.career_par)
     row[PERSONS] += 1
+    st.officers[seat].shaken_at = -1
+    begin_anew(st, seat, row[PERSONS])
     st.career_days[night, JOINED_TODAY] += 1
     st.career_days[night, REJOINED] += again
     note(st, OFFICER_JOINED, seat, again)

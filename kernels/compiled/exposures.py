@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from kernels._jit import jit_inner
+from kernels.compiled.careers import is_somebodys, why_gone
 from kernels.compiled.complaints import close_complaints
+from kernels.compiled.presence import is_hidden
 from kernels.compiled.state import NOW, TODAY
 from kernels.exposures import (
     ATTENDED,
@@ -71,10 +73,12 @@ def close_the_day(st, own, night):
         exposed, area = st.exposed[seat], st.seat_area[seat]
         needed = st.needed[area, night] if night < st.needed.shape[1] else 0.0
         exposed[SHORT] = short_handed(exposed[DUTY], st.areas[area].tours_worked, needed)
-        exposed[REFUSED] = st.refused[seat, night] if night < st.refused.shape[1] else 0
+        if night < st.refused.shape[1] and why_gone(st, seat) == 0:
+            exposed[REFUSED] = st.refused[seat, night]
         if st.desks.shape[0] > 0:
             _left_alone(st, seat)
-        _live_the_rest(st, seat, night)
+        if is_somebodys(st, seat):
+            _live_the_rest(st, seat, night)
 
 
 @jit_inner
@@ -82,7 +86,8 @@ def _live_the_rest(st, seat, night):
     """Reckon what goes on beside the work of a day: time to oneself, life outside, an open complaint; and support in it."""
     exposed, rules = st.exposed[seat], st.exposure_rules[0]
     exposed[DAYS] = 1
-    if is_free_day(exposed[DUTY], exposed[ELSEWHERE], st.officers[seat].back_day >= st.control[TODAY]):
+    yesterday = st.control[TODAY] - 1
+    if is_free_day(exposed[DUTY], exposed[ELSEWHERE], st.officers[seat].back_day > yesterday or is_hidden(st, seat, yesterday)):
         exposed[FREE_DAYS] = 1
     if st.outside.shape[0] > 0:
         exposed[OUTSIDE] = st.outside[seat, st.outside_block[night]]
@@ -113,5 +118,6 @@ def keep_the_day(st, seat, night):
     if window >= 0:
         for exposure in range(N_EXPOSURES):
             st.exposures[seat, window, exposure] += st.exposed[seat, exposure]
-        st.strains[seat, window] = st.officers[seat].strain
+        if is_somebodys(st, seat):
+            st.strains[seat, window] = st.officers[seat].strain
     st.exposed[seat] = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kernels._jit import jit_inner
-from kernels.compiled.careers import forget_careers, live_careers, why_gone
+from kernels.compiled.careers import forget_careers, is_somebodys, live_careers, why_gone
 from kernels.compiled.control_room import control_room_morning, forget_rooms
 from kernels.compiled.desks import begin_measuring_desks, close_desks
 from kernels.compiled.exposures import close_the_day, keep_the_day
@@ -13,7 +13,8 @@ from kernels.compiled.partners import settle_partner
 from kernels.compiled.presence import forget_presence
 from kernels.compiled.spells import forget_health, live_the_morning
 from kernels.compiled.state import FEEDBACK, KEY_SICKNESS, MEASURING_DONE, N_OWN, NEXT_NIGHT, TODAY
-from kernels.kinds import BACK_WELL, CAREER_BREAK, FELL_SICK, MEASURING, OFF
+from kernels.exposures import DAYS
+from kernels.kinds import BACK_WELL, FELL_SICK, MEASURING, OFF
 from kernels.levers import RESILIENCE, strain_felt, strain_left, taken
 from kernels.sickness import GAIN, HAZARD_CAP, spell_from
 from kernels.strain import hazard_multiplier, strain_day
@@ -57,10 +58,10 @@ def bookkeeping(st):
     close_the_day(st, st.control[N_OWN], night)
     live_careers(st, night, today)
     for seat in range(st.control[N_OWN]):
-        gone = why_gone(st, seat)
-        if st.rules[0].sickness_model > 0 and (gone == 0 or gone == CAREER_BREAK):
-            _settle_strain(st, seat)
-            if gone != 0:  # on a break strain only fades, and nobody falls sick
+        if st.rules[0].sickness_model > 0 and is_somebodys(st, seat):
+            if st.exposed[seat, DAYS] > 0:  # who joined this morning, or was in training, has lived no day yet
+                _settle_strain(st, seat)
+            if why_gone(st, seat) != 0:  # nobody falls sick on a break
                 pass
             elif st.spells.shape[0] > 0:
                 live_the_morning(st, seat, night, today)

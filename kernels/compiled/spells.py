@@ -6,7 +6,8 @@ from kernels._jit import jit_inner
 from kernels.clock import HOUR_MS
 from kernels.compiled.journal import note
 from kernels.compiled.presence import hides, is_hidden, keep_presence
-from kernels.compiled.state import KEY_SICKNESS, TODAY
+from kernels.compiled.state import KEY_SICKNESS, KEY_TRAITS, TODAY
+from kernels.exposures import DAYS as ONE_DAY
 from kernels.exposures import DUTY, NIGHTS, QUICK_RETURNS
 from kernels.kinds import BACK_WELL, DUTY_AFTER, FELL_SICK, RECUPERATIVE, RESTRICTED, SPELL_KIND
 from kernels.levers import EARLY_RETURN, FLU_JABS, RESILIENCE, TREATMENT, strain_felt, taken, without_flu
@@ -34,6 +35,7 @@ from kernels.spells import (
     duty_after,
     duty_stage,
     faded,
+    frailty_of,
     is_long_term,
     multiplier,
     spell_begins,
@@ -49,6 +51,8 @@ def duty_of(st, seat):
 @jit_inner
 def _count_what_was_worked(st, seat):
     exposed, health, loads = st.exposed[seat], st.health[seat], st.loads[seat]
+    if exposed[ONE_DAY] == 0:  # joined this morning: what the day holds was worked by who left
+        return
     health[NIGHT_AGO] = 0 if exposed[NIGHTS] > 0 else health[NIGHT_AGO] + 1
     loads[RETURNS] = faded(loads[RETURNS], float(exposed[QUICK_RETURNS]), st.spells)
     loads[HOURS] = faded(loads[HOURS], exposed[DUTY] / HOUR_MS, st.spells)
@@ -148,6 +152,13 @@ def forget_history(st, seat):
         for column in range(SPELLS):
             st.health[seat, column] = 0
         forget_work(st, seat)
+
+
+@jit_inner
+def begin_anew(st, seat, person):
+    """Somebody joins, the ``person``-th since the study began to hold the post, and is as frail as he is."""
+    if st.health.shape[0] > 0:
+        st.frailty[seat] = frailty_of(st.keys[KEY_TRAITS], st.officers[seat].id, person, st.spells)
 
 
 @jit_inner

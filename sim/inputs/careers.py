@@ -10,10 +10,11 @@ import numpy.typing as npt
 
 from kernels import careers as k
 from kernels.draw import STREAM_CAREERS, stream_key, uniform
+from kernels.spells import NIGHT_AGO, NO_NIGHT
 from sim.calendar import Calendar
 from sim.inputs.career_plan import CareerPlan
 from sim.inputs.inputs import Floats, Inputs, Ints
-from sim.inputs.welfare import length_row
+from sim.inputs.welfare import length_row, length_table
 from sim.scenario.careers import Careers, Recruitment, Severance
 from sim.scenario.scenario import Scenario
 
@@ -37,11 +38,7 @@ def career_parameters(settings: Careers) -> Floats:
     par[k.BREAK_RATE] = settings.career_breaks.per_year / DAYS_PER_YEAR
     par[k.FROM_DAYS], par[k.TO_DAYS] = severance.from_years * DAYS_PER_YEAR, severance.to_years * DAYS_PER_YEAR
     par[k.REFILLED] = severance.refilled
-    rows = [length_row(settings.vacancy), length_row(settings.career_breaks.length)]
-    lengths = np.zeros((len(rows), max(map(len, rows))))
-    for row, values in zip(lengths, rows, strict=True):
-        row[: len(values)] = values
-    return np.concatenate([par, lengths.ravel()])
+    return np.concatenate([par, length_table(length_row(settings.vacancy), length_row(settings.career_breaks.length))])
 
 
 def hazard_bands(settings: Careers) -> Floats:
@@ -132,4 +129,23 @@ def with_careers(inputs: Inputs, scenario: Scenario, calendar: Calendar) -> Inpu
     student[: seats.size] = students
     skills[: seats.size][students] = 0
     plan = CareerPlan(par, hazard_bands(settings), places, budget, start, key)
-    return replace(inputs, careers=plan, seat_student=student, seat_skills=skills)
+    inputs = replace(inputs, careers=plan, seat_student=student, seat_skills=skills)
+    return _without_history(inputs, np.flatnonzero(np.isin(start[:, k.PHASE], (k.LEFT, k.IN_TRAINING))), first_day)
+
+
+def _without_history(inputs: Inputs, seats: Ints, first_day: int) -> Inputs:
+    """Return the inputs with nothing from before the study in ``seats`` that nobody has worked in: no spell, no complaint."""
+    back, health, hidden = inputs.seat_back_day.copy(), inputs.spells.start.copy(), inputs.presence.start.copy()
+    complaints = inputs.exposures.complaints.copy()
+    back[seats] = first_day - 1
+    if health.size:
+        health[seats] = 0
+        health[seats, NIGHT_AGO] = NO_NIGHT
+    if hidden.size:
+        hidden[seats] = 0
+    if complaints.size:
+        complaints[seats] = 0
+    return replace(
+        inputs, seat_back_day=back, spells=replace(inputs.spells, start=health),
+        presence=replace(inputs.presence, start=hidden), exposures=replace(inputs.exposures, complaints=complaints),
+    )  # fmt: skip

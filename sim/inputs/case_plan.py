@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from kernels.casework_records import CASE_RULES, CRIME, CRIME_PRACTICE, DESK, TEAM, WORK_DAY
+from kernels.casework_records import CASE_RULES, CRIME, CRIME_PRACTICE, TEAM, WORK_DAY
 
 Records = npt.NDArray[np.void]
 
@@ -38,8 +38,3 @@ def blank_crimes(n: int) -> Records:
     for name in ("opened", "taken", "closed", "touched", "holder", "queue"):
         out[name] = -1
     return out
-
-
-def blank_desks(n: int) -> Records:
-    """Return ``n`` DESK records of people without a case."""
-    return np.zeros(n, dtype=DESK)

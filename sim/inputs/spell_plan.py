@@ -20,8 +20,8 @@ class SpellPlan:
     ``par``: parameters of ``kernels.spells``, none when off. ``season`` (nights,): what short spells are multiplied by.
     ``start`` (own seats, N_HEALTH): every officer's row of health on the eve of the study, its counts at nothing. ``usual``
     (nights,): the season without its wave of influenza.
-    ``start`` (own seats, N_HEALTH): every officer's row of health on the eve of the study, its counts at nothing.
-    ``frailty`` (own seats,): what every hazard of an officer is multiplied by for good; none where all are alike.
+    ``frailty`` (own seats,): what every hazard of who holds a seat at the start is multiplied by for good; none where all are
+    alike. ``traits``: the key by which the frailty of who joins is drawn.
     """
 
     par: Floats = field(default_factory=lambda: np.zeros(0))
@@ -29,6 +29,7 @@ class SpellPlan:
     start: Ints = field(default_factory=lambda: np.zeros((0, spells.N_HEALTH), dtype=np.int64))
     usual: Floats = field(default_factory=lambda: np.zeros(0))
     frailty: Floats = field(default_factory=lambda: np.zeros(0))
+    traits: np.uint64 = np.uint64(0)
 
     def __post_init__(self) -> None:
         """Where nobody says what the season is without a wave, there is none."""

@@ -8,14 +8,12 @@ import math
 import numpy as np
 
 from kernels import sickness, spells
-from kernels.draw import uniform
-from kernels.gamma import gamma_quantile
 from kernels.presence import presence_history
 from kernels.spells import LONG, N_KINDS, PSYCHOLOGICAL, SHORT
 from sim.inputs.presence import presence_parameters, presence_plan
 from sim.inputs.presence_plan import PresencePlan
 from sim.inputs.spell_plan import Floats, Ints, SpellPlan
-from sim.inputs.welfare import DAYS_PER_YEAR, chance_longer, length_row
+from sim.inputs.welfare import DAYS_PER_YEAR, chance_longer, length_row, length_table
 from sim.scenario import Scenario
 from sim.scenario.presence import Presence
 from sim.scenario.sickness import Sickness
@@ -23,7 +21,6 @@ from sim.scenario.spells import Season, Wave
 
 EPOCH = datetime.date(1970, 1, 1).toordinal()
 DAYS_OF_YEAR = 365
-_DRAW_FRAILTY = 40  # of an officer's own traits
 
 
 def spell_parameters(settings: Sickness, presence: Presence | None = None) -> Floats:
@@ -55,15 +52,15 @@ def spell_parameters(settings: Sickness, presence: Presence | None = None) -> Fl
         par[spells.DECISION_DAYS] = duty.decision_takes_days
         par[spells.EARLY_SHARE], par[spells.EARLY_DUTY] = duty.early.share, duty.early.duty_per_day
         par[spells.DUTY_AFTER], par[spells.RESTRICTED_SHARE] = 1.0, duty.restricted_share
+    par[spells.FRAILTY_SHAPE] = settings.frailty**-2.0 if settings.frailty else 0.0
     long = length_row(settings.long)
     if settings.long.quantiles_days is None and settings.long.mean > over:
         par[spells.CERTAIN], long = over, length_row(settings.long, over)
-    rows = [length_row(settings.short), long, length_row(settings.psychological.spell),
-            length_row(duty.recuperative), length_row(duty.restricted)]  # fmt: skip
-    lengths = np.zeros((spells.N_ROWS, max(map(len, rows))))
-    for row, values in zip(lengths, rows, strict=True):
-        row[: len(values)] = values
-    return np.concatenate([par, lengths.ravel()])
+    lengths = length_table(
+        length_row(settings.short), long, length_row(settings.psychological.spell), length_row(duty.recuperative),
+        length_row(duty.restricted),
+    )  # fmt: skip
+    return np.concatenate([par, lengths])
 
 
 def season_factor(settings: Season, day: int) -> float:
@@ -83,15 +80,12 @@ def _wave_factor(wave: Wave, day_of_year: int) -> float:
     return 1.0 + (wave.size - 1.0) * math.cos(0.5 * math.pi * apart / half)
 
 
-def frailties(spread: float, seat_ids: Ints, traits: np.uint64) -> Floats:
-    """Return what every hazard of each seat is multiplied by for good, (seats,): gamma, mean 1, standard deviation ``spread``.
+def frailties(seat_ids: Ints, traits: np.uint64, par: Floats) -> Floats:
+    """Return what every hazard of who holds each seat at the start is multiplied by for good, (seats,).
 
-    Keyed by seat below ``traits``, so that staffing levels and replications share the officers; without spread all are 1.
+    Keyed by seat below ``traits``, so that staffing levels and replications share the officers.
     """
-    if spread == 0.0:
-        return np.ones(seat_ids.size)
-    shape = spread**-2.0
-    return np.array([gamma_quantile(uniform(traits, seat, _DRAW_FRAILTY), shape) / shape for seat in seat_ids.tolist()])
+    return np.array([spells.frailty_of(traits, seat, 0, par) for seat in seat_ids.tolist()], dtype=np.float64)
 
 
 def plan_spells(
@@ -108,7 +102,7 @@ def plan_spells(
     without = settings.season.model_copy(update={"wave": Wave()})
     usual = np.array([season_factor(without, day) for day in days[settings.history_days :]])
     lived, to_come = season[: settings.history_days], season[settings.history_days :]
-    frail = frailties(settings.frailty, seat_ids, traits)
+    frail = frailties(seat_ids, traits, par)
     if scenario.presence.hides:
         found = presence_history(seat_ids, frail, first_day, lived, key, par, hidden)
     else:
@@ -120,7 +114,7 @@ def plan_spells(
     start[:, spells.STAGE] = [spells.duty_stage(first_day - 1, to, fit) for to, fit in found[:, 3:5].tolist()]
     start[:, spells.NIGHT_AGO] = spells.NO_NIGHT
     plan = presence_plan(scenario, seat_ids.size, found[:, 5:] if scenario.presence.hides else None)
-    return SpellPlan(par, to_come, start, usual, frail), found[:, 0].copy(), plan
+    return SpellPlan(par, to_come, start, usual, frail, traits), found[:, 0].copy(), plan
 
 
 def expected_kind_days(par: Floats) -> Floats:

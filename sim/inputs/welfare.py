@@ -137,9 +137,6 @@ def sickness_parameters(settings: Sickness, weighed: Strain) -> Floats:
     over = settings.long_spell_over_days  # the returns of the forces count as long-term what lasts longer
     if settings.long.quantiles_days is None and settings.long.mean > over:
         certain, long = over, length_row(settings.long, over)
-    lengths = np.zeros((2, max(len(short), len(long))))
-    lengths[sickness.SHORT, : len(short)] = short
-    lengths[sickness.LONG, : len(long)] = long
     head = np.zeros(sickness.SPELLS)
     head[strain.STRAIN_DAYS] = weighed.memory_days
     for k, (name, _, _) in enumerate(strain.STRESSORS):
@@ -151,7 +148,7 @@ def sickness_parameters(settings: Sickness, weighed: Strain) -> Floats:
     head[sickness.RATE_PER_DAY] = 0.0 if settings.model == "none" else spells / DAYS_PER_YEAR
     head[sickness.SHORT_SHARE] = settings.short_per_year / spells if spells > 0 else 1.0
     head[sickness.LONG_CERTAIN] = certain
-    return np.concatenate([head, lengths.ravel()])
+    return np.concatenate([head, length_table(short, long)])
 
 
 def _add_structure(par: Floats, weighed: Strain) -> None:
@@ -178,6 +175,14 @@ def length_row(length: DurationDays, certain: float = 0.0) -> tuple[float, ...]:
         cv = min(MOST_CV, cv * length.mean / mean)  # the spread of the whole spell, over the mean of what is left
     return parameters_of(Duration.model_construct(
         kind=length.kind, mean_min=mean, cv=cv, quantiles_min=length.quantiles_days))
+
+
+def length_table(*rows: tuple[float, ...]) -> Floats:
+    """Return rows of `length_row` as wide as the widest of them, one behind the other: the end of an array of parameters."""
+    out = np.zeros((len(rows), max(map(len, rows))))
+    for row, values in zip(out, rows, strict=True):
+        row[: len(values)] = values
+    return out.ravel()
 
 
 def expected_spell_days(par: Floats) -> float:

@@ -25,7 +25,7 @@ def absence_measures(window: Window) -> Iterator[Measure]:
         return
     tours = window.tours
     length = window.overlap_ms(*rostered(tours))
-    roster = window.by_officers & ~np.isin(tours["kind"], EXTRA) & (length > 0)
+    roster = window.by_officers & ~np.isin(tours["kind"], EXTRA) & window.held & (length > 0)
     sick = roster & (window.done["reason"] == SICK)
     yield from _by_weeks(window, roster, sick)
     yield from _seasons(window, length, roster, sick)

@@ -83,9 +83,9 @@ def _bands(window: Window) -> list[str]:
 
 
 def _sickness(window: Window) -> Iterator[Measure]:
-    """Yield sickness by year, as the measure of the whole period is reckoned, but out of tours somebody was there to work."""
+    """Yield sickness by year, as the measure of the whole period is reckoned: out of tours somebody held the post to work."""
     tours = window.tours
-    roster = window.by_officers & ~np.isin(tours["kind"], EXTRA)
+    roster = window.by_officers & ~np.isin(tours["kind"], EXTRA) & window.held
     start, end = rostered(tours)
     sick: Mask = roster & (window.done["reason"] == SICK)
     for group, low, high in window.year_groups:

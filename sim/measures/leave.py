@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kernels.kinds import LEAVE
+from kernels.kinds import LEAVE, LEAVE_WHEN_UNWELL
 from kernels.leave import FIRST_CHOICE, REFUSED, SECOND_CHOICE
 from sim.inputs.availability_plan import LeaveBooks
 from sim.inputs.inputs import Ints, Records
@@ -35,7 +35,7 @@ def _measured_days(window: Window) -> tuple[int, int]:
 
 
 def _taken(window: Window, books: LeaveBooks) -> Iterator[Measure]:
-    on_leave = window.own & (window.tours["absent"] == LEAVE)
+    on_leave = window.own & np.isin(window.done["reason"], (LEAVE, LEAVE_WHEN_UNWELL))
     taken = window.overlap_ms(window.tours["start"][on_leave], window.tours["end"][on_leave])
     yield ratio("leave_taken_days", int(taken.sum()) / books.day_ms, window.officer_years)
 

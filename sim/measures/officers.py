@@ -43,7 +43,7 @@ def _overtime(window: Window) -> Iterator[Measure]:
 def _sickness(window: Window) -> Iterator[Measure]:
     tours = window.tours
     length = window.overlap_ms(*rostered(tours))
-    roster = window.by_officers & ~np.isin(tours["kind"], EXTRA)
+    roster = window.by_officers & ~np.isin(tours["kind"], EXTRA) & window.held
     sick = roster & (window.done["reason"] == SICK)
     yield ratio("sickness_share", int(length[sick].sum()), int(length[roster].sum()))
     yield ratio("sick_days", int(window.outcome.seats["sick_days"].sum()), window.officer_years)

@@ -161,7 +161,7 @@ def worked_by_day(window: Window) -> tuple[Ints, Ints]:
     shape = (window.inputs.n_own, n_days)
     work, counted = np.zeros(shape, dtype=np.int64), np.ones(shape, dtype=np.int64)
     seat, day, reason = tours["seat"], _days(window), done["reason"]
-    lost = window.own & np.isin(reason, (LEAVE, SICK, LEAVE_WHEN_UNWELL))
+    lost = window.own & (np.isin(reason, (LEAVE, SICK, LEAVE_WHEN_UNWELL)) | ~window.held)
     counted[seat[lost], day[lost]] = 0
     elsewhere = window.own & ((reason > LEAVE) & (reason < SICK) | (reason == RECUPERATIVE) | (reason == RESTRICTED))
     np.add.at(work, (seat[elsewhere], day[elsewhere]), (tours["end"] - tours["start"])[elsewhere])

@@ -56,7 +56,7 @@ def _at_least_once(window: Window) -> Iterator[Measure]:
 def _leave(window: Window) -> Iterator[Measure]:
     reason, start = window.done["reason"], window.tours["start"]
     begun = window.own & (start >= window.low) & (start < window.high)
-    worked = begun & (window.tours["absent"] == LEAVE) & (reason != LEAVE)
+    worked = begun & (window.tours["absent"] == LEAVE) & (reason != LEAVE) & window.held
     yield ratio("leave_used_up", int((begun & (reason == LEAVE_WHEN_UNWELL)).sum()), window.officer_years)
     yield ratio("leave_worked", int(worked.sum()), window.officer_years)
     own = _rows(window)

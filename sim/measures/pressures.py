@@ -11,6 +11,7 @@ from kernels.exposures import (
     ATTENDED,
     BUSY,
     CONFLICT,
+    DAYS,
     DUTY,
     LATE,
     NEGLECTED,
@@ -23,7 +24,7 @@ from kernels.exposures import (
     WINDOW_DAYS,
 )
 from sim.inputs.inputs import Floats, Ints
-from sim.measures.window import HOUR_MS, MINUTE_MS, Measure, Window, ratio, whole
+from sim.measures.window import HOUR_MS, MINUTE_MS, Mask, Measure, Window, ratio, whole
 from sim.metrics.small_groups import LEAST_FOR_A_TENTH
 
 WEEKS = WINDOW_DAYS / 7
@@ -61,7 +62,7 @@ def pressure_measures(window: Window) -> Iterator[Measure]:
     yield ratio("pressures_borne", int(borne.sum()), n)
     yield ratio("pressures_many_share", int((borne >= 4).sum()), n)
     if window.inputs.rules.sickness_model:
-        yield from _strain(window.outcome.strains[:, :whole_ones])
+        yield from _strain(window.outcome.strains[:, :whole_ones], exposures[:, :, DAYS] > 0)
 
 
 def measured(window: Window) -> list[str]:
@@ -80,8 +81,16 @@ def level_of(exposures: Ints, above: int, below: int | float) -> Floats:
     return np.asarray(np.divide(exposures[:, above], divisor, out=np.zeros(len(exposures)), where=divisor > 0))
 
 
-def _strain(strains: Floats) -> Iterator[Measure]:
-    """Yield the mean strain, and what the tenth of officers who bear most exceed, of (officers, windows) as the windows end."""
+def _strain(strains: Floats, held: Mask) -> Iterator[Measure]:
+    """Yield the mean strain, and what the tenth of officers who bear most exceed, of (officers, windows) as the windows end.
+
+    Of posts somebody ``held`` then; of who left in the period, as it was when he did.
+    """
+    officers = len(strains)
+    if not held.all():
+        strains = strains[held]
+    if not strains.size:
+        return
     yield ratio("strain_mean", float(strains.sum()), strains.size)
-    if len(strains) >= LEAST_FOR_A_TENTH:
+    if officers >= LEAST_FOR_A_TENTH:
         yield whole("strain_worst_tenth", float(np.quantile(strains, 0.9)), strains.size)

@@ -17,7 +17,7 @@ def trauma_measures(window: Window) -> Iterator[Measure]:
     exposures = window.outcome.exposures[:, : window.inputs.exposures.n_whole].sum(axis=1)  # by officer
     days = int(exposures[:, DAYS].sum())
     if days:
-        met = exposures[:, TRAUMA]
+        met = exposures[exposures[:, DAYS] > 0, TRAUMA]
         yield ratio("trauma_scenes", DAYS_PER_YEAR * int(met.sum()), days)
         yield ratio("trauma_officers_share", int((met > 0).sum()), met.size)
         yield ratio("undefused_share", int(exposures[:, UNDEFUSED].sum()), int(met.sum()))

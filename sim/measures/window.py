@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from kernels.careers import GONE_DAYS
 from kernels.front_door import ATTEND
-from kernels.kinds import CANCELLED
+from kernels.kinds import CANCELLED, POST_EMPTY
 from kernels.profile import time_by_hour
 from sim.calendar import Calendar
 from sim.inputs.inputs import Floats, Inputs, Ints, Records
@@ -221,6 +221,11 @@ class Window:
     def own(self) -> Mask:
         """Which tours are of the force's own officers; the others are of pools and of guests, who come with mutual aid."""
         return (np.arange(self.done.size) < self.inputs.first_guest_tour) & self.by_officers
+
+    @cached_property
+    def held(self) -> Mask:
+        """Which tours had somebody to work them: not those of empty posts, recruits in training and career breaks."""
+        return self.done["reason"] < POST_EMPTY
 
     @cached_property
     def by_officers(self) -> Mask:

@@ -13,7 +13,7 @@ LEAVE = (
         "leave_taken_days",
         "Leave taken",
         "days per officer a year",
-        "Rostered hours on leave in the period, in days of entitlement.",
+        "Rostered hours on leave in the period, leave spent on being unwell included, in days of entitlement.",
         _YEAR,
         "neutral",
         "availability",

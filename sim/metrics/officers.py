@@ -76,7 +76,7 @@ OFFICERS = (
         "Sickness absence",
         "share",
         "Rostered time lost to sickness as a share of all rostered time. Sickness on a day of leave, training or court is not "
-        "in it, for the tour was lost already.",
+        "in it, for the tour was lost already; nor are tours of posts that nobody of the roster holds.",
         "rostered officer-hours",
         "lower",
         "officers",

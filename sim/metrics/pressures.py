@@ -55,7 +55,8 @@ PRESSURES = (
         "strain_mean",
         "Strain",
         "strain",
-        "Mean strain as the periods of 28 days end; 0 is what the usual exposures leave behind (strain.references).",
+        "Mean strain as the periods of 28 days end, or as somebody leaves; 0 is what the usual exposures leave behind "
+        "(strain.references).",
         "officers x periods of 28 days",
         "lower",
         "welfare",

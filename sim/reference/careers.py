@@ -37,7 +37,16 @@ from kernels.careers import (
     stage_of,
     vacant_days,
 )
-from kernels.kinds import BACK_FROM_BREAK, BREAK_TAKEN, INDEPENDENT_NOW, N_STATUS, OFFICER_JOINED, OFFICER_LEFT, TRAINED
+from kernels.kinds import (
+    BACK_FROM_BREAK,
+    BREAK_TAKEN,
+    CAREER_BREAK,
+    INDEPENDENT_NOW,
+    N_STATUS,
+    OFFICER_JOINED,
+    OFFICER_LEFT,
+    TRAINED,
+)
 from sim.inputs.inputs import Ints
 
 if TYPE_CHECKING:
@@ -78,6 +87,10 @@ class Careers:
         """Return why nobody is there for a tour of this post, 0 when somebody is."""
         post = self._post(officer)
         return int(gone_as(post.phase)) if post else 0
+
+    def is_somebodys(self, officer: Officer) -> bool:
+        """Return whether the post is held by who is out of training: in the roster, or on a career break."""
+        return self.why_gone(officer) in (0, CAREER_BREAK)
 
     def has_left(self, officer: Officer) -> bool:
         """Return whether the officer of this post has left, and works the last tour."""
@@ -182,6 +195,8 @@ class Careers:
         post.joined = today - (int(par[REJOIN_DAYS]) if again else 0)
         post.phase, post.until = map(int, stage_of(today, post.joined, again, par))
         post.persons += 1
+        officer.shaken_at = None
+        self.force.night_shift.sick_list.begins_anew(officer, post.persons)
         self.days[night][JOINED_TODAY] += 1
         self.days[night][REJOINED] += again
         self.force.journal.note(OFFICER_JOINED, officer.seat, int(again))

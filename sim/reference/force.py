@@ -224,6 +224,7 @@ class Force:
     def suite_of(self, area: int) -> Suite:
         """Return the custody suite to which an area's arrests go."""
         return self.suites[int(self.inputs.suites.of_area[area]) - self.inputs.suites.first]
+
     def _crews_of_pool(self, present: list[Officer], area: int, tour: int, pool: int) -> Iterator[Crew]:
         """Yield the crews of specials, PCSOs or volunteers: one by one, or in pairs; who has no partner then stays in."""
         size = int(self.inputs.tours["crew_size"][tour])

@@ -26,7 +26,7 @@ from kernels.exposures import (
     short_handed,
     unled_ms,
 )
-from kernels.kinds import BACK_WELL, CAREER_BREAK, FELL_SICK, LEAVE_WHEN_UNWELL, MEASURING, N_STATUS, NIGHT, SICK
+from kernels.kinds import BACK_WELL, FELL_SICK, LEAVE_WHEN_UNWELL, MEASURING, N_STATUS, NIGHT, SICK
 from kernels.sickness import GAIN, HAZARD_CAP, spell_from
 from kernels.strain import hazard_multiplier, strain_day
 from sim.inputs.inputs import SICKNESS_MODELS
@@ -69,10 +69,10 @@ class NightShift:
             self._close_the_day(own, night)
             self.force.careers.morning(own, night, day)
             for officer in own:
-                gone = self.force.careers.why_gone(officer)
-                if self.force.inputs.rules.sickness_model != NONE and gone in (0, CAREER_BREAK):
-                    self._settle_strain(officer)
-                    if not gone:  # on a break strain only fades, and nobody falls sick
+                if self.force.inputs.rules.sickness_model != NONE and self.force.careers.is_somebodys(officer):
+                    if officer.exposed[DAYS]:  # who joined this morning, or was in training, has lived no day yet
+                        self._settle_strain(officer)
+                    if not self.force.careers.why_gone(officer):  # nobody falls sick on a break
                         self._draw(officer, night)
                 self._keep(officer, night)
             self.force.control_room.morning(day)
@@ -86,17 +86,21 @@ class NightShift:
         for officer in own:
             area = officer.area.number
             officer.exposed[SHORT] = int(short_handed(officer.exposed[DUTY], worked[area], plan.tours_needed(area, night)))
-            officer.exposed[REFUSED] = plan.leave_refused(officer.seat, night)
+            if not self.force.careers.why_gone(officer):
+                officer.exposed[REFUSED] = plan.leave_refused(officer.seat, night)
             if self.force.casework.on:
                 neglected, overdue = self.force.casework.left_alone(officer)
                 officer.exposed[NEGLECTED], officer.exposed[OVERDUE] = neglected, overdue
-            self._live_the_rest(officer, night)
+            if self.force.careers.is_somebodys(officer):
+                self._live_the_rest(officer, night)
 
     def _live_the_rest(self, officer: Officer, night: int) -> None:
         """Reckon what goes on beside the work of a day: time to oneself, life outside, an open complaint; and support in it."""
         exposed, plan = officer.exposed, self.force.inputs.exposures
         exposed[DAYS] = 1
-        exposed[FREE_DAYS] = int(is_free_day(exposed[DUTY], exposed[ELSEWHERE], officer.back_day >= self.today))
+        yesterday = self.today - 1
+        ill = officer.back_day > yesterday or self.force.presence.is_hidden(officer, yesterday)
+        exposed[FREE_DAYS] = int(is_free_day(exposed[DUTY], exposed[ELSEWHERE], ill))
         exposed[OUTSIDE] = plan.life_outside(officer.seat, night)
         led_by, share = int(plan.rules["led_by"][0]), float(plan.rules["led_share"][0])
         if led_by == BY_SETTING or (led_by == BY_SERGEANTS and officer.is_sergeant):
@@ -107,7 +111,8 @@ class NightShift:
         window = self.force.inputs.exposures.window_of(night)
         if window >= 0:
             self.exposures[officer.seat, window] += officer.exposed
-            self.strains[officer.seat, window] = officer.strain
+            if self.force.careers.is_somebodys(officer):
+                self.strains[officer.seat, window] = officer.strain
         officer.forget_exposures()
 
     def _settle_strain(self, officer: Officer) -> None:

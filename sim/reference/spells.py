@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kernels.clock import HOUR_MS
+from kernels.exposures import DAYS as ONE_DAY
 from kernels.exposures import DUTY, NIGHTS, QUICK_RETURNS
 from kernels.kinds import BACK_WELL, DUTY_AFTER, FELL_SICK, RECUPERATIVE, RESTRICTED, SPELL_KIND
 from kernels.presence import INJURY
@@ -33,6 +34,7 @@ from kernels.spells import (
     duty_after,
     duty_stage,
     faded,
+    frailty_of,
     is_long_term,
     multiplier,
     spell_begins,
@@ -70,6 +72,8 @@ class SickList:
             self._keep_the_well(officer, today)
 
     def _count_what_was_worked(self, officer: Officer) -> None:
+        if not officer.exposed[ONE_DAY]:  # he joined this morning: what the day holds was worked by who left
+            return
         health, loads, par = self.health[officer.seat], self.loads[officer.seat], self.plan.par
         health[NIGHT_AGO] = 0 if officer.exposed[NIGHTS] else health[NIGHT_AGO] + 1
         loads[RETURNS] = faded(loads[RETURNS], float(officer.exposed[QUICK_RETURNS]), par)
@@ -128,6 +132,11 @@ class SickList:
         if self.on:
             self.health[officer.seat][:SPELLS] = [0] * SPELLS
             self.forget_work(officer)
+
+    def begins_anew(self, officer: Officer, person: int) -> None:
+        """Somebody joins, the ``person``-th since the study began to hold the post, and is as frail as he is."""
+        if self.on:
+            self.frailty[officer.seat] = float(frailty_of(self.plan.traits, officer.number, person, self.plan.par))
 
     def forget(self) -> None:
         """The warm-up is over: spells and days are counted from nothing."""

@@ -7,13 +7,24 @@ from tests.twin.planted_lives import Plant
 
 _FILE = "careers.py"
 _TESTS = "test_careers.py"
+_SOMEBODYS = "            if self.force.careers.is_somebodys(officer):\n            "
+_ANYBODY = "            if True:\n            "
+_THERE = "            if not self.force.careers.why_gone(officer):\n            "
 
 CAREERS_LIVES = (
     Plant("empty posts are worked", "force.py", "self.careers.why_gone(officer) or planned", "planned"),
     Plant("planned leave hides an empty post", "force.py", "self.careers.why_gone(officer) or planned or",
           "planned or self.careers.why_gone(officer) or"),
-    Plant("who is gone falls sick", "night.py", "                    if not gone:  #", "                    if True:  #"),
-    Plant("strain stands still on a break", "night.py", "gone in (0, CAREER_BREAK)", "gone == 0", only_books=True),
+    Plant("who is gone falls sick", "night.py", "if not self.force.careers.why_gone(officer):  # nobody", "if True:  #"),
+    Plant("a break is nobody's", _FILE, "in (0, CAREER_BREAK)", "== 0", only_books=True),
+    Plant("who joins bears the day before", "night.py", "if officer.exposed[DAYS]:  # who", "if True:  # who", only_books=True),
+    Plant("who joins worked the night before", "spells.py", "        if not officer.exposed[ONE_DAY]:  # he",
+          "        if False:  # he", only_books=True),
+    Plant("an empty post lives on", "night.py", f"{_SOMEBODYS}    self._live", f"{_ANYBODY}    self._live", only_books=True),
+    Plant("an empty post is refused leave", "night.py", f"{_THERE}    officer.", f"{_ANYBODY}    officer.", only_books=True),
+    Plant("who left bore nothing", "night.py", f"{_SOMEBODYS}    self.strains", f"{_ANYBODY}    self.strains", only_books=True),
+    Plant("frailty stays with the post", _FILE, "self.force.night_shift.sick_list.begins_anew(officer, post.persons)", "pass"),
+    Plant("a scene stays with the post", _FILE, "        officer.shaken_at = None\n", ""),
     Plant("severance asks for no service", _FILE, "bool(asked and is_eligible(served, plan.par))", "asked"),
     Plant("severance takes officers from their career breaks", _FILE, "post.severance_day == today and post.phase == INDEPENDENT",
           "post.severance_day == today"),

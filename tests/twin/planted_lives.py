@@ -32,8 +32,10 @@ class Plant:
         return self.name.replace(" ", "_")
 
 
-_SETTLED = "                    self._settle_strain(officer)\n"
-_DRAWN = """                    if not gone:  # on a break strain only fades, and nobody falls sick
+_SETTLED = """                    if officer.exposed[DAYS]:  # who joined this morning, or was in training, has lived no day yet
+                        self._settle_strain(officer)
+"""
+_DRAWN = """                    if not self.force.careers.why_gone(officer):  # nobody falls sick on a break
                         self._draw(officer, night)
 """
 LIVES = (

@@ -56,8 +56,8 @@ SICKNESS_KERNELS = (
     KernelPlant("the kinds share one gain", "spells.py", "log = par[GAINS + kind] * strain", "log = par[GAINS] * strain",
                 tests=_TESTS, only=_QUICK),
     KernelPlant("days saved cost no duty", "spells.py", "weeks + par[EARLY_DUTY] * saved", "weeks", tests=_TESTS, only=_DUTY),
-    KernelPlant("a spell as long as the limit is long-term", "spells.py", "or days <= par[OVER_DAYS]", "or days < par[OVER_DAYS]",
-                tests=_TESTS, only=_DUTY),
+    KernelPlant("a spell as long as the limit is long-term", "spells.py", "or days + saved <= par[OVER_DAYS]",
+                "or days + saved < par[OVER_DAYS]", tests=_TESTS, only=_DUTY),
     KernelPlant("restricted duty comes first", "spells.py", "    if day < recuperative_to:\n        return RECUPERATIVE\n",
                 "    if day < recuperative_to:\n        return RESTRICTED\n", tests=_TESTS, only=_DUTY),
 )  # fmt: skip

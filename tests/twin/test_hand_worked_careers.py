@@ -7,18 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from kernels import careers as c
+from kernels import exposures as e
 from kernels import kinds as k
+from kernels import spells as s
+from kernels.records import EXPOSURE_RULES
 from kernels.strain import FIRST_WEIGHT
 from sim.inputs.career_plan import CareerPlan
+from sim.inputs.exposure_plan import ExposurePlan
 from sim.inputs.inputs import SICKNESS_MODELS, Inputs
 from sim.outcome import conservation_faults
 from tests.support.tiny_cases import crime, of_crimes, with_crimes
 from tests.support.tiny_inputs import FIRST_DAY, TourLine, incident, tiny, tour
 from tests.twin.reading import Run, account, log
+from tests.twin.test_hand_worked_spells import told
 
 DAY = 24 * 60
 CERTAIN = 1e9
@@ -235,3 +241,88 @@ def test_the_warm_up_counts_no_days(run: Run) -> None:
     assert out.careers[0, c.GONE_DAYS] == 2
     assert out.student_ms.sum() == 0
     assert conservation_faults(inputs, out) == []
+
+
+def every_day_kept(inputs: Inputs, **plan: Any) -> Inputs:
+    """Keep every day but that before the first morning, as one window; fields of the plan of exposures."""
+    windows = np.zeros(len(inputs.nights), dtype=np.int64)
+    windows[0] = -1
+    return replace(inputs, exposures=ExposurePlan(windows, **plan))
+
+
+def test_a_post_that_is_empty_or_held_in_training_lives_no_day(run: Run) -> None:
+    """Two days are closed. Seat 0 leaves on day 1, seat 1 is in training to day 2, seat 2 stays: of one day, of none, of both.
+
+    Life outside and a request refused each day are of whoever lives it.
+    """
+    nights = 3
+    inputs = every_day_kept(
+        tiny([], seats=3, horizon=nights * DAY), refused=np.ones((3, nights), dtype=np.int64),
+        outside=np.full((3, 1), 700), outside_block=np.zeros(nights, dtype=np.int64),
+    )  # fmt: skip
+    inputs = lived(inputs, severance=(1,), start=((c.INDEPENDENT, 0), (c.IN_TRAINING, 2)), TRAINING=5)
+    out = run(inputs)
+    found = out.exposures[:, 0][:, [e.DAYS, e.FREE_DAYS, e.OUTSIDE, e.REFUSED]]
+    assert found.tolist() == [[1, 1, 700, 1], [0, 0, 0, 0], [2, 2, 1400, 2]]
+    assert conservation_faults(inputs, out) == []
+
+
+def test_a_career_break_is_lived_but_no_leave_is_refused_on_it(run: Run) -> None:
+    inputs = lived(every_day_kept(tiny([], seats=1, horizon=3 * DAY), refused=np.ones((1, 3), dtype=np.int64)),
+                   start=((c.ON_BREAK, 9),))  # fmt: skip
+    out = run(inputs)
+    assert out.exposures[0, 0, [e.DAYS, e.FREE_DAYS, e.REFUSED]].tolist() == [2, 2, 0]
+    assert conservation_faults(inputs, out) == []
+
+
+def _worn(inputs: Inputs) -> Inputs:
+    """An hour at an incident leaves a strain of 1."""
+    sickness = inputs.sickness.copy()
+    sickness[FIRST_WEIGHT] = 8.0
+    return replace(inputs, sickness=sickness)
+
+
+def test_what_who_left_worked_last_is_not_borne_by_who_joins(run: Run) -> None:
+    """The leaver of day 1 finishes his night at 07:00, with an hour at an incident from 06:00 on: day 1 of an empty post.
+
+    Whoever joins on day 2 has no strain of it and worked no night; the hour itself stays counted.
+    """
+    night = [tour(0, 22 * 60, DAY + 420, night=1)]
+    case = told(tiny(night, [incident(DAY + 360, 60)], horizon=3 * DAY))
+    inputs = lived(_worn(every_day_kept(case)), severance=(1,), REFILLED=1, REJOIN=1.0, REJOIN_DAYS=1000)
+    out = run(inputs)
+    assert log(out, k.OFFICER_LEFT, k.OFFICER_JOINED) == [
+        (DAY + 360, k.OFFICER_LEFT, 0, 1), (2 * DAY + 360, k.OFFICER_JOINED, 0, 1)]  # fmt: skip
+    assert out.seats["strain"].tolist() == [0.0]
+    assert out.health[0, s.NIGHT_AGO] == s.NO_NIGHT
+    assert out.loads[0].tolist() == [0.0, 0.0]
+    assert out.exposures[0, 0, [e.BUSY, e.NIGHTS, e.DAYS]].tolist() == [60 * 60_000, 1, 1]
+    assert conservation_faults(inputs, out) == []
+
+
+def test_strain_is_kept_as_it_was_when_somebody_left(run: Run) -> None:
+    """An hour of work on day 0 is a strain of 1 on the morning of day 1; on that of day 2 the officer leaves."""
+    case = told(tiny(daily(1), [incident(420, 60)], horizon=3 * DAY))
+    out = run(lived(_worn(every_day_kept(case)), severance=(2,)))
+    assert out.strains.tolist() == [[1.0]]
+    assert out.seats["strain"].tolist() == [0.0]
+
+
+def test_who_joins_is_as_frail_as_he_is(run: Run) -> None:
+    """Who held the post could not fall sick; who joins on day 1 is like the others, for whom it is certain."""
+    case = told(tiny(daily(2), horizon=2 * DAY), (CERTAIN, 0.0, 0.0), frailty=(0.0,))
+    out = run(lived(case, severance=(0,), REFILLED=1, REJOIN=1.0))
+    assert log(out, k.FELL_SICK) == [(DAY + 360, k.FELL_SICK, 0, 1)]
+    assert out.tours["reason"].tolist() == [k.POST_SEVERED, k.SICK]
+
+
+def test_a_scene_that_was_left_is_not_borne_by_who_joins(run: Run) -> None:
+    """The leaver of day 1 left a traumatic scene at 07:00 of it; whoever joins on day 2 is sent on within the days to defuse."""
+    tours = [tour(0, 22 * 60, DAY + 420, night=1), tour(0, 2 * DAY + 420, 2 * DAY + 900)]
+    case = tiny(tours, [incident(DAY + 360, 60), incident(2 * DAY + 500, 10)], horizon=3 * DAY)
+    incidents, rules = case.incidents.copy(), np.zeros(1, dtype=EXPOSURE_RULES)
+    incidents["traumatic"][0], rules["defused_ms"] = 1, 3 * DAY * 60_000
+    case = every_day_kept(replace(case, incidents=incidents), rules=rules)
+    out = run(lived(case, severance=(1,), REFILLED=1, REJOIN=1.0, REJOIN_DAYS=1000))
+    assert log(out, k.TRAUMATIC_SCENE, k.UNDEFUSED) == [(DAY + 360, k.TRAUMATIC_SCENE, 0, 0)]
+    assert [seat for _, _, _, seat in log(out, k.CREW_SENT)] == [0, 0]

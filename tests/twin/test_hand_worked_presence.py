@@ -11,12 +11,14 @@ from kernels import kinds as k
 from kernels import presence as p
 from kernels import spells as s
 from kernels.draw import combine, uniform
+from kernels.exposures import FREE_DAYS
 from kernels.safety import SAFETY
 from sim.inputs.inputs import Inputs
 from sim.inputs.presence_plan import PresencePlan
 from sim.outcome import Outcome, conservation_faults
 from tests.support.tiny_inputs import FIRST_DAY, incident, partner, tiny, tour
 from tests.twin.reading import Run, log, times
+from tests.twin.test_hand_worked_exposures import kept
 from tests.twin.test_hand_worked_spells import CERTAIN, DAY, daily, told
 
 ALWAYS = (CERTAIN, 0.0, 0.0)
@@ -210,3 +212,11 @@ def test_books_that_do_not_balance_are_found(run: Run) -> None:
         rows = out.presence.copy()
         rows[0, column] += more
         assert any(words in fault for fault in conservation_faults(inputs, replace(out, presence=rows)))
+
+
+@pytest.mark.parametrize("column", [p.UNWELL_TO, p.LEAVE_TO])
+@pytest.mark.parametrize(("to", "free"), [(0, 1), (1, 0)])
+def test_a_rest_day_spent_unwell_is_no_free_day(run: Run, column: int, to: int, free: int) -> None:
+    """The kept day is day 0; the hidden spell is over with the day before it, or with it."""
+    inputs = kept(unwell(tiny([], seats=1, horizon=2 * DAY), start={0: {column: FIRST_DAY + to}}))
+    assert run(inputs).exposures[0, 0, FREE_DAYS] == free

@@ -10,6 +10,7 @@ import pytest
 
 from kernels import careers as c
 from kernels import kinds as k
+from kernels import spells as s
 from sim.configuration import compose
 from sim.inputs.build import draw_inputs, make_plan
 from sim.inputs.careers import career_parameters, hazard_bands, intakes, severance_days
@@ -156,11 +157,32 @@ def test_a_larger_share_vacant_keeps_the_smaller() -> None:
 
 
 def test_nothing_else_is_drawn_otherwise() -> None:
-    """Careers move no draw of anybody else: incidents, absences and sickness are as without them."""
+    """Careers move no draw of anybody else: incidents, absences and the sickness of who is there are as without them."""
     words = ["force.officers=120", "demand.logged_per_year=20000", "run.days=2", "run.warmup_days=1"]
     without, with_them = draw_inputs(make_plan(compose(words)), 0), small()
     assert np.array_equal(without.incidents, with_them.incidents)
     assert np.array_equal(without.tours, with_them.tours)
-    assert np.array_equal(without.seat_back_day, with_them.seat_back_day)
+    there = np.isin(with_them.careers.start[:, c.PHASE], (c.INDEPENDENT, c.STUDENT))
+    assert np.array_equal(without.seat_back_day[there], with_them.seat_back_day[there])
     assert not without.careers.on
     assert without.careers.blank_days().shape == (0, c.N_DAILY)
+
+
+def test_a_post_that_nobody_works_in_at_the_start_has_no_history() -> None:
+    """Empty posts and recruits in training: not sick, on no duty after sickness, not unwell, under no complaint."""
+    words = ("sickness=by_kind", "sickness.short_per_year=6", "sickness.long_per_year=1", "presence=county", "complaints=county",
+             "complaints.per_1000_attended=200", "careers.vacant_at_start=0.3")  # fmt: skip
+    inputs = small(*words)
+    nobody = np.isin(inputs.careers.start[:, c.PHASE], (c.LEFT, c.IN_TRAINING))
+    first_day = int(inputs.nights[0, 1])
+    assert nobody.sum() > 20
+    assert (inputs.seat_back_day[nobody] < first_day).all()
+    assert (inputs.seat_back_day[~nobody] > first_day).any()
+    health, hidden = inputs.spells.start, inputs.presence.start
+    assert (health[nobody, s.NIGHT_AGO] == s.NO_NIGHT).all()
+    assert not np.delete(health[nobody], s.NIGHT_AGO, axis=1).any()
+    assert health[~nobody, s.STAGE].any()
+    assert not hidden[nobody].any()
+    assert hidden[~nobody].any()
+    assert not inputs.exposures.complaints[nobody].any()
+    assert inputs.exposures.complaints[~nobody].any()

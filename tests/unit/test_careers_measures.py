@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,10 +11,17 @@ import numpy as np
 import pytest
 
 from kernels import careers as c
+from kernels.kinds import CAREER_BREAK, LEAVE, POST_EMPTY, POST_SEVERED, RECRUIT_TRAINING, SICK
+from sim.calendar import build_calendar
 from sim.configuration import compose
 from sim.measures import careers as measured
+from sim.measures.officers import officer_measures
+from sim.measures.overtime import worked_by_day
+from sim.measures.presence import _leave as presence_leave
 from sim.replication import simulate
 from sim.scenario import Scenario
+from tests.support.measured import seen
+from tests.support.tiny_inputs import tiny, tour
 
 DAY_MS = 86_400_000
 SCENARIO = compose(["careers=county"])
@@ -34,7 +43,7 @@ def window(days: np.ndarray, scenario: Scenario = SCENARIO, groups: tuple[tuple[
     return SimpleNamespace(
         inputs=SimpleNamespace(careers=SimpleNamespace(on=True), nights=nights, n_own=10), scenario=scenario, low=DAY_MS,
         high=len(days) * DAY_MS, outcome=SimpleNamespace(career_days=days), year_groups=list(groups), tours=nobody, done=nobody,
-        by_officers=np.zeros(0, dtype=np.bool_), overlap_ms=lambda *_: np.zeros(0),
+        by_officers=np.zeros(0, dtype=np.bool_), held=np.zeros(0, dtype=np.bool_), overlap_ms=lambda *_: np.zeros(0),
     )  # fmt: skip
 
 
@@ -110,3 +119,22 @@ def test_the_cascade_accounts_for_every_post() -> None:
     assert steps[1] - steps[2] == pytest.approx(sum(lost[reason] for reason in others))
     spent = sum(value for (metric, _), value in found.items() if metric == "productive_spent")
     assert spent == pytest.approx(found["cascade_productive", ""])
+
+
+def test_an_empty_post_is_neither_sick_nor_worked() -> None:
+    """Ten tours of eight hours: one lost to sickness, four nobody's, two of which were planned as leave.
+
+    Sickness is a sixth of the six that somebody held; leave planned in an empty post was not worked; its dates do not count
+    towards the average week.
+    """
+    lines = [tour(0, day * 1440 + 420, day * 1440 + 900, absent=LEAVE if day in (6, 7) else 0) for day in range(10)]
+    calendar = build_calendar("Europe/London", date(2026, 1, 5), 0, 10, "ENG")
+    case = replace(seen(tiny(lines, horizon=10 * 1440)), calendar=calendar)
+    case.outcome.tours["reason"] = [0, SICK, 0, 0, 0, 0, POST_EMPTY, RECRUIT_TRAINING, CAREER_BREAK, POST_SEVERED]
+    case.outcome.tours["on"][6:] = -1
+    shares = {row.metric: row.value for row in officer_measures(case)}
+    assert shares["sickness_share"] == pytest.approx(1 / 6)
+    leave = {row.metric: row.value for row in presence_leave(case)}
+    assert leave["leave_worked"] == 0
+    _, counted = worked_by_day(case)
+    assert counted[0].sum() == counted.shape[1] - 5

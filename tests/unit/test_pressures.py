@@ -137,3 +137,14 @@ def test_an_area_needs_its_share_of_the_tours_of_all_posts() -> None:
 
 def test_metrics_of_pressures_are_registered() -> None:
     assert {row.metric for row in pressure_measures(_lived())} <= set(METRICS)
+
+
+def test_strain_is_of_officers_and_not_of_empty_posts() -> None:
+    """Three posts, one of which nobody held: (2 + 4) / 2."""
+    lived = _lived()
+    exposures = np.zeros((3, 1, e.N_EXPOSURES), dtype=np.int64)
+    exposures[:2, 0, e.DAYS] = 28
+    outcome = replace(lived.outcome, exposures=exposures, strains=np.array([[2.0], [4.0], [0.0]]))
+    inputs = replace(lived.inputs, exposures=ExposurePlan(np.zeros(28, dtype=np.int64)))
+    rows = list(pressure_measures(replace(lived, inputs=inputs, outcome=outcome)))
+    assert [(row.value, row.denominator) for row in rows if row.metric == "strain_mean"] == [(3.0, 2.0)]

@@ -141,6 +141,17 @@ def test_duty_after_a_long_spell_and_none_after_a_short_one() -> None:
     assert tuple(map(int, k.duty_after(KEY, 3, 100, 40, 0, off))) == (140, 140)
 
 
+def test_days_saved_come_back_as_duty_even_where_all_beyond_four_weeks_are_saved() -> None:
+    """Forty days become 28, which alone would not be long-term: twelve days of duty on top of what follows forty, less twelve."""
+    par = _par()
+    par[k.EARLY_SHARE], par[k.EARLY_DUTY] = 1.0, 1.0
+    days, saved = map(int, k.shortened(40, 0.0, par))
+    assert (days, saved) == (28, 12)
+    full, part = (int(k.duty_after(KEY, 3, 100, *each, par)[0]) for each in ((40, 0), (28, 12)))
+    assert part == full
+    assert part > 100 + 40
+
+
 def test_stages_of_duty() -> None:
     assert [k.duty_stage(day, 10, 12) for day in (9, 10, 11, 12)] == [RECUPERATIVE, RESTRICTED, RESTRICTED, 0]
 
@@ -227,12 +238,25 @@ def test_frailty_counts_before_the_study_too() -> None:
 def test_frailty_has_mean_one_and_the_spread_asked_for() -> None:
     seats = np.arange(40_000, dtype=np.int64)
     for spread in (0.5, 1.0, 1.5):
-        found = frailties(spread, seats, KEY)
+        par = _par(frailty=spread)
+        found = frailties(seats, KEY, par)
         assert abs(found.mean() - 1.0) <= NINETY_NINE_NINE * spread / 200
         assert found.std() == pytest.approx(spread, rel=0.05)
         assert (found > 0).all()
-    assert np.array_equal(found[100:], frailties(1.5, seats[100:], KEY)), "keyed by seat: cuts leave the others as they were"
-    assert (frailties(0.0, seats, KEY) == 1.0).all()
+    assert np.array_equal(found[100:], frailties(seats[100:], KEY, par)), "keyed by seat: cuts leave the others as they were"
+    assert (frailties(seats, KEY, PAR) == 1.0).all()
+
+
+def test_whoever_holds_a_seat_next_is_somebody_else() -> None:
+    """Frailty is drawn for the person; the spread over 500 seats is that of any 500 officers, within four standard errors."""
+    par, seats = _par(frailty=0.5), range(500)
+    first, second, third = (np.array([k.frailty_of(KEY, seat, person, par) for seat in seats]) for person in range(3))
+    for found in (second, third):
+        assert found.mean() == pytest.approx(1.0, abs=4 * 0.5 / math.sqrt(500))
+        assert found.std() == pytest.approx(0.5, abs=0.1)
+    for one, other in ((first, second), (first, third), (second, third)):
+        assert abs(np.corrcoef(one, other)[0, 1]) < 4 / math.sqrt(500)
+    assert k.frailty_of(KEY, 3, 1, PAR) == 1.0
 
 
 def test_parts_that_cannot_be_are_off() -> None:
