@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.measures.window import Measure, Window
 from sim.metrics import METRICS, SMALLEST_GROUP
+from sim.scenario.interventions import LEVERS
 
 OF_OFFICERS = ("officers", "welfare", "availability")  # families whose figures by area or team are of officers
 CELLS = ("days", "service")  # kinds of group that divide all officers: what is shown is how many are in each
@@ -60,7 +61,7 @@ def _tells_of(row: Measure, small: set[tuple[str, str]], window: Window) -> bool
 
 
 def _small_groups(window: Window) -> set[tuple[str, str]]:
-    """Return the areas and teams of officers that are not shown, under the name ""."""
+    """Return the areas and teams of officers that are not shown, under the name "", and what eases the strain of a few."""
     inputs, out = window.inputs, set()
     own = inputs.seat_area[: inputs.n_own]
     areas = [f"area={name}" for name in window.scenario.force.areas]
@@ -71,7 +72,8 @@ def _small_groups(window: Window) -> set[tuple[str, str]]:
         heads = np.bincount(numbers, minlength=len(names))
         hides = hidden(heads.tolist(), SMALLEST_GROUP)
         out |= {("", name) for name, hide in zip(names, hides, strict=False) if hide}
-    return out
+    reached = [(name, int((inputs.levers.reached >> number & 1).sum())) for number, name in enumerate(LEVERS)]
+    return out | {("strain_eased", f"lever={name}") for name, heads in reached if 0 < heads < SMALLEST_GROUP}
 
 
 def _small_cells(rows: Sequence[Measure]) -> set[tuple[str, str]]:
