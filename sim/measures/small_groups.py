@@ -15,6 +15,7 @@ from sim.measures.front_door import POOLS
 from sim.measures.window import Measure, Window
 from sim.metrics import METRICS
 from sim.metrics.small_groups import CELLS, COUNTED, SMALLEST_GROUP, hidden, is_small_part
+from sim.scenario.interventions import LEVERS
 
 OF_OFFICERS = ("officers", "welfare", "availability")  # families whose figures by area, team or pool are of people
 PARTS_OF_THE_FORCE = ("area", "team", "pool")
@@ -44,7 +45,7 @@ def _tells_of(row: Measure, small: set[tuple[str, str]], window: Window) -> bool
 
 
 def _small_groups(window: Window) -> set[tuple[str, str]]:
-    """Return the areas, teams and pools of people that are not shown, under the name ""."""
+    """Return the areas, teams and pools of people that are not shown, under the name "", and what eases the strain of a few."""
     inputs = window.inputs
     own = inputs.seat_area[: inputs.n_own]
     areas = [f"area={name}" for name in window.scenario.force.areas]
@@ -57,10 +58,12 @@ def _small_groups(window: Window) -> set[tuple[str, str]]:
         heads = np.bincount(numbers, minlength=len(groups))
         out |= {("", name) for name, hides in zip(groups, hidden(heads.tolist()), strict=False) if hides}
     # Teams of investigators and pools of the control room: no figure of theirs adds up to a total that is shown.
-    heads_of = {f"team={name}": team.investigators for name, team in window.scenario.casework.teams.items()}
+    few = {("", f"team={name}"): team.investigators for name, team in window.scenario.casework.teams.items()}
     if inputs.room.on:
-        heads_of |= {group: int(window.outcome.rooms[pool]["employed"]) for pool, group in POOLS.items()}
-    return out | {("", name) for name, heads in heads_of.items() if 0 < heads < SMALLEST_GROUP}
+        few |= {("", group): int(window.outcome.rooms[pool]["employed"]) for pool, group in POOLS.items()}
+    reached = inputs.levers.reached
+    few |= {("strain_eased", f"lever={name}"): int((reached >> number & 1).sum()) for number, name in enumerate(LEVERS)}
+    return out | {row for row, heads in few.items() if 0 < heads < SMALLEST_GROUP}
 
 
 def _small_cells(rows: Sequence[Measure]) -> set[tuple[str, str]]:

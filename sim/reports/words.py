@@ -114,8 +114,8 @@ def with_unit(digits: str, unit: str) -> str:
 
 def possible(metric: Metric) -> tuple[float, float]:
     """Smallest and largest value a measure can take, in stored units."""
-    # A backlog can shrink, and grow by more than came in; money can be saved.
-    if metric.name in ("backlog_growth_share", "sleep_debt", "careers_net_pounds"):
+    # A backlog can shrink, and grow by more than came in; money can be saved; strain is lighter than usual below 0.
+    if metric.unit == "strain" or metric.name in ("backlog_growth_share", "sleep_debt", "careers_net_pounds"):
         return -math.inf, math.inf
     if metric.unit == "share":
         return 0.0, 1.0

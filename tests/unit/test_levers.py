@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -17,6 +18,7 @@ from sim.inputs.inputs import Inputs
 from sim.inputs.levers import EPOCH, plan_levers
 from sim.ledger import ledger
 from sim.measures.levers import assault_left, lever_measures
+from sim.measures.small_groups import protected
 from sim.measures.window import YEAR_MS
 from sim.scenario.interventions import LEVERS, Interventions
 from tests.support.measured import bench, seen, values
@@ -181,6 +183,9 @@ def test_strain_eased_is_what_is_met_by_whom_a_lever_reaches_at_its_strength() -
     found = values(lever_measures(window))
     assert found["strain_eased", "lever=trim"] == pytest.approx(0.5 * 0.4 * 0.5 * 3 / (3 * 2))
     assert ("strain_eased", "lever=debriefs") not in found
+    assert math.isnan(values(protected(window, lever_measures(window)))["strain_eased", "lever=trim"]), "of two officers"
+    reached[:10] = 1 << k.TRIM
+    assert values(protected(window, lever_measures(window)))["strain_eased", "lever=trim"] > 0
 
 
 # What ships

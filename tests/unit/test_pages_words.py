@@ -157,6 +157,9 @@ def test_intervals_are_cut_to_what_is_possible() -> None:
     assert interval(wait, -40.0, 5.0, signed=True, base=16.0) == "\u221216.0 to +5.0"
     assert within(wait, -3.0, 4.0) == (0.0, 4.0)
     assert interval(METRICS["backlog_growth_share"], -0.2, 1.1) == "\u221220.0 to 110.0", "this one may be anything"
+    strain = METRICS["strain_mean"]
+    assert interval(strain, -0.16, -0.14, signed=True, base=-0.55) == "\u22120.16 to \u22120.14", "below nought too"
+    assert interval(strain, -0.6, -0.5) == "\u22120.60 to \u22120.50"
 
 
 def test_a_sure_difference_is_not_shown_as_nothing() -> None:
