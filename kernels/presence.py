@@ -56,11 +56,12 @@ DRAW_INJURY_DAYS = 188
 MILLION = 1_000_000
 
 # A row of presence, int64, one for each officer: how things stand ...
-(UNWELL_TO, LEAVE_TO, HIDDEN_KIND, OWED) = range(4)  # days (since 1970-01-01); tours of leave used up before they were planned
+# Days (since 1970-01-01), a kind, tours of leave used up before they were planned, and those that went with who owed them.
+(UNWELL_TO, LEAVE_TO, HIDDEN_KIND, OWED, NEVER_WORKED) = range(5)
 # ... and what happened since measuring began: spells by cause, mornings unwell and not reported, injuries and the days they cost.
-THROUGH_SPELLS, LEAVE_SPELLS = 4, 6
-UNWELL_DAYS, LEAVE_DAYS, INJURED_TIMES, INJURED_DAYS = range(8, 12)
-N_PRESENCE = 12
+THROUGH_SPELLS, LEAVE_SPELLS = 5, 7
+UNWELL_DAYS, LEAVE_DAYS, INJURED_TIMES, INJURED_DAYS = range(9, 13)
+N_PRESENCE = 13
 
 
 @jit

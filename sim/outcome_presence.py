@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from kernels.kinds import LEAVE, LEAVE_WHEN_UNWELL, POST_EMPTY
-from kernels.presence import INJURED_TIMES, LEAVE_DAYS, OWED, UNWELL_DAYS
+from kernels.presence import INJURED_TIMES, LEAVE_DAYS, NEVER_WORKED, OWED, UNWELL_DAYS
 from kernels.spells import FIT_DAYS, RECUPERATIVE_DAYS
 from sim.inputs.inputs import Inputs, Ints, Records
 
@@ -20,9 +20,10 @@ def presence_faults(inputs: Inputs, done: Records, deployments: Records, presenc
     begun = tours["start"] < inputs.horizon_ms
     worked = begun & (tours["absent"] == LEAVE) & (reason != LEAVE) & (reason < POST_EMPTY)  # nobody works leave of an empty post
     owed = np.bincount(seat[used_up], minlength=inputs.n_seats) - np.bincount(seat[worked], minlength=inputs.n_seats)
+    standing = own[:, OWED] + own[:, NEVER_WORKED]
     faults = [
-        f"seat {inputs.seat_ids[one]}: {owed[one]} tours of leave owed by its tours, {own[one, OWED]} in its books"
-        for one in np.flatnonzero(owed[: inputs.n_own] != own[:, OWED])[:5]
+        f"seat {inputs.seat_ids[one]}: {owed[one]} tours of leave owed by its tours, {standing[one]} in its books"
+        for one in np.flatnonzero(owed[: inputs.n_own] != standing)[:5]
     ]
     if bool((own[:, OWED] < 0).any()):
         faults.append("somebody worked more leave than a spell had used up")

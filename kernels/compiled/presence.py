@@ -14,6 +14,7 @@ from kernels.presence import (
     LEAVE_SPELLS,
     LEAVE_TO,
     N_PRESENCE,
+    NEVER_WORKED,
     OWED,
     REPORTED,
     THROUGH_SPELLS,
@@ -118,9 +119,11 @@ def slower_ms(st, i, length):
 
 @jit_inner
 def end_hidden_spell(st, seat, today):
-    """The officer leaves: whoever holds the post next is not unwell; leave used up stays with the post."""
+    """The officer leaves: whoever holds the post next is not unwell, and works no leave that somebody else has used up."""
     if st.presence.shape[0] > 0:
         row = st.presence[seat]
+        row[NEVER_WORKED] += row[OWED]
+        row[OWED] = 0
         row[UNWELL_TO], row[LEAVE_TO] = min(row[UNWELL_TO], today), min(row[LEAVE_TO], today)
 
 

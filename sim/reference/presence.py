@@ -28,6 +28,7 @@ from kernels.presence import (
     LEAVE_SPELLS,
     LEAVE_TO,
     N_PRESENCE,
+    NEVER_WORKED,
     OWED,
     REPORTED,
     THROUGH_SPELLS,
@@ -100,9 +101,11 @@ class Presence:
         return self.on and self.rows[officer.seat][UNWELL_TO] > self.force.night_shift.today
 
     def end_hidden_spell(self, officer: Officer, today: int) -> None:
-        """The officer leaves: whoever holds the post next is not unwell; leave used up stays with the post."""
+        """The officer leaves: whoever holds the post next is not unwell, and works no leave that somebody else has used up."""
         if self.on:
             row = self.rows[officer.seat]
+            row[NEVER_WORKED] += row[OWED]
+            row[OWED] = 0
             row[UNWELL_TO], row[LEAVE_TO] = min(row[UNWELL_TO], today), min(row[LEAVE_TO], today)
 
     # Leave

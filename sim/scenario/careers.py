@@ -58,7 +58,7 @@ class Freeze(Part):
 
 
 class Rejoiners(Part):
-    """A ``share`` of those who join have served before, ``service_years`` on average; they need no training and no tutor."""
+    """A ``share`` of those who join have served before, ``service_years`` each; they need no training and no tutor."""
 
     share: Probability = 0.0
     service_years: Annotated[float, Field(ge=0, le=40)] = 8.0

@@ -24,6 +24,7 @@ CAREERS_LIVES = (
     Plant("an empty post is refused leave", "night.py", f"{_THERE}    officer.", f"{_ANYBODY}    officer.", only_books=True),
     Plant("who left bore nothing", "night.py", f"{_SOMEBODYS}    self.strains", f"{_ANYBODY}    self.strains", only_books=True),
     Plant("frailty stays with the post", _FILE, "self.force.night_shift.sick_list.begins_anew(officer, post.persons)", "pass"),
+    Plant("leave used up stays with the post", "presence.py", "            row[OWED] = 0\n", ""),
     Plant("a scene stays with the post", _FILE, "        officer.shaken_at = None\n", ""),
     Plant("severance asks for no service", _FILE, "bool(asked and is_eligible(served, plan.par))", "asked"),
     Plant("severance takes officers from their career breaks", _FILE, "post.severance_day == today and post.phase == INDEPENDENT",

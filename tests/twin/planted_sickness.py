@@ -58,6 +58,10 @@ SICKNESS_KERNELS = (
     KernelPlant("days saved cost no duty", "spells.py", "weeks + par[EARLY_DUTY] * saved", "weeks", tests=_TESTS, only=_DUTY),
     KernelPlant("a spell as long as the limit is long-term", "spells.py", "or days + saved <= par[OVER_DAYS]",
                 "or days + saved < par[OVER_DAYS]", tests=_TESTS, only=_DUTY),
+    KernelPlant("days saved count for nothing", "spells.py", "or days + saved <= par[OVER_DAYS]", "or days <= par[OVER_DAYS]",
+                tests=_TESTS, only="days_saved"),
+    KernelPlant("who joins is as frail as who left", "spells.py", "uniform(combine(traits, DRAW_FRAILTY), seat, person)",
+                "uniform(traits, seat, DRAW_FRAILTY)", tests=_TESTS, only="somebody_else"),
     KernelPlant("restricted duty comes first", "spells.py", "    if day < recuperative_to:\n        return RECUPERATIVE\n",
                 "    if day < recuperative_to:\n        return RESTRICTED\n", tests=_TESTS, only=_DUTY),
 )  # fmt: skip

@@ -14,6 +14,7 @@ import numpy as np
 from kernels import careers as c
 from kernels import exposures as e
 from kernels import kinds as k
+from kernels import presence as p
 from kernels import spells as s
 from kernels.records import EXPOSURE_RULES
 from kernels.strain import FIRST_WEIGHT
@@ -24,6 +25,7 @@ from sim.outcome import conservation_faults
 from tests.support.tiny_cases import crime, of_crimes, with_crimes
 from tests.support.tiny_inputs import FIRST_DAY, TourLine, incident, tiny, tour
 from tests.twin.reading import Run, account, log
+from tests.twin.test_hand_worked_presence import unwell
 from tests.twin.test_hand_worked_spells import told
 
 DAY = 24 * 60
@@ -326,3 +328,14 @@ def test_a_scene_that_was_left_is_not_borne_by_who_joins(run: Run) -> None:
     out = run(lived(case, severance=(1,), REFILLED=1, REJOIN=1.0, REJOIN_DAYS=1000))
     assert log(out, k.TRAUMATIC_SCENE, k.UNDEFUSED) == [(DAY + 360, k.TRAUMATIC_SCENE, 0, 0)]
     assert [seat for _, _, _, seat in log(out, k.CREW_SENT)] == [0, 0]
+
+
+def test_leave_that_who_left_had_used_up_is_not_worked_by_who_joins(run: Run) -> None:
+    """A tour missed unwell on day 0 is to be worked in planned leave; the officer leaves on day 1, and another joins on day 2."""
+    lines = [*daily(2), tour(0, 2 * DAY + 420, 2 * DAY + 900, absent=k.LEAVE)]
+    case = unwell(tiny(lines, horizon=3 * DAY), start={0: {p.LEAVE_TO: FIRST_DAY + 1}})
+    inputs = lived(case, severance=(1,), REFILLED=1, REJOIN=1.0)
+    out = run(inputs)
+    assert out.tours["reason"].tolist() == [k.LEAVE_WHEN_UNWELL, k.POST_SEVERED, k.LEAVE]
+    assert out.presence[0, [p.OWED, p.NEVER_WORKED]].tolist() == [0, 1]
+    assert conservation_faults(inputs, out) == []
