@@ -38,8 +38,8 @@ def audit_fact(results: Results) -> Fact:
         return Fact(
             "Audit",
             f"{counted(len(rows), 'run')}{length} repeated on the second engine gave "
-            "exactly the same events at the same times. The two share the kernels for draws and choices, so that an error there is in "
-            "both.",
+            "exactly the same events at the same times. The two share the kernels for draws and choices, so that an error there "
+            "is in both.",
         )
     broken = [r for r in rows if str(r.get("verdict", "")).lower() == "error"]
     if len(broken) + len(good) == len(rows):
