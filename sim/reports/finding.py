@@ -283,9 +283,13 @@ def _warnings(results: Results) -> list[str]:
             f"Unstable: {names}. Demand outruns the officers and the queues grow for as long as the run lasts, so no "
             "average of theirs means anything and none is shown."
         )
+        kept: dict[tuple[str, ...], list[Option]] = {}
         for option in unstable:
-            if grades := results.kept_up(option):
-                out[-1] += f" Under {quoted(results, option)} {joined(grades)} kept up all the same, with averages of their own."
+            kept.setdefault(tuple(results.kept_up(option)), []).append(option)
+        for grades, options in kept.items():
+            if grades:
+                where = "each of them" if 1 < len(options) == len(unstable) else joined([quoted(results, o) for o in options])
+                out[-1] += f" Under {where} {joined(grades)} kept up all the same, with averages of their own."
     return out + _failed(results)
 
 

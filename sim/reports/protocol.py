@@ -112,12 +112,19 @@ def protocol_words(results: Results) -> list[str]:
     if targets:
         told = "; ".join(f"{each.target.says} (expected {each.target.expected}, {each.found.verdict})" for each in wrong)
         words.append(f"Expected beforehand and not so: {told}." if wrong else "Every verdict is the one expected beforehand.")
-    for tried in tried_decisions(results):
-        expected = tried.decision.expected
-        but = "" if tried.reach in (expected, "not run") else f"; it was expected that it {expected}"
+    decided = sorted(tried_decisions(results), key=_as_expected)
+    failed = sum(not _as_expected(each) for each in decided)
+    if len(decided) > 1:
+        words.append(f"Of {len(decided)} expectations about decisions: {failed} failed and {len(decided) - failed} did not.")
+    for tried in decided:
+        but = "" if _as_expected(tried) else f"; it was expected that it {tried.decision.expected}"
         metric = METRICS[tried.decision.metric].title.lower()
         words.append(f"{tried.decision.says}, {metric}: {tried.in_words}{but}.")
     return words
+
+
+def _as_expected(tried: TriedDecision) -> bool:
+    return tried.reach in (tried.decision.expected, "not run")
 
 
 def _counts(tried: Sequence[TriedTarget]) -> str:

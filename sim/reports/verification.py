@@ -30,15 +30,16 @@ def audit_fact(results: Results) -> Fact:
     """What the audit found when it repeated runs on the other engine."""
     rows = [r for r in results.manifest.get("audit") or () if isinstance(r, Mapping)]
     if not rows:
-        return Fact("Audit", "No run was repeated on the second, independently written engine.", True)
+        return Fact("Audit", "No run was repeated on the second engine.", True)
     good = [r for r in rows if str(r.get("verdict", "")).lower() in _SAME]
     days = sorted({int(r["days"]) for r in rows if isinstance(r.get("days"), int | float)})
     length = f" (the warm-up and the first {joined([str(d) for d in days], 'or')} days)" if days else ""
     if len(good) == len(rows):
         return Fact(
             "Audit",
-            f"{counted(len(rows), 'run')}{length} repeated on the second, independently written engine gave "
-            "exactly the same events at the same times.",
+            f"{counted(len(rows), 'run')}{length} repeated on the second engine gave "
+            "exactly the same events at the same times. The two share the kernels for draws and choices, so that an error there "
+            "is in both.",
         )
     broken = [r for r in rows if str(r.get("verdict", "")).lower() == "error"]
     if len(broken) + len(good) == len(rows):

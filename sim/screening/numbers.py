@@ -29,7 +29,8 @@ CHOICES = (
     "operations.wind_down_min", "operations.wind_down_grades", "operations.tour_end_stays", "overtime.week_starts",
     "overtime.minimum", "force.grades.*.aim", "force.grades.*.vulnerable_target_min",
 )
-"""Settings with a range in the ledger that say what is decided, not what is the case."""
+"""Settings with a range in the ledger that say what is decided, not what is the case; and those whose source says so:"""
+SAID_TO_BE_CHOSEN = ("A choice", "A lever")
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def _why_not(
         return OFF
     if swept or any(value != values[0] for value in values):
         return VARIED
-    if any(_begins(key, choice) for choice in CHOICES):
+    if any(_begins(key, choice) for choice in CHOICES) or (entry is not None and entry.source.startswith(SAID_TO_BE_CHOSEN)):
         return CHOSEN
     if entry is None or entry.low >= entry.high:
         return NO_RANGE

@@ -17,6 +17,7 @@ from sim.configuration import compose, defaults, options
 from sim.faults import FaultReport
 from sim.ledger import Entry, Ledger, ledger, numbers_in, read_ledger
 from sim.scenario import Scenario
+from sim.screening.numbers import dotted, leaves
 from sim.studies import shipped_studies
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,6 +63,19 @@ def _in_studies() -> Iterator[tuple[str, str, tuple[float, ...]]]:
                 yield name, found, numbers
 
 
+def _left_open() -> Iterator[str]:
+    """Settings that a shipped option leaves at null, where a number may stand; days on which something starts are dates."""
+    for group, option in EVERY:
+        if group not in ledger().exempt:
+            found = (path for path, value in leaves(defaults({group: option})[group], (group,)) if value is None)
+            yield from (dotted(path) for path in found if path[-1] != "starts")
+
+
+def test_numbers_that_options_leave_open_have_entries() -> None:
+    missing = {key for key in _left_open() if ledger().entry_for(key) is None}
+    assert not missing, "null now, a number without a source tomorrow:\n" + "\n".join(sorted(missing))
+
+
 def _nested(names: list[str], value: object) -> object:
     for name in reversed(names):
         value = {name: value}
@@ -92,7 +106,7 @@ def test_no_fraction_about_people_hides_in_a_kernel(path: Path) -> None:
 def test_no_entry_is_about_nothing() -> None:
     book = ledger()
     keys = [key for group, option in EVERY for key in book.numbers({group: defaults({group: option})[group]})]
-    keys += [key for _, key, _ in _in_studies()]
+    keys += [key for _, key, _ in _in_studies()] + list(_left_open())
     idle = [entry.key for entry in book.entries if not any(entry.fits(key) for key in keys)]
     assert not idle, "entries that match no setting:\n" + "\n".join(idle)
 
@@ -101,6 +115,7 @@ def test_no_plain_entry_hides_behind_another() -> None:
     """An entry that never counts for a shipped number is at least a fallback for names a planner chooses."""
     book = ledger()
     keys = [key for group, option in EVERY for key in book.numbers({group: defaults({group: option})[group]})]
+    keys += [key for _, key, _ in _in_studies()] + list(_left_open())
     counting = {entry.key for key in keys if (entry := book.entry_for(key))}
     assert all("*" in entry.key for entry in book.entries if entry.key not in counting)
 
