@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.commands.options import RESULTS, Options
-from sim.commands.study_job import configuration_text, refuse_unwritable, workers_for
+from sim.commands.study_job import configuration_text, refuse_file, refuse_unwritable, workers_for
 from sim.commands.sweep import study_named
 from sim.faults import FaultReport, Faults
 from sim.studies import Study, StudyScenario, study_scenarios
@@ -43,9 +43,7 @@ def run(words: list[str], options: Options) -> int:
         return 0
     folder = Path(out) if out else RESULTS / _name(study)
     refuse_unwritable(folder)
-    if folder.is_file():
-        faults.add(f"out={folder}", "a file", "a folder", "choose another name")
-        faults.raise_any()
+    refuse_file(folder, "the screening")
     plan = plan_screening(study, scenarios, settings, _idle(scenarios))
     if not options.quiet:
         print(_opening(plan), file=sys.stderr)

@@ -108,6 +108,14 @@ def refuse_unwritable(folder: Path) -> None:
         faults.raise_any()
 
 
+def refuse_file(folder: Path, subject: str) -> None:
+    """Raise a FaultReport where a file stands in the place of the folder for results."""
+    if folder.is_file():
+        faults = Faults(subject)
+        faults.add(f"out={folder}", "a file", "a folder", "choose another name")
+        faults.raise_any()
+
+
 def workers_for(scenarios: Sequence[StudyScenario]) -> int | Literal["auto"]:
     """Return the workers to use: as configured, but none are started for work that is done before they would be up."""
     run = scenarios[0].scenario.run

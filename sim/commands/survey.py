@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.commands.options import RESULTS, Options
-from sim.commands.study_job import configuration_text, refuse_unwritable
+from sim.commands.study_job import configuration_text, refuse_file, refuse_unwritable
 from sim.commands.sweep import study_named
 from sim.faults import Faults
 from sim.studies import StudyScenario, study_scenarios
@@ -44,10 +44,7 @@ def run(words: list[str], options: Options) -> int:
     folder = Path(out) if out else RESULTS / name
     refuse_survey(one.scenario)
     refuse_unwritable(folder)
-    if folder.is_file():
-        faults = Faults("the survey")
-        faults.add(f"out={folder}", "a file", "a folder", "choose another name")
-        faults.raise_any()
+    refuse_file(folder, "the survey")
     total, done = one.scenario.run.replications, 0
 
     def advance() -> None:

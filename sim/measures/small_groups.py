@@ -14,11 +14,10 @@ import numpy as np
 from sim.measures.front_door import POOLS
 from sim.measures.window import Measure, Window
 from sim.metrics import METRICS
-from sim.metrics.small_groups import CELLS, COUNTED, SMALLEST_GROUP, hidden, is_small_part
+from sim.metrics.small_groups import CELLS, COUNTED, PARTS_OF_THE_FORCE, SMALLEST_GROUP, hidden, is_small_part
 from sim.scenario.interventions import LEVERS
 
 OF_OFFICERS = ("officers", "welfare", "availability")  # families whose figures by area, team or pool are of people
-PARTS_OF_THE_FORCE = ("area", "team", "pool")
 
 
 def protected(window: Window, rows: Iterable[Measure]) -> list[Measure]:

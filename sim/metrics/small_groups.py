@@ -14,6 +14,8 @@ LEAST_FOR_A_TENTH = 10 * SMALLEST_GROUP
 """Officers of whom a tenth, or a part found by what befell them, can be spoken of without speaking of somebody."""
 ROUNDED_TO = 5
 
+PARTS_OF_THE_FORCE = ("area", "team", "pool")
+"""Kinds of group that are people."""
 CELLS = ("days", "service")
 """Kinds of group that divide all officers: what is shown is how many are in each."""
 COUNTED = ("trauma_officers_share", "worked_unwell_share", "leave_unwell_share", "experience_under_2_share")

@@ -34,7 +34,7 @@ _NOT_TOLD = frozenset(
         "productive_spent", "role_posts", "post_cost", "service_share",
         "backlog_first_half", "backlog_second_half", "backlog_growth_share",  # marks of stability
         "standard_kept",  # a yes or no, told by counting runs
-        "officers_on_duty", "incidents_logged", "systems_down_hours",  # what was put in
+        "officers_on_duty", "incidents_logged", "systems_down_hours", "officers_reached",  # what was put in
         "worked_through_spells", "leave_spells", "worked_unwell_share", "leave_unwell_share",  # as well: shares of spells
         "pressure_level",  # each has a unit of its own, which only its definition tells
         "writing_up_hours",  # told where ways of working are asked about

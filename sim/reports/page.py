@@ -219,7 +219,7 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     add("pressures", FAMILIES["welfare"], borne)
     tried = [replace(named, folded=False) for named in _named(lever_tables(results))]
     add("tried", "What was tried", tables_=tried, key="", lines=lever_lines(results))
-    add("survey", "Were officers asked", survey_plans(results))
+    add("survey", "If officers were asked", survey_plans(results))
     add("overtime", "Overtime and rest", overtime_plans(results))
     add("careers", CAREERS_TITLE, career_plans(results), [years_chart(results, finding.subject)])
     add("leave", "Leave and experience", leave_plans(results))

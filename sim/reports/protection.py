@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 
 from sim.metrics import METRICS
-from sim.metrics.small_groups import hidden
+from sim.metrics.small_groups import PARTS_OF_THE_FORCE, hidden
 from sim.reports.results import Results
 
 DAYS_PER_YEAR = 365.25
@@ -44,12 +44,12 @@ def hidden_groups(results: Results, kind: str) -> frozenset[str]:
 
 
 def officer_groups(results: Results) -> dict[str, list[str]]:
-    """Groups that officers' measures are stored for, by kind."""
+    """Groups of officers that their measures are stored for, by kind; what is cut another way is no group of people."""
     found: dict[str, list[str]] = {}
     for metric in METRICS.values():
         if metric.family == "officers":
             for group in results.groups(metric.name):
-                names = found.setdefault(group.partition("=")[0], [])
-                if group not in names:
-                    names.append(group)
+                kind = group.partition("=")[0]
+                if kind in PARTS_OF_THE_FORCE and group not in found.setdefault(kind, []):
+                    found[kind].append(group)
     return found

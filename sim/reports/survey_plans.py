@@ -1,4 +1,4 @@
-"""The section "Were officers asked": stress and wellbeing of all officers beside those who would answer a survey."""
+"""The section "If officers were asked": stress and wellbeing of all officers beside those who would answer a survey."""
 
 from __future__ import annotations
 

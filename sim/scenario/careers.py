@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from kernels.careers import MOST_BANDS
 from sim.scenario.availability import Availability
 from sim.scenario.crewing import Crewing
-from sim.scenario.duration import DurationDays
+from sim.scenario.duration import DurationDays, skewed_days
 from sim.scenario.force import Force
 from sim.scenario.roster import Roster
 from sim.scenario.sickness import Sickness
@@ -21,10 +21,6 @@ PerYear = Annotated[float, Field(ge=0, le=100)]
 Weeks = Annotated[float, Field(ge=0, le=260)]
 Months = Annotated[Whole, Field(ge=0, le=240)]
 Pounds = Annotated[float, Field(ge=0, le=1_000_000)]
-
-
-def _days(mean: float, cv: float) -> DurationDays:
-    return DurationDays.model_validate({"kind": "lognormal", "mean_days": mean, "cv": cv})
 
 
 class Leaving(Part):
@@ -88,7 +84,7 @@ class CareerBreaks(Part):
     """Breaks begun in a year by an officer who is independent and well; the post waits, nobody is paid."""
 
     per_year: PerYear = 0.0
-    length: DurationDays = Field(default_factory=lambda: _days(365.0, 0.5))
+    length: DurationDays = Field(default_factory=lambda: skewed_days(365.0, 0.5))
 
 
 class Severance(Part):
@@ -123,7 +119,7 @@ class Careers(Part):
 
     on: bool
     leaving: Leaving = Field(default_factory=Leaving)
-    vacancy: DurationDays = Field(default_factory=lambda: _days(120.0, 0.5))
+    vacancy: DurationDays = Field(default_factory=lambda: skewed_days(120.0, 0.5))
     vacant_at_start: Annotated[float, Field(ge=0, le=0.95)] = 0.0
     recruitment: Recruitment = Field(default_factory=Recruitment)
     career_breaks: CareerBreaks = Field(default_factory=CareerBreaks)

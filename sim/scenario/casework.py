@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from sim.scenario.demand import Demand
+from sim.scenario.demand import Demand, types_there_are
 from sim.scenario.duration import Duration
 from sim.scenario.force import Force
 from sim.scenario.protected import ProtectedTime, grade_problems, time_problems
@@ -151,11 +151,7 @@ class Casework(Part):
 
 
 def _types_there_are(casework: Casework, demand: Demand) -> Iterable[Problem]:
-    strangers = [name for name in casework.crimes if name not in demand.types] if casework.on else []
-    if strangers:
-        yield Problem(f"casework.crimes.{strangers[0]}", f"no such type of incident: {some(strangers)}",
-                      f"types of demand: {some(list(demand.types))}",
-                      f"~casework.crimes.{strangers[0]}, or demand=county")  # fmt: skip
+    return types_there_are("casework.crimes", casework.crimes, demand) if casework.on else ()
 
 
 def _desk_time_in_tours(casework: Casework, roster: Roster) -> Iterable[Problem]:

@@ -7,15 +7,11 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from sim.scenario.demand import Demand
-from sim.scenario.duration import DurationDays
-from sim.scenario.values import Frozen, Name, Part, Problem, Whole, refuse, some
+from sim.scenario.demand import Demand, types_there_are
+from sim.scenario.duration import DurationDays, skewed_days
+from sim.scenario.values import Frozen, Name, Part, Problem, Whole, refuse
 
 PerThousand = Annotated[float, Field(ge=0, le=1000)]
-
-
-def _open() -> DurationDays:
-    return DurationDays.model_validate({"kind": "lognormal", "mean_days": 90.0, "cv": 0.8})
 
 
 class Complaints(Part):
@@ -28,7 +24,7 @@ class Complaints(Part):
     by_type: Annotated[dict[Name, PerThousand], Field(max_length=200), Frozen] = Field(
         default_factory=dict, validate_default=True
     )
-    open: DurationDays = Field(default_factory=_open)
+    open: DurationDays = Field(default_factory=lambda: skewed_days(90.0, 0.8))
     history_days: Annotated[Whole, Field(ge=0, le=3650)] = 400
 
     @model_validator(mode="after")
@@ -44,11 +40,7 @@ class Complaints(Part):
 
 
 def _types_there_are(complaints: Complaints, demand: Demand) -> Iterable[Problem]:
-    strangers = [name for name in complaints.by_type if name not in demand.types] if complaints.on else []
-    if strangers:
-        yield Problem(f"complaints.by_type.{strangers[0]}", f"no such type of incident: {some(strangers)}",
-                      f"types of demand: {some(list(demand.types))}",
-                      f"~complaints.by_type.{strangers[0]}, or demand=county")  # fmt: skip
+    return types_there_are("complaints.by_type", complaints.by_type, demand) if complaints.on else ()
 
 
 COMPLAINT_RULES: tuple[tuple[tuple[str, ...], Callable[..., Iterable[Problem]]], ...] = (

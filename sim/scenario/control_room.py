@@ -7,14 +7,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.duration import DurationDays
+from sim.scenario.duration import DurationDays, skewed_days
 from sim.scenario.front_door import FrontDoor
 from sim.scenario.sickness import PerYear, Sickness
 from sim.scenario.values import Part, Positive, Problem, Whole
-
-
-def _days(mean: float, cv: float) -> DurationDays:
-    return DurationDays.model_validate({"kind": "lognormal", "mean_days": mean, "cv": cv})
 
 
 class ControlRoom(Part):
@@ -29,8 +25,8 @@ class ControlRoom(Part):
     employed_per_place: Annotated[float, Field(ge=1, le=20)] = 5.4
     short_per_year: PerYear = 0.0
     long_per_year: PerYear = 0.0
-    short: DurationDays = Field(default_factory=lambda: _days(3.2, 0.9))
-    long: DurationDays = Field(default_factory=lambda: _days(100.0, 0.8))
+    short: DurationDays = Field(default_factory=lambda: skewed_days(3.2, 0.9))
+    long: DurationDays = Field(default_factory=lambda: skewed_days(100.0, 0.8))
     long_spell_over_days: Annotated[float, Field(ge=0, le=365)] = 28.0
     gain: Annotated[float, Field(ge=-5, le=5)] = 0.0
     hazard_cap: Annotated[float, Field(ge=1, le=100)] = 5.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -21,6 +22,7 @@ from sim.scenario.values import (
     Whole,
     WholeKeys,
     refuse,
+    some,
 )
 
 CrewSize = Annotated[Whole, Field(ge=1, le=6)]
@@ -137,3 +139,11 @@ class Demand(Part):
             found.append(Problem("monthly", "a year of zeros", "at least one month above 0", "write 1 for every month"))
         refuse(found)
         return self
+
+
+def types_there_are(part: str, names: Iterable[str], demand: Demand) -> Iterable[Problem]:
+    """Yield a problem where a table at ``part`` names types of incident that the demand does not have."""
+    strangers = [name for name in names if name not in demand.types]
+    if strangers:
+        yield Problem(f"{part}.{strangers[0]}", f"no such type of incident: {some(strangers)}",
+                      f"types of demand: {some(list(demand.types))}", f"~{part}.{strangers[0]}, or demand=county")  # fmt: skip

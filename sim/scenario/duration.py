@@ -104,3 +104,8 @@ class DurationDays(Part):
     def mean(self) -> float:
         """Mean in days, whatever the kind."""
         return _mean_of_quantiles(self.quantiles_days) if self.quantiles_days else float(self.mean_days or 0.0)
+
+
+def skewed_days(mean: float, cv: float) -> DurationDays:
+    """Return a lognormal length of ``mean`` days, the form most lengths of spells have where nobody says otherwise."""
+    return DurationDays.model_validate({"kind": "lognormal", "mean_days": mean, "cv": cv})

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from sim.scenario.duration import DurationDays
+from sim.scenario.duration import DurationDays, skewed_days
 from sim.scenario.values import Part, Probability, Problem, refuse
 
 
@@ -25,7 +25,7 @@ class Safety(Part):
     cost_per_injury: Annotated[float, Field(ge=0, le=10_000_000)] = 0.0
     injuries_absent: bool = False
     injury_spell: DurationDays = Field(
-        default_factory=lambda: DurationDays.model_validate({"kind": "lognormal", "mean_days": 5.0, "cv": 1.5})
+        default_factory=lambda: skewed_days(5.0, 1.5)
     )
 
     @model_validator(mode="after")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.scenario.duration import DurationDays
+from sim.scenario.duration import DurationDays, skewed_days
 from sim.scenario.values import Part, Positive, Row, Whole
 
 PerYear = Annotated[float, Field(ge=0, le=100)]
@@ -14,10 +14,6 @@ Gain = Annotated[float, Field(ge=-5, le=5)]
 Factor = Annotated[float, Field(gt=0, le=20)]
 Share = Annotated[float, Field(ge=0, le=1)]
 MONTHS = 12
-
-
-def _days(kind: str, mean: float, cv: float | None = None) -> DurationDays:
-    return DurationDays.model_validate({"kind": kind, "mean_days": mean} | ({"cv": cv} if cv else {}))
 
 
 class Gains(Part):
@@ -33,7 +29,7 @@ class Psychological(Part):
 
     on: bool = False
     per_year: PerYear = 0.1
-    spell: DurationDays = Field(default_factory=lambda: _days("lognormal", 40.0, 1.2))
+    spell: DurationDays = Field(default_factory=lambda: skewed_days(40.0, 1.2))
 
 
 class Wave(Part):
@@ -89,9 +85,9 @@ class ReturnToDuty(Part):
     """
 
     on: bool = False
-    recuperative: DurationDays = Field(default_factory=lambda: _days("lognormal", 63.0, 0.4))
+    recuperative: DurationDays = Field(default_factory=lambda: skewed_days(63.0, 0.4))
     restricted_share: Share = 0.3
-    restricted: DurationDays = Field(default_factory=lambda: _days("lognormal", 90.0, 0.8))
+    restricted: DurationDays = Field(default_factory=lambda: skewed_days(90.0, 0.8))
     decided_after_days: Annotated[Whole, Field(ge=1, le=3650)] = 182
     decision_takes_days: Annotated[Whole, Field(ge=0, le=365)] = 90
     early: EarlyReturn = Field(default_factory=EarlyReturn)

@@ -8,9 +8,9 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from sim.scenario.casework import Casework
-from sim.scenario.demand import Demand
+from sim.scenario.demand import Demand, types_there_are
 from sim.scenario.operations import Operations
-from sim.scenario.values import Frozen, Minutes, Name, Part, Probability, Problem, refuse, some
+from sim.scenario.values import Frozen, Minutes, Name, Part, Probability, Problem, refuse
 
 Shares = Annotated[dict[Name, Probability], Field(max_length=200), Frozen]
 
@@ -45,11 +45,7 @@ class Trauma(Part):
 
 def _types_there_are(trauma: Trauma, demand: Demand) -> Iterable[Problem]:
     for part in ("scenes", "cases") if trauma.on else ():
-        strangers = [name for name in getattr(trauma, part) if name not in demand.types]
-        if strangers:
-            yield Problem(f"trauma.{part}.{strangers[0]}", f"no such type of incident: {some(strangers)}",
-                          f"types of demand: {some(list(demand.types))}",
-                          f"~trauma.{part}.{strangers[0]}, or demand=county")  # fmt: skip
+        yield from types_there_are(f"trauma.{part}", getattr(trauma, part), demand)
 
 
 def _crimes_to_work_on(trauma: Trauma, casework: Casework) -> Iterable[Problem]:

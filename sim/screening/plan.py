@@ -140,7 +140,7 @@ def _spread(values: Sequence[object]) -> str:
     if all(isinstance(value, str) for value in values):
         return _joined(sorted(str(value) for value in values))
     found = [number for each in values for number in numbers_in({"value": _plain(each)})["value"]]
-    return _joined([f"{number:g}" for number in (min(found), max(found))])
+    return _joined([f"{number:.4g}" for number in (min(found), max(found))])
 
 
 def _plain(value: object) -> object:

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from sim.experiments.codec import WRITE_OPTIONS
 from sim.experiments.files import file_digest, replacing, write_whole
+from sim.experiments.identity import canonical_json, digest
 from sim.experiments.store import TABLES
 from sim.faults import Fault, Faults
 from sim.screening.conclusions import CLOSE, DOWN, MISSING, UNSTABLE, UP
@@ -49,6 +50,7 @@ def write_screening(
             pq.write_table(table, place, **WRITE_OPTIONS)
         digests[name] = file_digest(folder / TABLES / f"{name}.parquet")
     report = report_of(plan, settings, outcomes, found) | about | {"tables": digests}
+    report["digest"] = _digest(report)
     write_whole(folder / REPORT, json.dumps(report, indent=1, allow_nan=False, ensure_ascii=False).encode() + b"\n")
     return report
 
@@ -57,15 +59,23 @@ def check_screening(folder: Path) -> list[Fault]:
     """Return what is wrong with the report and tables of a screening; its replications are checked as any study's."""
     faults = Faults("the results folder")
     try:
-        digests = dict(json.loads((folder / REPORT).read_bytes())["tables"])
-    except (OSError, ValueError, KeyError, TypeError):
+        report = json.loads((folder / REPORT).read_bytes())
+        digests, sound = dict(report["tables"]), report.pop("digest") == _digest(report)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         faults.add(REPORT, "missing or damaged", "the report as Muster wrote it", AGAIN)
         return list(faults)
+    if not sound:
+        faults.add(REPORT, "not what was written", "the report as Muster wrote it", AGAIN)
     for name in NAMES:
         path = folder / TABLES / f"{name}.parquet"
         if not path.is_file() or file_digest(path) != digests.get(name):
             faults.add(f"{TABLES}/{path.name}", "not the bytes that were written", "the file as Muster wrote it", AGAIN)
     return list(faults)
+
+
+def _digest(report: dict[str, Any]) -> str:
+    """Digest of a report without its own digest, the same however it is laid out."""
+    return digest(canonical_json(report))
 
 
 def effects_table(plan: ScreenPlan, found: Sequence[Conclusion]) -> pa.Table:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -154,3 +156,24 @@ def test_a_damaged_table_is_found(screening: tuple[Path, dict], capsys: pytest.C
         assert "effects.parquet" in capsys.readouterr().err
     finally:
         table.write_bytes(kept)
+
+
+@pytest.mark.parametrize("damage", [
+    lambda text: text.replace('"points":', '"dots":', 1), lambda text: text.replace('"screened":', '"screened": 1, "was":', 1),
+    lambda text: text[:100], lambda text: "[]", lambda text: "{}", lambda text: "", lambda text: "[" * 100_000,
+])  # fmt: skip
+def test_a_damaged_report_is_a_fault_and_no_traceback(
+    screening: tuple[Path, dict], damage: Callable[[str], str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(screening[0], folder)
+    assert main(["check", str(folder)]) == 0
+    (folder / "screen.json").write_text(damage((folder / "screen.json").read_text()))
+    page = (folder / "screen.html").read_bytes()
+    capsys.readouterr()
+    for verb in ("check", "report"):
+        assert main([verb, str(folder)]) == 2
+        told = capsys.readouterr().err
+        assert "screen.json" in told
+        assert "Traceback" not in told
+    assert (folder / "screen.html").read_bytes() == page, "the page that was is not lost"

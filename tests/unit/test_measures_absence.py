@@ -72,7 +72,7 @@ def test_who_was_sick_before_and_is_again(monkeypatch: pytest.MonkeyPatch) -> No
     second half on, which is not known to have begun there.
     """
     monkeypatch.setattr(absence, "HALF_DAYS", 5)
-    monkeypatch.setattr(absence, "LEAST_OFFICERS", 6)
+    monkeypatch.setattr(absence, "LEAST_FOR_A_TENTH", 6)
     sick = {0: {2, 7}, 1: {3}, 2: {8}, 3: {4, 5}, 4: {9}, 5: {5, 6}}
     found = values(absence_measures(window(daily(10, 6), sick, 10)))
     assert found["sick_again_ratio", ""] == pytest.approx((1 / 3) / (2 / 3))

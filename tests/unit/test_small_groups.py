@@ -24,6 +24,7 @@ from sim.metrics.small_groups import COUNTED, LEAST_FOR_A_TENTH, hidden
 from sim.outcome_table import ReplicationTable
 from sim.replication import plan_of, play, simulate
 from sim.reports.results import read_results
+from sim.reports.tables import group_tables
 from sim.scenario import Scenario
 from tests.support.fake_results import write_fake_results
 from tests.support.measured import bench, seen
@@ -227,6 +228,13 @@ def test_the_page_names_and_ranks_nobody(folder: Path) -> None:
     assert PERSON.findall(text) == []
     data = re.search(r'<script[^>]*type="application/json"[^>]*>(.*?)</script>', page, flags=re.DOTALL)
     assert data is None or PERSON.findall(json.dumps(json.loads(data[1]))) == []
+
+
+def test_nothing_is_called_withheld_that_is_of_no_group_of_officers(folder: Path) -> None:
+    """Custody suites, watches or short sleep are no small groups, though nobody counts their officers."""
+    titles = [title for title, _ in group_tables(read_results(folder))]
+    assert "Officers by area" in titles
+    assert set(titles) <= {"Officers by area", "Officers by team"}
 
 
 def test_the_manifest_names_nobody(folder: Path) -> None:
