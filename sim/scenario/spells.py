@@ -62,7 +62,7 @@ class Worked(Part):
     on: bool = False
     after_night: Factor = 1.22
     after_night_days: Annotated[Whole, Field(ge=1, le=28)] = 2
-    quick_return: Factor = 1.066
+    quick_return: Factor = 1.059
     long_weeks: Factor = 1.3
     long_weeks_h: Annotated[Positive, Field(le=168)] = 40.0
     memory_days: Annotated[Positive, Field(ge=1, le=365)] = 28.0
