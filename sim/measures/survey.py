@@ -22,7 +22,7 @@ from sim.scenario import Survey
 from sim.scenario.survey import Item
 
 # Draws of an officer in a replication; those from _ANSWER on are one for each pressure.
-_OWN, _STRESS, _OUTSIDE, _SCORE, _RESPONDS, _ANSWER = 120, 121, 122, 123, 124, 130
+_OWN, _STRESS, _OUTSIDE, _SCORE, _RESPONDS, _ANSWER = 150, 151, 152, 153, 154, 160
 OFTEN, VERY = 4, 4  # points of five: often and always are frequent; very and extremely are stressed
 LOWEST_SCORE, HIGHEST_SCORE = 7.0, 35.0
 STRESSED, LOW_WELLBEING, SCORE = "survey_stressed_share", "survey_low_wellbeing_share", "survey_wellbeing_mean"
