@@ -5,12 +5,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from tests.oracle.bench import DAY_MS, Measured
+from tests.oracle.bench import DAY_MS, HOUR_MS, Measured
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-HOUR_MS = 3_600_000
 HOURS = 24
 
 

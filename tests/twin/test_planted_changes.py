@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,23 +16,18 @@ from tests.twin.planted_kernels import KernelPlant, look_for, prove_nothing_plan
 from tests.twin.planted_lives import REFERENCE, Plant, engine_with
 from tests.twin.showing import MOST_TRIED, SHOWN, configured, first_shown
 
+_DONE = itertools.count(1)
 SAMPLE = KERNELS[::32]  # the others in the deep run: each takes a process of its own, two to six seconds
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _what_was_there_before_is_left_alone() -> Iterator[None]:
-    """Keep the collector to what these tests make, so that it may run after each of them."""
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)
 def _copies_do_not_pile_up() -> Iterator[None]:
-    """Let each planted engine go at once: with what it lived through it is circular, and hundreds of them take gigabytes."""
+    """Let planted engines go, some at a time: each is circular and has been declared old by its own runs, which set the collector
+    aside, so that hundreds of them would stay and take gigabytes.
+    """
     yield
-    gc.collect()
+    if next(_DONE) % 20 == 0:
+        gc.collect()
 
 
 def test_a_copy_without_a_plant_is_the_twin(tmp_path: Path) -> None:
