@@ -6,6 +6,7 @@ The replication is the unit of every interval.  An estimate agrees with theory w
 
 from __future__ import annotations
 
+import gc
 import math
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -116,6 +117,7 @@ def observe(
             rows += pool.map(one, range(1, size.replications))
     else:
         rows += map(one, range(1, size.replications))
+        gc.collect()  # the reference declares old what its runs leave behind, and the collector would let it lie
     return np.array(rows, dtype=float)
 
 
