@@ -304,7 +304,7 @@ def _outcome(state: Arrays, log: bool) -> Outcome:
         student_ms=state["student_ms"],
         presence=state["presence"],
         rooms=state["rooms"],
-        log=state["log"][: int(state["control"][s.LOG_N])] if log else state["log"],
+        log=state["log"][: int(state["control"][s.LOG_N])].copy(),  # a view would keep the room there was for more
     )
 
 

@@ -6,15 +6,17 @@ The replication is the unit of every interval.  An estimate agrees with theory w
 
 from __future__ import annotations
 
+import gc
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 import pytest
+from _pytest.mark import ParameterSet
 from scipy import stats
 
 from sim.configuration import compose
@@ -42,6 +44,17 @@ COMPILED, REFERENCE, REFERENCE_FULL = "compiled", "reference", "reference_full"
 _FULL = pytest.param(REFERENCE_FULL, marks=pytest.mark.deep)
 ENGINES = (COMPILED, REFERENCE, _FULL)
 LONG_RUNS = (COMPILED, _FULL)  # where the reference's short run would be too vague to be of use
+
+
+def on_engines(cases: Iterable[str], *, long: Collection[str], short: Collection[str]) -> list[ParameterSet]:
+    """Return every case on every engine, as parameters ``(case, engine)``; some in the deep run only.
+
+    The ordinary run holds the cases of ``long`` on the compiled engine and those of ``short`` in the reference's short run.
+    Twins see to it that the engines do not differ, so that each case on one of them, and the theory on both, will do.
+    """
+    ordinary = {(case, COMPILED) for case in long} | {(case, REFERENCE) for case in short}
+    every = [(case, engine) for case in cases for engine in (COMPILED, REFERENCE, REFERENCE_FULL)]
+    return [pytest.param(*one, marks=() if one in ordinary else pytest.mark.deep) for one in every]
 
 
 @dataclass(frozen=True)
@@ -104,6 +117,7 @@ def observe(
             rows += pool.map(one, range(1, size.replications))
     else:
         rows += map(one, range(1, size.replications))
+        gc.collect()  # the reference declares old what its runs leave behind, and the collector would let it lie
     return np.array(rows, dtype=float)
 
 

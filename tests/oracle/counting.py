@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from tests.oracle.bench import DAY_MS, HOUR_MS, Measured
+
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-HOUR_MS = 3_600_000
 HOURS = 24
 
 
@@ -29,6 +30,16 @@ def mean_by_hour(start: Ints, end: Ints, low: int, high: int) -> Floats:
     edges = np.arange(low, high + 1, HOUR_MS)
     by_hour = np.diff(present_ms(start, end, edges)) / HOUR_MS
     return by_hour.reshape(-1, HOURS).mean(axis=0)
+
+
+def off_by_day(measured: Measured, officers: int, reason: int) -> Floats:
+    """Return how many officers, each of whom has a tour every day, were off for ``reason`` on each day of the window, (days,)."""
+    tours, done = measured.inputs.tours, measured.outcome.tours
+    counted = (tours["start"] >= measured.low) & (tours["start"] < measured.high)
+    day = tours["start"][counted] // DAY_MS
+    off = np.bincount(day - day.min(), weights=done["reason"][counted] == reason)
+    assert counted.sum() == officers * off.size
+    return off
 
 
 def share_at_level(start: Ints, end: Ints, low: int, high: int) -> Floats:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
 import pytest
 from scipy import stats
 
 from kernels.kinds import SICK
 from tests.oracle import theory
-from tests.oracle.bench import COMPILED, ENGINES, REFERENCE, Look, Measured, Report, Size, observe
+from tests.oracle.bench import COMPILED, REFERENCE, Look, Measured, Report, Size, observe, on_engines
+from tests.oracle.counting import off_by_day
 
 OFFICERS = 8
 SPELLS_PER_YEAR = 30.0  # often and short, so that a run holds many
@@ -31,19 +31,14 @@ def _look(share: float) -> Look:
     """Return what is looked at: share away, spread of the number away around its true mean, none away, three or more."""
 
     def look(measured: Measured) -> tuple[float, ...]:
-        tours, done = measured.inputs.tours, measured.outcome.tours
-        counted = (tours["start"] >= measured.low) & (tours["start"] < measured.high)
-        day = tours["start"][counted] // 86_400_000
-        away = np.bincount(day - day.min(), weights=done["reason"][counted] == SICK)
-        assert counted.sum() == OFFICERS * away.size
+        away = off_by_day(measured, OFFICERS, SICK)
         spread = ((away - OFFICERS * share) ** 2).mean() / (OFFICERS * share * (1.0 - share))
         return away.mean() / OFFICERS, spread, float((away == 0).mean()), float((away >= 3).mean())
 
     return look
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("spell", SPELLS)
+@pytest.mark.parametrize(("spell", "engine"), on_engines(SPELLS, long=["geometric"], short=["deterministic"]))
 def test_number_away_is_binomial(spell: str, engine: str, seed: int, report: Callable[[str, str], Report]) -> None:
     override, days = SPELLS[spell]
     share = theory.share_away(SPELLS_PER_YEAR, days)

@@ -17,7 +17,8 @@ from kernels.kinds import SICK
 from sim.configuration import compose
 from sim.inputs.build import draw_inputs, make_plan
 from tests.oracle import theory
-from tests.oracle.bench import BARE, COMPILED, ENGINES, REFERENCE, Look, Measured, Report, Size, observe
+from tests.oracle.bench import BARE, COMPILED, REFERENCE, Look, Measured, Report, Size, observe, on_engines
+from tests.oracle.counting import off_by_day
 
 OFFICERS = 8
 RATES = {"short": 20.0, "long": 3.0, "psychological": 6.0}
@@ -45,27 +46,19 @@ def _share(times: float = 1.0) -> float:
     return theory.share_away(times * total, sum(RATES[kind] * DAYS[kind] for kind in RATES) / total)
 
 
-def _away(measured: Measured) -> np.ndarray:
-    tours, done = measured.inputs.tours, measured.outcome.tours
-    counted = (tours["start"] >= measured.low) & (tours["start"] < measured.high)
-    day = tours["start"][counted] // 86_400_000
-    away = np.bincount(day - day.min(), weights=done["reason"][counted] == SICK)
-    assert counted.sum() == OFFICERS * away.size
-    return away
-
-
 def _look(mean: float, variance: float) -> Look:
     """Return what is looked at: the mean number away, its spread around the true mean, none away, three or more."""
 
     def look(measured: Measured) -> tuple[float, ...]:
-        away = _away(measured)
+        away = off_by_day(measured, OFFICERS, SICK)
         return away.mean(), ((away - mean) ** 2).mean() / variance, float((away == 0).mean()), float((away >= 3).mean())
 
     return look
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("told", ["by kind", "at one rate"])
+@pytest.mark.parametrize(
+    ("told", "engine"), on_engines(["by kind", "at one rate"], long=["by kind"], short=["at one rate"])
+)
 def test_number_away_is_binomial(told: str, engine: str, seed: int, report: Callable[[str, str], Report]) -> None:
     words = BY_KIND if told == "by kind" else AT_ONE_RATE
     share = _share() if told == "by kind" else theory.share_away(sum(RATES.values()), DAYS["short"])

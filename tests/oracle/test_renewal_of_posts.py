@@ -10,13 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-import numpy as np
 import pytest
 from scipy import stats
 
 from kernels.kinds import POST_EMPTY, RECRUIT_TRAINING
 from tests.oracle import theory
-from tests.oracle.bench import COMPILED, ENGINES, REFERENCE, Look, Measured, Report, Size, observe
+from tests.oracle.bench import COMPILED, REFERENCE, Look, Measured, Report, Size, observe, on_engines
+from tests.oracle.counting import off_by_day
 
 POSTS = 8
 PER_YEAR = 30.0  # often, so that a run holds many
@@ -48,19 +48,14 @@ def _look(share: float) -> Look:
     """Return what is looked at: share empty, spread of the number empty around its true mean, none empty, three or more."""
 
     def look(measured: Measured) -> tuple[float, ...]:
-        tours, done = measured.inputs.tours, measured.outcome.tours
-        counted = (tours["start"] >= measured.low) & (tours["start"] < measured.high)
-        day = tours["start"][counted] // 86_400_000
-        empty = np.bincount(day - day.min(), weights=done["reason"][counted] == POST_EMPTY)
-        assert counted.sum() == POSTS * empty.size
+        empty = off_by_day(measured, POSTS, POST_EMPTY)
         spread = ((empty - POSTS * share) ** 2).mean() / (POSTS * share * (1.0 - share))
         return empty.mean() / POSTS, spread, float((empty == 0).mean()), float((empty >= 3).mean())
 
     return look
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("vacancy", VACANCIES)
+@pytest.mark.parametrize(("vacancy", "engine"), on_engines(VACANCIES, long=["deterministic"], short=["geometric"]))
 def test_number_of_empty_posts_is_binomial(vacancy: str, engine: str, seed: int, report: Callable[[str, str], Report]) -> None:
     override, days = VACANCIES[vacancy]
     share = share_empty(days)

@@ -21,7 +21,7 @@ OVERRIDES = [
     "roster.always_on=false", "roster.shifts={D: {start: '08:00', hours: 8, night: false}}", "roster.cycle=[D, R]",
     "roster.teams=2", "roster.offset_days=1",
 ]  # fmt: skip
-SIZES = {COMPILED: Size(90, 3_200), REFERENCE: Size(20, 1_200)}
+SIZES = {COMPILED: Size(90, 3_200), REFERENCE: Size(24, 500)}
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -35,6 +35,6 @@ def test_each_kinds_share_of_days(engine: str, seed: int, report: Callable[[str,
         return tuple(days / (OFFICERS * (measured.hours / 24.0)))
 
     seen = observe(OVERRIDES, engine, seed, SIZES[engine], look, settle_h=0, tail_h=0, warmup_days=10)
-    wide = 0.12 if engine == REFERENCE else 0.03
+    wide = 0.2 if engine == REFERENCE else 0.03
     for kind, name in enumerate(k.NAMES):
         found.agrees(f"share of days, {name} spells", float(shares[kind]), seen[:, kind], wide)

@@ -9,7 +9,7 @@ import pytest
 
 from kernels.kinds import ON_SCENE
 from tests.oracle import theory
-from tests.oracle.bench import COMPILED, ENGINES, HOUR_MS, REFERENCE, Look, Measured, Report, Size, logged, observe
+from tests.oracle.bench import COMPILED, HOUR_MS, REFERENCE, Look, Measured, Report, Size, logged, observe, on_engines
 from tests.oracle.controls import queue_controls, work_controls
 
 MEAN_H = 0.1
@@ -39,8 +39,7 @@ QUEUES = {
 }
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("queue", QUEUES)
+@pytest.mark.parametrize(("queue", "engine"), on_engines(QUEUES, long=[*QUEUES], short=["three_officers"]))
 def test_erlang_c(queue: str, engine: str, seed: int, report: Callable[[str, str], Report]) -> None:
     officers, rho, sizes, wider = QUEUES[queue]
     lam = rho * officers * MU

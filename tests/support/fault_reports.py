@@ -12,6 +12,7 @@ from sim.faults import Fault, FaultReport
 
 # Each planted fault: text that must stand in its ``where``, in its ``found`` and in its ``remedy``.
 Planted = list[tuple[str, str, str]]
+Capsys = pytest.CaptureFixture[str]
 
 
 def report_of(call: Any, *arguments: Any, **named: Any) -> tuple[Fault, ...]:
@@ -32,7 +33,18 @@ def assert_named(faults: tuple[Fault, ...], planted: Planted) -> None:
         assert matching, f"{where}: no fault with {found!r} and cure {remedy!r} among\n" + "\n".join(map(str, faults))
 
 
-def assert_slip_is_named(words: list[str], planted: Planted, capsys: pytest.CaptureFixture[str]) -> None:
+def assert_all_are_listed(slips: dict[str, tuple[list[str], Planted]], together: list[str], capsys: Capsys) -> None:
+    """Slips that do not contradict each other are all named in one report, with nothing else, and the command counts them."""
+    words = list(dict.fromkeys(word for name in together for word in slips[name][0]))
+    planted = [fault for name in together for fault in slips[name][1]]
+    faults = report_of(compose, words)
+    assert_named(faults, planted)
+    assert len(faults) == len(planted)
+    assert main(["run", "--cfg", "job", *words]) == WRONG_INPUT
+    assert f"{len(planted)} faults in " in capsys.readouterr().err
+
+
+def assert_slip_is_named(words: list[str], planted: Planted, capsys: Capsys) -> None:
     """The slips in ``words`` are named with their cures, nothing else is, and the command stops with exit 2 and says so once."""
     faults = report_of(compose, words)
     assert_named(faults, planted)

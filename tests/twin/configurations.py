@@ -14,7 +14,6 @@ import hashlib
 import sys
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
@@ -146,7 +145,6 @@ class Played:
     configuration: Configuration
     verdict: TwinVerdict
     conservation: dict[str, list[str]]
-    kinds: Counter[int]
     n_events: int
     seats: int
 
@@ -191,7 +189,6 @@ def inputs_of(chosen: Configuration) -> Inputs:
     return _on_the_hour(inputs) if chosen.on_the_hour else inputs
 
 
-@cache
 def play(number: int) -> Played:
     """Run configuration ``number`` on both engines; where they differ, once more with logs, to say where."""
     chosen = configuration(number)
@@ -208,11 +205,26 @@ def play(number: int) -> Played:
 
 
 def _played(chosen: Configuration, inputs: Inputs, pair: tuple[Outcome, Outcome], verdict: TwinVerdict) -> Played:
-    kinds, counts = np.unique(pair[0].log[:, 1], return_counts=True)
+    _EVENTS[chosen.number] = _events(pair[0])
     return Played(
         chosen, verdict, {one.engine: conservation_faults(inputs, one) for one in pair},
-        Counter(dict(zip(kinds.tolist(), counts.tolist(), strict=True))), pair[0].n_events, inputs.n_seats,
+        pair[0].n_events, inputs.n_seats,
     )
+
+
+_EVENTS: dict[int, Counter[int]] = {}
+
+
+def events_of(number: int) -> Counter[int]:
+    """Return how often each kind of event occurs in configuration ``number``; unless played before, by the compiled engine."""
+    if number not in _EVENTS:
+        _EVENTS[number] = _events(run_compiled(inputs_of(configuration(number)), log=True))
+    return _EVENTS[number]
+
+
+def _events(outcome: Outcome) -> Counter[int]:
+    kinds, counts = np.unique(outcome.log[:, 1], return_counts=True)
+    return Counter(dict(zip(kinds.tolist(), counts.tolist(), strict=True)))
 
 
 def _on_the_hour(inputs: Inputs) -> Inputs:

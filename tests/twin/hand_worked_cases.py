@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import inspect
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from sim.compiled import run_compiled
 from sim.inputs.inputs import Inputs
@@ -22,19 +23,31 @@ MODULES = (
 )  # fmt: skip
 
 
+class Case(NamedTuple):
+    """Inputs, what the compiled engine makes of them, and a name: ``custody: test_of_this 2`` is that test's second run."""
+
+    name: str
+    inputs: Inputs
+    compiled: Outcome
+
+
 @cache
-def hand_worked() -> tuple[tuple[Inputs, Outcome], ...]:
-    """Return the inputs of every hand-worked case and the compiled engine's outcome, in the order of the files."""
-    found: list[tuple[Inputs, Outcome]] = []
+def hand_worked() -> tuple[Case, ...]:
+    """Return every hand-worked case, in the order of the files."""
+    found: list[Case] = []
+    runs: Counter[str] = Counter()
+    test_name = ""
 
     def run(inputs: Inputs) -> Outcome:
         outcome = run_compiled(inputs, log=True)
-        found.append((inputs, outcome))
+        runs[test_name] += 1
+        found.append(Case(f"{test_name} {runs[test_name]}", inputs, outcome))
         return outcome
 
     for name in MODULES:
         module = import_module(f"tests.twin.test_hand_worked{'_' if name else ''}{name}")
         for test, words in _tests(module):
+            test_name = f"{name or 'first'}: {test.__name__.removeprefix('test_')}"
             with suppress(AssertionError):  # whether it comes out as worked by hand is for the test itself to say
                 test(run=run, **words)
     return tuple(found)

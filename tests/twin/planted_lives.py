@@ -141,7 +141,10 @@ LIVES = (
 
 
 def engine_with(plant: Plant | None, folder: Path, package: str) -> Callable[..., Outcome]:
-    """Return ``run_reference`` of a copy of the reference called ``package``, in ``folder``, with ``plant`` (None: as it is)."""
+    """Return ``run_reference`` of a copy of the reference called ``package``, in ``folder``, with ``plant`` (None: as it is).
+
+    Only the engine that is returned holds on to the copy.
+    """
     copy = folder / package
     copy.mkdir()
     for source in sorted(REFERENCE.glob("*.py")):
@@ -155,6 +158,8 @@ def engine_with(plant: Plant | None, folder: Path, package: str) -> Callable[...
         engine: Callable[..., Outcome] = importlib.import_module(f"{package}.force").run_reference
     finally:
         sys.path.remove(str(folder))
+        for name in [name for name in sys.modules if name.partition(".")[0] == package]:
+            del sys.modules[name]  # or no copy would ever be given back
     return engine
 
 

@@ -75,7 +75,7 @@ STRAIN_KERNELS = (
     KernelPlant("a complaint is open a day longer", "complaints.py",
                 "return complaint_to >= today", "return complaint_to >= today - 1",
                 tests=_DRAWN, only="day_that_closes"),
-    KernelPlant("days are rounded down", "complaints.py",
+    KernelPlant("days under complaint are rounded down", "complaints.py",
                 "math.ceil(duration_minutes", "math.floor(duration_minutes", tests=_DRAWN,
                 only="days_begun"),
     KernelPlant("one draw says who and how long", "complaints.py", "uniform(me, COMPLAINT_OF, 0)", "uniform(me, COMPLAINT, 0)",

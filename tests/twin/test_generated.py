@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from kernels.kinds import names
-from tests.twin.configurations import FACTORS, levels_of, play
+from tests.twin.configurations import FACTORS, events_of, levels_of, play
 
 EVERY_RUN = 200
 DEEP = 1_000
@@ -35,13 +35,13 @@ def test_engines_live_the_same_deep(number: int) -> None:
 def test_every_kind_of_event_occurred() -> None:
     occurred: Counter[int] = Counter()
     for number in range(EVERY_RUN):
-        occurred.update(play(number).kinds.keys())
+        occurred.update(events_of(number).keys())
     rare = {name: occurred[kind] for kind, name in names().items() if occurred[kind] < AT_LEAST}
     assert not rare, f"in too few of {EVERY_RUN} configurations: {rare}"
 
 
 def test_configurations_hold_work_enough() -> None:
-    events = [play(number).n_events for number in range(EVERY_RUN)]
+    events = [events_of(number).total() for number in range(EVERY_RUN)]
     assert sum(events) > 250_000
     assert sum(n > 100 for n in events) > 0.9 * EVERY_RUN
 

@@ -14,9 +14,9 @@ from pydantic import ValidationError
 
 from sim.cli import main
 from sim.configuration import compose, options
-from sim.faults import FaultReport, Faults
-from sim.planner.rosters.export import companion_of, export_roster, roster_rows, rows_of, table_text, usual_days
-from sim.planner.rosters.form import SCHEMA_FILE, Companion, companion_path, companion_schema, read_companion
+from sim.faults import FaultReport
+from sim.planner.rosters.export import export_roster, roster_rows, rows_of, table_text, usual_days
+from sim.planner.rosters.form import companion_path
 from sim.planner.rosters.table import RosterTable, read_roster
 from sim.planner.rosters.take_over import import_roster, take_over
 from sim.scenario import REST, Roster
@@ -330,41 +330,6 @@ def test_times_the_clocks_skip_are_kept_where_the_tour_has_them_on_other_dates(t
     assert len(late) == 1
     lasted = (table.instants("end") - table.instants("start"))[late] / 3_600_000
     assert lasted.tolist() == [10.0]  # 15:00 to the moment of the change, which the clock shows as 02:00
-
-
-# The companion and its schema
-
-
-def test_the_schema_that_ships_is_that_of_the_models() -> None:
-    assert json.loads(SCHEMA_FILE.read_text(encoding="utf-8")) == companion_schema()
-
-
-def test_the_schema_is_strict_and_says_what_each_name_means() -> None:
-    schema = companion_schema()
-    for table in (schema, *schema["$defs"].values()):
-        assert table["additionalProperties"] is False
-        assert all("description" in entry for entry in table["properties"].values())
-    assert set(schema["required"]) == {"format", "title", "time_zone", "teams", "shifts"}
-
-
-def test_a_companion_with_faults_is_reported_whole_with_lines(tmp_path: Path) -> None:
-    plain = json.loads(companion_of(roster_of("panama"), "Europe/London").model_dump_json())
-    plain |= {"time_zone": "Europe/Londn", "officer": "Jane", "teams": ["A", "A"]}
-    plain["shifts"]["D"] |= {"start": "7:00"}
-    plain["shifts"]["N"] |= {"ends_next_day": False}
-    del plain["title"]
-    path = tables.written(tmp_path, json.dumps(plain, indent=2), "roster.json")
-    faults = Faults()
-    assert read_companion(path, faults) is None
-    told = "\n".join(map(str, faults))
-    for piece in ("Europe/London", "officer", "shifts.D.start", "set ends_next_day to true", "title"):
-        assert piece in told
-    assert all("roster.json line" in fault.where for fault in faults if "title" not in fault.where)
-
-
-def test_a_companion_needs_only_five_names() -> None:
-    least = {"format": "muster-roster/1", "title": "x", "time_zone": "Europe/London", "teams": ["A"], "shifts": {}}
-    assert Companion.model_validate(least).cycle is None
 
 
 # The command line

@@ -9,10 +9,10 @@ import pytest
 
 from kernels import fatigue as f
 from kernels import sleep as k
-from kernels._jit import jit
 from kernels.clock import DAY_MS, HOUR_MS, MINUTE_MS
 from sim.inputs.welfare import fatigue_parameters
 from sim.scenario.fatigue import Fatigue
+from tests.support.sleepers import assert_same_bits_from_inside_another_kernel
 
 PAR = fatigue_parameters(Fatigue(on=True))
 NO_CHANGE = np.array([0], dtype=np.int64), np.array([0], dtype=np.int64)
@@ -265,21 +265,5 @@ def test_every_gap_ends_with_a_state_that_makes_sense() -> None:
         assert 0 <= slept <= 35 * HOUR_MS  # an officer who sleeps as long as the gap allows, on top of the sleep given
 
 
-@jit
-def _many(wakes, offs, ons, par, zone_at, zone_offset):
-    out = np.empty((wakes.shape[0], 3))
-    for i in range(wakes.shape[0]):
-        s, woke, slept, _, _ = k.sleep_until(13.3, wakes[i], 0, 0.0, 0.0, offs[i], ons[i], par, zone_at, zone_offset)
-        out[i, 0], out[i, 1], out[i, 2] = s, woke, slept
-    return out
-
-
 def test_same_bits_from_python_and_from_inside_another_kernel() -> None:
-    rng = np.random.default_rng(5)
-    offs = rng.integers(DAY_MS, 300 * DAY_MS, 400)
-    ons = offs + rng.integers(0, 8 * DAY_MS, 400)
-    wakes = offs - rng.integers(HOUR_MS, 20 * HOUR_MS, 400)
-    inside = _many(wakes, offs, ons, PAR, *CHANGES)
-    for i, row in enumerate(inside):
-        outside = k.sleep_until(13.3, int(wakes[i]), 0, 0.0, 0.0, int(offs[i]), int(ons[i]), PAR, *CHANGES)
-        assert tuple(row) == tuple(outside[:3])
+    assert_same_bits_from_inside_another_kernel(PAR, CHANGES, pressure=0.0, debt=0.0, seed=5, longest_days=8)

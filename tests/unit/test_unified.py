@@ -10,10 +10,10 @@ import pytest
 from kernels import fatigue as f
 from kernels import sleep as k
 from kernels import unified as u
-from kernels._jit import jit
 from kernels.clock import DAY_MS, HOUR_MS
 from sim.inputs.welfare import fatigue_parameters, officer_fatigue_parameters
 from sim.scenario.fatigue import Fatigue
+from tests.support.sleepers import assert_same_bits_from_inside_another_kernel
 
 PAR = fatigue_parameters(Fatigue(on=True, reckoned_by="unified"))
 PLAIN = fatigue_parameters(Fatigue(on=True))
@@ -257,20 +257,5 @@ def test_whose_body_clock_is_late_is_late_under_both_models() -> None:
         assert (row[u.RESTED_PRESSURE], row[u.RESTED_DEBT]) == pytest.approx(u.rested(length, row), abs=1e-12)
 
 
-@jit
-def _many(wakes, offs, ons, par, zone_at, zone_offset):
-    out = np.empty((wakes.shape[0], 5))
-    for i in range(wakes.shape[0]):
-        out[i, 0], out[i, 1], out[i, 2], out[i, 3], out[i, 4] = k.sleep_until(
-            13.3, wakes[i], 0, 4.0, 2.0, offs[i], ons[i], par, zone_at, zone_offset)
-    return out
-
-
 def test_same_bits_from_python_and_from_inside_another_kernel() -> None:
-    rng = np.random.default_rng(8)
-    offs = rng.integers(DAY_MS, 300 * DAY_MS, 300)
-    ons = offs + rng.integers(0, 20 * DAY_MS, 300)
-    wakes = offs - rng.integers(HOUR_MS, 20 * HOUR_MS, 300)
-    inside = _many(wakes, offs, ons, PAR, *NO_CHANGE)
-    for i, row in enumerate(inside):
-        assert tuple(row) == tuple(k.sleep_until(13.3, int(wakes[i]), 0, 4.0, 2.0, int(offs[i]), int(ons[i]), PAR, *NO_CHANGE))
+    assert_same_bits_from_inside_another_kernel(PAR, NO_CHANGE, pressure=4.0, debt=2.0, seed=8, longest_days=20)

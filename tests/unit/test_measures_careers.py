@@ -11,19 +11,19 @@ import numpy as np
 import pytest
 
 from kernels import careers as c
+from kernels.clock import DAY_MS
 from kernels.kinds import CAREER_BREAK, LEAVE, POST_EMPTY, POST_SEVERED, RECRUIT_TRAINING, SICK
 from sim.calendar import build_calendar
 from sim.configuration import compose
-from sim.measures import careers as measured
+from sim.measures.careers import career_measures
 from sim.measures.officers import officer_measures
 from sim.measures.overtime import worked_by_day
 from sim.measures.presence import _leave as presence_leave
 from sim.replication import simulate
 from sim.scenario import Scenario
-from tests.support.measured import seen
+from tests.support.measured import seen, values
 from tests.support.tiny_inputs import tiny, tour
 
-DAY_MS = 86_400_000
 SCENARIO = compose(["careers=county"])
 
 
@@ -47,10 +47,6 @@ def window(days: np.ndarray, scenario: Scenario = SCENARIO, groups: tuple[tuple[
     )  # fmt: skip
 
 
-def values(look: Any) -> dict[tuple[str, str], float]:
-    return {(row.metric, row.group): row.value for row in measured.career_measures(look)}
-
-
 def test_mornings_by_hand() -> None:
     """Ten posts. The first morning is of the warm-up; on the second one of the second band and one by severance leave."""
     days = mornings([
@@ -60,7 +56,7 @@ def test_mornings_by_hand() -> None:
         {c.INDEPENDENT: 6, c.STUDENT: 1, c.IN_TRAINING: 1, c.SEVERED: 1, c.ON_BREAK: 1, c.JOINED_TODAY: 1, c.HOLDERS: 6,
          c.HOLDERS + 1: 3, c.SERVED_DAYS: 7 * 3653, c.NEW: 2},
     ])  # fmt: skip
-    found, years = values(window(days)), 2 / 365.25
+    found, years = values(career_measures(window(days))), 2 / 365.25
     assert found["leavers", ""] == pytest.approx(2 / years)
     assert found["severed", ""] == pytest.approx(1 / years)
     assert found["joiners", ""] == pytest.approx(1 / years)
@@ -86,7 +82,7 @@ def test_years_of_the_run_have_their_own_mornings() -> None:
     later = [{c.INDEPENDENT: 10 - n, c.LEFT: n, c.HOLDERS: 10 - n} for n in (1, 3)]
     days = mornings([{c.INDEPENDENT: 10, c.HOLDERS: 10}, *later])
     groups = (("year=1", DAY_MS, 2 * DAY_MS), ("year=2", 2 * DAY_MS, 3 * DAY_MS))
-    found = values(window(days, groups=groups))
+    found = values(career_measures(window(days, groups=groups)))
     assert found["posts_empty_share", "year=1"] == 0.1
     assert found["posts_empty_share", "year=2"] == 0.3
     assert found["posts_empty_share", ""] == 0.2
@@ -95,7 +91,7 @@ def test_years_of_the_run_have_their_own_mornings() -> None:
 def test_off_there_is_nothing() -> None:
     look = window(mornings([{}]))
     look.inputs.careers.on = False
-    assert values(look) == {}
+    assert values(career_measures(look)) == {}
 
 
 def test_the_cascade_accounts_for_every_post() -> None:
