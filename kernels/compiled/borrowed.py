@@ -7,6 +7,8 @@ while somebody else keeps what it was borrowed from: ``advance`` keeps the state
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from numba.core import cgutils, types
 from numba.core.imputils import impl_ret_borrowed
 from numba.core.typing.templates import AttributeTemplate
@@ -21,6 +23,11 @@ class BorrowedType(types.Type):
         self.owner = owner
         # A short name: it is part of every kernel's symbol, and all fields spelled out took a seventh of the time to compile.
         super().__init__(name=f"Borrowed({type(owner).__name__})")
+
+    @cached_property
+    def fields(self):
+        """The type of the fields' record, which takes long to make: all of them are spelled out in its name."""
+        return self.owner.get_data_type()
 
     @property
     def key(self):
@@ -44,7 +51,7 @@ class _BorrowedAttributes(AttributeTemplate):
 
 @lower_getattr_generic(BorrowedType)
 def _field_of_borrowed(context, builder, kind, value, attribute):
-    fields = kind.owner.get_data_type()
+    fields = kind.fields
     place = context.data_model_manager[fields].get_data_type().as_pointer()
     record = context.make_data_helper(builder, fields, ref=builder.bitcast(value, place))
     return impl_ret_borrowed(context, builder, kind.owner.field_dict[attribute], getattr(record, attribute))
