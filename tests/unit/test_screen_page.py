@@ -36,7 +36,7 @@ def report(**more: object) -> dict:
     return {
         "format": 1, "study": f"first {HOSTILE}", "question": f"Which {HOSTILE}?", "baseline": f"as it is {HOSTILE}",
         "options": ["as it is", "cut"], "points": 12, "assumed": 9, "screened": 4,
-        "left_out": {"belongs to a mechanism that is off": 5},
+        "left_out": {"of a mechanism that is off": 5},
         "not_screened": [{"key": f"custody.{HOSTILE}", "reason": "off"}],
         "settings": {"trajectories": 2, "levels": 4, "reach": 1.0, "together": "alike", "seed": 1, "metrics": []},
         "run": {"days": 28, "warmup_days": 14, "replications": 2, "seed": 1, "start": "2026-01-05"},
