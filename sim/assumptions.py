@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import functools
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sim.ledger import ledger, numbers_in
+from sim.configuration import defaults
+from sim.ledger import Entry, ledger, numbers_in
 from sim.scenario import Scenario
 
 STRENGTHS = ("assumed", "derived", "published")  # weakest first: that is what a reader should see first
@@ -25,18 +27,30 @@ def assumptions_of(scenarios: Iterable[Scenario]) -> list[dict[str, Any]]:
     for key, values in used.items():
         if key.split(".")[0] in book.exempt:
             continue
-        entry = book.entry_for(key)
+        entries = sorted({e for numbers in values if (e := book.entry_of(key, numbers, _of_option))}, key=lambda e: e.option)
         rows.append({
             "key": key,
             "title": key,
             "value": " or ".join(sorted(_in_words(numbers) for numbers in values)),
-            "unit": entry.unit if entry else "",
-            "low": entry.low if entry else None,
-            "high": entry.high if entry else None,
-            "strength": entry.strength if entry else "assumed",
-            "source": entry.source if entry else "not stated",
+            "unit": entries[0].unit if entries else "",
+            "low": min((entry.low for entry in entries), default=None),
+            "high": max((entry.high for entry in entries), default=None),
+            "strength": min((entry.strength for entry in entries), key=STRENGTHS.index, default="assumed"),
+            "source": _sources(entries) or "not stated",
         })
     return sorted(rows, key=lambda row: (STRENGTHS.index(row["strength"]), row["key"]))
+
+
+@functools.cache
+def _of_option(option: str) -> dict[str, Any]:
+    group, _, name = option.partition("=")
+    return {group: defaults({group: name})[group]}
+
+
+def _sources(entries: Sequence[Entry]) -> str:
+    """Every source; where scenarios differ, which option's numbers one belongs to."""
+    several = len(entries) > 1
+    return "; ".join(f"with {e.option}: {e.source}" if several and e.option else e.source for e in entries)
 
 
 def _in_words(numbers: tuple[float, ...]) -> str:

@@ -19,12 +19,15 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import numpy.typing as npt
 
+from kernels import careers
 from kernels.clock import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS
 from sim.holidays_table import BankHoliday, bank_holidays, holiday_source
 
 Ints = npt.NDArray[np.int64]
 SmallInts = npt.NDArray[np.integer]
 EPOCH = date(1970, 1, 1)
+DAYS_PER_YEAR = careers.DAYS_PER_YEAR
+"""Days of a year where something is told or configured by the year: one number for kernels, measures and pages."""
 
 _MARGIN = 8  # days before and after the horizon for which the clock is known: tours and overtime run over the edges
 _ZONE_NAME = re.compile(r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*")

@@ -76,44 +76,95 @@ def _run(state: Arrays, horizon: int, progress: Callable[[float], None] | None) 
 
 
 def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
-    n = inputs.incidents.size
-    filled_in = inputs.aid.on or inputs.overtime_plan.recall  # the tours of guests and of recalls, as they come
-    tours = inputs.tours.copy() if filled_in else inputs.tours
+    """Return everything the engine holds as a run begins, by the names of its fields; ``room`` times what is usually enough."""
     return {
         "control": _control(inputs, horizon),
         "rules": inputs.rules.record(),
         "hash": np.zeros(1, dtype=np.uint64),
         "log": np.zeros((log_size, 4), dtype=np.int64),
         "heap": np.zeros(room * _heap_size(inputs), dtype=s.EVENT),
+        "keys": np.array(
+            [inputs.key_travel, inputs.key_sickness, inputs.careers.key, inputs.room.key, inputs.spells.traits], dtype=np.uint64
+        ),
+        **_incidents(inputs, room),
+        **_tours(inputs),
+        **_areas(inputs),
+        **_seats(inputs),
+        **_tables(inputs),
+        **_front_door(inputs),
+        **_casework(inputs),
+        **_exposures(inputs),
+        **_spells(inputs),
+        **_careers(inputs),
+        **_welfare(inputs),
+    }
+
+
+def _incidents(inputs: Inputs, room: int) -> Arrays:
+    """Return incidents, what is done about them, and the queues they wait in."""
+    queues = (inputs.n_areas, inputs.n_grades)
+    return {
         "incidents": inputs.incidents,
-        "work": _blank(n, s.WORK, **WORK_BEGINS),
-        "queue_head": np.full((inputs.n_areas, inputs.n_grades), -1, dtype=np.int64),
-        "queue_tail": np.full((inputs.n_areas, inputs.n_grades), -1, dtype=np.int64),
-        "cursor": np.full((inputs.n_areas, inputs.n_grades), -1, dtype=np.int64),
+        "work": _blank(inputs.incidents.size, s.WORK, **WORK_BEGINS),
+        "queue_head": np.full(queues, -1, dtype=np.int64),
+        "queue_tail": np.full(queues, -1, dtype=np.int64),
+        "cursor": np.full(queues, -1, dtype=np.int64),
         "chosen": np.full(MOST_CHOSEN, -1, dtype=np.int64),
         "deployments": np.zeros(room * (int(inputs.incidents["officers"].sum()) + 64), dtype=DEPLOYMENT),
+        "partners": _partners(inputs),
+    }
+
+
+def _tours(inputs: Inputs) -> Arrays:
+    """Return tours as planned and as worked, and the crews that begin with them."""
+    filled_in = inputs.aid.on or inputs.overtime_plan.recall  # the tours of guests and of recalls, as they come
+    tours = inputs.tours.copy() if filled_in else inputs.tours
+    return {
         "tours": tours,
         "tour_end_order": np.lexsort((tours["seat"], tours["end"])).astype(np.int64),
         "done": blank_tours(tours.size),
         "crews": _blank(tours.size, s.CREW, **CREW_BEGINS),
-        "officers": _officers(inputs),
-        "accounts": empty_accounts(inputs),
+        "protected_done": blank_protected(inputs.protected_tours),
+        "background": inputs.background,
+        "background_next": np.full(inputs.background.size, -1, dtype=np.int64),
+    }
+
+
+def _areas(inputs: Inputs) -> Arrays:
+    """Return areas, who is free, out or about to leave in each, and what lies between them."""
+    crews = (inputs.n_areas, inputs.n_seats + 1)
+    return {
         "areas": np.zeros(inputs.n_areas, dtype=s.AREA),
-        "free": np.full((inputs.n_areas, inputs.n_seats + 1), -1, dtype=np.int64),
-        "out": np.full((inputs.n_areas, inputs.n_seats + 1), -1, dtype=np.int64),
+        "free": np.full(crews, -1, dtype=np.int64),
+        "out": np.full(crews, -1, dtype=np.int64),
         "leaving": np.full(inputs.n_seats + 1, -1, dtype=np.int64),
-        "seat_skills": inputs.seat_skills.copy() if inputs.careers.on else inputs.seat_skills,
-        "seat_student": inputs.seat_student.copy() if inputs.careers.on else inputs.seat_student,
         "free_usual": inputs.free_usual,
         "lenders": inputs.lenders,
         "lend_extra": inputs.lend_extra_ms,
+        "suite_of": inputs.suites.of_area if inputs.suites.on else np.full(inputs.n_areas, -1, dtype=np.int64),
+    }
+
+
+def _seats(inputs: Inputs) -> Arrays:
+    """Return officers, and what belongs to their seats; a copy where a newcomer changes it."""
+    return {
+        "officers": _officers(inputs),
+        "accounts": empty_accounts(inputs),
+        "duty_hours": empty_hours(inputs),
+        "seat_skills": inputs.seat_skills.copy() if inputs.careers.on else inputs.seat_skills,
+        "seat_student": inputs.seat_student.copy() if inputs.careers.on else inputs.seat_student,
+        "seat_area": inputs.seat_area,
+        "seat_sergeant": inputs.seat_sergeant,
+    }
+
+
+def _tables(inputs: Inputs) -> Arrays:
+    """Return rules and tables that a run only reads; the working time of its tours, which it keeps up, is a copy."""
+    return {
         "target": inputs.target_ms,
         "promote": inputs.promote_ms,
         "substitute": inputs.substitute_ms,
-        "partners": _partners(inputs),
         "steps": inputs.steps,
-        "background": inputs.background,
-        "background_next": np.full(inputs.background.size, -1, dtype=np.int64),
         "aid": inputs.aid.rules,
         "reviews": inputs.aid.reviews,
         "nights": inputs.nights,
@@ -124,25 +175,18 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         "overtime": inputs.overtime,
         "zone_at": inputs.zone_at_ms,
         "zone_offset": inputs.zone_offset_ms,
-        "keys": np.array(
-            [inputs.key_travel, inputs.key_sickness, inputs.careers.key, inputs.room.key, inputs.spells.traits], dtype=np.uint64
-        ),
-        **_front_door(inputs),
-        "suite_of": inputs.suites.of_area if inputs.suites.on else np.full(inputs.n_areas, -1, dtype=np.int64),
         "outages": inputs.outages_ms,
         "duty": inputs.overtime_plan.rules,
         "work_ms": inputs.overtime_plan.work_ms.copy(),
         "in_lieu": inputs.overtime_plan.in_lieu,
-        "seat_area": inputs.seat_area,
-        **_casework(inputs),
         "attends": inputs.pools.attends,
         "protected": inputs.protected,
-        "protected_done": blank_protected(inputs.protected_tours),
-        "seat_sergeant": inputs.seat_sergeant,
-        "duty_hours": empty_hours(inputs),
-        **_exposures(inputs),
-        **_spells(inputs),
-        **_careers(inputs),
+    }
+
+
+def _welfare(inputs: Inputs) -> Arrays:
+    """Return presence while unwell, the control room's people, and interventions."""
+    return {
         "presence_par": inputs.presence.par,
         "presence": inputs.presence.rows(inputs.n_seats),
         "assault_chance": inputs.presence.assault_chance,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -19,11 +19,15 @@ from sim.yaml_strict import load_file
 STRENGTHS = ("published", "derived", "assumed")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _FIELDS = ("key", "unit", "low", "high", "strength", "source")
+_FIELDS_OF_OPTION = (*_FIELDS, "option")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """``key`` is a setting, ``*`` standing for one name; ``low`` to ``high`` is the plausible range in ``unit``."""
+    """``key`` is a setting, ``*`` standing for one name; ``low`` to ``high`` is the plausible range in ``unit``.
+
+    ``option``, as "group=option": the entry is about the numbers of that option alone.
+    """
 
     key: str
     unit: str
@@ -31,6 +35,7 @@ class Entry:
     high: float
     strength: Literal["published", "derived", "assumed"]
     source: str
+    option: str = ""
 
     def fits(self, setting: str) -> bool:
         """Whether this entry is about ``setting``."""
@@ -52,10 +57,20 @@ class Ledger:
     exempt: tuple[str, ...]
     theory: tuple[str, ...]
 
-    def entry_for(self, setting: str) -> Entry | None:
-        """The entry about a setting: of those that fit, the one with most names spelt out, the leftmost first."""
-        fitting = [entry for entry in self.entries if entry.fits(setting)]
-        return max(fitting, key=lambda entry: [part != "*" for part in entry.key.split(".")], default=None)
+    def entry_for(self, setting: str, option: str = "") -> Entry | None:
+        """The entry about a setting: of those that fit, the one with most names spelt out, the leftmost first.
+
+        One about the numbers of ``option`` alone goes before all others; without it such entries do not count.
+        """
+        fitting = [entry for entry in self.entries if entry.option in ("", option) and entry.fits(setting)]
+        return max(fitting, key=lambda entry: (entry.option != "", [part != "*" for part in entry.key.split(".")]), default=None)
+
+    def entry_of(self, setting: str, numbers: tuple[float, ...], of_option: Callable[[str], Mapping[str, Any]]) -> Entry | None:
+        """As `entry_for`, with the option told by its numbers: ``of_option`` returns the plain configuration of an option."""
+        for entry in self.entries:
+            if entry.option and entry.fits(setting) and numbers_in(of_option(entry.option)).get(setting) == numbers:
+                return self.entry_for(setting, entry.option)
+        return self.entry_for(setting)
 
     def numbers(self, plain: Mapping[str, Any]) -> dict[str, tuple[float, ...]]:
         """Every numeric setting of a plain configuration that should have an entry (see `numbers_in`)."""
@@ -75,14 +90,14 @@ def read_ledger(path: Path) -> Ledger:
     faults = Faults("the ledger")
     document = load_file(path, faults)
     data = document.data if document is not None and isinstance(document.data, dict) else {}
-    entries: dict[str, Entry] = {}
+    entries: dict[tuple[str, str], Entry] = {}
     for number, row in enumerate(data.get("entries") or []):
         where = document.where("entries", number) if document else path.name
         entry = _entry(row, where, faults)
-        if entry is not None and entry.key in entries:
+        if entry is not None and (entry.key, entry.option) in entries:
             faults.add(where, f"{entry.key} a second time", "each key once", "remove one of the two")
         elif entry is not None:
-            entries[entry.key] = entry
+            entries[entry.key, entry.option] = entry
     if not entries:
         faults.add(path.name, "no entries", "a list of entries", "see the head of sim/ledger.yaml")
     faults.raise_any()
@@ -90,11 +105,11 @@ def read_ledger(path: Path) -> Ledger:
 
 
 def _entry(row: Any, where: str, faults: Faults) -> Entry | None:
-    if not isinstance(row, dict) or set(row) != set(_FIELDS):
+    if not isinstance(row, dict) or set(row) not in (set(_FIELDS), set(_FIELDS_OF_OPTION)):
         faults.add(
             where,
             f"an entry with {', '.join(map(str, row)) if isinstance(row, dict) else row!r}",
-            ", ".join(_FIELDS),
+            f"{', '.join(_FIELDS)}, and option where it is about one alone",
             "give each field once",
         )
         return None
@@ -109,7 +124,8 @@ def _entry(row: Any, where: str, faults: Faults) -> Entry | None:
     elif not str(row["source"] or "").strip():
         faults.add(where, "no source", "a source, or that none was found", "say where the number comes from")
     else:
-        return Entry(str(row["key"]), str(row["unit"]), float(low), float(high), row["strength"], str(row["source"]))
+        told = (str(row["key"]), str(row["unit"]), float(low), float(high), row["strength"], str(row["source"]))
+        return Entry(*told, str(row.get("option", "")))
     return None
 
 

@@ -70,7 +70,7 @@ def _in_other_options(name: str) -> dict[str, tuple[str, tuple[float, ...]]]:
 
 
 def _setting(key: str, numbers: tuple[float, ...], option: str = "") -> str:
-    entry = ledger().entry_for(key)
+    entry = ledger().entry_for(key, option)
     lines = [f"{key} = {_values(numbers)}{f' with {option}' if option else ''}"]
     if entry:
         lines.append(f"  {entry.unit}, plausible from {entry.low:g} to {entry.high:g}; {entry.strength}: {entry.source}")

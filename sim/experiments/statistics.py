@@ -50,11 +50,6 @@ class MeanInterval:
     low: float
     high: float
 
-    @property
-    def half_width(self) -> float:
-        """Half the width of the interval, in the unit of the mean."""
-        return (self.high - self.low) / 2
-
 
 @dataclass(frozen=True)
 class PairedDifference:

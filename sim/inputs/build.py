@@ -38,6 +38,7 @@ from sim.inputs.partners import PartnerPlan, draw_partners, plan_partners
 from sim.inputs.pauses import plan_pauses
 from sim.inputs.pools import PoolTables, plan_pools, with_pools
 from sim.inputs.presence import presence_plan
+from sim.inputs.presence_plan import PresencePlan
 from sim.inputs.protected import protected_time
 from sim.inputs.repeats import draw_repeats, nobody_rings, repeat_row
 from sim.inputs.roles import Officers, heads_left, officers_by_role, staffed
@@ -222,16 +223,8 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     first_day = calendar.first_day_number
     key_sickness = np.uint64(stream_key(seed, replication, STREAM_SICKNESS))
     seat_ids = plan.seats.id.astype(np.int64)
-    model = SICKNESS_MODELS.index(scenario.sickness.model)
-    mornings, by_kind = calendar.daily_ms(scenario.sickness.drawn_at), SpellPlan()
-    presence = presence_plan(scenario, seat_ids.size, None)
-    if model and scenario.sickness.by_kind:
-        traits = np.uint64(stream_key(seed, 0, STREAM_OFFICER))
-        by_kind, back_day, presence = plan_spells(scenario, seat_ids, first_day, mornings.size, key_sickness, traits)
-    elif model:
-        back_day = sickness_history(seat_ids, first_day, scenario.sickness.history_days, key_sickness, plan.sickness)
-    else:
-        back_day = np.full(seat_ids.size, first_day - 1, dtype=np.int64)
+    mornings = calendar.daily_ms(scenario.sickness.drawn_at)
+    by_kind, back_day, presence = _sick_at_start(plan, seat_ids, mornings.size, key_sickness)
     inputs = Inputs(
         horizon_ms=calendar.horizon_ms, measure_from_ms=calendar.measure_from_ms, n_grades=len(scenario.force.grades),
         rules=rules_of(scenario),
@@ -256,6 +249,19 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     inputs = replace(inputs, exposures=plan_exposures(inputs, scenario))
     inputs = with_careers(inputs, scenario, calendar)
     return with_levers(with_guests(inputs, scenario.mutual_aid, plan.calendar.hour_start_ms), scenario)
+
+
+def _sick_at_start(plan: Plan, seat_ids: Ints, days: int, key: np.uint64) -> tuple[SpellPlan, Ints, PresencePlan]:
+    """Return the plan of spells by kind, the day each officer is back from what he had before, and what is unwell at work."""
+    settings, scenario, first_day = plan.scenario.sickness, plan.scenario, plan.calendar.first_day_number
+    model = SICKNESS_MODELS.index(settings.model)
+    if model and settings.by_kind:
+        traits = np.uint64(stream_key(scenario.run.seed, 0, STREAM_OFFICER))
+        return plan_spells(scenario, seat_ids, first_day, days, key, traits)
+    back_day = np.full(seat_ids.size, first_day - 1, dtype=np.int64)
+    if model:
+        back_day = sickness_history(seat_ids, first_day, settings.history_days, key, plan.sickness)
+    return SpellPlan(), back_day, presence_plan(scenario, seat_ids.size, None)
 
 
 def _absence(plan: Plan, replication: int) -> tuple[npt.NDArray[np.int8], AvailabilityPlan]:

@@ -11,17 +11,15 @@ import numpy.typing as npt
 from kernels import careers as k
 from kernels.draw import STREAM_CAREERS, stream_key, uniform
 from kernels.spells import NIGHT_AGO, NO_NIGHT
-from sim.calendar import Calendar
+from sim.calendar import DAYS_PER_YEAR, EPOCH, Calendar
 from sim.inputs.career_plan import CareerPlan
 from sim.inputs.inputs import Floats, Inputs, Ints
 from sim.inputs.welfare import length_row, length_table
 from sim.scenario.careers import Careers, Recruitment, Severance
 from sim.scenario.scenario import Scenario
 
-DAYS_PER_YEAR = k.DAYS_PER_YEAR
 WEEK = 7
 ANY_NUMBER = 1 << 40
-EPOCH = datetime.date(1970, 1, 1).toordinal()
 
 
 def career_parameters(settings: Careers) -> Floats:
@@ -120,7 +118,7 @@ def with_careers(inputs: Inputs, scenario: Scenario, calendar: Calendar) -> Inpu
     key = np.uint64(stream_key(scenario.run.seed, inputs.replication, STREAM_CAREERS))
     par, first_day = career_parameters(settings), calendar.first_day_number
     start = posts_at_start(settings, inputs, inputs.availability.service_years, first_day, par, key)
-    begins = _after(scenario.run.start, settings.severance.after_months).toordinal() - EPOCH
+    begins = (_after(scenario.run.start, settings.severance.after_months) - EPOCH).days
     seats = inputs.seat_ids[: inputs.n_own]
     start[:, k.SEVERANCE_DAY] = severance_days(settings.severance, seats, begins - start[:, k.JOINED], begins, key)
     places, budget = intakes(settings.recruitment, calendar.first_date, scenario.run.start, len(inputs.nights))

@@ -6,8 +6,9 @@ import numpy as np
 
 from kernels.complaints import bring_complaints, complaint_history
 from kernels.draw import STREAM_COMPLAINT, stream_key
+from sim.calendar import DAYS_PER_YEAR
 from sim.inputs.inputs import Floats, Ints, Records
-from sim.inputs.welfare import DAYS_PER_YEAR, length_row
+from sim.inputs.welfare import length_row
 from sim.scenario import Complaints, Scenario
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from kernels.demand import cell_counts, day_factors, fill_incidents
 from kernels.draw import STREAM_DAY, STREAM_DEMAND, stream_key
 from kernels.records import INCIDENT
-from sim.calendar import Calendar
+from sim.calendar import DAYS_PER_YEAR, Calendar
 from sim.inputs.codes import code_of
 from sim.inputs.durations import DurationTable
 from sim.inputs.facts import MOST_OFFICERS, FactsPlan, draw_facts, plan_facts
@@ -19,7 +19,7 @@ from sim.scenario import Scenario
 
 SUNDAY = 6
 SLOTS = 25  # local hours of the longest date
-HOURS_PER_YEAR = 8766.0  # 365.25 days
+HOURS_PER_YEAR = DAYS_PER_YEAR * 24
 
 
 @dataclass(frozen=True)

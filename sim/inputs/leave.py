@@ -27,7 +27,7 @@ from kernels.leave import (
     training_and_court,
     year_draws,
 )
-from sim.calendar import EPOCH, Calendar, build_calendar
+from sim.calendar import DAYS_PER_YEAR, EPOCH, Calendar, build_calendar
 from sim.inputs.availability_plan import SHORT_NOTICE, LeaveBooks
 from sim.inputs.rosters import Tours
 from sim.inputs.workforce import Seats
@@ -37,7 +37,7 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 HOUR_MS = 3_600_000
 WEEK = 7
-_WEEKS_OF_A_YEAR = 365.25 / WEEK
+_WEEKS_OF_A_YEAR = DAYS_PER_YEAR / WEEK
 
 _BUYS, _GIVES, _RECEIVES, _CARRIED = 8, 9, 10, 11  # draws of a seat in a leave year, children of the stream of absence
 _PARENT = 7  # trait of an officer

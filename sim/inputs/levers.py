@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import replace
 
 import numpy as np
@@ -10,12 +9,12 @@ import numpy as np
 from kernels import levers as k
 from kernels.draw import STREAM_OFFICER, stream_key, uniform
 from kernels.sickness import seat_and_day
+from sim.calendar import EPOCH
 from sim.inputs.inputs import Inputs, Ints
 from sim.inputs.lever_plan import LeverPlan
 from sim.scenario import Scenario
 from sim.scenario.interventions import Interventions
 
-EPOCH = datetime.date(1970, 1, 1).toordinal()
 _REACH = 120  # traits of an officer: the place in the order in which a lever reaches officers, one for each lever
 _KEPT = 140  # and, on one day, whether a meal break is kept
 
@@ -34,7 +33,7 @@ def plan_levers(settings: Interventions, seat_ids: Ints, first_day: int, seed: i
         lever = settings.lever(name)
         if not lever.on:
             continue
-        from_day = first_day if lever.starts is None else lever.starts.toordinal() - EPOCH
+        from_day = first_day if lever.starts is None else (lever.starts - EPOCH).days
         rows[number] = from_day, lever.lag_days, lever.effect_read(settings.effects)
         place = np.array([uniform(key, int(seat), _REACH + number) for seat in seat_ids], dtype=np.float64)
         reached |= (place < lever.reach).astype(np.int64) << number

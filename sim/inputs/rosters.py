@@ -100,16 +100,6 @@ def tour_minutes(roster: Roster) -> npt.NDArray[np.int64]:
     return minutes
 
 
-def shift_cover(roster: Roster) -> dict[str, tuple[int, ...]]:
-    """Return, for each shift letter, the number of teams on it on each day of the cycle, from the anchor date on.
-
-    As the cycle has it, before variants put other tours in place.
-    """
-    days = np.arange(len(roster.cycle))
-    on = np.array(roster.cycle)[_positions(roster, days)]  # (teams, cycle)
-    return {letter: tuple((on == letter).sum(axis=0).tolist()) for letter in sorted(roster.shifts)}
-
-
 def duty_tours(
     roster: Roster,
     teams_of_seats: npt.NDArray[np.integer],

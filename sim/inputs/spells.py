@@ -10,16 +10,16 @@ import numpy as np
 from kernels import sickness, spells
 from kernels.presence import presence_history
 from kernels.spells import LONG, N_KINDS, PSYCHOLOGICAL, SHORT
+from sim.calendar import DAYS_PER_YEAR, EPOCH
 from sim.inputs.presence import presence_parameters, presence_plan
 from sim.inputs.presence_plan import PresencePlan
 from sim.inputs.spell_plan import Floats, Ints, SpellPlan
-from sim.inputs.welfare import DAYS_PER_YEAR, chance_longer, length_row, length_table
+from sim.inputs.welfare import chance_longer, length_row, length_table
 from sim.scenario import Scenario
 from sim.scenario.presence import Presence
 from sim.scenario.sickness import Sickness
 from sim.scenario.spells import Season, Wave
 
-EPOCH = datetime.date(1970, 1, 1).toordinal()
 DAYS_OF_YEAR = 365
 
 
@@ -67,7 +67,7 @@ def season_factor(settings: Season, day: int) -> float:
     """Return what short spells are multiplied by on a day (since 1970-01-01)."""
     if not settings.on:
         return 1.0
-    date = datetime.date.fromordinal(EPOCH + day)
+    date = EPOCH + datetime.timedelta(days=int(day))
     return settings.months[date.month - 1] * _wave_factor(settings.wave, date.timetuple().tm_yday)
 
 

@@ -13,6 +13,7 @@ from kernels import durations, fatigue, overtime, sickness, strain, unified
 from kernels.clock import HOUR_MS, MINUTE_MS
 from kernels.draw import normal_quantile, uniform
 from kernels.sleep import rested_state
+from sim.calendar import DAYS_PER_YEAR
 from sim.inputs.durations import parameters_of
 from sim.scenario.duration import Duration, DurationDays
 from sim.scenario.fatigue import Fatigue
@@ -24,7 +25,6 @@ from sim.scenario.values import clock_minutes
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-DAYS_PER_YEAR = 365.25  # as in demand and in the measures
 MOST_CV = 20.0  # as for every configured duration
 
 # Draw numbers of one officer's own traits.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim.measures.window import Measure, Window, ratio
+from sim.metrics.small_groups import LEAST_FOR_A_TENTH
 
 
 def bid_measures(window: Window) -> Iterator[Measure]:
@@ -22,4 +23,5 @@ def bid_measures(window: Window) -> Iterator[Measure]:
     yield ratio("extra_open_share", posts - opted - mandated, posts)
     each = np.bincount(moved["seat"][moved["mandated"] == 1], minlength=window.inputs.n_own)
     yield ratio("mandated_tours", int(each.sum()), window.officer_years)
-    yield ratio("mandated_tours_most", int(each.max(initial=0)), window.years)
+    if each.size >= LEAST_FOR_A_TENTH:
+        yield ratio("mandated_tours_worst_tenth", float(np.quantile(each, 0.9)), window.years)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from kernels.front_door import N_POOLS
+from sim.calendar import DAYS_PER_YEAR
 from sim.measures.front_door import POOLS
-from sim.measures.window import DAYS_PER_YEAR, HOUR_MS, Measure, Window, ratio
+from sim.measures.window import HOUR_MS, Measure, Window, ratio
 
 
 def control_room_measures(window: Window) -> Iterator[Measure]:

@@ -14,9 +14,11 @@ import numpy as np
 from sim.measures.front_door import POOLS
 from sim.measures.window import Measure, Window
 from sim.metrics import METRICS
-from sim.metrics.small_groups import CELLS, COUNTED, PARTS_OF_THE_FORCE, SMALLEST_GROUP, hidden, is_small_part
+from sim.metrics.pools import POOLS as POOL_METRICS
+from sim.metrics.small_groups import CELLS, COUNTED, PARTS_OF_THE_FORCE, REACH, SMALLEST_GROUP, hidden, is_small_part
 from sim.scenario.interventions import LEVERS
 
+EVERYBODY = ""  # the group
 OF_OFFICERS = ("officers", "welfare", "availability")  # families whose figures by area, team or pool are of people
 
 
@@ -36,15 +38,13 @@ def _tells_of(row: Measure, small: set[tuple[str, str]], window: Window) -> bool
         return ("", row.group) in small
     if row.metric in COUNTED:
         return math.isfinite(row.value) and is_small_part(_counted(row), round(row.denominator))
-    if row.metric == "officers_reached":
-        return 0 < row.value < SMALLEST_GROUP
     if kind == "who":  # officers x periods of 28 days
         return 0 < row.denominator < SMALLEST_GROUP * max(1, window.inputs.exposures.n_whole)
     return False
 
 
 def _small_groups(window: Window) -> set[tuple[str, str]]:
-    """Return the areas, teams and pools of people that are not shown, under the name "", and what eases the strain of a few."""
+    """Return the areas, teams and pools of people that are not shown, under the name "", and what tells of few by its metric."""
     inputs = window.inputs
     own = inputs.seat_area[: inputs.n_own]
     areas = [f"area={name}" for name in window.scenario.force.areas]
@@ -60,9 +60,25 @@ def _small_groups(window: Window) -> set[tuple[str, str]]:
     few = {("", f"team={name}"): team.investigators for name, team in window.scenario.casework.teams.items()}
     if inputs.room.on:
         few |= {("", group): int(window.outcome.rooms[pool]["employed"]) for pool, group in POOLS.items()}
-    reached = inputs.levers.reached
-    few |= {("strain_eased", f"lever={name}"): int((reached >> number & 1).sum()) for number, name in enumerate(LEVERS)}
-    return out | {row for row, heads in few.items() if 0 < heads < SMALLEST_GROUP}
+    out |= {row for row, heads in few.items() if 0 < heads < SMALLEST_GROUP}
+    return out | _small_pools(window) | _small_reach(window)
+
+
+def _small_pools(window: Window) -> set[tuple[str, str]]:
+    """Return pools of few specials, PCSOs or volunteers, and the next smallest where the total gave one away, (metric, group)."""
+    plan = window.inputs.pools
+    heads = plan.heads.tolist()
+    groups = [f"helpers={name}" for name, hides in zip(plan.names, hidden(heads), strict=True) if hides]
+    groups += [EVERYBODY] if 0 < sum(heads) < SMALLEST_GROUP else []
+    return {(metric.name, group) for metric in POOL_METRICS for group in groups}
+
+
+def _small_reach(window: Window) -> set[tuple[str, str]]:
+    """Return what tells of a lever that reaches few, (metric, group): with it what all cost, for prices are known."""
+    reached = window.inputs.levers.reached
+    few = [f"lever={name}" for number, name in enumerate(LEVERS) if 0 < int((reached >> number & 1).sum()) < SMALLEST_GROUP]
+    out = {(metric, group) for metric in (*REACH, "strain_eased") for group in few}
+    return out | {("interventions_cost", EVERYBODY)} if few else out
 
 
 def _small_cells(rows: Sequence[Measure]) -> set[tuple[str, str]]:

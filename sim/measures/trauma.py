@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from kernels.exposures import DAYS, SECONDARY, TRAUMA, UNDEFUSED
-from sim.measures.window import DAYS_PER_YEAR, HOUR_MS, Measure, Window, ratio
+from sim.calendar import DAYS_PER_YEAR
+from sim.measures.window import HOUR_MS, Measure, Window, ratio
 
 
 def trauma_measures(window: Window) -> Iterator[Measure]:

@@ -23,7 +23,6 @@ from sim.scenario import Scenario
 MINUTE_MS = 60_000
 HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
-DAYS_PER_YEAR = 365.25
 YEAR_MS = 8766 * HOUR_MS
 A_YEAR = (365, 372)  # mornings measured: what befell an officer at least once, or so often, in a year is said of one year only
 HOURS_OF_WEEK = 168

@@ -56,10 +56,11 @@ BIDS = (
         2,
     ),
     Metric(
-        "mandated_tours_most",
-        "Mandated tours of the officer with most",
+        "mandated_tours_worst_tenth",
+        "Mandated tours, officers with most",
         "per year",
-        "Extra tours a year that the officer with most of them was told to work.",
+        "What the tenth of officers told to work most extra tours exceed, or at least reach, in such tours a year. Not given of "
+        "fewer than 100 officers, whose tenth are few.",
         "years",
         "lower",
         "availability",

@@ -21,6 +21,9 @@ CELLS = ("days", "service")
 COUNTED = ("trauma_officers_share", "worked_unwell_share", "leave_unwell_share", "experience_under_2_share")
 """Shares that say how many officers something befell, or what is a cell under another name; out of all officers."""
 
+REACH = ("officers_reached", "interventions_cost")
+"""How many officers an intervention reaches, and what gives it away: what it costs, and what all of them cost."""
+
 
 def hidden(sizes: Sequence[int], least: int = SMALLEST_GROUP) -> list[bool]:
     """Return which groups of one breakdown, of so many officers each, are not shown.
@@ -56,8 +59,8 @@ def rounded(count: int) -> int:
 
 
 def counts_officers(metric: str, group: str) -> bool:
-    """Return whether a measure says how many officers something befell, so that its value decides whether it is hidden.
+    """Return whether a measure says how many officers something befell or reached, so that its value decides if it is hidden.
 
     Of such a measure a mean over the replications in which it is not hidden would lie too high: there is none then.
     """
-    return metric in COUNTED or group.partition("=")[0] in CELLS
+    return metric in COUNTED or metric in REACH or group.partition("=")[0] in CELLS

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.calendar import DAYS_PER_YEAR
 from sim.planner.clean import CleanExtract
 from sim.planner.window import hour_of_week
 
 if TYPE_CHECKING:
     import pandas as pd
 
-HOURS_PER_YEAR = 365.25 * 24
+HOURS_PER_YEAR = DAYS_PER_YEAR * 24
 LIKE_DAYS = (
     0,
     1,

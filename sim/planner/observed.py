@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.calendar import DAYS_PER_YEAR
 from sim.planner.clean import CleanExtract
 from sim.planner.mapping import Mapping
 from sim.planner.row_rules import minutes_between
@@ -68,7 +69,7 @@ def observe(clean: CleanExtract, mapping: Mapping) -> list[Observation]:
             if (start, end) == INTERVALS[0]:
                 within = float((data <= target[rows & fine]).mean())
                 found.append(Observation("attended_within_target", group, len(data), within, "share"))
-    years = clean.window.exposure.sum() / (365.25 * 24)
+    years = clean.window.exposure.sum() / (DAYS_PER_YEAR * 24)
     for group, rows in groups:
         if rows.sum() >= FEWEST:
             found.append(

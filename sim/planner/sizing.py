@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.calendar import DAYS_PER_YEAR
 from sim.planner.call_types import OfficersFit
 from sim.planner.demand_fit import DemandFit
 from sim.planner.durations_fit import DurationFits
@@ -44,7 +45,7 @@ def size_force(demand: DemandFit, durations: DurationFits, officers: OfficersFit
         rate = demand.rates[code]
         night = float(rate.reshape(7, 24)[:, list(NIGHT_HOURS)].sum() / rate.sum())
         sent = officers_sent(officers.weights[name], mapping.study.crewing, night)
-        hours += float(rate.sum()) * 365.25 / 7 * demand.scale_up * demand.attended[code] * sent * minutes / 60
+        hours += float(rate.sum()) * DAYS_PER_YEAR / 7 * demand.scale_up * demand.attended[code] * sent * minutes / 60
     plan = mapping.force
     per_officer = plan.duty_hours_per_officer * plan.utilisation
     share, low, high = mapping.completeness.share, mapping.completeness.low, mapping.completeness.high

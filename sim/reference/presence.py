@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kernels.kinds import (
-    CAREER_BREAK,
     FELL_SICK,
     INJURED,
     LEAVE,
@@ -15,8 +14,6 @@ from kernels.kinds import (
     LEAVE_WHEN_UNWELL,
     LEAVE_WORKED,
     POST_EMPTY,
-    POST_SEVERED,
-    RECRUIT_TRAINING,
     WORKS_UNWELL,
 )
 from kernels.presence import (
@@ -49,8 +46,6 @@ if TYPE_CHECKING:
     from sim.reference.force import Force
     from sim.reference.incident import Incident
     from sim.reference.officer import Officer
-
-GONE = (POST_EMPTY, RECRUIT_TRAINING, CAREER_BREAK, POST_SEVERED)  # nobody is there to take leave, or to work it
 
 
 class Presence:
@@ -126,7 +121,7 @@ class Presence:
         row = self.rows[officer.seat]
         if reason == LEAVE_WHEN_UNWELL:
             row[OWED] += 1
-        elif reason not in (LEAVE, *GONE) and int(self.force.inputs.tours["absent"][tour]) == LEAVE:
+        elif reason != LEAVE and reason < POST_EMPTY and int(self.force.inputs.tours["absent"][tour]) == LEAVE:
             row[OWED] -= 1
             self.force.journal.note(LEAVE_WORKED, officer.seat, tour)
 

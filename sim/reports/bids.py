@@ -27,6 +27,6 @@ def bid_plans(results: Results) -> list[Plan]:
         Wanted("extra_open_share"),
         Wanted("mandated_tours"),
         Wanted("extra_tours", drawn=False),
-        Wanted("mandated_tours_most", drawn=False),
+        Wanted("mandated_tours_worst_tenth", drawn=False),
     )
     return [Plan(filled, EXCHANGED, ("bids",), always=True, only_on=True, title=title)]

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sim.calendar import DAYS_PER_YEAR
 from sim.metrics import METRICS
 from sim.reports.focus import Focus, size_of_change
 from sim.reports.judging import few_runs, headline_verdicts, quoted, recounts, short_label, shown_verdict, too_few
 from sim.reports.phrases import is_plural, phrase
-from sim.reports.protection import DAYS_PER_YEAR
 from sim.reports.results import ATTENDED, Option, Results
 from sim.reports.sharing import difference_words
 from sim.reports.standards import standards_in_words

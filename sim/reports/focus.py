@@ -50,7 +50,7 @@ _STORIES: tuple[frozenset[str], ...] = tuple(
         "pool_attended_share pool_alone_share pool_attended",
         "pool_on_duty pool_hours_a_month pool_utilisation",
         "misplaced_share asked_each_tightest asked_each_slackest",
-        "extra_tours extra_opted_share extra_mandated_share extra_open_share mandated_tours mandated_tours_most",
+        "extra_tours extra_opted_share extra_mandated_share extra_open_share mandated_tours mandated_tours_worst_tenth",
         "skill_wait_mean_min skill_wait_p90_min",
         "crews_per_incident officers_per_incident officer_hours_per_incident",
         "single_crewed_share often_alone_share single_crewed_log",

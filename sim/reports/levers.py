@@ -6,10 +6,12 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sim.calendar import DAYS_PER_YEAR
 from sim.metrics import METRICS
 from sim.reports.charts import Table
 from sim.reports.judging import CLEAR, short_label, shown_verdict
 from sim.reports.names import group_words
+from sim.reports.options import Comparison
 from sim.reports.phrases import phrase
 from sim.reports.results import Option, Results
 from sim.reports.setting_forms import percent, value_at
@@ -46,6 +48,7 @@ _WHAT = {
     "trim": "of what a traumatic scene adds to strain",
     "debriefs": "of what being sent on without time to defuse adds to strain",
 }
+_SWEEP = "sweep interventions.effects to see how far"
 _OF_COMPLAINTS = "of complaints about officers who wear one"
 _READ = {"low": "low end", "central": "as believed", "high": "high end"}
 _STRENGTH = {
@@ -57,7 +60,14 @@ _STRENGTH = {
 
 def lever_lines(results: Results) -> tuple[str, ...]:
     """Of each lever how sure its effect is, and what hangs on it where both ends of it were tried."""
-    lines = [_line(results, name) for name in LEVERS if _users(results, name) and _acts(results, name)]
+    acting = [name for name in LEVERS if _users(results, name) and _acts(results, name)]
+    guessed = [name for name in acting if _strength(results, name) == "assumed" and len(_tried(results, name)) < 2]
+    alike = guessed if len(guessed) > 1 else []
+    lines = [_line(results, name) for name in acting if name not in alike]
+    if alike:
+        ranges = ", ".join(f"{group_words(f'lever={name}')} ({_range(_of(results, name)['effect'])})" for name in alike)
+        told = f"No effect size was found for these, and each effect is assumed: {ranges}."
+        lines.append(f"{told} What they change hangs on that; {_SWEEP}.")
     if _video(results, "recorded"):
         effect, strength = _of(results, "body_worn_video")["complaints"], _strength(results, "body_worn_video", "complaints")
         lines.append(f"Body-worn video, of complaints: {_STRENGTH[strength]}, from {_range(effect)}.")
@@ -163,25 +173,28 @@ def _for_money(results: Results, option: Option, metric: str, pounds: float) -> 
     each = found.difference * FOR_POUNDS / pounds
     if metric != "sick_days":
         return change(METRICS[metric], each, decimals=max(2, METRICS[metric].decimals + 1))
-    officers = results.denominator(option.id, metric, "") * 365.25 / float(results.run.get("days") or math.nan)
+    officers = results.denominator(option.id, metric, "") * DAYS_PER_YEAR / float(results.run.get("days") or math.nan)
     return f"{figure(METRICS[metric], each * officers, signed=True)} sick days of all officers"
 
 
 def _line(results: Results, name: str) -> str:
     effect, title = _of(results, name)["effect"], group_words(f"lever={name}")
     told = f"{title}: {_STRENGTH[_strength(results, name)]}, from {_range(effect)}."
-    ends = {_reading(results, option): option for option in _users(results, name) if _alone(results, option, name)}
-    read = [(reading, ends[reading]) for reading in _READ if reading in ends]
-    own = METRICS[OWN[name][0]]
-    tried = [(r, o, found) for r, o in read if (found := results.comparison(o.id, own.name)) is not None]
+    own, tried = METRICS[OWN[name][0]], _tried(results, name)
     if len(tried) < 2:
-        hangs = " What it changes hangs on that; sweep interventions.effects to see how far."
-        return told if _strength(results, name) != "assumed" else told + hangs
+        return told if _strength(results, name) != "assumed" else f"{told} What it changes hangs on that; {_SWEEP}."
     changes = ", ".join(f"{_READ[r]} {change(own, found.difference, decimals=own.decimals + 1)}" for r, _, found in tried)
     verdicts = {shown_verdict(results, option, own) for _, option, _ in tried}
     end = "the verdict is the same at either end" if len(verdicts) == 1 else "the conclusion hangs on it"
     end = end if verdicts & CLEAR else "too close to call at either end"
     return f"{told} {capital(phrase(own))}: {changes}; {end}."
+
+
+def _tried(results: Results, name: str) -> list[tuple[str, Option, Comparison]]:
+    """The ends of a lever's effect that were tried without other levers, and what changed of what it is there for."""
+    ends = {_reading(results, option): option for option in _users(results, name) if _alone(results, option, name)}
+    read = [(reading, ends[reading]) for reading in _READ if reading in ends]
+    return [(r, o, found) for r, o in read if (found := results.comparison(o.id, OWN[name][0])) is not None]
 
 
 def _range(effect: Mapping[str, Any]) -> str:

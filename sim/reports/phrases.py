@@ -39,7 +39,7 @@ _PHRASES: dict[str, tuple[str, bool]] = {
     "extra_mandated_share": ("the share of extra tours mandated", False),
     "extra_open_share": ("the share of extra tours left open", False),
     "mandated_tours": ("mandated tours", True),
-    "mandated_tours_most": ("mandated tours of the officer with most", True),
+    "mandated_tours_worst_tenth": ("mandated tours of the officers with most", True),
     "span_of_control": ("constables for each sergeant", True),
     "without_sergeant_share": ("hours in which an area has no sergeant", True),
     "sergeants_busy_share": ("sergeants' busy time", False),

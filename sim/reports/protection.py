@@ -9,11 +9,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from sim.calendar import DAYS_PER_YEAR
 from sim.metrics import METRICS
 from sim.metrics.small_groups import PARTS_OF_THE_FORCE, hidden
 from sim.reports.results import Results
-
-DAYS_PER_YEAR = 365.25
 
 
 def officers_in(results: Results, scenario: str, group: str) -> float:

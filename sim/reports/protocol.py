@@ -100,11 +100,13 @@ def protocol_tables(results: Results) -> list[tuple[str, str, Table]]:
 def protocol_words(results: Results) -> list[str]:
     """What came of the protocol in sentences, failures named."""
     targets, words = tried_targets(results), []
-    for part, of in (("held_out", "figures and directions it was not fitted to"), ("calibration", "figures it was fitted to")):
+    parts = {"held_out": ("figure or direction it was not fitted to", "figures and directions it was not fitted to"),
+             "calibration": ("figure it was fitted to", "figures it was fitted to")}
+    for part, nouns in parts.items():
         mine = [each for each in targets if each.target.part == part]
         if mine:
             missed = [each.target.says for each in mine if each.found.verdict == "missed"]
-            said = f"Of {len(mine)} {of}: {_counts(mine)}."
+            said = f"Of {counted(len(mine), *nouns)}: {_counts(mine)}."
             words.append(f"{said} Missed: {'; '.join(missed)}." if missed else said)
             if part == "calibration":
                 words[-1] += " Meeting these is a fit and no test."

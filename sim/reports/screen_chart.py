@@ -16,6 +16,9 @@ from sim.reports.words import chart_text, wrap
 Row = Mapping[str, Any]
 PANELS, COLUMNS, NAMED = 6, 3, 4
 PLOT_PX, HEAD_PX, FOOT_PX, LEFT, GAP = 230, 64, 62, 0.055, 0.075
+PANEL_PX, LABEL_PX = 300, 14  # about as wide as a panel is drawn, and as large as a number in it
+# Where a number may stand beside its mark, px right and up, best first: enough for numbers of marks that fall together.
+PLACES = [(side * (8 + 14 * out), up) for up in (9, 23, -9) for out in range(2) for side in (1, -1)]
 
 
 def screen_chart(report: Row, effects: Sequence[Row]) -> Chart | None:
@@ -99,15 +102,32 @@ def _place(
     layout["annotations"].append({
         "text": wrap(conclusion_name(one), chars, 3), "xref": f"x{ref} domain", "yref": f"y{ref} domain", "x": 0, "y": 1,
         "yanchor": "bottom", "yshift": 6, "font": {"size": 12.5}})
-    for rank, row in enumerate(_largest(found)[:NAMED], start=1):
+    named = [(row["mu_star"] * metric.scale, _sigma(row) * metric.scale) for row in _largest(found)[:NAMED]]
+    beside = label_shifts([(PANEL_PX * across / right, PLOT_PX * up / top) for across, up in named])
+    for rank, ((across, up), (xshift, yshift)) in enumerate(zip(named, beside, strict=True), start=1):
         layout["annotations"].append({
-            "text": str(rank), "xref": f"x{ref}", "yref": f"y{ref}", "x": row["mu_star"] * metric.scale,
-            "y": _sigma(row) * metric.scale, "xshift": 7, "yanchor": "bottom", "font": {"size": 12}})
+            "text": str(rank), "xref": f"x{ref}", "yref": f"y{ref}", "x": across, "y": up, "xshift": xshift, "yshift": yshift,
+            "xanchor": "center", "yanchor": "middle", "font": {"size": 12}})
     names = "<br>".join(f"{rank} {chart_text(factor_name(row['factor']), chars + 8)}"
                         for rank, row in enumerate(_largest(found)[:NAMED], start=1))
     layout["annotations"].append({
         "text": names, "xref": f"x{ref} domain", "yref": f"y{ref} domain", "x": 0.02, "y": 0.99, "yanchor": "top",
         "font": {"size": 10.5, "color": template.QUIET}, "bgcolor": "rgba(255,255,255,0.8)"})
+
+
+def label_shifts(marks: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
+    """Return where the number of each mark stands beside it, px right and up, so that none lies over another.
+
+    ``marks``: where they are, px right and up, most important first: the first has the best place.
+    """
+    out: list[tuple[int, int]] = []
+    taken: list[tuple[float, float]] = []
+    for x, y in marks:
+        free = (place for place in PLACES
+                if all(abs(x + place[0] - a) >= LABEL_PX or abs(y + place[1] - b) >= LABEL_PX for a, b in taken))
+        out.append(next(free, PLACES[0]))
+        taken.append((x + out[-1][0], y + out[-1][1]))
+    return out
 
 
 def _sigma(row: Row) -> float:

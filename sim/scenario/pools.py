@@ -45,11 +45,6 @@ class Pool(Part):
             teams=len(self.weeks), offset_days=7 if len(self.weeks) > 1 else 0, anchor=self.anchor, equal_paid_hours=False,
         )  # fmt: skip
 
-    @property
-    def hours_a_month(self) -> float:
-        """Hours each of them gives in a mean month."""
-        return self.pattern.pattern_hours_per_week * self.turn_out * 365.2425 / 12 / 7
-
     @model_validator(mode="after")
     def _weeks_are_a_pattern(self) -> Self:
         found = []

@@ -15,12 +15,13 @@ Path = tuple[Any, ...]
 RELATIVE = frozenset({"relative", "weight"})
 """Units of numbers of which only the proportions count."""
 
-OFF = "belongs to a mechanism that is off"
+# Read after a number ("5 varied by the study itself") and by themselves.
+OFF = "of a mechanism that is off"
 VARIED = "varied by the study itself"
-CHOSEN = "a choice of the force, not something unknown"
-NO_RANGE = "no numeric range in the ledger"
-NOT_SETTABLE = "cannot be set by an override"
-REFUSED = "no other value is allowed beside the rest"
+CHOSEN = "chosen by the force, not unknown"
+NO_RANGE = "without a numeric range in the ledger"
+NOT_SETTABLE = "not to be set by an override"
+REFUSED = "held to one value by the rest"
 OUTSIDE = "configured outside the ledger's range, which is about another force"
 REASONS = (OFF, VARIED, CHOSEN, NO_RANGE, OUTSIDE, NOT_SETTABLE, REFUSED)
 

@@ -212,4 +212,17 @@ def test_shares_and_mandates_as_measured() -> None:
     years = found["extra_tours", ""] ** -1 * offers["posts"].sum()
     assert years == pytest.approx(84 / 365.25, rel=1e-3)
     assert found["mandated_tours", ""] == pytest.approx(offers["mandated"].sum() / (120 * years))
-    assert found["mandated_tours_most", ""] * years >= found["mandated_tours", ""] * years
+    told = plan.bids.moved[(plan.bids.moved["date"] >= 14) & (plan.bids.moved["mandated"] == 1)]
+    most = np.quantile(np.bincount(told["seat"], minlength=inputs.n_own), 0.9)
+    assert found["mandated_tours_worst_tenth", ""] == pytest.approx(most / years)
+
+
+def test_the_tenth_with_most_mandated_tours_is_told_of_only_where_it_is_ten_officers() -> None:
+    for officers, told in ((90, False), (120, True)):
+        scenario = compose([*COUNTY, f"force.officers={officers}"])
+        plan = make_plan(scenario)
+        empty = np.zeros(0)
+        outcome = Outcome("compiled", empty, empty, empty, empty, empty, empty, 0, 0)  # type: ignore[arg-type]
+        found = values(bid_measures(Window(scenario, plan.calendar, draw_inputs(plan, 0), outcome)))
+        assert ("mandated_tours", "") in found
+        assert (("mandated_tours_worst_tenth", "") in found) is told

@@ -13,6 +13,7 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
+from sim.assumptions import assumptions_of
 from sim.configuration import compose, defaults, options
 from sim.faults import FaultReport
 from sim.ledger import Entry, Ledger, ledger, numbers_in, read_ledger
@@ -41,7 +42,7 @@ def test_every_number_has_an_entry_and_lies_in_its_range(group: str, option: str
     book = ledger()
     missing, outside = [], []
     for key, values in book.numbers({group: defaults({group: option})[group]}).items():
-        entry = book.entry_for(key)
+        entry = book.entry_for(key, f"{group}={option}")
         if entry is None:
             missing.append(key)
         elif f"{group}={option}" not in book.theory and not entry.holds(values):
@@ -200,6 +201,24 @@ def test_the_most_special_entry_counts() -> None:
         found.key if (found := book.entry_for(key)) else None
         for key in ("a.b.c", "a.b.x", "a.x.c", "a.x", "q.b.d", "q", "a.x.y.z")
     ] == ["a.b.c", "a.b.*", "a.*.c", "a.*", "*.b.d", None, None]
+
+
+def test_an_entry_about_one_option_counts_for_its_numbers_alone() -> None:
+    """Weights worked out by a rule do not carry the sources of weights by odds ratio, and keep to a range."""
+    def row(*words: str) -> dict[str, Any]:
+        told = assumptions_of([compose([word]) for word in words])
+        return next(each for each in told if each["key"] == "strain.weights.overtime")
+
+    equal, odds, both = row("strain=equal"), row("strain=pressures"), row("strain=equal", "strain=pressures")
+    assert equal["source"].startswith("Assumed: every stressor weighs the same")
+    assert "1.37" not in equal["source"]
+    assert (odds["low"], odds["high"]) == (0.0, 0.63)
+    assert odds["source"].startswith("ln 1.37")
+    assert both["source"] == f"{odds['source']}; with strain=equal: {equal['source']}"
+    assert [each["strength"] for each in (equal, odds, both)] == ["assumed"] * 3
+    assert "strain=equal" not in ledger().theory
+    options_told = {entry.option for entry in ledger().entries} - {""}
+    assert all(tuple(option.split("=")) in EVERY for option in options_told)
 
 
 def test_numbers_in() -> None:

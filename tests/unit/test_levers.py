@@ -12,10 +12,11 @@ import pytest
 from kernels import levers as k
 from kernels.exposures import DAYS, N_EXPOSURES, TRAUMA
 from kernels.strain import FIRST_WEIGHT, STRESSORS
+from sim.calendar import EPOCH
 from sim.configuration import compose, options
 from sim.inputs.build import draw_inputs, make_plan
 from sim.inputs.inputs import Inputs
-from sim.inputs.levers import EPOCH, plan_levers
+from sim.inputs.levers import plan_levers
 from sim.ledger import ledger
 from sim.measures.levers import assault_left, lever_measures
 from sim.measures.small_groups import protected
@@ -68,7 +69,7 @@ def test_a_lever_starts_with_the_warm_up_or_on_its_date_and_is_read_as_believed(
     plan = plan_levers(pulled("resilience", lag_days=30.0), SEATS, FIRST_DAY, 7)
     assert plan.rows[k.RESILIENCE].tolist() == [FIRST_DAY, 30.0, 0.5]
     later = pulled("resilience", starts="2026-03-01")
-    assert plan_levers(later, SEATS, FIRST_DAY, 7).rows[k.RESILIENCE, k.FROM_DAY] == datetime.date(2026, 3, 1).toordinal() - EPOCH
+    assert plan_levers(later, SEATS, FIRST_DAY, 7).rows[k.RESILIENCE, k.FROM_DAY] == (datetime.date(2026, 3, 1) - EPOCH).days
     for reading, effect in (("low", 0.0), ("high", 1.0)):
         read = later.model_copy(update={"effects": reading})
         assert plan_levers(read, SEATS, FIRST_DAY, 7).rows[k.RESILIENCE, k.EFFECT] == effect

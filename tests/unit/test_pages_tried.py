@@ -50,10 +50,18 @@ def test_where_nothing_is_tried_nothing_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", LEVERS)
 def test_every_lever_has_its_words_its_range_and_its_strength(tmp_path: Path, name: str) -> None:
     (line,) = lever_lines(tried(tmp_path, name))
-    strength = "derived from published trials" if name == "flu_jabs" else "no effect size is published; its effect is assumed"
+    strength = "derived from published trials" if name == "flu_jabs" else "no effect size was found; its effect is assumed"
     assert strength in line
     assert " to " in line
     assert set(OWN) == set(LEVERS)
+
+
+def test_what_is_assumed_of_every_lever_is_said_once(tmp_path: Path) -> None:
+    derived, assumed = lever_lines(tried(tmp_path, "all"))[:2]
+    assert derived.startswith("Influenza jabs: its effect is derived") or "derived from published trials" in derived
+    assert assumed.startswith("No effect size was found for these, and each effect is assumed: ")
+    assert "Early return to duty (0% to 40%), Mandatory breaks (50% to 100%)" in assumed
+    assert assumed.endswith("What they change hangs on that; sweep interventions.effects to see how far.")
 
 
 def test_trauma_care_shows_what_it_eases_and_for_what_money(tmp_path: Path) -> None:
@@ -81,6 +89,6 @@ def test_cameras_have_two_purposes_where_there_are_complaints(tmp_path: Path) ->
     assert first[2:4] == ("10%", "\u221215% to 25%")
     assert second[:5] == ("Body-worn video", "of complaints about officers who wear one", "15%", "0% to 40%", "assumed")
     told = lever_lines(both)[1]
-    assert told == "Body-worn video, of complaints: no effect size is published; its effect is assumed, from 0% to 40%."
+    assert told == "Body-worn video, of complaints: no effect size was found; its effect is assumed, from 0% to 40%."
     purposes = {row[2] for row in rows(both, "What each changed, and for what money")}
     assert purposes == {"assaults to be expected", "the share of officers under complaint"}

@@ -106,7 +106,7 @@ def test_failures_stand_first_and_are_named(tmp_path: Path) -> None:
     assert [row[0] for row in held[2].rows] == ["What worse says", "What good says"]
     words = protocol_words(results)
     assert words[0] == "Of 2 figures and directions it was not fitted to: 1 missed and 1 met. Missed: What worse says."
-    assert words[1] == "Of 1 figures it was fitted to: 1 missed. Missed: What bad says. Meeting these is a fit and no test."
+    assert words[1] == "Of 1 figure it was fitted to: 1 missed. Missed: What bad says. Meeting these is a fit and no test."
     assert words[2] == "Expected beforehand and not so: What bad says (expected met, missed)."
     found = find(results)
     assert found.answer == words[0], "what came of the protocol is the answer, what it was not fitted to first"

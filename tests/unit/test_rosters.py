@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.calendar import DAY_MS, HOUR_MS, Calendar, build_calendar
-from sim.inputs.rosters import Tours, duty_tours, paid_hours, shift_cover, tour_minutes
+from sim.inputs.rosters import Tours, duty_tours, paid_hours, tour_minutes
 from sim.scenario import Roster, Shift
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,8 +78,7 @@ def test_every_shift_has_its_teams_on_every_day_of_a_leap_year(
     np.add.at(counts, (tours.shift, tours.date_index + 1), 1)
     assert (counts[:, 1:] == each).all()
     assert counts[tours.letters.index("N"), 0] == each  # the night of the eve is on duty at midnight
-    assert set(shift_cover(roster)) == set(tours.letters)
-    assert all(set(cover) == {each} for cover in shift_cover(roster).values())
+    assert set(roster.shifts) == set(tours.letters)
     for index in range(366):  # on duty in the small hours of each date: exactly the night that began the day before
         now = calendar.at(index, "03:30")
         on = (tours.start_ms <= now) & (now < tours.end_ms)
@@ -103,10 +102,6 @@ def test_tours_match_a_walk_through_the_cycle_by_hand(roster: Roster, rest: int,
                 hour, minute = map(int, roster.shifts[letter].start.split(":"))
                 assert found.pop((team, index)) == (letter, index * DAY_MS + hour * HOUR_MS + minute * 60_000)
     assert {d for _, d in found} <= {-1}
-
-
-def test_unbalanced_cover_is_shown_as_it_is() -> None:
-    assert shift_cover(pattern("EEERRRR", 1, 0, 8)) == {"E": (1, 1, 1, 0, 0, 0, 0)}
 
 
 def test_nights_of_clock_changes_last_nine_and_eleven_hours() -> None:

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import combinations
 
 import pytest
 
 from sim.reports.screen import conclusion_rows, render
-from sim.reports.screen_chart import screen_chart
-from sim.reports.screen_words import answer, everywhere_words, factor_name, range_words, terminal_words, verdict_of, warnings
+from sim.reports.screen_chart import LABEL_PX, PLACES, label_shifts, screen_chart
+from sim.reports.screen_words import (
+    answer,
+    everywhere_words,
+    factor_name,
+    range_words,
+    sentences,
+    terminal_words,
+    verdict_of,
+    warnings,
+)
+from sim.screening.numbers import REASONS
 
 HOSTILE = "<script>alert(1)</script>"
 
@@ -36,7 +47,7 @@ def report(**more: object) -> dict:
     return {
         "format": 1, "study": f"first {HOSTILE}", "question": f"Which {HOSTILE}?", "baseline": f"as it is {HOSTILE}",
         "options": ["as it is", "cut"], "points": 12, "assumed": 9, "screened": 4,
-        "left_out": {"belongs to a mechanism that is off": 5},
+        "left_out": {"of a mechanism that is off": 5},
         "not_screened": [{"key": f"custody.{HOSTILE}", "reason": "off"}],
         "settings": {"trajectories": 2, "levels": 4, "reach": 1.0, "together": "alike", "seed": 1, "metrics": []},
         "run": {"days": 28, "warmup_days": 14, "replications": 2, "seed": 1, "start": "2026-01-05"},
@@ -65,6 +76,20 @@ def test_the_first_table_has_conclusion_assumption_range_and_source() -> None:
                   "the other way in 1 (surely in 1)"):
         assert words in first, words
     assert page.index("<table") < page.index('id="chart-1"')
+
+
+def test_reasons_read_after_a_number_and_by_themselves() -> None:
+    told = " ".join(sentences(report(left_out={reason: number for number, reason in enumerate(REASONS, start=1)})))
+    assert "(1 of a mechanism that is off; 2 varied by the study itself; 3 chosen by the force, not unknown;" in told
+    assert not any(reason.startswith(("belongs", "a ", "no ", "cannot", "is ")) for reason in REASONS)
+
+
+@pytest.mark.parametrize("marks", [[(100.0, 50.0)] * 4, [(100.0, 0.0), (103.0, 0.0), (106.0, 0.0), (250.0, 90.0)]])
+def test_numbers_in_the_chart_do_not_lie_over_each_other(marks: list[tuple[float, float]]) -> None:
+    places = [(x + right, y + up) for (x, y), (right, up) in zip(marks, label_shifts(marks), strict=True)]
+    apart = [max(abs(a - c), abs(b - d)) for (a, b), (c, d) in combinations(places, 2)]
+    assert min(apart) >= LABEL_PX
+    assert label_shifts(marks)[0] == PLACES[0]
 
 
 def test_text_of_a_study_cannot_run() -> None:

@@ -20,12 +20,13 @@ from sim.measures.front_door import POOLS
 from sim.measures.small_groups import OF_OFFICERS, _small_groups, protected
 from sim.measures.window import Window, whole
 from sim.metrics import METRICS, SMALLEST_GROUP
-from sim.metrics.small_groups import COUNTED, LEAST_FOR_A_TENTH, hidden
+from sim.metrics.small_groups import COUNTED, LEAST_FOR_A_TENTH, counts_officers, hidden
 from sim.outcome_table import ReplicationTable
 from sim.replication import plan_of, play, simulate
 from sim.reports.results import read_results
 from sim.reports.tables import group_tables
 from sim.scenario import Scenario
+from sim.scenario.interventions import LEVERS
 from tests.support.fake_results import write_fake_results
 from tests.support.measured import bench, seen
 from tests.support.tiny_inputs import tiny, tour
@@ -115,6 +116,34 @@ def test_pools_of_few_in_the_control_room_are_not_told_of() -> None:
         assert (metric, "pool=desk") in told
         both = protected(few, [whole(metric, 0.5, 9.0, group) for group in POOLS.values()])
         assert {row.group: math.isfinite(row.value) for row in both} == {"pool=call_takers": True, "pool=desk": kept}
+
+
+def test_what_a_lever_costs_does_not_give_away_how_few_it_reaches() -> None:
+    """Prices are known: nine reached are told neither by the cost of their lever nor by what all cost."""
+    for few, told in ((9, False), (10, True)):
+        window = seen(tiny([tour(seat, 0, 480) for seat in range(30)]), bench())
+        reached = np.full(30, 1 << LEVERS.index("debriefs"), dtype=np.int64)
+        reached[:few] |= 1 << LEVERS.index("trim")
+        levers = replace(window.inputs.levers, reached=reached)
+        window = replace(window, inputs=replace(window.inputs, levers=levers))
+        rows_ = [whole(metric, 9.0, 1.0, group) for metric in ("officers_reached", "interventions_cost")
+                 for group in ("lever=trim", "lever=debriefs")]  # fmt: skip
+        found = protected(window, [*rows_, whole("interventions_cost", 9.0, 1.0)])
+        assert [math.isfinite(row.value) for row in found] == [told, True, told, True, told]
+    assert counts_officers("interventions_cost", "")
+    assert counts_officers("officers_reached", "lever=trim")
+
+
+def test_pools_of_few_people_are_not_told_of() -> None:
+    """Of 4, 12 and 30 the first is small and the second would be reckoned from the total; of 4 and 3 nothing is told."""
+    for heads, told in (((4, 12, 30), [True, False, False, True]), ((10, 12, 30), [True] * 4), ((4, 3), [False] * 3),
+                        ((4, 6), [True, False, False])):  # fmt: skip
+        window = seen(tiny([tour(0, 0, 480)]), bench())
+        names = tuple(f"pool_{place}" for place in range(len(heads)))
+        plan = replace(window.inputs.pools, names=names, heads=np.array(heads, dtype=np.int64))
+        window = replace(window, inputs=replace(window.inputs, pools=plan))
+        found = protected(window, [whole("pool_utilisation", 0.5, 1.0, g) for g in ("", *(f"helpers={n}" for n in names))])
+        assert [math.isfinite(row.value) for row in found] == told, heads
 
 
 def test_what_befell_few_officers_is_not_told() -> None:

@@ -19,7 +19,7 @@ def test_mean_interval_worked_by_hand() -> None:
     # mean 4, s = 2, standard error 2/sqrt(3); t(0.975, 2) = 4.302653 from printed tables
     interval = mean_interval([2.0, 4.0, 6.0])
     assert (interval.n, interval.n_missing, interval.mean) == (3, 0, 4.0)
-    assert interval.half_width == pytest.approx(4.302653 * 2 / 3**0.5, rel=1e-6)
+    assert (interval.high - interval.low) / 2 == pytest.approx(4.302653 * 2 / 3**0.5, rel=1e-6)
 
 
 @pytest.mark.parametrize("comparisons", [1, 20, 261])

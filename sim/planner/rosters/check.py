@@ -49,7 +49,7 @@ def check_roster(table: RosterTable, book: RuleBook) -> Verdict:
     found: list[tuple[str, str, int, Line, str]] = []
     for line in lines_of(table, book.night):
         found += [(OVERLAP, "table", day, line, words) for day, words in _overlaps(line, first)]
-        found += [(GAP, "table", day, line, words) for day, words in _gaps(line, table.days, first)]
+        found += [(GAP, "table", day, line, words) for day, words in _gaps(line, first)]
         for name, rule in book.rules.items():
             found += [(name, rule.grade, day, line, words) for day, words in CHECKS[rule.check](line, rule, first)]
     order = {name: place for place, name in enumerate((OVERLAP, GAP, *book.rules))}
@@ -72,7 +72,7 @@ def _overlaps(line: Line, first: datetime.date) -> Found:
             yield day, f"begins {_hours(shared)} before the tour of {_date(first, before)} ends"
 
 
-def _gaps(line: Line, days: int, first: datetime.date) -> Found:
+def _gaps(line: Line, first: datetime.date) -> Found:
     for low, high in runs(line.what == MISSING):
         upto = f" to {_date(first, high)}" if high > low else ""
         yield low, f"no row from {_date(first, low)}{upto}" if upto else "no row"

@@ -117,7 +117,7 @@ def _under_way(window: Window, area: int, at: Ints) -> Floats:
 def trial_of(scenario: Scenario, strength: Ints) -> Scenario:
     """Return ``scenario`` with ``strength`` (areas, 168) officers there in each hour of the week, and nothing else to do."""
     bare = compose([*_WITHOUT, "demand=flat", "force=bench", "front_door=none", "partners=none", "skills=none", "crewing=single"])
-    names, force, bounds = list(scenario.force.areas), scenario.force, _seats(scenario, strength)
+    names, force, bounds = list(scenario.force.areas), scenario.force, _seats(strength)
     roster = {**bare.roster.model_dump(), "anchor": bare.roster.anchor,
               "strength": {name: strength[row].reshape(7, 24).astype(float).tolist() for row, name in enumerate(names)}}
     areas = {name: force.areas[name].model_copy(update={"officer_share": float(bounds[row])}) for row, name in enumerate(names)}
@@ -131,7 +131,7 @@ def trial_of(scenario: Scenario, strength: Ints) -> Scenario:
     return scenario.model_copy(update=changed)
 
 
-def _seats(scenario: Scenario, strength: Ints) -> Ints:
+def _seats(strength: Ints) -> Ints:
     """Return seats enough for every area, (areas,): the most of its hours, twice over, for single and double crews."""
     return 2 * strength.max(axis=1, initial=1)
 
