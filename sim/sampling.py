@@ -8,6 +8,7 @@ used once. Draws are keyed by setting and set: naming one more setting leaves th
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -78,22 +79,39 @@ def _column(setting: str, entry: Entry, sets: int, seed: int) -> np.ndarray:
 
 
 def refuse_what_cannot_be_sampled(scenarios: Iterable[Scenario]) -> None:
-    """Raise one FaultReport naming every setting to be sampled that is no single number with an entry in the ledger, or that
-    differs between scenarios, for a sample would make them alike; else every set found to break a rule.
+    """Raise one FaultReport naming every setting to be sampled that is no single number with an entry in the ledger, or in which
+    alone two scenarios differ, for a sample would make them alike; else every set found to break a rule.
     """
     faults, studied = Faults("the study"), list(scenarios)
-    first: dict[str, Any] = {}
+    seen: set[tuple[str, str]] = set()
+    like: dict[str, dict[str, Any]] = {}  # values of the sampled settings, by what else a scenario says
     for scenario in studied:
         plain = scenario.model_dump(mode="json") if scenario.run.sample.sets else {}
-        for setting in scenario.run.sample.settings:
-            value, problem = _looked_up(setting, plain)
-            if problem is None and value != first.setdefault(setting, value):
-                problem = f"{setting}, which is swept", "a setting that is the same in every scenario", "sweep it or sample it"
-            if problem is not None:
+        looked_up = {setting: _looked_up(setting, plain) for setting in scenario.run.sample.settings}
+        others = like.setdefault(_without(plain, looked_up), {}) if plain else {}
+        for setting, (value, problem) in looked_up.items():
+            if problem is None and value != others.setdefault(setting, value):
+                problem = (f"{setting}, in which alone scenarios differ", "a setting that is the same in scenarios like these",
+                           "sweep it or sample it")  # fmt: skip
+            if problem is not None and (setting, problem[0]) not in seen:
+                seen.add((setting, problem[0]))
                 faults.add(f"run.sample.settings: {setting}", *problem)
     if not faults:
         _refuse_sets(studied, faults)
     faults.raise_any()
+
+
+def _without(plain: Mapping[str, Any], settings: Iterable[str]) -> str:
+    """Return a scenario's settings but for these, as text that is equal where they are."""
+    rest = json.loads(json.dumps(plain))
+    for setting in settings:
+        *path, last = setting.split(".")
+        inner = rest
+        for key in path:
+            inner = inner.get(key, {}) if isinstance(inner, dict) else {}
+        if isinstance(inner, dict):
+            inner.pop(last, None)
+    return json.dumps(rest, sort_keys=True)
 
 
 def _refuse_sets(scenarios: Sequence[Scenario], faults: Faults) -> None:

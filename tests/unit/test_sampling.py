@@ -81,7 +81,14 @@ def test_a_setting_that_is_swept_is_not_sampled() -> None:
     with pytest.raises(FaultReport) as caught:
         refuse_what_cannot_be_sampled([doubtful("sickness.gain=0", settings="sickness.gain"),
                                        doubtful("sickness.gain=1", settings="sickness.gain")])  # fmt: skip
-    assert "which is swept" in str(caught.value)
+    assert "in which alone scenarios differ" in str(caught.value)
+
+
+def test_a_setting_may_differ_with_the_option_it_belongs_to() -> None:
+    """Where something else differs too, a sample still leaves two scenarios: what each has of its own."""
+    options = [doubtful(f"sickness={option}", settings="sickness.short_per_year") for option in ("by_kind", "feedback")]
+    assert options[0].sickness.short_per_year != options[1].sickness.short_per_year
+    refuse_what_cannot_be_sampled(options)
 
 
 def test_sets_that_do_not_go_together_are_found_before_the_runs(monkeypatch: pytest.MonkeyPatch) -> None:
