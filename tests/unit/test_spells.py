@@ -60,7 +60,7 @@ def test_a_night_counts_for_two_days_on_short_spells(ago: int, short: float) -> 
     assert _times(k.LONG, 0.0, ago, 0.0, 0.0) == _times(k.PSYCHOLOGICAL, 0.0, ago, 0.0, 0.0) == 1.0
 
 
-def test_three_quick_returns_a_month_are_the_published_21_per_cent() -> None:
+def test_quick_returns_of_a_month_multiply_every_kind() -> None:
     for kind in range(k.N_KINDS):
         assert _times(kind, 0.0, k.NO_NIGHT, 3.0, 0.0) == pytest.approx(1.059**3)
 
