@@ -7,8 +7,6 @@ while somebody else keeps what it was borrowed from: ``advance`` keeps the state
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from numba.core import cgutils, types
 from numba.core.imputils import impl_ret_borrowed
 from numba.core.typing.templates import AttributeTemplate
@@ -23,11 +21,8 @@ class BorrowedType(types.Type):
         self.owner = owner
         # A short name: it is part of every kernel's symbol, and all fields spelled out took a seventh of the time to compile.
         super().__init__(name=f"Borrowed({type(owner).__name__})")
-
-    @cached_property
-    def fields(self):
-        """The type of the fields' record, which takes long to make: all of them are spelled out in its name."""
-        return self.owner.get_data_type()
+        # The type of the fields' record takes long to make: all of them are spelled out in its name.
+        self.fields = owner.get_data_type()
 
     @property
     def key(self):
