@@ -3,8 +3,9 @@
 One rule for every study. Each swept setting's main effect is worked out on every whole-period measure. What is clear
 (intervals corrected for everything looked at) and not tiny is ranked by its size on a scale that measures share: for shares
 Cohen's h, the difference of 2 asin(sqrt(p)); for all others twice the change over the sum of both values, so that from
-nothing to something is 2 (Cohen, Statistical Power Analysis for the Behavioral Sciences, ch. 6). No measure is chosen by name;
-of those that tell one story in several ways only the one moved most is told.
+nothing to something is 2 (Cohen, Statistical Power Analysis for the Behavioral Sciences, ch. 6). No measure is chosen by name, but
+strain, which has no nought of its own, comes after all others; of those that tell one story in several ways only the one moved
+most is told.
 """
 
 from __future__ import annotations
@@ -116,7 +117,7 @@ def focus(results: Results) -> Focus:
     others = _clear(results, adding.effects(results, whole, beside=looked_at))
     in_parts = _clear(results, adding.effects(results, parts, beside=looked_at))
     chosen = [e for change in dict.fromkeys(e.change for e in others) for e in _largest(results, others, headline, change)]
-    chosen.sort(key=lambda e: -size(results, e))
+    chosen.sort(key=lambda e: _place(results, e))
     lead = _lead(results, headline, chosen)
     led = [e for e in (*headline, *chosen) if (e.metric, e.group) == lead]
     columns = tuple(dict.fromkeys((e.metric, e.group) for e in chosen))[:MOST_COLUMNS]
@@ -139,6 +140,13 @@ def size(results: Results, effect: Effect) -> float:
     """Size of an effect from the baseline's value, on the scale that all measures share."""
     base = results.estimate(results.baseline.id, effect.metric, effect.group).mean
     return size_of_change(METRICS[effect.metric], base, effect.mean)
+
+
+def _place(results: Results, effect: Effect) -> tuple[bool, float]:
+    """Where an effect stands among others: the largest first, but strain last, whose nought is an assumption of the model, so that
+    its size beside that of others says little.
+    """
+    return METRICS[effect.metric].unit == "strain", -size(results, effect)
 
 
 def size_of_change(metric: Metric, base: float, difference: float) -> float:
@@ -165,7 +173,7 @@ def _largest(results: Results, others: Sequence[Effect], headline: Sequence[Effe
     """The largest effects of a change that tell something its effects on the headline measures do not."""
     told = {story(e.metric) for e in headline if e.change == change}
     out: list[Effect] = []
-    for effect in sorted((e for e in others if e.change == change), key=lambda e: -size(results, e)):
+    for effect in sorted((e for e in others if e.change == change), key=lambda e: _place(results, e)):
         if story(effect.metric) not in told and size(results, effect) >= NOTABLE and len(out) < MOST_FOR_A_CHANGE:
             told.add(story(effect.metric))
             out.append(effect)
@@ -181,7 +189,7 @@ def _lead(results: Results, headline: Sequence[Effect], chosen: Sequence[Effect]
         verdicts = [effect_verdict(results, e) for e in notable if e.metric == name]
         if any(v != EASED and not v.startswith("counted") for v in verdicts):
             return name, ""
-    largest = max(notable or (*chosen, *headline), key=lambda e: size(results, e), default=None)
+    largest = min(notable or (*chosen, *headline), key=lambda e: _place(results, e), default=None)
     if largest is not None:
         return largest.metric, largest.group
     return results.headline[0] if results.headline else None

@@ -73,6 +73,17 @@ def test_what_a_setting_moves_most_is_told_once_for_each_story(tmp_path: Path) -
     assert about.columns == tuple(dict.fromkeys((e.metric, e.group) for e in about.beside))[:3]
 
 
+def test_strain_is_told_after_what_has_a_nought_of_its_own(tmp_path: Path) -> None:
+    """From nothing to something is the largest size there is, and strain's nothing is an assumption."""
+    strain = {("strain_mean", ""): (0.0, 0.4, 0.4, 0.0, 0.0, 0.01, 0.002, 600)}
+    about = focus(read_results(write_fake_results(tmp_path, recipes=RECIPES | FRONT_DOOR | strain)))
+    told = [e.metric for e in about.beside if e.change.axis == "roster"]
+    assert "suspended_share" in told
+    assert "strain_mean" not in told, "two others were moved notably"
+    alone = focus(read_results(write_fake_results(tmp_path / "alone", recipes=without_effects() | strain)))
+    assert {e.metric for e in alone.beside} == {"strain_mean"}, "told where nothing else is moved"
+
+
 def test_what_is_told_holds_for_everything_looked_at(tmp_path: Path) -> None:
     results = read_results(write_fake_results(tmp_path, recipes=RECIPES | FRONT_DOOR))
     about = focus(results)
