@@ -3,9 +3,9 @@
 One rule for every study. Each swept setting's main effect is worked out on every whole-period measure. What is clear
 (intervals corrected for everything looked at) and not tiny is ranked by its size on a scale that measures share: for shares
 Cohen's h, the difference of 2 asin(sqrt(p)); for all others twice the change over the sum of both values, so that from
-nothing to something is 2 (Cohen, Statistical Power Analysis for the Behavioral Sciences, ch. 6). No measure is chosen by name, but
-strain, which has no nought of its own, comes after all others; of those that tell one story in several ways only the one moved
-most is told.
+nothing to something is 2 (Cohen, Statistical Power Analysis for the Behavioral Sciences, ch. 6). No measure is chosen by name,
+but strain, which has no nought of its own, comes after all others; of those that tell one story in several ways only the one
+moved most is told.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def size(results: Results, effect: Effect) -> float:
 
 
 def _place(results: Results, effect: Effect) -> tuple[bool, float]:
-    """Where an effect stands among others: the largest first, but strain last, whose nought is an assumption of the model, so that
+    """Where an effect stands among others: the largest first, but strain last. Its nought is an assumption of the model, so that
     its size beside that of others says little.
     """
     return METRICS[effect.metric].unit == "strain", -size(results, effect)
