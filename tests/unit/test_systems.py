@@ -17,8 +17,9 @@ NEVER = np.zeros((0, 2), dtype=np.int64)
 
 @pytest.mark.parametrize(
     ("now", "wait"),
-    [(0, 0), (99, 0), (100, 60), (101, 59), (159, 1), (160, 0), (161, 0), (300, 10), (400, 200), (900, 100), (1_000, 0), (5_000, 0)],
-)
+    [(0, 0), (99, 0), (100, 60), (101, 59), (159, 1), (160, 0), (161, 0), (300, 10), (400, 200), (900, 100), (1_000, 0),
+     (5_000, 0)],
+)  # fmt: skip
 def test_writing_waits_for_the_end_of_an_outage_or_for_paper(now: int, wait: int) -> None:
     assert wait_for_systems(DOWN, now, 200) == wait
 
