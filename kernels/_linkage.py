@@ -11,6 +11,7 @@ does not find them, kernels are compiled numba's own way: the same answers, a co
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from numba.core import codegen, compiler
@@ -26,7 +27,7 @@ ENVIRONMENT = "_ZN08NumbaEnv"  # how the symbols begin that point to a kernel's 
 def known_to_numba() -> bool:
     """Return whether this numba is built the way this file takes it to be."""
     methods = all(hasattr(getattr(codegen, name, None), method) for name, used in METHODS.items() for method in used)
-    return methods and all(set(used) <= _set_by(name) for name, used in ATTRIBUTES.items())
+    return methods and hasattr(compiler.Flags, "nrt") and all(set(used) <= _set_by(name) for name, used in ATTRIBUTES.items())
 
 
 def _set_by(name: str) -> set[str]:
@@ -93,10 +94,29 @@ def _relink(module: Any, old: str, new: str) -> None:
             function.linkage = new
 
 
+_SIZES: dict[str, int] = {}
+
+
+def _remembering(size_of: Callable[[Any], int]) -> Callable[[Any], int]:
+    """Return what tells the bytes of an LLVM type: asked for every variable, and numba parses a module to answer."""
+
+    def remembered(kind: Any) -> int:
+        name = str(kind)
+        if name not in _SIZES:
+            _SIZES[name] = size_of(kind)
+        return _SIZES[name]
+
+    return remembered
+
+
 class _OwnLibrary(compiler.Compiler):
     """Numba's compiler, writing into a library of ours."""
 
     library: type[codegen.JITCodeLibrary]
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.state.targetctx.get_abi_sizeof = _remembering(self.state.targetctx.get_abi_sizeof)
 
     def define_pipelines(self) -> Any:
         """Return numba's own passes; the last of them writes into the library it finds."""
@@ -109,6 +129,11 @@ class DraftCompiler(_OwnLibrary):
     """For ``pipeline_class``: a kernel for kernels."""
 
     library = _Draft
+
+    def __init__(self, typing: Any, target: Any, none: Any, args: tuple[Any, ...], result: Any, flags: Any, names: Any) -> None:
+        # What is borrowed has no owner to count for, so that such a kernel need not even be translated with the counting in it.
+        flags.nrt = not any(getattr(kind, "borrowed", False) for kind in args)
+        super().__init__(typing, target, none, args, result, flags, names)
 
 
 class WholeCompiler(_OwnLibrary):

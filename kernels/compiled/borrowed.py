@@ -24,6 +24,8 @@ class BorrowedType(types.Type):
         # The type of the fields' record takes long to make: all of them are spelled out in its name.
         self.fields = owner.get_data_type()
 
+    borrowed = True  # no references are counted in kernels that are given one (``kernels._linkage``)
+
     @property
     def key(self):
         """What makes two of these types the same."""

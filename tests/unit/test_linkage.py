@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numba
 import pytest
+from llvmlite import ir
+from numba.core.registry import cpu_target
 
 from kernels import _jit, _linkage
 from kernels._jit import jit, jit_inner
@@ -77,6 +79,20 @@ def test_with_such_a_numba_kernels_are_compiled_its_own_way(monkeypatch: pytest.
     assert plus_one(20) == 41
     assert double.signatures == plus_one.signatures == [(numba.int64,)]
     assert not isinstance(double.overloads[(numba.int64,)].library, _linkage._Draft)
+
+
+def test_sizes_of_types_are_those_numba_tells_and_asked_for_once() -> None:
+    target = cpu_target.target_context
+    asked: list[str] = []
+
+    def size_of(kind: ir.Type) -> int:
+        asked.append(str(kind))
+        return target.get_abi_sizeof(kind)
+
+    remembered = _linkage._remembering(size_of)
+    odd = ir.LiteralStructType([ir.IntType(40), ir.ArrayType(ir.DoubleType(), 13)])  # of no kernel: not remembered yet
+    assert remembered(odd) == remembered(odd) == target.get_abi_sizeof(odd) == 8 + 13 * 8
+    assert asked == [str(odd)]
 
 
 def test_a_kernel_is_translated_once_for_all_callers_and_for_python_only_when_called(monkeypatch: pytest.MonkeyPatch) -> None:
