@@ -45,7 +45,7 @@ def plan_partners(scenario: Scenario, calendar: Calendar, table: DurationTable) 
         )
         for service in services.values()
     )
-    units = [week_of(service.week) * (1 - partners.shortfall) for service in services.values()]
+    units = [week_of(service.week) * (1 - partners.missing(service)) for service in services.values()]
     rates = [
         service.background_per_hour * week_of(service.background_week) / max(week_of(service.background_week).mean(), 1e-300)
         for service in services.values()

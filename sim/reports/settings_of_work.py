@@ -90,6 +90,13 @@ def _team(name: str, config: Config) -> str:
     return plain(value_at(config, f"casework.teams.{name}.title") or name.replace("_", " "))
 
 
+def _of_one_service(value: Any, stars: tuple[str, ...], config: Config) -> str:
+    title = value_at(config, f"partners.services.{stars[0]}.title") or stars[0].replace("_", " ")
+    if value is None:
+        return f"{title} as partners in general"
+    return f"{title} at full capacity" if float(value) == 0 else f"{percent(value)} less {plain(title).lower()} capacity"
+
+
 OF_WORK: dict[str, Words] = {
     "custody": options({"none": "arrests cost nothing after the scene", "county": "arrests go to custody"}, "custody"),
     "custody.on": switch("arrests go to custody", "arrests cost nothing after the scene"),
@@ -100,6 +107,7 @@ OF_WORK: dict[str, Words] = {
     "custody.escort": count("no escort", "officer", "officers", "to custody"),
     "custody.file_officers": lambda v, _, __: f"{counted(int(v), 'officer builds', 'officers build')} a file",
     "partners.shortfall": shortfall("less partner capacity", "partners at full capacity"),
+    "partners.services.*.shortfall": _of_one_service,
     "force.grades.*.clock": lambda v, s, c: f"{_grade(s[0], c)} clock from {_CLOCKS[v]}",
     "force.grades.*.statistic": lambda v, s, c: f"{_grade(s[0], c)} judged by {_STATISTICS[v]}",
     "force.grades.*.aim": lambda v, s, c: f"{_grade(s[0], c)} aim {percent(v)}",

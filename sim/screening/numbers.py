@@ -26,7 +26,8 @@ OUTSIDE = "configured outside the ledger's range, which is about another force"
 REASONS = (OFF, VARIED, CHOSEN, NO_RANGE, OUTSIDE, NOT_SETTABLE, REFUSED)
 
 CHOICES = (
-    "roster", "bids", "crewing", "staffing.cut", "staffing.uplift", "staffing.by_role", "partners.shortfall", "survey",
+    "roster", "bids", "crewing", "staffing.cut", "staffing.uplift", "staffing.by_role", "partners.shortfall",
+    "partners.services.*.shortfall", "survey",
     "operations.wind_down_min", "operations.wind_down_grades", "operations.tour_end_stays", "overtime.week_starts",
     "overtime.minimum", "force.grades.*.aim", "force.grades.*.vulnerable_target_min",
 )
