@@ -59,6 +59,24 @@ def cell_counts(key, hour_numbers, hour_of_week, hour_factor, rates, kind_codes,
 
 
 @jit
+def _describe(incident, grade_weights, officer_weights, partner_weights, scene_row, clearing_row, clearing_on, durations):
+    me, k = incident.key, incident.kind
+    incident.grade = choose(uniform(me, GRADE, 0), grade_weights[k])
+    incident.officers = 1 + choose(uniform(me, OFFICERS, 0), officer_weights[k])
+    partner = choose(uniform(me, PARTNER, 0), partner_weights[k])
+    incident.partner = partner if partner < partner_weights.shape[1] - 1 else -1
+    incident.scene_ms = duration_ms(durations, scene_row[k], me, SCENE, 0)
+    incident.clearing_ms = duration_ms(durations, clearing_row[k], me, CLEARING_TIME, 0) if clearing_on else 0
+
+
+@jit
+def describe(incidents, grade_weights, officer_weights, partner_weights, scene_row, clearing_row, clearing_on, durations):
+    """Write into ``incidents`` (INCIDENT records with key, kind and area) what `fill_incidents` draws for those of the plan."""
+    for i in range(incidents.shape[0]):
+        _describe(incidents[i], grade_weights, officer_weights, partner_weights, scene_row, clearing_row, clearing_on, durations)
+
+
+@jit
 def fill_incidents(key, counts, hour_start, hour_numbers, kind_codes, area_codes, attended, grade_weights, officer_weights,
                    partner_weights, scene_row, clearing_row, clearing_on, durations, out):
     """Write every incident that is attended into ``out`` (INCIDENT records); return how many, in cell order.
@@ -82,12 +100,9 @@ def fill_incidents(key, counts, hour_start, hour_numbers, kind_codes, area_codes
                     out[n].key = me
                     out[n].kind = k
                     out[n].area = a
-                    out[n].grade = choose(uniform(me, GRADE, 0), grade_weights[k])
-                    out[n].officers = 1 + choose(uniform(me, OFFICERS, 0), officer_weights[k])
-                    partner = choose(uniform(me, PARTNER, 0), partner_weights[k])
-                    out[n].partner = partner if partner < partner_weights.shape[1] - 1 else -1
-                    out[n].scene_ms = duration_ms(durations, scene_row[k], me, SCENE, 0)
-                    out[n].clearing_ms = duration_ms(durations, clearing_row[k], me, CLEARING_TIME, 0) if clearing_on else 0
+                    _describe(
+                        out[n], grade_weights, officer_weights, partner_weights, scene_row, clearing_row, clearing_on, durations
+                    )
                     n += 1
     return n
 

@@ -85,7 +85,7 @@ CRIME_QUEUED = 77  # incident; the area whose officers are to share it out, or a
 CRIME_TAKEN = 78  # incident; investigator, numbered behind the seats
 CRIME_CLOSED = 79  # incident; seat, or investigator behind the seats
 SCENE_CUT_SHORT = 80  # incident; incidents waiting in its area
-CAME_AGAIN = 81  # incident; the incident it comes back of, which was cut short
+CAME_AGAIN = 81  # incident; what it comes of: another incident, or for UNSERVED a job of a partner's own
 PROTECTED_BEGUN = 85  # seat of the crew's first officer; SUPERVISORY or DESK_TIME
 PROTECTED_ENDED = 86  # seat of the crew's first officer; 1 at its time, 0 broken off
 PROTECTED_LEFT = 87  # seat; SUPERVISORY or DESK_TIME: too late for what was still wanted of it
@@ -217,6 +217,11 @@ UNIT_COMING = 2
 GIVEN_UP = 3
 TAKEN_OVER = 4
 NOT_NEEDED = 5  # a practitioner in the crew settled it
+
+
+# Why an incident comes that nobody planned, by what happened to the one before.
+CUT_SHORT = 1  # its scene was cut short
+UNSERVED = 3  # a job of a partner's own was left undone
 
 
 def names() -> dict[int, str]:

@@ -40,6 +40,18 @@ INCIDENT = np.dtype(
     align=True,
 )
 
+# Who may come that nobody planned: a row of the incidents that sleeps until something happens to its parent.
+RETURN = np.dtype(
+    [
+        ("parent", np.int64),  # the incident's row, or for UNSERVED the partner's own job
+        ("after_ms", np.int64),  # from what happens to the parent to its coming
+        ("luck", np.float64),  # a uniform number: it comes where this is below the chance of it
+        ("cause", np.int64),  # what has to happen: CUT_SHORT, ... of kernels.kinds
+        ("next", np.int64),  # the next of the same parent, -1 none
+    ],
+    align=True,
+)
+
 BACKGROUND = np.dtype(
     [("asked", np.int64), ("key", np.uint64), ("care_ms", np.int64), ("partner", np.int16)], align=True
 )

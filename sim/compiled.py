@@ -256,9 +256,14 @@ def _casework(inputs: Inputs) -> Arrays:
         cases[name] = blank[name]
     return {
         "crimes": plan.crimes, "cases": cases, "desks": desks, "case_queues": queues, "teams": plan.teams,
-        "follows": inputs.repeats.by_parent(inputs.incidents.size), "repeats_after": inputs.repeats.after_ms,
+        **_returns(inputs),
         "work_days": plan.days, "case_rules": plan.rules,
     }
+
+
+def _returns(inputs: Inputs) -> Arrays:
+    of_incident, of_job, listed = inputs.returns.linked(inputs.incidents.size, inputs.background.size)
+    return {"follows": of_incident, "job_follows": of_job, "returns": listed}
 
 
 def _control(inputs: Inputs, horizon: int) -> Ints:

@@ -37,6 +37,7 @@ from sim.outcome_hours import hours_faults, with_post_ms
 from sim.outcome_overtime import overtime_faults
 from sim.outcome_presence import presence_faults
 from sim.outcome_protected import protected_faults
+from sim.outcome_returns import return_faults
 from sim.outcome_spells import spell_faults
 from sim.outcome_strain import strain_faults
 
@@ -112,7 +113,7 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     """
     faults = []
     stages = outcome.incidents["stage"]
-    again = inputs.repeats.is_one(stages.size)
+    again = inputs.returns.is_one(stages.size)
     told = (inputs.incidents["by_phone"] == 0) & ~again  # the others have to get through first, or come back of one of these
     began, taken_on = int((inputs.incidents["created"] < inputs.horizon_ms)[told].sum()), int((stages != TO_COME)[told].sum())
     if began != taken_on:
@@ -121,7 +122,7 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     faults += custody_faults(inputs, outcome.incidents, outcome.deployments, outcome.accounts)
     faults += casework_faults(inputs, outcome.incidents, outcome.crimes, outcome.desks, outcome.accounts)
     faults += protected_faults(inputs, outcome.protected, outcome.deployments, outcome.accounts)
-    faults += _repeat_faults(inputs, outcome)
+    faults += return_faults(inputs, outcome.incidents)
     closed = (stages == CLOSED) & ~again
     if bool((outcome.incidents["closed"][closed] < inputs.incidents["created"][closed]).any()):
         faults.append("an incident was closed before it was created")
@@ -148,16 +149,6 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     faults += presence_faults(inputs, outcome.tours, outcome.deployments, outcome.presence, outcome.health)
     faults += strain_faults(inputs, outcome.exposures, outcome.tours, outcome.deployments, outcome.desks, outcome.career_days)
     return faults + list(overtime_faults(inputs, outcome.tours, outcome.seats))
-
-
-def _repeat_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
-    """Return what is wrong with incidents that come back: they do after a parent that was cut short, in time, and only then."""
-    repeats, practice = inputs.repeats, outcome.incidents
-    parents = practice[repeats.parent]
-    comes = parents["closed"] + repeats.after_ms
-    due = (parents["cut"] == 1) & (parents["stage"] == CLOSED) & (comes < inputs.horizon_ms)
-    wrong = np.flatnonzero(np.where(due, comes, -1) != practice["logged"][inputs.incidents.size - repeats.parent.size :])
-    return [f"{wrong.size} incidents came back at another time than they should, or should not"] if wrong.size else []
 
 
 def committed_ms(inputs: Inputs, outcome: Outcome) -> int:

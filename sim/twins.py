@@ -19,7 +19,7 @@ from sim.compiled import run_compiled
 from sim.inputs.build import draw_inputs, make_plan
 from sim.inputs.front_plan import first_part
 from sim.inputs.inputs import Inputs, Ints, Records
-from sim.inputs.repeat_plan import first_rows
+from sim.inputs.return_plan import first_rows
 from sim.outcome import EVENT_NAMES, Outcome
 from sim.scenario import Scenario
 
@@ -188,14 +188,15 @@ def audit(scenario: Scenario, replication: int, days: int | None = None) -> dict
 def _until(inputs: Inputs, until: int) -> Inputs:
     """Leave out what comes later: the reference makes an object of every record it is given."""
     n = int((inputs.incidents["created"] < until).sum())
-    repeats, rows = first_rows(inputs.repeats, n)
+    background = inputs.background[inputs.background["asked"] < until]
+    returns, rows = first_rows(inputs.returns, n, background.size)
     return replace(
         inputs,
         incidents=inputs.incidents[rows],
-        repeats=repeats,
+        returns=returns,
         front=first_part(inputs.front, rows, until),
         casework=replace(inputs.casework, crimes=inputs.casework.crimes[rows] if inputs.casework.on else inputs.casework.crimes),
-        background=inputs.background[inputs.background["asked"] < until],
+        background=background,
     )
 
 

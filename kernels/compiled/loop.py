@@ -25,7 +25,7 @@ from kernels.compiled.pauses import begin_breaks, begin_kept_breaks, end_break, 
 from kernels.compiled.pools import change_staff, close_pools
 from kernels.compiled.protected import begin_protected, serve_protected
 from kernels.compiled.recall import recall_comes
-from kernels.compiled.repeats import come_again
+from kernels.compiled.returns import come_again
 from kernels.compiled.scene import begin_clearing, begin_short, crew_arrives, end_clearing, end_scene
 from kernels.compiled.state import (
     AREAS_TOUCHED,
@@ -155,7 +155,7 @@ def _serve_event(st):
     elif kind <= EV_AID_LEAVES or kind == EV_RECALL_ENDS:
         _serve_aid(st, kind, who)
     elif kind == EV_COMES_AGAIN:
-        come_again(st, who, version)
+        come_again(st, who)
     elif kind == EV_RECALL_COMES:
         recall_comes(st, who, version)
     elif kind >= EV_PROTECTED_DUE:

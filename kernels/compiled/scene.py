@@ -9,6 +9,7 @@ from kernels.compiled.casework import leave_crime
 from kernels.compiled.complaints import complain
 from kernels.compiled.crews import crew_status, has_practitioner, touch_area
 from kernels.compiled.custody import begin_custody
+from kernels.compiled.cutting import fresh_length
 from kernels.compiled.exposures import all_rushed, attended
 from kernels.compiled.heap import push
 from kernels.compiled.injuries import comes_to_work, work_begins
@@ -16,7 +17,7 @@ from kernels.compiled.journal import note
 from kernels.compiled.leaving import all_here, release_all, release_surplus, relieve, seek_relief, turn_back_drivers
 from kernels.compiled.partners import ask_partner
 from kernels.compiled.queues import leave_queue
-from kernels.compiled.repeats import fresh_length, promise_repeat
+from kernels.compiled.returns import comes_back
 from kernels.compiled.state import EV_BEGIN, EV_GIVE_UP, EV_SCENE_ENDED, EV_SURPLUS, NOW, SUBS
 from kernels.compiled.trauma import all_leave_scene, come_to_scene
 from kernels.compiled.writing import begin_writing, book_loss, go_on_writing
@@ -30,6 +31,7 @@ from kernels.kinds import (
     CLEARING,
     CLOSED,
     CREW_ARRIVED,
+    CUT_SHORT,
     HELD,
     IN_CUSTODY,
     NOT_NEEDED,
@@ -172,7 +174,7 @@ def clear_incident(st, i):
     complain(st, i)
     if work.cut:
         all_rushed(st, i)
-        promise_repeat(st, i)
+        comes_back(st, i, CUT_SHORT, 1.0)
     release_all(st, i)
 
 

@@ -250,7 +250,7 @@ FIELDS = (
     "calls", "callers", "links", "front", "fronts", "desk_behind", "staff", "diary", "diary_taken", "diary_pages",
     "front_queues", "pools", "pool_hours", "chase_row", "pass_on", "front_rules",
     "suite_of", "outages", "duty", "work_ms", "in_lieu", "seat_area",
-    "crimes", "cases", "desks", "case_queues", "teams", "work_days", "case_rules", "follows", "repeats_after",
+    "crimes", "cases", "desks", "case_queues", "teams", "work_days", "case_rules", "follows", "job_follows", "returns",
     "attends",
     "protected", "protected_done", "seat_sergeant",
     "duty_hours",

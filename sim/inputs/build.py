@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,7 @@ from sim.inputs.careers import with_careers
 from sim.inputs.casework import CaseworkPlan, draw_casework, plan_casework
 from sim.inputs.complaints import draw_complaints
 from sim.inputs.custody import CustodyPlan, draw_custody, plan_custody, with_suites
+from sim.inputs.cut_short import after_row, draw_cut_short
 from sim.inputs.demand import DemandPlan, draw_incidents, plan_demand
 from sim.inputs.durations import DurationTable
 from sim.inputs.experience import service_years
@@ -40,7 +42,7 @@ from sim.inputs.pools import PoolTables, plan_pools, with_pools
 from sim.inputs.presence import presence_plan
 from sim.inputs.presence_plan import PresencePlan
 from sim.inputs.protected import protected_time
-from sim.inputs.repeats import draw_repeats, nobody_rings, repeat_row
+from sim.inputs.returns import Cause, draw_returns, nobody_rings
 from sim.inputs.roles import Officers, heads_left, officers_by_role, staffed
 from sim.inputs.room import room_plan
 from sim.inputs.rosters import Tours, duty_tours
@@ -80,7 +82,7 @@ class Plan:
     watches: WatchPlan | None
     working: WorkingPlan
     casework: CaseworkPlan | None
-    repeat_row: int
+    cut_short_row: int
     pools: PoolTables | None
     bids: BidBooks
     sergeants: npt.NDArray[np.bool_]  # which seats are theirs
@@ -111,7 +113,7 @@ def make_plan(scenario: Scenario) -> Plan:
     front_door = plan_front_door(scenario, demand, table)
     watches, working = plan_watches(scenario, demand, table), plan_working(scenario, table)
     casework = plan_casework(scenario, calendar, table)
-    again = repeat_row(scenario.operations.cut_short, table)
+    again = after_row(scenario.operations.cut_short, table)
     travel_row = np.array([table.row(area.travel) for area in force.areas.values()], dtype=np.int64)
     partners, custody = with_suites(services, scenario, table), plan_custody(scenario, table, len(services.rules))
     overtime = overtime_parameters(scenario.overtime)
@@ -211,10 +213,10 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     suites = draw_custody(plan.custody, incidents, plan.durations)
     draw_working(plan.working, plan.durations, incidents)
     front = draw_front_door(plan.front_door, incidents, plan.durations, seed, replication)
-    incidents, repeats = draw_repeats(scenario.operations.cut_short, plan.demand, plan.repeat_row, incidents, plan.durations)
+    incidents, returns = draw_returns(incidents, _causes(plan), None, scenario.demand.comes_back_most)
     draw_trauma(scenario, incidents)
     draw_complaints(scenario, incidents)
-    if front.on and repeats.on:
+    if front.on and returns.on:
         front = replace(front, decided=nobody_rings(front, incidents.size))
     steps, background = draw_partners(plan.partners, plan.durations, seed, replication)
     tours = plan.tour_records.copy()
@@ -238,7 +240,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         key_travel=np.uint64(stream_key(seed, replication, STREAM_TRAVEL)), key_sickness=key_sickness, front=front,
         replication=replication,
         availability=availability, bids=plan.bids, sergeants=plan.sergeants,
-        suites=suites, casework=draw_casework(plan.casework, incidents, plan.durations), repeats=repeats,
+        suites=suites, casework=draw_casework(plan.casework, incidents, plan.durations), returns=returns,
         protected=protected_time(scenario), spells=by_kind, presence=presence,
         room=room_plan(scenario, plan.front_door, first_day, replication),
         outages_ms=draw_outages(plan.working, plan.demand, plan.durations, seed, replication),
@@ -249,6 +251,15 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     inputs = replace(inputs, exposures=plan_exposures(inputs, scenario))
     inputs = with_careers(inputs, scenario, calendar)
     return with_levers(with_guests(inputs, scenario.mutual_aid, plan.calendar.hour_start_ms), scenario)
+
+
+def _causes(plan: Plan) -> list[Cause]:
+    """Return for what an incident may come of another: each draws what comes of the incidents it is given."""
+    causes: list[Cause] = []
+    cut = plan.scenario.operations.cut_short
+    if cut.on:
+        causes.append(partial(draw_cut_short, cut, plan.demand, plan.cut_short_row, plan.durations))
+    return causes
 
 
 def _sick_at_start(plan: Plan, seat_ids: Ints, days: int, key: np.uint64) -> tuple[SpellPlan, Ints, PresencePlan]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kernels.demand import cell_counts, day_factors, fill_incidents
+from kernels.demand import cell_counts, day_factors, describe, fill_incidents
 from kernels.draw import STREAM_DAY, STREAM_DEMAND, stream_key
 from kernels.records import INCIDENT
 from sim.calendar import DAYS_PER_YEAR, Calendar
@@ -125,3 +125,11 @@ def draw_incidents(plan: DemandPlan, durations: Floats, seed: int, replication: 
     out = out[:n]
     draw_facts(plan.facts, durations, out)
     return out[np.lexsort((out["key"], out["created"]))], counts.sum(axis=(1, 2), dtype=np.int64)
+
+
+def describe_incidents(plan: DemandPlan, durations: Floats, incidents: Records) -> None:
+    """Draw into ``incidents`` (INCIDENT records with key, kind and area) what is drawn for those of the plan, in place."""
+    describe(
+        incidents, plan.grades, plan.officers, plan.partners, plan.scene_row, plan.clearing_row, plan.clearing_on, durations
+    )
+    draw_facts(plan.facts, durations, incidents)

@@ -20,7 +20,7 @@ from sim.inputs.lever_plan import LeverPlan
 from sim.inputs.overtime_plan import OvertimePlan
 from sim.inputs.pools_plan import PoolPlan
 from sim.inputs.presence_plan import PresencePlan
-from sim.inputs.repeat_plan import RepeatPlan
+from sim.inputs.return_plan import ReturnPlan
 from sim.inputs.room_plan import RoomPlan
 from sim.inputs.spell_plan import SpellPlan
 from sim.inputs.suites import Suites
@@ -148,7 +148,7 @@ class Inputs:
     # (outages, 2) from when to when the systems are down, in order; they neither overlap nor touch
     outages_ms: Ints = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int64))
     casework: CasePlan = field(default_factory=CasePlan)  # crimes that incidents leave, and who investigates them
-    repeats: RepeatPlan = field(default_factory=RepeatPlan)  # incidents that come back if they were cut short
+    returns: ReturnPlan = field(default_factory=ReturnPlan)  # incidents that may come of others
     pools: PoolPlan = field(default_factory=PoolPlan)  # people who are no response officers
     exposures: ExposurePlan = field(default_factory=ExposurePlan)  # what a day asks of an officer: told beforehand
     bids: BidBooks = field(default_factory=BidBooks)  # for the measures only

@@ -21,7 +21,7 @@ from sim.inputs.durations import DurationTable
 from sim.inputs.facts import MOST_OFFICERS
 from sim.inputs.front_plan import FrontPlan
 from sim.inputs.inputs import Floats, Inputs, Ints, Records
-from sim.inputs.repeat_plan import reordered
+from sim.inputs.return_plan import in_order, reordered
 from sim.scenario import Demand, Scenario
 from sim.scenario.watches import EVEN, WatchKind
 
@@ -79,10 +79,10 @@ def with_watches(inputs: Inputs, plan: WatchPlan | None, seed: int, replication:
         return inputs
     watches = draw_watches(plan, inputs.durations, seed, replication)
     incidents = np.concatenate([inputs.incidents, watches])
-    order = np.lexsort((incidents["key"], incidents["created"]))
+    order = in_order(incidents, inputs.returns)
     return replace(
         inputs, incidents=incidents[order], front=_not_rung_about(inputs.front, order, watches.size),
-        casework=_no_crimes(inputs.casework, order, watches.size), repeats=reordered(inputs.repeats, order),
+        casework=_no_crimes(inputs.casework, order, watches.size), returns=reordered(inputs.returns, order),
     )
 
 

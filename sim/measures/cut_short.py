@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from kernels.kinds import CUT_SHORT
 from sim.measures.window import HOUR_MS, Measure, Window, ratio
 
 
@@ -22,6 +23,6 @@ def cut_short_measures(window: Window) -> Iterator[Measure]:
     over = begun & short & (practice["ended"] >= 0)
     saved = (incidents["scene_ms"] * (1.0 - cut.to) * incidents["officers"])[over].sum()
     yield ratio("scene_hours_saved", float(saved) / HOUR_MS, window.years)
-    again = window.inputs.repeats.is_one(incidents.size) & (practice["logged"] >= window.low)
+    again = window.inputs.returns.is_of(CUT_SHORT, incidents.size) & (practice["logged"] >= window.low)
     yield ratio("came_again", int(again.sum()), window.years)
     yield ratio("came_again_hours", float(window.committed_ms[np.flatnonzero(again)].sum()) / HOUR_MS, window.years)

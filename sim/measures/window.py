@@ -134,12 +134,12 @@ class Window:
 
     @cached_property
     def incidents(self) -> Columns:
-        """The incidents as planned, INCIDENT; what comes back of one that was cut short is created when it does."""
-        repeats, planned = self.inputs.repeats, self.inputs.incidents
-        if repeats.on:
-            logged = self.outcome.incidents["logged"][repeats.first :]
+        """The incidents as planned, INCIDENT; what comes of another is created when it does."""
+        returns, planned = self.inputs.returns, self.inputs.incidents
+        if returns.on:
+            logged = self.outcome.incidents["logged"][returns.first :]
             planned = planned.copy()
-            planned["created"][repeats.first :] = np.where(logged >= 0, logged, planned["created"][repeats.first :])
+            planned["created"][returns.first :] = np.where(logged >= 0, logged, planned["created"][returns.first :])
         return Columns(planned)
 
     @cached_property

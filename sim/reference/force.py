@@ -11,13 +11,12 @@ import simpy
 
 from kernels.crewing import pairs
 from kernels.durations import duration_ms
-from kernels.kinds import ARRIVAL, CAME_AGAIN, FREE, N_STATUS, OFF, PARTNER_DAY, RELEASE, REPAYING, TOUR_ON
+from kernels.kinds import ARRIVAL, FREE, N_STATUS, OFF, PARTNER_DAY, REPAYING, TOUR_ON
 from kernels.records import DEPLOYMENT, DONE, PRACTICE, SEAT, SERVICE
 from kernels.travel import thinned
 from sim.inputs.inputs import Inputs
 from sim.inputs.start import blank_practice, blank_tours, rested_start
 from sim.outcome import N_ROWS, Outcome
-from sim.reference import turns
 from sim.reference.aid import MutualAid
 from sim.reference.area import Area
 from sim.reference.careers import Careers
@@ -40,6 +39,7 @@ from sim.reference.presence import Presence
 from sim.reference.protected import ProtectedTime
 from sim.reference.recall import Recall
 from sim.reference.records import records_of, rows_of
+from sim.reference.returns import Returns
 from sim.reference.time_off import TimeOff
 from sim.reference.told import Told
 
@@ -73,7 +73,7 @@ class Force:
         self.moments = Moments(self.env, self._dispatch)
         self.journal = Journal(self.moments, log)
         self.incidents = rows_of(inputs.incidents)
-        self._place_of_repeat = {row: place for place, row in enumerate(inputs.repeats.parent.tolist())}
+        self.returns = Returns(self)
         self.practice = rows_of(blank_practice(inputs.incidents.size))
         self.background = rows_of(inputs.background)
         self.done = rows_of(blank_tours(inputs.tours.size))
@@ -135,20 +135,6 @@ class Force:
     def log_incident(self, row: int) -> None:
         """The dispatcher learns of an incident."""
         Incident(self, row).log()
-
-    def may_come_again(self, parent: Incident) -> None:
-        """The attendance of an incident that was cut short is over: it comes back if that was drawn."""
-        place = self._place_of_repeat.get(parent.row)
-        if place is None:
-            return
-        repeats = self.inputs.repeats
-        row = repeats.first + place
-        comes = self.moments.at(self.now + int(repeats.after_ms[place]), RELEASE, self.incidents[row].key, turns.COMES_AGAIN)
-        comes.callbacks.append(lambda _: self._comes_again(row, parent.row))  # type: ignore[union-attr]
-
-    def _comes_again(self, row: int, parent: int) -> None:
-        self.journal.note(CAME_AGAIN, row, parent)
-        self.log_incident(row)
 
     def _musters(self) -> Generator[simpy.Event, None, None]:
         """Each team books on in each area: who is there, and which crews they form."""

@@ -18,6 +18,7 @@ from kernels.kinds import (
     CLEARING,
     CLOSED,
     CREW_LEFT,
+    CUT_SHORT,
     FOR_A_HIGHER_GRADE,
     HANDED_BACK,
     HELD,
@@ -316,7 +317,7 @@ class Incident:
         complain(self)
         if self.practice.cut:
             self._rushed()
-            self.force.may_come_again(self)
+            self.force.returns.of_incident(self.row, CUT_SHORT)
         self._release_all()
 
     def _rushed(self) -> None:

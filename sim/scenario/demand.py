@@ -102,7 +102,8 @@ class Demand(Part):
 
     ``day_to_day_cv`` is the spread of a daily level shared by all types (0 = Poisson only). ``monthly`` is relative,
     January first. ``bank_holidays_like`` gives bank holidays the shape of a Sunday. ``new_information_after`` is how long
-    after logging it turns out that an incident is more urgent.
+    after logging it turns out that an incident is more urgent. ``comes_back_most`` is how often one matter may come back, for
+    whatever reason: with 1, what came back does not do so again.
     """
 
     title: Title
@@ -114,6 +115,7 @@ class Demand(Part):
     weeks: Annotated[dict[Name, Week], Field(min_length=1), Frozen]
     types: Annotated[dict[Name, IncidentType], Field(min_length=1, max_length=200), Frozen]
     new_information_after: Duration = Field(default_factory=_half_an_hour)
+    comes_back_most: Annotated[Whole, Field(ge=1, le=5)] = 1
 
     @model_validator(mode="after")
     def _profiles(self) -> Self:

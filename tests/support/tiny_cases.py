@@ -11,10 +11,12 @@ import numpy as np
 from kernels.casework import NOT_SCREENED, PILE, RESPONSE
 from kernels.casework_records import CASE_RULES, CRIME, TEAM, WORK_DAY
 from kernels.clock import DAY_MS, MINUTE_MS
+from kernels.kinds import CUT_SHORT
+from kernels.records import RETURN
 from sim.inputs.aid_plan import NEVER_MS
 from sim.inputs.case_plan import CasePlan
 from sim.inputs.inputs import Inputs
-from sim.inputs.repeat_plan import RepeatPlan
+from sim.inputs.return_plan import ReturnPlan
 from sim.outcome import Outcome
 
 
@@ -62,9 +64,11 @@ def coming_back(inputs: Inputs, repeats: Mapping[int, tuple[float, float]]) -> I
     again = inputs.incidents[parent].copy()
     again["created"], again["key"], again["clearing_ms"] = NEVER_MS, 5_000 + parent.astype(np.uint64), 0
     again["scene_ms"] = [round(repeats[row][1] * MINUTE_MS) for row in parent]
-    after = np.array([round(repeats[row][0] * MINUTE_MS) for row in parent], dtype=np.int64)
-    plan = RepeatPlan(inputs.incidents.size, parent, after)
-    return replace(inputs, incidents=np.concatenate([inputs.incidents, again]), repeats=plan)
+    listed = np.zeros(parent.size, dtype=RETURN)
+    listed["parent"], listed["cause"] = parent, CUT_SHORT
+    listed["after_ms"] = [round(repeats[row][0] * MINUTE_MS) for row in parent]
+    plan = ReturnPlan(inputs.incidents.size, listed)
+    return replace(inputs, incidents=np.concatenate([inputs.incidents, again]), returns=plan)
 
 
 def _teams(lines: Sequence[TeamLine]) -> np.ndarray:

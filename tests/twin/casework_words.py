@@ -27,7 +27,7 @@ def _cut_words(levels: Levels, dice: Dice) -> list[str]:
     after = duration_words(dice.one_of("after kind", KINDS), dice.whole("after", 30, 600), levels["ties"])
     return [f"operations.cut_short={{on: true, when_waiting: {dice.whole('cut waiting', 1, 3)}, "
             f"to: {(0.3, 0.75)[dice.whole('to', 0, 1)]}, spared: {dice.whole('spared', 0, 1)}, "
-            f"comes_back: {back}, after: {after}}}"]
+            f"comes_back: {back}, after: {after}}}", f"demand.comes_back_most={dice.whole('comes back most', 1, 3)}"]
 
 
 def _case_words(levels: Levels, dice: Dice) -> list[str]:

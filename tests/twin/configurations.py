@@ -23,7 +23,7 @@ from sim.configuration import compose
 from sim.inputs.build import draw_inputs, make_plan
 from sim.inputs.front_plan import FrontPlan
 from sim.inputs.inputs import Inputs
-from sim.inputs.repeat_plan import reordered
+from sim.inputs.return_plan import reordered
 from sim.outcome import Outcome, conservation_faults
 from sim.reference.force import run_reference
 from sim.twins import TwinVerdict, compare_outcomes
@@ -230,7 +230,7 @@ def _events(outcome: Outcome) -> Counter[int]:
 def _on_the_hour(inputs: Inputs) -> Inputs:
     """Let whatever arrives arrive on the hour, so that many things happen at one instant."""
     incidents, own = inputs.incidents.copy(), inputs.background.copy()
-    n = inputs.repeats.first if inputs.repeats.on else incidents.size  # what may come back stays behind the others
+    n = inputs.returns.first if inputs.returns.on else incidents.size  # what may come back stays behind the others
     incidents["created"][:n] -= incidents["created"][:n] % HOUR_MS
     own["asked"] -= own["asked"] % HOUR_MS
     order = np.append(np.lexsort((incidents["key"][:n], incidents["created"][:n])), np.arange(n, incidents.size))
@@ -239,7 +239,7 @@ def _on_the_hour(inputs: Inputs) -> Inputs:
         front=_rung_on_the_hour(inputs.front, order) if inputs.front.on else inputs.front,
         casework=inputs.casework if not inputs.casework.on else dataclasses.replace(
             inputs.casework, crimes=inputs.casework.crimes[order]),
-        repeats=reordered(inputs.repeats, order),
+        returns=reordered(inputs.returns, order),
     )
 
 

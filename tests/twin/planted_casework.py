@@ -23,7 +23,7 @@ CASEWORK_LIVES = (
           "        self.force.casework.left_by(self)\n", "        pass\n"),
     Plant("the crew is gone before anybody has the crime", "incident.py",
           "self.force.casework.left_by(self)\n        complain(self)\n        if self.practice.cut:\n            self._rushed()\n"
-          "            self.force.may_come_again(self)\n        self._release_all()\n",
+          "            self.force.returns.of_incident(self.row, CUT_SHORT)\n        self._release_all()\n",
           "self._release_all()\n        self.force.casework.left_by(self)\n        complain(self)\n"),
     Plant("nobody is screened out", _FILE, "if is_screened_out(plan.screen", "if False and is_screened_out(plan.screen"),
     Plant("guests carry crimes home", _FILE, "if crew.seat < self.force.inputs.n_own:", "if True:"),
@@ -53,8 +53,8 @@ CASEWORK_LIVES = (
     Plant("officers convey after the whole scene time", "partner.py", "incident.own_work_ms)", "incident.plan.scene_ms)"),
     Plant("what was not cut short comes back too", "incident.py", "        if self.practice.cut:\n            self._rushed",
           "        if True:\n            self._rushed"),
-    Plant("it comes back at once", "force.py", "self.now + int(repeats.after_ms[place]),", "self.now,"),
-    Plant("another incident comes back", "force.py", "row = repeats.first + place", "row = repeats.first"),
+    Plant("it comes back at once", "returns.py", "force.now + after_ms, RELEASE", "force.now, RELEASE"),
+    Plant("another incident comes back", "returns.py", "self._first + place, parent", "self._first, parent"),
 )  # fmt: skip
 
 CASEWORK_KERNELS = (

@@ -24,13 +24,13 @@ FLOORS = {
     "sim.reference": 2, "sim.compiled": 2, "sim.outcome": 2,
     "sim.outcome_front_door": 2, "sim.outcome_overtime": 2, "sim.outcome_casework": 2, "sim.outcome_custody": 2,
     "sim.outcome_protected": 2, "sim.outcome_spells": 2, "sim.outcome_careers": 2, "sim.outcome_presence": 2,
-    "sim.outcome_strain": 2,
+    "sim.outcome_strain": 2, "sim.outcome_returns": 2,
     "sim.outcome_hours": 2, "sim.outcome_table": 2, "sim.calendar": 2, "sim.holidays_table": 2,
     # What a replication is given, as plain arrays, and how it begins: the form both engines read, so below them.  Making it
     # from a scenario is floor 3.
     "sim.inputs.front_plan": 1, "sim.inputs.inputs": 1, "sim.inputs.start": 1, "sim.inputs.aid_plan": 1,
     "sim.inputs.availability_plan": 1, "sim.inputs.overtime_plan": 1, "sim.inputs.case_plan": 1, "sim.inputs.tours_of_teams": 1,
-    "sim.inputs.repeat_plan": 1, "sim.inputs.suites": 1, "sim.inputs.bid_books": 1, "sim.inputs.pools_plan": 1,
+    "sim.inputs.return_plan": 1, "sim.inputs.suites": 1, "sim.inputs.bid_books": 1, "sim.inputs.pools_plan": 1,
     "sim.inputs.exposure_plan": 1, "sim.inputs.spell_plan": 1, "sim.inputs.career_plan": 1, "sim.inputs.presence_plan": 1,
     "sim.inputs.room_plan": 1, "sim.inputs.lever_plan": 1,
     "sim.scenario": 1, "sim.configuration": 1, "sim.overrides": 1, "sim.schema": 1, "sim.plain_words": 1, "sim.yaml_strict": 1,

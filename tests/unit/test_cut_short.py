@@ -10,7 +10,6 @@ from sim.compiled import run_compiled
 from sim.configuration import compose
 from sim.inputs.aid_plan import NEVER_MS
 from sim.inputs.build import draw_inputs, make_plan
-from sim.inputs.repeat_plan import RepeatPlan, first_rows, reordered
 from sim.measures.cut_short import cut_short_measures
 from sim.measures.window import Window
 
@@ -21,26 +20,13 @@ CUT = "operations.cut_short={on: true, when_waiting: 1, to: 0.5, comes_back: 0.5
 def test_what_may_come_back_stands_behind_the_others_and_moves_nobody_elses_draws() -> None:
     off, on = (draw_inputs(make_plan(compose([*SHORT, *words])), 0) for words in ([], [CUT]))
     n = off.incidents.size
-    assert not off.repeats.on
+    assert not off.returns.on
     assert np.array_equal(on.incidents[:n], off.incidents)
     assert (on.incidents["created"][n:] == NEVER_MS).all()
-    assert on.repeats.first == n
-    parents = on.incidents[on.repeats.parent]
+    assert on.returns.first == n
+    parents = on.incidents[on.returns.listed["parent"]]
     assert np.array_equal(parents[["kind", "area", "grade"]], on.incidents[["kind", "area", "grade"]][n:])
     assert (parents["grade"] >= 1).all()  # the immediate grade is spared
-
-
-def test_a_first_part_keeps_what_comes_back_of_it() -> None:
-    plan, rows = first_rows(RepeatPlan(4, np.array([0, 1, 3]), np.array([7, 8, 9])), 2)
-    assert rows.tolist() == [0, 1, 4, 5]
-    assert (plan.first, plan.parent.tolist(), plan.after_ms.tolist()) == (2, [0, 1], [7, 8])
-    assert plan.by_parent(4).tolist() == [0, 1, -1, -1]
-    assert first_rows(RepeatPlan(), 2)[1].tolist() == [0, 1]
-
-
-def test_another_order_of_the_incidents_keeps_the_parents() -> None:
-    plan = reordered(RepeatPlan(3, np.array([0, 2]), np.array([7, 8])), np.array([2, 0, 1, 3, 4]))
-    assert plan.parent.tolist() == [1, 0]
 
 
 def test_measures_by_hand() -> None:
@@ -50,9 +36,9 @@ def test_measures_by_hand() -> None:
     run, practice = scenario.run, outcome.incidents
     calendar = build_calendar(scenario.force.time_zone, run.start, run.warmup_days, run.days, scenario.force.subdivision)
     found = {(row.metric, row.group): row.value for row in cut_short_measures(Window(scenario, calendar, inputs, outcome))}
-    n, years = inputs.repeats.first, 6 / 365.25
+    n, years = inputs.returns.first, 6 / 365.25
     came = practice["logged"] >= 0
-    created = np.where(inputs.repeats.is_one(came.size), practice["logged"], inputs.incidents["created"])
+    created = np.where(inputs.returns.is_one(came.size), practice["logged"], inputs.incidents["created"])
     begun = (created >= inputs.measure_from_ms) & (created < inputs.horizon_ms) & (practice["started"] >= 0)
     cut = begun & (practice["cut"] == 1)
     assert 0 < cut.sum() < begun.sum()
