@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
+from sim.commands.holding import try_rules
 from sim.commands.options import RESULTS, Options
 from sim.faults import Faults
 from sim.studies import Study, StudyScenario, study_scenarios
@@ -21,6 +22,7 @@ def run_and_report(study: Study, out: str | None, command: str, options: Options
     """Run every replication that is not stored yet, build the page, print the finding; return the exit status."""
     # Heavy modules are imported when their turn comes, so that a wrong word is answered at once.
     from sim.experiments.runner import run_study
+    from sim.experiments.study_run import INTERRUPTED
     from sim.replication import audit_replication, simulate, warm_up
     from sim.sampling import refuse_what_cannot_be_sampled
 
@@ -38,17 +40,18 @@ def run_and_report(study: Study, out: str | None, command: str, options: Options
         replications=first.run.replications, progress="quiet" if options.quiet else "auto", audit=audit_replication,
         question=study.question, inputs=input_files(study), about=about(study, scenarios), command=command, warm_up=warm_up,
     )
-    lines = done.in_words()
+    lines, stopped = done.in_words(), False
     if not done.interrupted and done.stored_before + done.ran > len(done.failures):
         if study.minimum_strength:
             find_strength(folder, scenarios, options)
+        stopped = try_rules(folder, study, scenarios, command, options)
         print(report(folder))
         if study.minimum_strength:
             print(export_chosen(folder, scenarios))
     doubtful = [verdict for verdict in done.audit if verdict.get("verdict") not in ("identical", "error")]
     lines += [f"THE ENGINES DISAGREE, do not use these results: {verdict}" for verdict in doubtful]
     print("\n".join(lines), file=sys.stderr)
-    return DISAGREE if doubtful else done.exit_status
+    return DISAGREE if doubtful else INTERRUPTED if stopped else done.exit_status
 
 
 def find_strength(folder: Path, scenarios: Sequence[StudyScenario], options: Options) -> None:

@@ -19,10 +19,11 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from sim.experiments.statistics import mean_interval
+from sim.experiments.statistics import Floats, mean_interval
 
 FIRST_HALF, SECOND_HALF, GROWTH_SHARE = "backlog_first_half", "backlog_second_half", "backlog_growth_share"
 GRADE = "grade="  # how the group of a grade begins
+QUEUE = "queue"  # how the measures of every queue by itself begin
 GROWTH_OF_INFLOW = 0.02
 """A replication ran away when its backlog grew by more than this share of the incidents that came in meanwhile ..."""
 GROWTH_INCIDENTS = 2.0
@@ -66,6 +67,42 @@ def judge(measures: Mapping[tuple[str, str], npt.NDArray[np.float64]], replicati
     return Judged(whole, tuple(grades) if whole.verdict == "unstable" and not unstable else unstable)
 
 
+@dataclass(frozen=True)
+class Growing:
+    """A queue that runs away: its group's name, in what share of replications (0 to 1), and of these in the middle case by how
+    many it grows in a week and on which day of the period it was last as short as in the beginning.
+    """
+
+    queue: str
+    ran_away_share: float
+    per_week: float
+    since_day: float
+
+
+def growing_queues(measures: Mapping[tuple[str, str], npt.NDArray[np.float64]], replications: int) -> tuple[Growing, ...]:
+    """Return the queues of a scenario that run away, the fastest growing first; ``measures`` as for `judge`."""
+    absent = np.full(replications, np.nan)
+    found = []
+    for name, group in measures:
+        if name != f"{QUEUE}_first_half":
+            continue
+        first, second, growth, week, since = (
+            measures.get((f"{QUEUE}_{which}", group), absent)
+            for which in ("first_half", "second_half", "growth_share", "growth_week", "short_until_day")
+        )
+        if stability(first, second, growth).verdict == "unstable":
+            away = _ran_away(first, second, growth)
+            found.append(
+                Growing(group, float(away.mean()), float(np.nanmedian(week[away])), float(np.nanmedian(since[away])))
+            )
+    return tuple(sorted(found, key=lambda each: (-each.per_week, each.queue)))
+
+
+def _ran_away(first: Floats, second: Floats, growth: Floats) -> npt.NDArray[np.bool_]:
+    """Which replications ran away; one without a value did not."""
+    return (growth > GROWTH_OF_INFLOW) & (second > first + GROWTH_INCIDENTS)
+
+
 def stability(first_half: npt.ArrayLike, second_half: npt.ArrayLike, growth_share: npt.ArrayLike) -> Stability:
     """Judge a scenario by its backlog, shapes (replications,), NaN = missing: incidents waiting in both halves of the
     period, and their growth as a share of the incidents that came in meanwhile.
@@ -79,7 +116,7 @@ def stability(first_half: npt.ArrayLike, second_half: npt.ArrayLike, growth_shar
     if known.sum() < 2:
         return Stability("unknown", float("nan"))
     before, after = first[known], second[known]
-    ran_away = (growth[known] > GROWTH_OF_INFLOW) & (after > before + GROWTH_INCIDENTS)
+    ran_away = _ran_away(before, after, growth[known])
     grows = mean_interval(after - before, LEVEL).low > 0
     share = float(ran_away.mean())
     return Stability("unstable" if grows and share >= MAJORITY else "stable", share)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +21,22 @@ from sim.experiments.comparison import LEVEL, NOT_JUDGED, Comparison, Measure, c
 from sim.experiments.files import file_digest, replacing
 from sim.experiments.identity import canonical_json, digest
 from sim.experiments.plan import Plan, PlannedScenario
-from sim.experiments.stability import Judged, judge
+from sim.experiments.stability import Judged, growing_queues, judge
 from sim.experiments.statistics import Direction, Floats
 from sim.experiments.store import Store
 from sim.metrics import WHOLE_PERIOD
 from sim.metrics.small_groups import counts_officers
 
-TABLE_NAMES = ("scenarios", "metrics", "comparisons")
+TABLE_NAMES = ("scenarios", "metrics", "comparisons", "queues")
+QUEUES_SCHEMA = pa.schema(
+    [
+        ("scenario", pa.string()),
+        ("queue", pa.string()),
+        ("ran_away_share", pa.float64()),
+        ("per_week", pa.float64()),
+        ("since_day", pa.float64()),
+    ]
+)
 METRICS_SCHEMA = pa.schema([("scenario", pa.string()), ("replication", pa.int32()), *SCHEMA])
 COMPARISONS_SCHEMA = pa.schema(
     [
@@ -93,7 +102,7 @@ def registry_judging(level: float = LEVEL) -> Judging:
 
 
 def write_tables(store: Store, plan: Plan, stored: frozenset[str], judging: Judging) -> Written:
-    """Write all three tables of a study from its `stored` keys.
+    """Write all tables of a study from its `stored` keys.
 
     Replications without a result are left out of the metrics and counted in the scenarios. Raises DamagedFile if a
     replication changed on disk since it was checked, OSError where the disk refuses.
@@ -111,6 +120,9 @@ def write_tables(store: Store, plan: Plan, stored: frozenset[str], judging: Judg
             writer.write_table(rows)
     judged = {name: judge(measures, plan.replications) for name, measures in whole_period.items()}
     _write(_path(store, "scenarios"), _scenarios_table(plan, stored, judged))
+    grown = [{"scenario": s.id, **asdict(queue)} for s in plan.scenarios
+             for queue in growing_queues(whole_period[s.id], plan.replications)]  # fmt: skip
+    _write(_path(store, "queues"), pa.Table.from_pylist(grown, schema=QUEUES_SCHEMA))
     unstable = {name: found.unstable_grades for name, found in judged.items()}
     comparisons = compare(whole_period, plan.baseline, judging.directions, judging.headline, judging.level, unstable)
     _write(_path(store, "comparisons"), _comparisons_table(comparisons))

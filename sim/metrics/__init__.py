@@ -29,6 +29,7 @@ from sim.metrics.pools import POOLS
 from sim.metrics.presence import PRESENCE
 from sim.metrics.pressures import PRESSURES
 from sim.metrics.public import PUBLIC
+from sim.metrics.queues import QUEUES
 from sim.metrics.roles import ROLES
 from sim.metrics.safety import SAFETY
 from sim.metrics.sickness import SICKNESS
@@ -61,6 +62,7 @@ METRICS: dict[str, Metric] = {
         *TRAUMA, *WATCHES, *WORKING, *ABSENCE, *PRESENCE, *CONTROL_ROOM,
         *AVAILABILITY, *BIDS, *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *ROLES,
         *CAREERS, *LEVERS,
+        *QUEUES,
         *BY_HOUR,
     )  # fmt: skip
 }

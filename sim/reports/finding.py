@@ -15,6 +15,7 @@ from sim.reports import effects as adding
 from sim.reports.caveats import lent_hours, not_a_choice, towns_and_country, unheard
 from sim.reports.choice import TRADE, choose, gain_measure
 from sim.reports.focus import Focus, focus
+from sim.reports.growing import growth_in_words, tried
 from sim.reports.judging import effect_verdict, few_runs, is_clear, quoted, recounts, too_few
 from sim.reports.names import group_inside
 from sim.reports.phrases import is_plural, moves, phrase, phrase_in
@@ -134,7 +135,7 @@ def _single(results: Results, question: str, about: Focus) -> Finding:
             "This arrangement is unstable: demand outruns the officers and the queues grow for as long as the run lasts, "
             f"so no average means anything and none is shown{but}."
         )
-        parts = []
+        parts = [words for words in [growth_in_words(results, only)] if words]
     kept = [f"{standards_title(results)}."] if only.stable and results.has(KEPT) else []
     sentences = (*kept, *parts, _how_sure(results))
     warnings = tuple(_failed(results))  # the answer has said what else there is to warn of
@@ -290,6 +291,7 @@ def _warnings(results: Results) -> list[str]:
             if grades:
                 where = "each of them" if 1 < len(options) == len(unstable) else joined([quoted(results, o) for o in options])
                 out[-1] += f" Under {where} {joined(grades)} kept up all the same, with averages of their own."
+    out += [words for option in unstable if option.id in tried(results) and (words := growth_in_words(results, option))]
     return out + _failed(results)
 
 

@@ -34,6 +34,7 @@ _NOT_TOLD = frozenset(
         *(name for name in METRICS if name.startswith("cascade_") or name.endswith("_at_a_time")),  # a picture of their own
         "productive_spent", "role_posts", "post_cost", "service_share",
         "backlog_first_half", "backlog_second_half", "backlog_growth_share",  # marks of stability
+        "queue_first_half", "queue_second_half", "queue_growth_share", "queue_growth_week", "queue_short_until_day",
         "standard_kept",  # a yes or no, told by counting runs
         "officers_on_duty", "incidents_logged", "systems_down_hours", "officers_reached",  # what was put in
         "worked_through_spells", "leave_spells", "worked_unwell_share", "leave_unwell_share",  # as well: shares of spells

@@ -29,6 +29,7 @@ from sim.reports.effects_chart import effects_chart
 from sim.reports.embedding import json_for_script, plain_figure, plotly_script, resource, source_hash
 from sim.reports.finding import Finding, find
 from sim.reports.getting_there import getting_there_plans
+from sim.reports.growing import growing_table
 from sim.reports.leave import leave_plans
 from sim.reports.levers import lever_lines, lever_tables
 from sim.reports.overtime import overtime_plans
@@ -204,7 +205,8 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     lost = _named([*cascade_tables(results, finding.subject), *role_tables(results)])
     fixed = [Named(title, table, folded=False, note=note) for title, note, table in protocol_tables(results)]
     add("protocol", "Held against what was fixed before the runs", tables_=fixed, key="")
-    edge = [Named(title, table, folded=False, note=note) for title, note, table in filter(None, [stability_map(results)])]
+    told = filter(None, [growing_table(results), stability_map(results)])
+    edge = [Named(title, table, folded=False, note=note) for title, note, table in told]
     add("edge", "Stable, strained, or running away", tables_=edge, key="")
     add("there", FAMILIES["availability"], more=there, tables_=lost, key="", lines=words)
     add("public", FAMILIES["public"], sections.public_plans(results), tables_=_named(tables.area_tables(results)))

@@ -43,7 +43,7 @@ ALL_ON = ["run.days=57", "run.warmup_days=1", "operations=responsive", "tour=cou
 # What groups are made of. A kind of group that is new must be put here, and protected where it is of officers.
 NOT_OF_OFFICERS = {"grade", "kind", "vulnerable", "partner", "line", "way", "suite", "crew", "helpers", "watch", "cause",
                    "overtime", "reason", "use", "pressure", "role", "spell", "duty", "entry", "skill", "shift", "lever",
-                   "hour", "under", "weeks", "year", "dimension"}  # fmt: skip
+                   "hour", "under", "weeks", "year", "dimension", "queue"}  # fmt: skip
 OF_SOME_OFFICERS = {"area", "team", "pool", "days", "service", "who"}
 
 
