@@ -29,12 +29,16 @@ GROWTH_OF_INFLOW = 0.02
 GROWTH_INCIDENTS = 2.0
 """... and by this many incidents: below that, a ratio of two small numbers means nothing."""
 MAJORITY = 0.5
+FEWEST_TO_AGREE = 3
 LEVEL = 0.90  # two-sided, so growth is required to be above zero at 95 % one-sided
 
 
 @dataclass(frozen=True)
 class Stability:
-    """`verdict` on a scenario and the share of its replications (0 to 1) whose backlog ran away; NaN when unknown."""
+    """`verdict` on a backlog and the share of replications (0 to 1) in which it ran away; NaN when unknown.
+
+    Of a scenario: in which the backlog of all grades, or of one, did.
+    """
 
     verdict: Literal["stable", "unstable", "unknown"]
     ran_away_share: float
@@ -55,16 +59,20 @@ def judge(measures: Mapping[tuple[str, str], npt.NDArray[np.float64]], replicati
     """
     absent = np.full(replications, np.nan)
 
-    def backlog_of(group: str) -> Stability:
-        return stability(*(measures.get((name, group), absent) for name in (FIRST_HALF, SECOND_HALF, GROWTH_SHARE)))
+    def backlog_of(group: str) -> tuple[Floats, ...]:
+        return tuple(measures.get((name, group), absent) for name in (FIRST_HALF, SECOND_HALF, GROWTH_SHARE))
 
-    whole = backlog_of("")
+    whole = stability(*backlog_of(""))
+    if whole.verdict == "unknown":
+        return Judged(whole, ())
     grades = [group for name, group in measures if name == FIRST_HALF and group.startswith(GRADE)]
-    found = {group: backlog_of(group) for group in grades}
-    unstable = tuple(group for group in grades if found[group].verdict == "unstable")
-    if unstable and whole.verdict != "unstable":
-        whole = Stability("unstable", max(found[group].ran_away_share for group in unstable))
-    return Judged(whole, tuple(grades) if whole.verdict == "unstable" and not unstable else unstable)
+    unstable = tuple(group for group in grades if stability(*backlog_of(group)).verdict == "unstable")
+    known = ~np.isnan(np.array(backlog_of(""))).any(axis=0)
+    away: npt.NDArray[np.bool_] = np.any([_ran_away(*backlog_of(group)) for group in ("", *grades)], axis=0)
+    share = float(np.mean(away[known]))
+    if whole.verdict == "unstable" and not unstable:
+        unstable = tuple(grades)
+    return Judged(Stability("unstable" if unstable else whole.verdict, share), unstable)
 
 
 @dataclass(frozen=True)
@@ -107,8 +115,8 @@ def stability(first_half: npt.ArrayLike, second_half: npt.ArrayLike, growth_shar
     """Judge a scenario by its backlog, shapes (replications,), NaN = missing: incidents waiting in both halves of the
     period, and their growth as a share of the incidents that came in meanwhile.
 
-    Unstable: at least half of the replications ran away and the mean growth is above zero (95 %, one-sided). Unknown:
-    fewer than two replications have all three.
+    Unstable: at least half of the replications ran away and the mean growth is above zero (95 %, one-sided), or all of at least
+    three did: of few runs that differ much the mean is never clear. Unknown: fewer than two replications have all three.
     """
     first, second = np.asarray(first_half, dtype=np.float64), np.asarray(second_half, dtype=np.float64)
     growth = np.asarray(growth_share, dtype=np.float64)
@@ -119,4 +127,5 @@ def stability(first_half: npt.ArrayLike, second_half: npt.ArrayLike, growth_shar
     ran_away = _ran_away(before, after, growth[known])
     grows = mean_interval(after - before, LEVEL).low > 0
     share = float(ran_away.mean())
+    grows |= share == 1 and known.sum() >= FEWEST_TO_AGREE
     return Stability("unstable" if grows and share >= MAJORITY else "stable", share)

@@ -20,7 +20,7 @@ FOLDER = "holding"
 BEGINNING = 0.15  # of the period: what is never as short again from here on has grown from the beginning
 NOTE = (
     "In the middle case of the runs that ran away: by how many the queue grows in a week, and since when it was never again as "
-    "short as on average in the first tenth of the period. A rule holds where nothing runs away any more; rules were tried one "
+    "short as on average in the first tenth of the period. A rule holds where no run runs away any more; rules were tried one "
     "by one, in three runs, for the options nearest to the edge. What a rule costs elsewhere is for a sweep to show."
 )
 SAYS = {rule.name: rule.says for rule in RULES}
@@ -65,7 +65,7 @@ def tried(results: Results) -> Mapping[str, tuple[Tried, ...]]:
     order = {rule.name: place for place, rule in enumerate(RULES)}
     found: dict[str, list[Tried]] = {}
     for row in pq.read_table(tables / "scenarios.parquet", partitioning=None).to_pylist():
-        trial = Tried(row["rule"], row["stability"] == "stable", grew.get(row["scenario"], 0.0))
+        trial = Tried(row["rule"], row["stability"] == "stable" and row["ran_away_share"] == 0, grew.get(row["scenario"], 0.0))
         found.setdefault(row["option"], []).append(trial)
     return {option: tuple(sorted(trials, key=lambda one: (not one.held, order.get(one.rule, len(order)))))
             for option, trials in found.items()}  # fmt: skip

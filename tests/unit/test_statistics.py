@@ -360,6 +360,14 @@ def test_near_the_tipping_point_the_share_is_told() -> None:
     assert found.ran_away_share == pytest.approx(0.3)
 
 
+def test_three_runs_that_all_run_away_are_enough_however_much_they_differ() -> None:
+    """Growth of 214, 467 and 850: the mean of three has an interval that holds 0."""
+    first, second, growth = [525, 826, 1250], [739, 1293, 2100], [0.03, 0.06, 0.08]
+    assert stability(first, second, growth).verdict == "unstable"
+    assert stability(first[1:], second[1:], growth[1:]).verdict == "stable"
+    assert stability(first, second, [0.03, 0.06, 0.01]).verdict == "stable"
+
+
 def test_stability_is_unknown_without_two_replications() -> None:
     assert judged([10.0], [90.0], 100).verdict == "unknown"
     assert judged([10.0, NAN], [90.0, 5.0], 100).verdict == "unknown"
