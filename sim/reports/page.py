@@ -38,6 +38,7 @@ from sim.reports.presence import control_room_plans, presence_plans
 from sim.reports.pressures import pressure_plans, sickness_plans, trauma_plans
 from sim.reports.protocol import protocol_tables
 from sim.reports.results import Results, read_results
+from sim.reports.reversal import would_change_our_mind
 from sim.reports.roles import role_tables
 from sim.reports.sharing import SHORT_NAMES
 from sim.reports.stability_map import stability_map
@@ -157,6 +158,7 @@ def render(results: Results, plotly_script: str, shared_name: str = "") -> str:
         sections=placed,
         facts=trust.facts(results, finding.focus),
         not_shown=trust.not_shown(results),
+        reversals=would_change_our_mind(results),
         assumptions=assumed.table,
         assumption_summary=assumed.summary,
         paid_hours=trust.paid_hours(results),

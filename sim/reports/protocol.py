@@ -24,6 +24,8 @@ ORDER = ("missed", "open", "not run", "met")
 SIGNS = {"met": "\u2714 met", "missed": "\u2718 missed", "open": "\u25cb open", "not run": "\u2013 not run"}
 REACHES = {"holds": "holds everywhere", "fades": "fades: not clear everywhere", "turns": "turns",
            "reversed": "goes the other way everywhere", "not run": "was not run"}
+ALONE = "As configured"
+"""A row of a decision where no axis is left beside that of the columns."""
 STEADY = {"alike": "the same at every {}", "unclear": "clear at some values of {} only", "opposed": "it depends on {}"}
 TARGETS_NOTE = (
     "Fixed before the runs. Met: the whole 95% interval lies in the range, or has the sign; missed: wholly outside; open: across "
@@ -182,7 +184,7 @@ def _try(results: Results, decision: Decision) -> TriedDecision:
             row = (*under, results.group_title(group)) if star else under
             about = decision.model_copy(update={"group": group})
             found.setdefault(row, {})[codes[decision.by]] = _change(results, about, codes)
-    rows = tuple(("; ".join(row) or "As configured", tuple(map(cells.get, columns))) for row, cells in found.items())
+    rows = tuple(("; ".join(row) or ALONE, tuple(map(cells.get, columns))) for row, cells in found.items())
     verdicts: list[list[Verdict]] = [[cell.verdict if cell else "open" for cell in cells] for _, cells in rows]
     return TriedDecision(decision, tuple(columns), rows, reach([each for row in verdicts for each in row]), steady(verdicts))
 
@@ -194,6 +196,12 @@ def _change(results: Results, decision: Decision, codes: Mapping[str, str]) -> J
         return None
     before, after = (_values(results, decision, place) for place in (codes, {**codes, **decision.change}))
     return judge(after - before, None, None, decision.sign, paired=True)
+
+
+def place_words(results: Results, tried: TriedDecision, row: str, column: str) -> str:
+    """Return a combination under which a decision was tried in words: its row's, and the value of the axis of the columns."""
+    told = _in_words(results, tried.decision.by, column)
+    return f"\u201c{told}\u201d" if row == ALONE else f"\u201c{row}; {told}\u201d"
 
 
 def _in_words(results: Results, axis: str, code: str) -> str:

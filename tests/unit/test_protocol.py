@@ -17,6 +17,7 @@ from sim.reports.focus import focus
 from sim.reports.page import render
 from sim.reports.protocol import protocol_tables, protocol_words, tried_decisions, tried_targets
 from sim.reports.results import Results, read_results
+from sim.reports.reversal import would_change_our_mind
 from sim.reports.stability_map import stability_map, state_of
 from sim.reports.trust import facts
 from sim.studies import load_study, shipped_studies, study_scenarios
@@ -269,3 +270,14 @@ def test_what_is_wrong_with_a_bundle_is_said(tmp_path: Path, old: str, new: str,
 def test_every_shipped_protocol_is_sound() -> None:
     with_one = [name for name, folder in shipped_studies().items() if load_study(folder).protocol is not None]
     assert {"welfare_calibration", "does_the_loop_matter", "vicious_circle", "wave_of_sickness"} <= set(with_one)
+
+
+def test_what_would_change_our_mind_names_where_a_decision_turns(tmp_path: Path) -> None:
+    """The cut costs attendance under both shortfalls and rosters; said the other way round it goes wrong under both."""
+    results = _results(tmp_path, [], [_decision("cut"), _decision("upwards", sign="+", says="A cut that helps")])
+    first, second = would_change_our_mind(results)
+    assert first.startswith("A cut that helps, attended within target: it would go the other way under \u201c")
+    assert " or \u201c" in first
+    assert second == "Decision cut, attended within target: nothing that was varied turns it round, in 4 combinations."
+    assert "We would change our mind if" in words_of(render(results, ""))
+    assert "We would change our mind if" not in words_of(render(_results(tmp_path / "none", []), ""))
