@@ -35,6 +35,7 @@ from sim.outcome_custody import custody_faults
 from sim.outcome_front_door import front_door_faults
 from sim.outcome_hours import hours_faults, with_post_ms
 from sim.outcome_overtime import overtime_faults
+from sim.outcome_places import places_faults
 from sim.outcome_presence import presence_faults
 from sim.outcome_protected import protected_faults
 from sim.outcome_spells import spell_faults
@@ -119,6 +120,7 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
         faults.append(f"{began} incidents came in, {taken_on} were taken on")
     faults += front_door_faults(inputs, stages, outcome.calls, outcome.fronts, outcome.pool_hours)
     faults += custody_faults(inputs, outcome.incidents, outcome.deployments, outcome.accounts)
+    faults += places_faults(inputs, outcome.incidents, outcome.deployments, outcome.accounts)
     faults += casework_faults(inputs, outcome.incidents, outcome.crimes, outcome.desks, outcome.accounts)
     faults += protected_faults(inputs, outcome.protected, outcome.deployments, outcome.accounts)
     faults += _repeat_faults(inputs, outcome)

@@ -36,6 +36,7 @@ from sim.reference.night import NightShift
 from sim.reference.officer import Officer
 from sim.reference.partner import Partner
 from sim.reference.pauses import TeamDay
+from sim.reference.places import Place
 from sim.reference.presence import Presence
 from sim.reference.protected import ProtectedTime
 from sim.reference.recall import Recall
@@ -90,7 +91,9 @@ class Force:
         self.areas = [Area(self, area, inputs.n_grades) for area in range(inputs.n_areas)]
         self.dispatcher = Dispatcher(self)
         services = len(inputs.partners) - len(inputs.suites.names)
-        self.partners = [Partner(self, p, rules) for p, rules in enumerate(inputs.partners[:services])]
+        self.partners = [
+            (Place if rules.place else Partner)(self, p, rules) for p, rules in enumerate(inputs.partners[:services])
+        ]
         self.suites = [Suite(self, p, rules) for p, rules in enumerate(inputs.partners[services:], services)]
         self.casework = Casework(self)
         self.careers = Careers(self)
