@@ -25,6 +25,7 @@ from sim.metrics.metric import FAMILIES, Direction, Family, Metric
 from sim.metrics.officers import OFFICERS
 from sim.metrics.overtime import OVERTIME
 from sim.metrics.partners import PARTNERS
+from sim.metrics.places import PLACES
 from sim.metrics.pools import POOLS
 from sim.metrics.presence import PRESENCE
 from sim.metrics.pressures import PRESSURES
@@ -59,8 +60,8 @@ METRICS: dict[str, Metric] = {
     for m in (
         *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *SLEEPINESS, *PRESSURES, *SICKNESS, *SURVEY, *OVERTIME, *TOUR, *CUSTODY,
         *TRAUMA, *WATCHES, *WORKING, *ABSENCE, *PRESENCE, *CONTROL_ROOM,
-        *AVAILABILITY, *BIDS, *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *ROLES,
-        *CAREERS, *LEVERS,
+        *AVAILABILITY, *BIDS, *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *PLACES, *FRONT_DOOR, *DEMAND, *CASEWORK,
+        *CUT_SHORT, *ROLES, *CAREERS, *LEVERS,
         *BY_HOUR,
     )  # fmt: skip
 }

@@ -57,7 +57,8 @@ class Place(Partner):
         def waits() -> Generator[simpy.Event, Any, None]:
             yield bed_free | limit
             if bed_free.triggered:
-                yield bed_free.value
+                handed_over: simpy.Event = bed_free.value  # type: ignore[assignment]
+                yield handed_over
                 self._ends(incident, TAKEN_OVER, BY_PARTNER, HANDED_OVER_THERE)
             else:
                 request.withdrawn = True

@@ -198,7 +198,11 @@ def partner_plans(results: Results) -> list[Plan]:
         Plan(held or (Wanted("officer_hours_held"),)),
         Plan((Wanted("partner_wait_p50_min"), Wanted("partner_wait_p90_min"), Wanted("partner_gave_up_share"))),
         Plan((Wanted("triaged_share"),), switches=("triage_car",)),
-    ]
+        Plan((Wanted("place_hours"), Wanted("place_drive_hours", drawn=False), Wanted("place_wait_p50_min"),
+              Wanted("place_wait_p90_min", drawn=False), Wanted("brought_to_places", drawn=False)), switches=("places",),
+             only_on=True),
+        Plan((Wanted("partner_left_share"),), switches=("left_unmet",), only_on=True),
+    ]  # fmt: skip
 
 
 def public_charts(results: Results) -> list[Chart]:
