@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from kernels.kinds import AT_PARTNER, CONVEYING, LEFT
+from kernels.places import LEAVE
 from sim.inputs.inputs import Ints
 from sim.measures.window import HOUR_MS, MINUTE_MS, Mask, Measure, Window, quantiles, ratio
 
@@ -16,7 +17,7 @@ def place_measures(window: Window) -> Iterator[Measure]:
     rules = window.inputs.partners[: window.services]
     if any(each.place for each in rules):
         yield from _at_places(window)
-    if any(each.place or each.at_limit for each in rules):
+    if any(each.at_limit == LEAVE for each in rules):
         yield from _left(window)
 
 

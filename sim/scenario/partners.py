@@ -119,8 +119,9 @@ def _unknown(part: str, named: list[str], known: list[str], what: str) -> Iterat
     for name in named:
         if name not in known:
             like = nearest(name, known)
+            more = "give it where: place" if what == "a place" else f"add partners.services.{name}"
             yield Problem(part, f"{name!r}, which is not {what}", f"one of {listed(known) or 'none'}",
-                          f"write {like}" if like else f"take {name} out, or add partners.services.{name}")  # fmt: skip
+                          f"write {like}" if like else f"take {name} out, or {more}")  # fmt: skip
 
 
 def _types_that_need(partners: Partners, demand: Demand) -> Iterable[Problem]:
