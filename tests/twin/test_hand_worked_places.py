@@ -6,6 +6,7 @@ import pytest
 
 from kernels import kinds as k
 from kernels.clock import MINUTE_MS
+from kernels.crewing import SETTLED_THERE
 from kernels.places import LEAVE, STAY
 from tests.support.tiny_inputs import PartnerLine, incident, partner, tiny, tour
 from tests.twin.reading import Run, account, log, log_at, times, tour_minutes, went
@@ -98,6 +99,13 @@ def test_two_in_the_queue_of_one_place_and_one_of_them_still_on_the_list_of_the_
                    units=[(110, 1, 1), (300, 0, 1)]))  # fmt: skip
     assert (way(out)[2], way(out, 1)[2]) == (110, 185)
     assert log(out, k.PARTNER_CAME) == []
+
+
+def test_nobody_is_taken_anywhere_whom_a_practitioner_in_the_crew_has_settled(run: Run) -> None:
+    line = incident(10, 30, 5, partner=0, triage=SETTLED_THERE, taken_to=1)
+    out = run(tiny([tour(0, 0, 600, cars=1)], [line], [partner(), department()], units=[(0, 1, 1)]))
+    assert way(out) == [-1, -1, -1, -1, 45]
+    assert out.incidents[["partner_stage", "partner_ended"]].tolist() == [(k.NOT_NEEDED, k.JOB_OPEN)]
 
 
 # Limits

@@ -123,7 +123,8 @@ def test_time_booked_to_another_status_is_told(case: Outcome) -> None:
 
 
 MINUTE = "{kind: deterministic, mean_min: 1}"
-SERVICE = f"week: 1, background_per_hour: 0, background_week: 1, care: {MINUTE}, handover: {MINUTE}, give_up_min: 60, at_limit: leave"
+SERVICE = ("week: 1, background_per_hour: 0, background_week: 1, give_up_min: 60, at_limit: leave, "
+           f"care: {MINUTE}, handover: {MINUTE}")
 NAMED = ["partners=none", f"+partners.services.team={{title: Team, {SERVICE}}}",
          f"+partners.services.ward={{title: Ward, where: place, drive: {MINUTE}, {SERVICE}}}"]  # fmt: skip
 
