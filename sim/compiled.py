@@ -128,6 +128,7 @@ def _tours(inputs: Inputs) -> Arrays:
         "protected_done": blank_protected(inputs.protected_tours),
         "background": inputs.background,
         "background_next": np.full(inputs.background.size, -1, dtype=np.int64),
+        "background_taken": np.full(inputs.background.size, -1, dtype=np.int64),
     }
 
 
@@ -351,6 +352,7 @@ def _outcome(state: Arrays, log: bool) -> Outcome:
         student_ms=state["student_ms"],
         presence=state["presence"],
         rooms=state["rooms"],
+        background_taken=state["background_taken"],
         log=state["log"][: int(state["control"][s.LOG_N])].copy(),  # a view would keep the room there was for more
     )
 

@@ -183,6 +183,7 @@ def dispatch_partner(st, p):
             _begin_booking(st, p, item)
         else:
             job = st.background[item - n]
+            st.background_taken[item - n] = st.control[NOW]
             note(st, BACKGROUND_TAKEN, item - n, p)
             push(st, st.control[NOW] + job.care_ms, job.key, EV_UNIT_FREE * SUBS, EV_UNIT_FREE, p, 0)
 

@@ -269,6 +269,7 @@ FIELDS = (
     "levers", "reached", "usual",
     "exposure_rules", "outside", "outside_block",
     "frailty",
+    "background_taken",
 )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ def partner_measures(window: Window) -> Iterator[Measure]:
     yield ratio("partner_utilisation", int(services["busy_ms"].sum()), int(services["unit_ms"].sum()))
     for p, name in enumerate(window.scenario.partners.services):
         yield ratio("partner_utilisation", int(services["busy_ms"][p]), int(services["unit_ms"][p]), f"partner={name}")
+        yield from quantiles("partner_own_wait", _own_waits(window, p) / MINUTE_MS, f"partner={name}")
 
 
 def _groups(window: Window) -> Iterator[tuple[str, Mask, bool]]:
@@ -36,6 +37,13 @@ def _groups(window: Window) -> Iterator[tuple[str, Mask, bool]]:
     for p, (name, rules) in enumerate(zip(window.scenario.partners.services, window.inputs.partners, strict=False)):
         members = (partner < 0) & (place == 1 + p) if rules.place else partner == p
         yield f"partner={name}", members, not rules.place
+
+
+def _own_waits(window: Window, partner: int) -> Ints:
+    """Return how long each of a partner's own jobs of the period waited for a unit, open ones so far."""
+    jobs, taken = window.inputs.background, window.outcome.background_taken
+    mine = (jobs["partner"] == partner) & (jobs["asked"] >= window.low) & (jobs["asked"] < window.high)
+    return np.where(taken[mine] >= 0, taken[mine], window.high) - jobs["asked"][mine]
 
 
 def held_ms(window: Window) -> Ints:

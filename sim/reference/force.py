@@ -77,6 +77,7 @@ class Force:
         self._place_of_repeat = {row: place for place, row in enumerate(inputs.repeats.parent.tolist())}
         self.practice = rows_of(blank_practice(inputs.incidents.size))
         self.background = rows_of(inputs.background)
+        self.background_taken = np.full(inputs.background.size, -1, dtype=np.int64)
         self.done = rows_of(blank_tours(inputs.tours.size))
         self.tour_end = inputs.tours["end"].tolist()
         self.tour_week = inputs.tours["week"].tolist()
@@ -305,6 +306,7 @@ class Force:
             student_ms=student_ms,
             presence=self.presence.close(),
             rooms=self.control_room.close(),
+            background_taken=self.background_taken,
             log=log,
         )
 

@@ -128,6 +128,7 @@ class Partner:
 
     def _take_background(self, row: int) -> None:
         self.force.journal.note(BACKGROUND_TAKEN, row, self.number)
+        self.force.background_taken[row] = self.force.now
         job = self.force.background[row]
         self._unit_free_at(self.force.now + job.care_ms, job.key)
 

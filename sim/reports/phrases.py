@@ -235,6 +235,8 @@ _PHRASES: dict[str, tuple[str, bool]] = {
     "partner_wait_p50_min": ("the middle wait for a partner", False),
     "partner_wait_p90_min": ("the long wait for a partner", False),
     "partner_gave_up_share": ("partners who never came", True),
+    "partner_own_wait_p50_min": ("the middle wait of partners' own people", False),
+    "partner_own_wait_p90_min": ("the long wait of partners' own people", False),
     "partner_left_share": ("jobs officers leave unmet", True),
     "brought_to_places": ("people officers bring to partners' places", True),
     "place_drive_hours": ("officer hours on the way to partners' places", True),
