@@ -22,7 +22,7 @@ EVERYTHING = ("operations=responsive", "crewing=double_split", "skills=county", 
               "pools=county", "supervision=own_load", "casework.desk.minutes=60", "fatigue=unified", "trauma=county",
               "complaints=county", "strain=demand_control_support", "sickness=by_kind", "sickness.frailty=0.7",
               "availability.not_deployable.recuperative.share=0", "presence=county", "safety.injuries_absent=true",
-              "control_room=county", "interventions=all")  # fmt: skip
+              "control_room=county", "interventions=all", "partners=places")  # fmt: skip
 MECHANISMS: dict[str, tuple[str, ...]] = {
     "as shipped": (),
     "staged answers": ("operations.dispatch.staged=true",),
@@ -47,6 +47,7 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "leave asked for": ("abstraction=entitlement",),
     "people leave and join": ("careers=county",),
     "arrests to custody": ("custody=county",),
+    "partners' places": ("partners=places",),
     "extra tours": ("bids=weekend_peak",),
     "specials and PCSOs": ("pools=county",),
     "front door": ("front_door=county",),

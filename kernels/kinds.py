@@ -105,6 +105,11 @@ TRAINED = 102  # seat; day: the recruit's training is over
 INDEPENDENT_NOW = 103  # seat; day: no student any more
 BREAK_TAKEN = 104  # seat; days of the career break that begins
 BACK_FROM_BREAK = 105  # seat; day
+PERSON_CONVEYED = 108  # incident; officers who drive the person to a partner's place
+AT_THE_PLACE = 109  # incident; the place, by its row among the partners
+PLACE_TOOK = 110  # incident; place: a cubicle, a bed or a nurse is free for the person
+HANDED_OVER_THERE = 111  # incident; place
+JOB_LEFT = 112  # incident; partner or place: the limit is reached and the officers leave, the job unmet
 
 # Why an officer is not there for a tour.
 HERE = 0
@@ -155,10 +160,13 @@ LOST_TO_SYSTEMS = 13  # writing up, and the systems are slow or down
 ON_WATCH = 14  # guarding a scene, a patient or a prisoner
 IN_SUPERVISION = 15  # a sergeant at supervisory work
 AT_DESK = 16  # in protected desk time, at one's crimes
-N_STATUS = 17
+CONVEYING = 17  # on the way to a partner's place with somebody
+AT_PARTNER = 18  # there, until the person is taken and handed over
+N_STATUS = 19
 CUSTODY = (TO_CUSTODY, IN_CUSTODY, FILE_BUILDING)  # after an arrest
-BUSY = (TRAVELLING, ON_SCENE, HELD, CLEARING, *CUSTODY, LOST_TO_SYSTEMS, ON_WATCH)  # with an incident or at a watch
-HINDRANCE = (HELD, LOST_TO_SYSTEMS)  # kept from work by others
+AT_A_PLACE = (CONVEYING, AT_PARTNER)
+BUSY = (TRAVELLING, ON_SCENE, HELD, CLEARING, *CUSTODY, LOST_TO_SYSTEMS, ON_WATCH, *AT_A_PLACE)  # with an incident or at a watch
+HINDRANCE = (HELD, LOST_TO_SYSTEMS, AT_PARTNER)  # kept from work by others
 LEADING = (FREE, IN_BRIEFING, IN_SUPERVISION)  # a sergeant in one of these has time for the others
 ON_DUTY = (FREE, *BUSY, IN_BRIEFING, ON_BREAK, IN_SUPERVISION, AT_DESK)
 
@@ -198,6 +206,8 @@ NEVER_HEARD = 9  # the caller gave up before anybody answered
 TAKEN_TO_CUSTODY = 20  # officers drive the person arrested to the suite ...
 AT_CUSTODY = 21  # ... wait with the person until the booking-in is over ...
 FILE_IN_HAND = 22  # ... and build the file
+TAKEN_TO_PLACE = 23  # officers drive somebody to a partner's place ...
+AT_PLACE = 24  # ... and wait there until the person is handed over
 
 # Why work was broken off.
 FOR_A_HIGHER_GRADE = 0
@@ -217,6 +227,13 @@ UNIT_COMING = 2
 GIVEN_UP = 3
 TAKEN_OVER = 4
 NOT_NEEDED = 5  # a practitioner in the crew settled it
+LEFT_UNMET = 6  # the limit was reached, and the officers left
+
+# How the job ended that a partner was asked for.
+JOB_OPEN = 0  # not yet, or nobody was asked
+BY_PARTNER = 1
+BY_POLICE = 2  # officers gave up waiting and did it themselves
+LEFT = 3  # nobody did
 
 
 # Why an incident comes that nobody planned, by what happened to the one before.

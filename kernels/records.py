@@ -36,6 +36,7 @@ INCIDENT = np.dtype(
         ("distressing", np.int8),  # 1: work on the crime that it leaves is distressing
         ("complaint_days", np.int32),  # so long is the complaint open that somebody makes about it, 0 nobody does ...
         ("complaint_of", np.float64),  # ... about which of those who attended: a uniform number
+        ("taken_to", np.int16),  # 1 + the row of the partner's place to which somebody is taken after the scene; 0: nobody is
     ],
     align=True,
 )
@@ -152,6 +153,14 @@ PRACTICE_FIELDS = [
     ("slowed_ms", np.int64),  # it took longer for slow systems
     ("cut", np.int8),  # 1: its scene was cut short
     ("slower_ms", np.int64),  # by so much its scene, as it began, was longer for officers unwell or strained
+    ("left_for_place", np.int64),  # officers drove off with somebody to a partner's place ...
+    ("at_place", np.int64),  # ... were there ...
+    ("place_taken", np.int64),  # ... had found a unit of it ...
+    ("place_over", np.int64),  # ... and had handed the person over, or left at the limit
+    ("place", np.int16),  # 1 + the row of that place; 0: none
+    ("place_stage", np.int8),  # as partner_stage
+    ("partner_ended", np.int8),  # how the partner's job at the scene ended: JOB_OPEN, BY_PARTNER, BY_POLICE, LEFT ...
+    ("place_ended", np.int8),  # ... and the one at the place
 ]
 PRACTICE = np.dtype(PRACTICE_FIELDS, align=True)
 

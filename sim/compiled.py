@@ -20,7 +20,7 @@ from kernels.records import DEPLOYMENT, PRACTICE, SEAT, SERVICE
 from kernels.spells import N_LOADS
 from sim.inputs.case_plan import blank_crimes
 from sim.inputs.front_plan import blank_callers, blank_fronts
-from sim.inputs.inputs import Inputs, Ints, Records
+from sim.inputs.inputs import Inputs, Ints, PartnerRules, Records
 from sim.inputs.start import blank_protected, blank_tours, rested_start
 from sim.outcome import Outcome, empty_accounts, empty_hours, empty_windows
 
@@ -28,7 +28,8 @@ Arrays = dict[str, Any]  # by the names of kernels.compiled.state.FIELDS
 # What is not "none" (-1) in the records of an incident and of a crew before anything happened.
 WORK_BEGINS = dict.fromkeys(
     ("stage", "partner_stage", "gave_up", "crews_due", "officers_sent", "suspended", "version", "crews_ever", "strength", "there",
-     "queued", "grade", "relief", "cover", "fresh", "outage_ms", "slowed_ms", "writing_phase", "cut", "slower_ms"), 0)
+     "queued", "grade", "relief", "cover", "fresh", "outage_ms", "slowed_ms", "writing_phase", "cut", "slower_ms",
+     "place", "place_stage", "partner_ended", "place_ended"), 0)
 CREW_BEGINS = dict.fromkeys(
     ("area", "size", "ended", "skills", "counts", "there", "practitioner_until", "tutored", "paired", "pause", "pauses",
      "awaits_relief", "relieves", "pool", "sergeants"), 0)
@@ -127,6 +128,7 @@ def _tours(inputs: Inputs) -> Arrays:
         "protected_done": blank_protected(inputs.protected_tours),
         "background": inputs.background,
         "background_next": np.full(inputs.background.size, -1, dtype=np.int64),
+        "background_taken": np.full(inputs.background.size, -1, dtype=np.int64),
     }
 
 
@@ -290,6 +292,8 @@ def _heap_size(inputs: Inputs) -> int:
     for partner in range(len(inputs.partners)):
         units += int(inputs.steps["units"][inputs.steps["partner"] == partner].max(initial=0))
     waits = int((inputs.incidents["partner"] >= 0).sum() + inputs.incidents["arrest"].sum())
+    waits += 2 * int(((inputs.incidents["taken_to"] > 0) | (inputs.incidents["partner"] >= 0)).sum()) * any(
+        rules.place for rules in inputs.partners)
     return 6 * inputs.n_seats + 2 * waits + 2 * units + inputs.incidents.size + 64
 
 
@@ -321,7 +325,7 @@ def _partners(inputs: Inputs) -> Records:
     out = np.zeros(len(inputs.partners), dtype=s.PARTNER)
     out["head"] = out["tail"] = -1
     for p, rules in enumerate(inputs.partners):
-        for name in ("give_up_ms", "handover_row", "care_row", "convey_row"):
+        for name in PartnerRules.__dataclass_fields__:
             out[name][p] = getattr(rules, name)
     return out
 
@@ -353,6 +357,7 @@ def _outcome(state: Arrays, log: bool) -> Outcome:
         student_ms=state["student_ms"],
         presence=state["presence"],
         rooms=state["rooms"],
+        background_taken=state["background_taken"],
         log=state["log"][: int(state["control"][s.LOG_N])].copy(),  # a view would keep the room there was for more
     )
 

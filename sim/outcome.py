@@ -35,6 +35,7 @@ from sim.outcome_custody import custody_faults
 from sim.outcome_front_door import front_door_faults
 from sim.outcome_hours import hours_faults, with_post_ms
 from sim.outcome_overtime import overtime_faults
+from sim.outcome_places import places_faults
 from sim.outcome_presence import presence_faults
 from sim.outcome_protected import protected_faults
 from sim.outcome_returns import return_faults
@@ -96,6 +97,7 @@ class Outcome:
     # (seats, N_PRESENCE) of kernels.presence, none when off: who is unwell at work, spends leave on it, goes off injured.
     presence: Ints = field(default_factory=lambda: np.zeros((0, N_PRESENCE), dtype=np.int64))
     rooms: Records = field(default_factory=lambda: np.zeros(0, dtype=ROOM))  # (pools,) of the front door; none when off
+    background_taken: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # (n,) when a unit took it
     log: Ints = field(default_factory=lambda: np.zeros((0, 4), dtype=np.int64))  # (n, 4) time, kind, a, b; empty unless asked
 
 
@@ -120,6 +122,10 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
         faults.append(f"{began} incidents came in, {taken_on} were taken on")
     faults += front_door_faults(inputs, stages, outcome.calls, outcome.fronts, outcome.pool_hours)
     faults += custody_faults(inputs, outcome.incidents, outcome.deployments, outcome.accounts)
+    faults += places_faults(inputs, outcome.incidents, outcome.deployments, outcome.accounts)
+    taken = outcome.background_taken
+    if bool(((taken >= 0) & (taken < inputs.background["asked"])).any()):
+        faults.append("a partner took a job of its own before it was asked")
     faults += casework_faults(inputs, outcome.incidents, outcome.crimes, outcome.desks, outcome.accounts)
     faults += protected_faults(inputs, outcome.protected, outcome.deployments, outcome.accounts)
     faults += return_faults(inputs, outcome.incidents)

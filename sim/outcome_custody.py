@@ -28,12 +28,12 @@ def custody_faults(inputs: Inputs, practice: Records, sent: Records, accounts: I
     if any((later < earlier).any() for earlier, later in zip(times, times[1:], strict=False)):
         yield "an arrest went back in time"
     for start, end, status in PARTS:
-        spent, booked = _spent_ms(inputs, practice, sent, start, end), int(accounts[:, :, status].sum())
+        spent, booked = spent_ms(inputs, practice, sent, start, end), int(accounts[:, :, status].sum())
         if spent != booked:
             yield f"crews were with arrests for {spent} ms from {start} to {end}, officers' accounts say {booked} ms"
 
 
-def _spent_ms(inputs: Inputs, practice: Records, sent: Records, start: str, end: str) -> int:
+def spent_ms(inputs: Inputs, practice: Records, sent: Records, start: str, end: str) -> int:
     """Return the officer-milliseconds of the crews that were there between two times of their incident, since measuring began."""
     begun = practice[start][sent["incident"]]
     until = practice[end][sent["incident"]]

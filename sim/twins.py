@@ -265,7 +265,7 @@ def _record_differences(a: Outcome, b: Outcome) -> tuple[list[str], list[str]]:
             if line:
                 (floats if x.dtype[field].kind == "f" else whole).append(line)
     for name, found in (("exposures", whole), ("strains", floats), ("health", whole), ("loads", floats), ("presence", whole),
-                        ("careers", whole), ("career_days", whole), ("student_ms", whole)):
+                        ("careers", whole), ("career_days", whole), ("student_ms", whole), ("background_taken", whole)):
         line = _unlike(name, getattr(a, name).ravel(), getattr(b, name).ravel(), a.engine, b.engine)
         if line:
             found.append(line)

@@ -145,7 +145,7 @@ def _stage_allows(st, victim):
         return rules.preempt_clearing - rules.preempt_clearing  # nobody is called away from a watch
     if stage == ASSIGNED:
         return rules.preempt_travelling
-    if stage == WORKING and st.incidents[victim].partner < 0:
+    if stage == WORKING and st.incidents[victim].partner < 0 and st.incidents[victim].taken_to == 0:
         return rules.preempt_on_scene
     if stage == BEING_CLEARED:
         return rules.preempt_clearing

@@ -25,7 +25,7 @@ from kernels.kinds import (
 
 
 @jit_inner
-def _go_on(st, i, stage, event, officers, status):
+def go_on(st, i, stage, event, officers, status):
     """Begin the next part with ``officers``: others are free, those whose tour is over first, of equals the last sent."""
     work = st.work[i]
     leave_queue(st, i)
@@ -49,7 +49,7 @@ def _go_on(st, i, stage, event, officers, status):
 def begin_custody(st, i):
     """Somebody is arrested: the escort drives to the suite."""
     st.work[i].arrested = st.control[NOW]
-    _go_on(st, i, TAKEN_TO_CUSTODY, ARRESTED, st.rules[0].escort, TO_CUSTODY)
+    go_on(st, i, TAKEN_TO_CUSTODY, ARRESTED, st.rules[0].escort, TO_CUSTODY)
     incident = st.incidents[i]
     at = st.control[NOW] + incident.to_suite_ms
     push(st, at, incident.key, EV_AT_THE_SUITE * SUBS, EV_AT_THE_SUITE, i, 0)
@@ -57,13 +57,21 @@ def begin_custody(st, i):
 
 @jit_inner
 def arrive_at_suite(st, i):
-    """The escort waits for a desk; whose tour came to its end on the way asks to be relieved, where that is the rule."""
-    work, rules = st.work[i], st.rules[0]
+    """The escort waits for a desk."""
+    work = st.work[i]
     suite = st.suite_of[st.incidents[i].area]
     work.at_suite = st.control[NOW]
     work.stage = AT_CUSTODY
     note(st, AT_THE_SUITE, i, suite)
     all_here(st, i, IN_CUSTODY)
+    ask_for_relief(st, i)
+    join_partner(st, suite, i)
+
+
+@jit_inner
+def ask_for_relief(st, i):
+    """Whose tour came to its end on the way there asks to be relieved now, where that is the rule; who asked before, again."""
+    work, rules = st.work[i], st.rules[0]
     if rules.hand_over and work.grade >= rules.stay_grades:
         crew = work.first_crew
         while crew >= 0:
@@ -71,7 +79,6 @@ def arrive_at_suite(st, i):
                 ask_relief(st, crew)
             crew = st.crews[crew].next
     seek_relief(st, i)
-    join_partner(st, suite, i)
 
 
 @jit_inner
@@ -80,7 +87,7 @@ def end_booking(st, i):
     st.work[i].booked_in = st.control[NOW]
     incident = st.incidents[i]
     note(st, BOOKED_IN, i, st.suite_of[incident.area])
-    _go_on(st, i, FILE_IN_HAND, FILE_BEGUN, st.rules[0].file_officers, FILE_BUILDING)
+    go_on(st, i, FILE_IN_HAND, FILE_BEGUN, st.rules[0].file_officers, FILE_BUILDING)
     if incident.file_ms > 0:
         push(st, st.control[NOW] + incident.file_ms, incident.key, EV_FILE_BUILT * SUBS, EV_FILE_BUILT, i, 0)
 

@@ -10,7 +10,7 @@ from kernels.compiled.journal import note
 from kernels.compiled.queues import join_queue, leave_queue
 from kernels.compiled.state import NOW
 from kernels.compiled.trauma import leave_scene
-from kernels.kinds import ASSIGNED, AT_CUSTODY, CREW_LEFT, RELIEF_ASKED, RELIEVED, WAITING_FOR_PARTNER, WORKING
+from kernels.kinds import ASSIGNED, AT_CUSTODY, AT_PLACE, CREW_LEFT, RELIEF_ASKED, RELIEVED, WAITING_FOR_PARTNER, WORKING
 
 
 @jit_inner
@@ -129,7 +129,7 @@ def all_here(st, i, status):
 def is_under_way(st, i):
     """Return whether officers are at work there, or held for a partner or a custody desk."""
     stage = st.work[i].stage
-    return stage in (WORKING, WAITING_FOR_PARTNER, AT_CUSTODY)
+    return stage in (WORKING, WAITING_FOR_PARTNER, AT_CUSTODY, AT_PLACE)
 
 
 @jit_inner

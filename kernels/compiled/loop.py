@@ -22,6 +22,7 @@ from kernels.compiled.leaving import surplus_leaves
 from kernels.compiled.night import begin_measuring, bookkeeping, close_accounts
 from kernels.compiled.partners import ask_for_background, change_capacity, dispatch_partner, free_unit, give_up, hand_over
 from kernels.compiled.pauses import begin_breaks, begin_kept_breaks, end_break, end_briefing, make_breaks_due, miss_breaks
+from kernels.compiled.places import arrive_at_place, begin_conveying, is_held, leave_place
 from kernels.compiled.pools import change_staff, close_pools
 from kernels.compiled.protected import begin_protected, serve_protected
 from kernels.compiled.recall import recall_comes
@@ -33,6 +34,7 @@ from kernels.compiled.state import (
     EV_AID_ENDS,
     EV_AID_LEAVES,
     EV_ARRIVED,
+    EV_AT_THE_PLACE,
     EV_AT_THE_SUITE,
     EV_BEGIN,
     EV_BOOKED_IN,
@@ -49,6 +51,8 @@ from kernels.compiled.state import (
     EV_LOOK,
     EV_NEWS,
     EV_PASS_ON,
+    EV_PLACE_LIMIT,
+    EV_PLACE_OVER,
     EV_PROMOTE,
     EV_PROTECTED_DUE,
     EV_RECALL_COMES,
@@ -84,7 +88,17 @@ from kernels.compiled.state import (
 )
 from kernels.compiled.told import turn_told
 from kernels.compiled.tours import end_tour, muster
-from kernels.kinds import IN_QUEUE, MOST_ROUNDS, WAITING_FOR_PARTNER
+from kernels.kinds import (
+    BY_PARTNER,
+    HANDED_OVER_THERE,
+    IN_QUEUE,
+    JOB_LEFT,
+    LEFT,
+    LEFT_UNMET,
+    MOST_ROUNDS,
+    TAKEN_OVER,
+    WAITING_FOR_PARTNER,
+)
 
 FOREVER = np.int64(2**62)
 
@@ -134,12 +148,9 @@ def _serve_event(st):
         end_scene(st, who, version)
     elif kind == EV_CLEARED:
         end_clearing(st, who, version)
-    elif kind == EV_HANDED_OVER or EV_AT_THE_SUITE <= kind <= EV_FILE_BUILT:
+    elif kind in (EV_HANDED_OVER, EV_GIVE_UP) or _is_elsewhere(kind):
         if _has_done_with_others(st, kind, who):
             begin_clearing(st, who)
-    elif kind == EV_GIVE_UP:
-        if st.work[who].partner_stage == IN_QUEUE:
-            give_up(st, who)
     elif kind == EV_UNIT_FREE:
         free_unit(st, who)
     elif kind == EV_SURPLUS:
@@ -165,11 +176,24 @@ def _serve_event(st):
 
 
 @jit_inner
+def _is_elsewhere(kind):
+    """Return whether an event is about officers with somebody at a custody suite or a partner's place."""
+    return EV_AT_THE_SUITE <= kind <= EV_FILE_BUILT or EV_AT_THE_PLACE <= kind <= EV_PLACE_LIMIT
+
+
+@jit_inner
 def _has_done_with_others(st, kind, i):
     """Serve an event of handing a person over to a partner, or to custody; return whether it can be written up now."""
-    if kind == EV_HANDED_OVER:
-        hand_over(st, i)
-        return st.work[i].stage == WAITING_FOR_PARTNER
+    if kind == EV_GIVE_UP and st.work[i].partner_stage != IN_QUEUE:
+        return False
+    if kind in (EV_HANDED_OVER, EV_GIVE_UP):
+        if kind == EV_HANDED_OVER:
+            hand_over(st, i)
+        else:
+            give_up(st, i)
+        return st.work[i].stage == WAITING_FOR_PARTNER and not is_held(st, i) and not begin_conveying(st, i)
+    if kind >= EV_AT_THE_PLACE:
+        return _has_left_place(st, kind, i)
     if kind == EV_AT_THE_SUITE:
         arrive_at_suite(st, i)
         return False
@@ -178,6 +202,21 @@ def _has_done_with_others(st, kind, i):
         if st.incidents[i].file_ms > 0:
             return False
     end_file(st, i)  # one that takes no time is built now, before any tour that ends now
+    return True
+
+
+@jit_inner
+def _has_left_place(st, kind, i):
+    """Serve an event of officers with somebody at a partner's place; return whether they are done there."""
+    if kind == EV_AT_THE_PLACE:
+        arrive_at_place(st, i)
+        return False
+    if kind == EV_PLACE_OVER:
+        leave_place(st, i, TAKEN_OVER, BY_PARTNER, HANDED_OVER_THERE)
+        return True
+    if st.work[i].place_stage != IN_QUEUE:  # taken before the limit
+        return False
+    leave_place(st, i, LEFT_UNMET, LEFT, JOB_LEFT)
     return True
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from kernels._jit import jit_inner
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
-from kernels.compiled.state import EV_BOOKED_IN, EV_HANDED_OVER, EV_UNIT_FREE, NEXT_JOB, NEXT_STEP, NOW, PARTNERS_TOUCHED, SUBS
+from kernels.compiled.state import (
+    EV_BOOKED_IN,
+    EV_HANDED_OVER,
+    EV_PLACE_OVER,
+    EV_UNIT_FREE,
+    NEXT_JOB,
+    NEXT_STEP,
+    NOW,
+    PARTNERS_TOUCHED,
+    SUBS,
+)
 from kernels.cutting import cut_length
 from kernels.demand import CARE, CONVEY, HANDOVER
 from kernels.durations import duration_ms
@@ -13,17 +23,24 @@ from kernels.kinds import (
     BACKGROUND_ASKED,
     BACKGROUND_TAKEN,
     BOOKING_BEGUN,
+    BY_PARTNER,
+    BY_POLICE,
     CAPACITY,
     GIVEN_UP,
     HANDED_OVER,
     IN_QUEUE,
+    JOB_LEFT,
+    LEFT,
+    LEFT_UNMET,
     PARTNER_ASKED,
     PARTNER_CAME,
     PARTNER_GIVEN_UP,
+    PLACE_TOOK,
     TAKEN_OVER,
     UNIT_COMING,
     UNIT_FREE,
 )
+from kernels.places import LEAVE, PLACE_CARE, PLACE_HANDOVER
 
 
 @jit_inner
@@ -45,10 +62,10 @@ def touch_partner(st, p):
 
 
 @jit_inner
-def _link(st, item):
+def _link(st, p, item):
     n = st.work.shape[0]
     if item < n:
-        return st.work[item].partner_next
+        return st.work[item].place_next if st.partners[p].place else st.work[item].partner_next
     return st.background_next[item - n]
 
 
@@ -60,7 +77,10 @@ def join_partner(st, p, item):
     if partner.tail < 0:
         partner.head = item
     elif partner.tail < n:
-        st.work[partner.tail].partner_next = item
+        if partner.place:  # who waits here may still stand in the queue of a service that officers gave up waiting for
+            st.work[partner.tail].place_next = item
+        else:
+            st.work[partner.tail].partner_next = item
     else:
         st.background_next[partner.tail - n] = item
     partner.tail = item
@@ -113,6 +133,19 @@ def _take_incident(st, p, i):
 
 
 @jit_inner
+def _take_at_place(st, p, i):
+    """A unit of place ``p`` is free for whom the officers have brought."""
+    work, partner, key = st.work[i], st.partners[p], st.incidents[i].key
+    work.place_stage = UNIT_COMING
+    work.place_taken = st.control[NOW]
+    note(st, PLACE_TOOK, i, p)
+    over = st.control[NOW] + duration_ms(st.durations, partner.handover_row, key, PLACE_HANDOVER, 0)
+    care = duration_ms(st.durations, partner.care_row, key, PLACE_CARE, 0)
+    push(st, over, key, EV_PLACE_OVER * SUBS, EV_PLACE_OVER, i, 0)
+    push(st, over + care, key, EV_UNIT_FREE * SUBS + 1, EV_UNIT_FREE, p, 0)  # behind the unit that came to the scene
+
+
+@jit_inner
 def _begin_booking(st, p, i):
     """A desk of suite ``p`` is free for whom the officers have brought."""
     work, incident = st.work[i], st.incidents[i]
@@ -131,10 +164,11 @@ def dispatch_partner(st, p):
     while partner.head >= 0:
         item = partner.head
         asked = item < n and st.incidents[item].partner == p  # otherwise somebody arrested, who is brought to a suite
-        gone = asked and st.work[item].partner_stage != IN_QUEUE
+        brought = item < n and partner.place
+        gone = (asked and st.work[item].partner_stage != IN_QUEUE) or (brought and st.work[item].place_stage != IN_QUEUE)
         if not gone and partner.busy >= partner.units:
             return
-        partner.head = _link(st, item)
+        partner.head = _link(st, p, item)
         if partner.head < 0:
             partner.tail = -1
         if gone:
@@ -143,10 +177,13 @@ def dispatch_partner(st, p):
         partner.busy += 1
         if asked:
             _take_incident(st, p, item)
+        elif brought:
+            _take_at_place(st, p, item)
         elif item < n:
             _begin_booking(st, p, item)
         else:
             job = st.background[item - n]
+            st.background_taken[item - n] = st.control[NOW]
             note(st, BACKGROUND_TAKEN, item - n, p)
             push(st, st.control[NOW] + job.care_ms, job.key, EV_UNIT_FREE * SUBS, EV_UNIT_FREE, p, 0)
 
@@ -166,19 +203,28 @@ def hand_over(st, i):
     p = st.incidents[i].partner
     st.work[i].partner_stage = TAKEN_OVER
     st.work[i].handed_over = st.control[NOW]
+    st.work[i].partner_ended = BY_POLICE if st.work[i].gave_up else BY_PARTNER
     note(st, HANDED_OVER, i, p)
 
 
 @jit_inner
 def give_up(st, i):
-    """The officers have waited long enough and take the person there themselves; return when they will be done."""
+    """The officers have waited long enough: they leave, or take the person away themselves, to a place or in a fixed time."""
     incident = st.incidents[i]
     work = st.work[i]
     now = st.control[NOW]
-    work.partner_stage = GIVEN_UP
     work.answered = now
+    if st.partners[incident.partner].at_limit == LEAVE:
+        work.partner_stage = LEFT_UNMET
+        work.partner_ended = LEFT
+        note(st, JOB_LEFT, i, incident.partner)
+        return
+    work.partner_stage = GIVEN_UP
     work.gave_up = 1
     note(st, PARTNER_GIVEN_UP, i, incident.partner)
+    if incident.taken_to > 0 or st.partners[incident.partner].convey_to >= 0:  # the rest is between them and that place
+        work.partner_ended = BY_POLICE
+        return
     own_work = cut_length(incident.scene_ms, st.rules[0].cut_to) if work.cut else incident.scene_ms
     begins = max(now, work.started + own_work + work.slower_ms)
     convey = duration_ms(st.durations, st.partners[incident.partner].convey_row, incident.key, CONVEY, 0)

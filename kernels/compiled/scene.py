@@ -16,6 +16,7 @@ from kernels.compiled.injuries import comes_to_work, work_begins
 from kernels.compiled.journal import note
 from kernels.compiled.leaving import all_here, release_all, release_surplus, relieve, seek_relief, turn_back_drivers
 from kernels.compiled.partners import ask_partner
+from kernels.compiled.places import begin_conveying, is_held
 from kernels.compiled.queues import leave_queue
 from kernels.compiled.returns import comes_back
 from kernels.compiled.state import EV_BEGIN, EV_GIVE_UP, EV_SCENE_ENDED, EV_SURPLUS, NOW, SUBS
@@ -25,6 +26,8 @@ from kernels.crewing import SETTLED_THERE
 from kernels.kinds import (
     ASSIGNED,
     AT_CUSTODY,
+    AT_PARTNER,
+    AT_PLACE,
     BEGUN_SHORT,
     BEING_CLEARED,
     CLEARED,
@@ -39,11 +42,11 @@ from kernels.kinds import (
     ON_WATCH,
     SCENE_ENDED,
     SCENE_STARTED,
-    TAKEN_OVER,
     TRIAGED,
     WAITING_FOR_PARTNER,
     WORKING,
 )
+from kernels.places import STAY
 
 # Arriving and beginning
 
@@ -88,6 +91,8 @@ def _joins(st, crew):
         crew_status(st, crew, HELD)
     elif work.stage == AT_CUSTODY:
         crew_status(st, crew, IN_CUSTODY)
+    elif work.stage == AT_PLACE:
+        crew_status(st, crew, AT_PARTNER)
     comes_to_work(st, crew)
     if c.relieves:
         work.cover -= c.counts
@@ -142,8 +147,9 @@ def begin_scene(st, i):
         note(st, TRIAGED, i, incident.partner)
         return
     ask_partner(st, i)
-    give_up_at = now + st.partners[incident.partner].give_up_ms
-    push(st, give_up_at, incident.key, EV_GIVE_UP * SUBS, EV_GIVE_UP, i, 0)
+    if st.partners[incident.partner].at_limit != STAY:
+        give_up_at = now + st.partners[incident.partner].give_up_ms
+        push(st, give_up_at, incident.key, EV_GIVE_UP * SUBS, EV_GIVE_UP, i, 0)
 
 
 @jit_inner
@@ -201,19 +207,19 @@ def begin_clearing(st, i):
 
 @jit_inner
 def end_scene(st, i, version):
-    """The police work at the scene is done; the officers go, unless a partner has yet to take over."""
+    """The police work at the scene is done; the officers go, or take somebody along, unless a partner has yet to take over."""
     work = st.work[i]
     if work.version != version:
         return
     work.ended = st.control[NOW]
-    needed = st.incidents[i].partner >= 0 and work.partner_stage != NOT_NEEDED
-    held = needed and work.partner_stage != TAKEN_OVER
+    held = is_held(st, i)
     note(st, SCENE_ENDED, i, 1 if held else 0)
     if st.incidents[i].arrest:
         begin_custody(st, i)
         return
     if not held:
-        begin_clearing(st, i)
+        if not begin_conveying(st, i):
+            begin_clearing(st, i)
         return
     if work.relief == 0:
         turn_back_drivers(st, i)

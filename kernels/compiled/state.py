@@ -37,6 +37,7 @@ WORK = np.dtype(
         ("writing_phase", np.int8),  # how far the writing up has come: kernels.compiled.writing
         ("writing_left", np.int64),  # still to be written
         ("phase_at", np.int64),  # the present phase of it began
+        ("place_next", np.int64),  # behind me in the queue of a partner's place
     ],
     align=True,
 )
@@ -157,6 +158,11 @@ PARTNER = np.dtype(
         ("busy_since", np.int64),
         ("busy_ms", np.int64),  # unit-milliseconds busy since measuring began
         ("unit_ms", np.int64),  # unit-milliseconds on duty since measuring began
+        ("drive_row", np.int64),  # the rest as in PartnerRules
+        ("officers", np.int64),
+        ("at_limit", np.int64),
+        ("convey_to", np.int64),
+        ("place", np.int64),
     ],
     align=True,
 )
@@ -220,6 +226,7 @@ EV_RECALL_COMES, EV_RECALL_ENDS = range(35, 37)
 EV_COMES_AGAIN = 40
 EV_PROTECTED_DUE, EV_PROTECTED_LATEST, EV_PROTECTED_ENDS = range(44, 47)
 EV_TOLD = 41
+EV_AT_THE_PLACE, EV_PLACE_OVER, EV_PLACE_LIMIT = range(50, 53)
 EV_HANG_UP, EV_CALL_ENDED, EV_RINGS, EV_DESK_DONE, EV_APPOINTMENT, EV_CHASE, EV_PASS_ON = range(16, 23)
 SUBS = 1024
 
@@ -262,6 +269,7 @@ FIELDS = (
     "levers", "reached", "usual",
     "exposure_rules", "outside", "outside_block",
     "frailty",
+    "background_taken",
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ def _may_hand_back(st, i):
     """Return whether an incident can be left at the end of a tour: not with a person in police care, not while clearing."""
     if st.work[i].stage == ASSIGNED:
         return True
-    return st.work[i].stage == WORKING and st.incidents[i].partner < 0
+    return st.work[i].stage == WORKING and st.incidents[i].partner < 0 and st.incidents[i].taken_to == 0
 
 
 @jit_inner

@@ -38,6 +38,7 @@ from sim.inputs.mutual_aid import with_guests
 from sim.inputs.overtime import with_overtime
 from sim.inputs.partners import PartnerPlan, draw_partners, plan_partners
 from sim.inputs.pauses import plan_pauses
+from sim.inputs.places import PlacePlan, draw_places, plan_places
 from sim.inputs.pools import PoolTables, plan_pools, with_pools
 from sim.inputs.presence import presence_plan
 from sim.inputs.presence_plan import PresencePlan
@@ -86,6 +87,7 @@ class Plan:
     pools: PoolTables | None
     bids: BidBooks
     sergeants: npt.NDArray[np.bool_]  # which seats are theirs
+    places: PlacePlan | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +126,7 @@ def make_plan(scenario: Scenario) -> Plan:
         overtime, answering_tables(scenario, people.id.astype(np.int64)), front_door, workforce.availability, workforce.leave,
         custody, watches, working, casework, again,
         plan_pools(scenario, calendar, lambda days: _weeks_of(days, overtime)), workforce.bids,
-        sergeants(people, scenario.supervision, run.seed, workforce.officers.sergeants),
+        sergeants(people, scenario.supervision, run.seed, workforce.officers.sergeants), plan_places(scenario),
     )
 
 
@@ -211,6 +213,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     scenario, calendar, seed = plan.scenario, plan.calendar, plan.scenario.run.seed
     incidents, logged = draw_incidents(plan.demand, plan.durations, seed, replication)
     suites = draw_custody(plan.custody, incidents, plan.durations)
+    draw_places(plan.places, incidents)
     draw_working(plan.working, plan.durations, incidents)
     front = draw_front_door(plan.front_door, incidents, plan.durations, seed, replication)
     incidents, returns = draw_returns(incidents, _causes(plan), None, scenario.demand.comes_back_most)

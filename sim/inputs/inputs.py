@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kernels.kinds import DESK_TIME, SUPERVISORY
+from kernels.places import CONVEY
 from kernels.records import PROTECTED, RULES
 from sim.inputs.aid_plan import AidPlan
 from sim.inputs.availability_plan import AvailabilityPlan
@@ -101,6 +102,11 @@ class PartnerRules:
     handover_row: int
     care_row: int
     convey_row: int
+    place: bool = False  # officers bring the person there; otherwise it comes to the scene
+    drive_row: int = 0  # ... the drive there
+    officers: int = 1  # ... and how many stay with the person
+    at_limit: int = CONVEY  # what officers do who have waited long enough: kernels.places
+    convey_to: int = -1  # the place they then take the person to; -1: wherever, in the time of ``convey_row``
 
 
 @dataclass(frozen=True)

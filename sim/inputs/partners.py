@@ -9,15 +9,17 @@ import numpy.typing as npt
 
 from kernels.demand import background_counts, fill_background, units_on_duty
 from kernels.draw import STREAM_BACKGROUND, STREAM_CAPACITY, stream_key
+from kernels.places import CONVEY, LEAVE, STAY
 from kernels.records import BACKGROUND, STEP
 from sim.calendar import Calendar
 from sim.inputs.codes import code_of
 from sim.inputs.demand import SLOTS, hour_numbers, hours_as_felt, week_of
 from sim.inputs.durations import DurationTable
 from sim.inputs.inputs import Floats, Ints, PartnerRules, Records
-from sim.scenario import Scenario
+from sim.scenario import Scenario, Service
 
 MINUTE_MS = 60_000
+AT_LIMIT = ("convey", "leave", "stay")  # in the order of kernels.places
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,7 @@ def plan_partners(scenario: Scenario, calendar: Calendar, table: DurationTable) 
     """Return the part of the partners that all replications share; none when they are switched off."""
     partners = scenario.partners
     services = dict(partners.services) if partners.on else {}
-    rules = tuple(
-        PartnerRules(
-            round(service.give_up_min * MINUTE_MS), table.row(service.handover), table.row(service.care),
-            table.row(service.convey),
-        )
-        for service in services.values()
-    )
+    rules = tuple(_rules(service, list(services), table) for service in services.values())
     units = [week_of(service.week) * (1 - partners.missing(service)) for service in services.values()]
     rates = [
         service.background_per_hour * week_of(service.background_week) / max(week_of(service.background_week).mean(), 1e-300)
@@ -55,6 +51,16 @@ def plan_partners(scenario: Scenario, calendar: Calendar, table: DurationTable) 
         np.array(units, dtype=np.float64).reshape(-1, 168), np.array(rates, dtype=np.float64).reshape(-1, 168),
         np.array([rule.care_row for rule in rules], dtype=np.int64), calendar.hour_start_ms.astype(np.int64),
         hour_numbers(calendar), hours_as_felt(calendar, scenario.demand.bank_holidays_like),
+    )
+
+
+def _rules(service: Service, names: list[str], table: DurationTable) -> PartnerRules:
+    limit, handover, care = round(service.give_up_min * MINUTE_MS), table.row(service.handover), table.row(service.care)
+    return PartnerRules(
+        limit, handover, care, table.row(service.convey) if service.convey else 0,
+        place=service.where == "place", drive_row=table.row(service.drive) if service.drive else 0, officers=service.officers,
+        at_limit=(CONVEY, LEAVE, STAY)[AT_LIMIT.index(service.at_limit)],
+        convey_to=names.index(service.convey_to) if service.convey_to else -1,
     )
 
 

@@ -49,6 +49,7 @@ def blank_practice(n: int) -> Records:
     """Return ``n`` PRACTICE records of incidents that are still to come."""
     out = np.zeros(n, dtype=PRACTICE)
     for name in ("logged", "sent", "arrived", "started", "ended", "asked", "answered", "handed_over", "closed",
-                 "arrested", "at_suite", "booking", "booked_in", "file_built", "writing"):
+                 "arrested", "at_suite", "booking", "booked_in", "file_built", "writing", "left_for_place", "at_place",
+                 "place_taken", "place_over"):
         out[name] = -1
     return out

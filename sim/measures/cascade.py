@@ -15,9 +15,11 @@ import numpy as np
 
 from kernels.kinds import (
     AT_DESK,
+    AT_PARTNER,
     CANCELLED_REST_DAY,
     CAREER_BREAK,
     CLEARING,
+    CONVEYING,
     COURT,
     FILE_BUILDING,
     FREE,
@@ -70,7 +72,8 @@ TAKEN_BY_THE_TOUR = {
     "supervision": IN_SUPERVISION,
     "desk": AT_DESK,
 }
-PRODUCTIVE = {"free": FREE, "driving": TRAVELLING, "scene": ON_SCENE, "held": HELD, "writing": CLEARING}
+PRODUCTIVE = {"free": FREE, "driving": TRAVELLING, "scene": ON_SCENE, "held": HELD, "to_place": CONVEYING, "at_place": AT_PARTNER,
+              "writing": CLEARING}  # fmt: skip
 
 
 class Stretches(NamedTuple):

@@ -25,6 +25,7 @@ from sim.measures.levers import lever_measures
 from sim.measures.officers import officer_measures
 from sim.measures.overtime import overtime_measures
 from sim.measures.partners import partner_measures
+from sim.measures.places import place_measures
 from sim.measures.pools import pool_measures
 from sim.measures.presence import presence_measures
 from sim.measures.pressures import pressure_measures
@@ -60,6 +61,7 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
         cut_short_measures, watch_measures, working_measures, demand_measures, hour_measures,
         role_measures, sleepiness_measures, survey_measures, career_measures, lever_measures, trauma_measures,
         strain_measures, queue_measures,
+        place_measures,
     )  # fmt: skip
     rows = protected(window, (row for family in families for row in family(window)))
     metric, group, hour, value, denominator = zip(*rows, strict=True)

@@ -25,6 +25,7 @@ from sim.metrics.metric import FAMILIES, Direction, Family, Metric
 from sim.metrics.officers import OFFICERS
 from sim.metrics.overtime import OVERTIME
 from sim.metrics.partners import PARTNERS
+from sim.metrics.places import PLACES
 from sim.metrics.pools import POOLS
 from sim.metrics.presence import PRESENCE
 from sim.metrics.pressures import PRESSURES
@@ -63,6 +64,7 @@ METRICS: dict[str, Metric] = {
         *AVAILABILITY, *BIDS, *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *ROLES,
         *CAREERS, *LEVERS,
         *QUEUES,
+        *PLACES,
         *BY_HOUR,
     )  # fmt: skip
 }

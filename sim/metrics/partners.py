@@ -10,7 +10,8 @@ PARTNERS = (
         "Officer hours held for partners",
         "h a year",
         "Officer hours at incidents after the police work was done: waiting for another service, handing over "
-        "to it, or conveying the person themselves.",
+        "to it, or conveying the person themselves, to its place too and there. By partner: whom it was asked for at the "
+        "scene; of a place, those brought there with nobody asked before.",
         "one year of the whole force",
         "lower",
         "partners",
@@ -22,7 +23,8 @@ PARTNERS = (
         "Wait for a partner, middle case",
         "min",
         "Half of the requests to a partner had relieved the officers of the person within this time, the unit's drive and "
-        "the handover included. Officers who gave up and went themselves count until they were done, open ones so far.",
+        "the handover included. Officers who gave up and went themselves count until they were done, those who "
+        "left until then, open ones so far.",
         "requests made to partners from incidents",
         "lower",
         "partners",
@@ -33,7 +35,8 @@ PARTNERS = (
         "Wait for a partner, one in ten longer",
         "min",
         "Nine in ten requests to a partner had relieved the officers of the person within this time, the unit's drive and "
-        "the handover included. Officers who gave up and went themselves count until they were done, open ones so far.",
+        "the handover included. Officers who gave up and went themselves count until they were done, those who "
+        "left until then, open ones so far.",
         "requests made to partners from incidents",
         "lower",
         "partners",

@@ -10,6 +10,8 @@ from kernels.exposures import ATTENDED, LATE
 from kernels.kinds import (
     ASSIGNED,
     AT_CUSTODY,
+    AT_PARTNER,
+    AT_PLACE,
     BEGUN_SHORT,
     CREW_ARRIVED,
     CREW_SENT,
@@ -98,6 +100,8 @@ class Coming:
             crew.enter(HELD)
         elif self._incident.stage == AT_CUSTODY:
             crew.enter(IN_CUSTODY)
+        elif self._incident.stage == AT_PLACE:
+            crew.enter(AT_PARTNER)
         self._force.presence.joins(self._incident, crew)
         self._incident.relief.comes(crew)
 

@@ -54,7 +54,7 @@ def taken_to_custody(incident: Incident) -> Generator[simpy.Event, None, None]:
     suite = force.suite_of(plan.area)
 
     practice.arrested = force.now
-    _goes_on(incident, TAKEN_TO_CUSTODY, ARRESTED, force.inputs.rules.escort)
+    goes_on(incident, TAKEN_TO_CUSTODY, ARRESTED, force.inputs.rules.escort)
     incident.everybody_enters(TO_CUSTODY)
     yield force.moments.at(force.now + plan.to_suite_ms, RELEASE, incident.key, turns.AT_THE_SUITE)
 
@@ -62,12 +62,12 @@ def taken_to_custody(incident: Incident) -> Generator[simpy.Event, None, None]:
     practice.stage = AT_CUSTODY
     force.journal.note(AT_THE_SUITE, incident.row, suite.number)
     incident.everybody_enters(IN_CUSTODY)
-    _ask_for_relief(incident)
+    ask_for_relief(incident)
     yield suite.book_in(incident)
 
     practice.booked_in = force.now
     force.journal.note(BOOKED_IN, incident.row, suite.number)
-    _goes_on(incident, FILE_IN_HAND, FILE_BEGUN, force.inputs.rules.file_officers)
+    goes_on(incident, FILE_IN_HAND, FILE_BEGUN, force.inputs.rules.file_officers)
     incident.everybody_enters(FILE_BUILDING)
     if plan.file_ms > 0:  # otherwise it is built now, before any tour that ends now
         yield force.moments.at(force.now + plan.file_ms, RELEASE, incident.key, turns.FILE_BUILT)
@@ -76,7 +76,7 @@ def taken_to_custody(incident: Incident) -> Generator[simpy.Event, None, None]:
     force.journal.note(FILE_BUILT, incident.row, practice.officers_sent)
 
 
-def _goes_on(incident: Incident, stage: int, event: int, officers: int) -> None:
+def goes_on(incident: Incident, stage: int, event: int, officers: int) -> None:
     """Let the next part begin with ``officers``; the others are free, and whoever is on the way turns back."""
     incident.area.unqueue(incident)
     incident.practice.stage = stage
@@ -87,7 +87,7 @@ def _goes_on(incident: Incident, stage: int, event: int, officers: int) -> None:
     incident.force.journal.note(event, incident.row, incident.practice.officers_sent)
 
 
-def _ask_for_relief(incident: Incident) -> None:
+def ask_for_relief(incident: Incident) -> None:
     """Who came to the end of the tour on the way asks to be relieved now, and who asked before asks again."""
     if incident.may_be_relieved:
         for crew in list(incident.crews):

@@ -290,7 +290,7 @@ class Dispatcher:
             return False
         if victim.stage == ASSIGNED:
             return self.rules.preempt_travelling
-        if victim.stage == WORKING and victim.partner is None:
+        if victim.stage == WORKING and not victim.in_care:
             return self.rules.preempt_on_scene
         return victim.stage == BEING_CLEARED and self.rules.preempt_clearing
 

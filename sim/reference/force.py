@@ -35,6 +35,7 @@ from sim.reference.night import NightShift
 from sim.reference.officer import Officer
 from sim.reference.partner import Partner
 from sim.reference.pauses import TeamDay
+from sim.reference.places import Place
 from sim.reference.presence import Presence
 from sim.reference.protected import ProtectedTime
 from sim.reference.recall import Recall
@@ -76,6 +77,7 @@ class Force:
         self.returns = Returns(self)
         self.practice = rows_of(blank_practice(inputs.incidents.size))
         self.background = rows_of(inputs.background)
+        self.background_taken = np.full(inputs.background.size, -1, dtype=np.int64)
         self.done = rows_of(blank_tours(inputs.tours.size))
         self.tour_end = inputs.tours["end"].tolist()
         self.tour_week = inputs.tours["week"].tolist()
@@ -90,7 +92,9 @@ class Force:
         self.areas = [Area(self, area, inputs.n_grades) for area in range(inputs.n_areas)]
         self.dispatcher = Dispatcher(self)
         services = len(inputs.partners) - len(inputs.suites.names)
-        self.partners = [Partner(self, p, rules) for p, rules in enumerate(inputs.partners[:services])]
+        self.partners = [
+            (Place if rules.place else Partner)(self, p, rules) for p, rules in enumerate(inputs.partners[:services])
+        ]
         self.suites = [Suite(self, p, rules) for p, rules in enumerate(inputs.partners[services:], services)]
         self.casework = Casework(self)
         self.careers = Careers(self)
@@ -288,6 +292,7 @@ class Force:
             student_ms=student_ms,
             presence=self.presence.close(),
             rooms=self.control_room.close(),
+            background_taken=self.background_taken,
             log=log,
         )
 

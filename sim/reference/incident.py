@@ -13,6 +13,7 @@ from kernels.dispatch import needs_now, urgency
 from kernels.kinds import (
     ASSIGNED,
     AT_CUSTODY,
+    AT_PLACE,
     BEING_CLEARED,
     CLEARED,
     CLEARING,
@@ -38,6 +39,7 @@ from sim.reference import turns
 from sim.reference.coming import Coming
 from sim.reference.complaints import complain
 from sim.reference.custody import taken_to_custody
+from sim.reference.places import place_for, taken_to_a_place
 from sim.reference.relief import Relief
 from sim.reference.trauma import scene_is_over
 from sim.reference.waiting import Waiting
@@ -111,7 +113,12 @@ class Incident:
     @property
     def under_way(self) -> bool:
         """Whether officers are at work there, or held for a partner or a custody desk."""
-        return self.stage in (WORKING, WAITING_FOR_PARTNER, AT_CUSTODY)
+        return self.stage in (WORKING, WAITING_FOR_PARTNER, AT_CUSTODY, AT_PLACE)
+
+    @property
+    def in_care(self) -> bool:
+        """Whether the police have somebody in their care there, for a partner to take on."""
+        return self.partner is not None or bool(self.plan.taken_to)
 
     @property
     def may_be_relieved(self) -> bool:
@@ -192,8 +199,11 @@ class Incident:
             if held:
                 assert takeover is not None
                 yield takeover
+            place = place_for(self)
             if self.plan.arrest:
                 yield from taken_to_custody(self)
+            elif place is not None:
+                yield from taken_to_a_place(self, place)
             self._clearing_starts()
             yield from self.writing.live()
             self._close()
@@ -350,7 +360,7 @@ class Incident:
         if self.grade < rules.stay_grades:
             return
         if rules.hand_back:  # not with a person in police care, not while it is written up
-            if self.stage == ASSIGNED or (self.stage == WORKING and self.partner is None):
+            if self.stage == ASSIGNED or (self.stage == WORKING and not self.in_care):
                 self.withdraw(crew, HANDED_BACK)
         elif rules.hand_over:
             self._be_relieved_of(crew)

@@ -14,10 +14,15 @@ from kernels.durations import duration_ms
 from kernels.kinds import (
     BACKGROUND_ASKED,
     BACKGROUND_TAKEN,
+    BY_PARTNER,
+    BY_POLICE,
     CAPACITY,
     GIVEN_UP,
     HANDED_OVER,
     IN_QUEUE,
+    JOB_LEFT,
+    LEFT,
+    LEFT_UNMET,
     PARTNER_ASKED,
     PARTNER_CAME,
     PARTNER_GIVEN_UP,
@@ -26,6 +31,7 @@ from kernels.kinds import (
     UNIT_COMING,
     UNIT_FREE,
 )
+from kernels.places import LEAVE, STAY
 from sim.reference import turns
 
 if TYPE_CHECKING:
@@ -108,8 +114,10 @@ class Partner:
         self.touch()
         return request
 
-    def _unit_free_at(self, time: int, key: int) -> None:
-        self.force.moments.at(time, RELEASE, key, turns.UNIT_FREE).callbacks.append(self._free_unit)  # type: ignore[union-attr]
+    def _unit_free_at(self, time: int, key: int, place: int = 0) -> None:
+        """``place``: of one incident's two units that are free at one instant, the one at the scene comes first."""
+        moment = self.force.moments.at(time, RELEASE, key, turns.UNIT_FREE + place)
+        moment.callbacks.append(self._free_unit)  # type: ignore[union-attr]
 
     # Work of its own: no lives are told here, only the units they keep
 
@@ -120,6 +128,7 @@ class Partner:
 
     def _take_background(self, row: int) -> None:
         self.force.journal.note(BACKGROUND_TAKEN, row, self.number)
+        self.force.background_taken[row] = self.force.now
         job = self.force.background[row]
         self._unit_free_at(self.force.now + job.care_ms, job.key)
 
@@ -133,7 +142,9 @@ class Partner:
         force.journal.note(PARTNER_ASKED, incident.row, self.number)
         unit_comes = simpy.Event(force.env)
         request = self._join(lambda: unit_comes.succeed(self._take_incident(incident)))
-        patience = force.moments.at(force.now + self.rules.give_up_ms, RELEASE, incident.key, turns.GIVE_UP)
+        patience = simpy.Event(force.env)
+        if self.rules.at_limit != STAY:
+            patience = force.moments.at(force.now + self.rules.give_up_ms, RELEASE, incident.key, turns.GIVE_UP)
         relieved = simpy.Event(force.env)
         force.env.process(self._police_life(incident, request, unit_comes, patience, relieved))
         return relieved
@@ -143,14 +154,16 @@ class Partner:
     ) -> Generator[simpy.Event, Any, None]:
         yield unit_comes | patience
         if unit_comes.triggered:
-            handed_over: simpy.Event = unit_comes.value  # type: ignore[assignment]
+            handed_over: simpy.Event | None = unit_comes.value
         else:
             request.withdrawn = True
-            handed_over = self._officers_convey(incident)
-        yield handed_over
-        incident.practice.partner_stage = TAKEN_OVER
-        incident.practice.handed_over = self.force.now
-        self.force.journal.note(HANDED_OVER, incident.row, self.number)
+            handed_over = self._waited_long_enough(incident)
+        if handed_over is not None:
+            yield handed_over
+            incident.practice.partner_stage = TAKEN_OVER
+            incident.practice.handed_over = self.force.now
+            incident.practice.partner_ended = BY_POLICE if incident.practice.gave_up else BY_PARTNER
+            self.force.journal.note(HANDED_OVER, incident.row, self.number)
         relieved.succeed()
 
     def _take_incident(self, incident: Incident) -> simpy.Event:
@@ -163,13 +176,20 @@ class Partner:
         self._unit_free_at(force.now + handover + care, incident.key)
         return force.moments.at(force.now + handover, RELEASE, incident.key, turns.HANDED_OVER)
 
-    def _officers_convey(self, incident: Incident) -> simpy.Event:
-        """They have waited long enough and, once their own work is done, take the person there themselves."""
+    def _waited_long_enough(self, incident: Incident) -> simpy.Event | None:
+        """The officers leave, or once their own work is done take the person away themselves: to a place, or in a fixed time."""
         force = self.force
-        incident.practice.partner_stage = GIVEN_UP
         incident.practice.answered = force.now
+        if self.rules.at_limit == LEAVE:
+            incident.practice.partner_stage, incident.practice.partner_ended = LEFT_UNMET, LEFT
+            force.journal.note(JOB_LEFT, incident.row, self.number)
+            return None
+        incident.practice.partner_stage = GIVEN_UP
         incident.practice.gave_up = 1
         force.journal.note(PARTNER_GIVEN_UP, incident.row, self.number)
+        if incident.plan.taken_to or self.rules.convey_to >= 0:  # the rest is between them and that place
+            incident.practice.partner_ended = BY_POLICE
+            return None
         begins = max(force.now, incident.practice.started + incident.own_work_ms)
         convey = self._duration(self.rules.convey_row, incident, CONVEY)
         return force.moments.at(begins + convey, RELEASE, incident.key, turns.HANDED_OVER)

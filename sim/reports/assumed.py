@@ -130,6 +130,7 @@ _MANY = (
     ("force.areas.*", "each area"),
     ("force.grades.*", "each grade"),
     ("partners.services.*", "each partner"),
+    ("partners.needs.*", "each type of incident"),
     ("custody.suites.*", "each suite"),
     ("skills.list.*", "each skill"),
     ("watches.kinds.*", "each watch"),
@@ -233,6 +234,8 @@ _WORDS = {
     "called_out_by": "grades that call out of it",
     "span": "officers to a sergeant",
     "desk": "protected desk time",
+    "needs": "chance of needing a partner besides",
+    "taken_to": "chance of being taken on to a place",
 }
 _OF_TYPES = {
     "attended": "share attended",

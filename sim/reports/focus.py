@@ -77,7 +77,10 @@ _STORIES: tuple[frozenset[str], ...] = tuple(
         "injury_days injury_cost injury_cost_expected",
         "custody_hours custody_hours_per_arrest custody_duty_share custody_overtime_hours",
         "custody_wait_p50_min custody_wait_p90_min custody_desks_busy",
-        "partner_wait_p50_min partner_wait_p90_min partner_gave_up_share",
+        "partner_wait_p50_min partner_wait_p90_min partner_gave_up_share partner_left_share "
+        "partner_own_wait_p50_min partner_own_wait_p90_min",
+        "brought_to_places place_drive_hours place_hours",
+        "place_wait_p50_min place_wait_p90_min",
         "calls calls_per_logged_incident chase_calls",
         "calls_999_in_time calls_in_time call_wait_mean_s call_wait_p90_s calls_abandoned callers_lost never_heard",
         "control_room_busy control_room_strained_hours",

@@ -194,11 +194,21 @@ def partner_plans(results: Results) -> list[Plan]:
         Wanted("officer_hours_held", g, f"{results.group_title(g)}, officer hours held", drawn=place < MOST_PARTNERS)
         for place, g in enumerate(results.groups("officer_hours_held", "partner"))
     )
+    own = tuple(
+        Wanted("partner_own_wait_p90_min", g, f"{results.group_title(g)}: one in ten of its own people wait longer than",
+               drawn=place < MOST_PARTNERS)
+        for place, g in enumerate(results.groups("partner_own_wait_p90_min", "partner"))
+    )  # fmt: skip
     return [
         Plan(held or (Wanted("officer_hours_held"),)),
         Plan((Wanted("partner_wait_p50_min"), Wanted("partner_wait_p90_min"), Wanted("partner_gave_up_share"))),
         Plan((Wanted("triaged_share"),), switches=("triage_car",)),
-    ]
+        Plan((Wanted("place_hours"), Wanted("place_drive_hours", drawn=False), Wanted("place_wait_p50_min"),
+              Wanted("place_wait_p90_min", drawn=False), Wanted("brought_to_places", drawn=False)), switches=("places",),
+             only_on=True),
+        Plan((Wanted("partner_left_share"),), switches=("left_unmet",), only_on=True),
+        *([Plan(own)] if own else []),
+    ]  # fmt: skip
 
 
 def public_charts(results: Results) -> list[Chart]:

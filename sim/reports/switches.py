@@ -121,6 +121,8 @@ SWITCHES: dict[str, _Test] = {
     "safety": _true("safety.on"),
     "skills": _true("skills.on"),
     "partners": _true("partners.on"),
+    "places": _both(_true("partners.on"), _some("partners.services", "where", lambda where: where == "place")),
+    "left_unmet": _both(_true("partners.on"), _some("partners.services", "at_limit", lambda then: then == "leave")),
     "custody": _true("custody.on"),
     "tutors": _above_zero("crewing.tutors.student_share"),
     "triage_car": _above_zero("crewing.triage_car.cars"),

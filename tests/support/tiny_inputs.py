@@ -19,6 +19,7 @@ from kernels.durations import DETERMINISTIC
 from kernels.fatigue import RESTED_RISE_H, RESTED_S
 from kernels.kinds import PAY, ROSTERED_TOUR
 from kernels.overtime import overtime_week
+from kernels.places import CONVEY
 from kernels.records import BACKGROUND, INCIDENT, STEP, TOUR
 from kernels.sickness import HAZARD_CAP, LONG_CERTAIN, RATE_PER_DAY, SHORT_SHARE, SPELLS
 from kernels.strain import STRAIN_DAYS
@@ -78,6 +79,7 @@ class IncidentLine(NamedTuple):
     watch: int
     systems: float
     kind: int
+    taken_to: int
 
 
 class PartnerLine(NamedTuple):
@@ -85,6 +87,10 @@ class PartnerLine(NamedTuple):
     care: float
     give_up: float
     convey: float
+    place: float | None
+    officers: int
+    at_limit: int
+    convey_to: int
 
 
 def tour(seat: int, start: float, end: float, *, area: int = 0, team: int = 0, absent: int = 0, crew_size: int = 1,
@@ -107,20 +113,22 @@ def incident(created: float, scene: float, clearing: float = 0.0, *, grade: int 
              area: int = 0, minimum: int | None = None, patience: float | None = None, regrade: float | None = None,
              needs: int = 0, triage: int = NO_TRIAGE, vulnerable: bool = False,
              arrest: tuple[float, float, float] | None = None, watch: int = 0, systems: float = 0.0,
-             kind: int = 0) -> IncidentLine:
+             kind: int = 0, taken_to: int = -1) -> IncidentLine:
     """Return an incident; left out, all ``officers`` are the minimum, patience has no end and no news comes.
 
     ``needs``: skills, one bit each.  ``triage``: what a practitioner can do, of `kernels.crewing`.  ``arrest``: minutes of the
     drive to custody, of booking-in and of building the file; None: nobody is arrested.  ``watch``: 1 + the kind of watch it is.
-    ``systems``: minutes lost to slow systems.
+    ``systems``: minutes lost to slow systems.  ``taken_to``: the place to which somebody is taken after the scene.
     """
     least = officers if minimum is None else minimum
     return IncidentLine(created, scene, clearing, grade, officers, partner, area, least, patience, regrade, needs,
-                        triage, int(vulnerable), arrest, watch, systems, kind)
+                        triage, int(vulnerable), arrest, watch, systems, kind, 1 + taken_to)
 
 
-def partner(*, handover: float = 0.0, care: float = 0.0, give_up: float = 600.0, convey: float = 0.0) -> PartnerLine:
-    return PartnerLine(handover, care, give_up, convey)
+def partner(*, handover: float = 0.0, care: float = 0.0, give_up: float = 600.0, convey: float = 0.0,
+            drive: float | None = None, officers: int = 1, at_limit: int = CONVEY, convey_to: int = -1) -> PartnerLine:
+    """Return a partner; with a ``drive``, in minutes, it is a place, where so many ``officers`` wait with whom they bring."""
+    return PartnerLine(handover, care, give_up, convey, drive, officers, at_limit, convey_to)
 
 
 def tiny(
@@ -155,7 +163,7 @@ def tiny(
     places = [line.area for line in tours] + [line.area for line in incidents] + [*seat_area, *_places(lenders)]
     areas = 1 + max(places, default=0)
     drives = [float(travel)] * areas if isinstance(travel, int | float) else list(travel)
-    rows = [*drives, *(part for line in partners for part in (line.handover, line.care, line.convey))]
+    rows = [*drives, *(part for line in partners for part in (line.handover, line.care, line.convey, line.place or 0.0))]
     days = int(-(-horizon // (24 * 60)))
     mornings = np.array([[day * DAY_MS + 6 * HOUR_MS, FIRST_DAY + day] for day in range(days)], dtype=np.int64)
     first_back = [FIRST_DAY + day for day in back_day] or [FIRST_DAY - 1] * n_seats
@@ -177,7 +185,8 @@ def tiny(
         free_usual=np.array(free_usual or [1.0] * areas, dtype=np.float64), lenders=helping, lend_extra_ms=extra,
         target_ms=_targets(target, n_grades, areas), promote_ms=_or_never(promote, n_grades),
         substitute_ms=_or_never(substitute, max(1, len(substitute))), travel_row=np.arange(areas, dtype=np.int64),
-        partners=tuple(PartnerRules(_ms(line.give_up), *(areas + 3 * p + part for part in range(3)))
+        partners=tuple(PartnerRules(_ms(line.give_up), *(areas + 4 * p + part for part in range(3)), line.place is not None,
+                                    areas + 4 * p + 3, line.officers, line.at_limit, line.convey_to)
                        for p, line in enumerate(partners)) + (PartnerRules(0, 0, 0, 0),) * custody,
         steps=_steps(units), background=_own(own), nights=mornings.reshape(-1, 2),
         durations=np.array([[DETERMINISTIC, minutes, 0.0, 0.0] for minutes in rows], dtype=np.float64),
@@ -277,7 +286,7 @@ def _incidents(lines: Sequence[IncidentLine]) -> np.ndarray:
          "minimum": line.minimum, "patience_ms": -1 if line.patience is None else _ms(line.patience),
          "regrade_ms": -1 if line.regrade is None else _ms(line.regrade), "needs": line.needs, "triage": line.triage,
          "vulnerable": line.vulnerable, **_arrest(line.arrest), "watch": line.watch, "systems_ms": _ms(line.systems),
-         "kind": line.kind}
+         "kind": line.kind, "taken_to": line.taken_to}
         for i, line in enumerate(ordered)
     ])  # fmt: skip
 

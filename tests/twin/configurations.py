@@ -34,6 +34,7 @@ from tests.twin.casework_words import CASEWORK, casework_words
 from tests.twin.custody_words import CUSTODY, custody_words
 from tests.twin.levers_words import LEVERS, levers_words
 from tests.twin.overtime_words import OVERTIME, overtime_words
+from tests.twin.places_words import PLACES, places_words
 from tests.twin.pools_words import POOLS, pools_words
 from tests.twin.presence_words import PRESENCE, presence_words
 from tests.twin.protected_words import PROTECTED, protected_words
@@ -88,6 +89,7 @@ FACTORS: dict[str, tuple[object, ...]] = {
     **PRESENCE,
     **LEVERS,
     **STRAIN,
+    **PLACES,
 }  # fmt: skip
 
 STARTS = {
@@ -179,6 +181,7 @@ def configuration(number: int) -> Configuration:
     words += careers_words(levels, dice)
     words += presence_words(levels, dice)
     words += strain_words(levels, dice)
+    words += places_words(levels, dice)
     words += levers_words(levels, dice, words)
     return Configuration(number, tuple(words), levels["ties"] != "no")
 

@@ -115,7 +115,7 @@ ANSWERS = (
     Plant("nobody looks again when work may be broken off", "incident.py",
           "if self.force.inputs.rules.preempt_grades > 0:", "if False:"),
     Plant("whoever drives may be interrupted", "dispatcher.py", "return self.rules.preempt_travelling", "return True"),
-    Plant("a person in police care is left", "dispatcher.py", "if victim.stage == WORKING and victim.partner is None:",
+    Plant("a person in police care is left", "dispatcher.py", "if victim.stage == WORKING and not victim.in_care:",
           "if victim.stage == WORKING:"),
     Plant("writing up is never cut short", "dispatcher.py", "victim.stage == BEING_CLEARED and self.rules.preempt_clearing",
           "False"),
@@ -134,7 +134,7 @@ ANSWERS = (
           "force.drive_ms(crew, incident, len(incident.crews))"),
     Plant("a tour hands nothing back", "incident.py", "if rules.hand_back:", "if False:"),
     Plant("a person in care is handed back", "incident.py",
-          "if self.stage == ASSIGNED or (self.stage == WORKING and self.partner is None):",
+          "if self.stage == ASSIGNED or (self.stage == WORKING and not self.in_care):",
           "if self.stage in (ASSIGNED, WORKING):"),
     # relief at the end of a tour
     Plant("nobody asks to be relieved", "incident.py", "elif rules.hand_over:", "elif False:"),

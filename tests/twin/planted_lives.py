@@ -112,8 +112,8 @@ LIVES = (
           "self.suites[int(self.inputs.suites.of_area[area]) - self.inputs.suites.first]", "self.suites[0]"),
     Plant("who relieves an escort is booked as at the scene", "coming.py", "            crew.enter(IN_CUSTODY)",
           "            crew.enter(ON_SCENE)", only_books=True),
-    Plant("nobody at the suite can be relieved", "incident.py", "(WORKING, WAITING_FOR_PARTNER, AT_CUSTODY)",
-          "(WORKING, WAITING_FOR_PARTNER)"),
+    Plant("nobody at the suite can be relieved", "incident.py", "(WORKING, WAITING_FOR_PARTNER, AT_CUSTODY, AT_PLACE)",
+          "(WORKING, WAITING_FOR_PARTNER, AT_PLACE)"),
     # one instant
     Plant("incidents are logged before tours begin", "force.py", "self.moments.planned(incident.created, ARRIVAL, row)",
           "self.moments.planned(incident.created, 1, row)"),

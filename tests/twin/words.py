@@ -39,7 +39,7 @@ def type_words(
     weights = {"one": {1: 1}, "two": {1: 1, 2: 1}, "up_to_six": {n: 1 for n in range(1, 7)}}[str(levels["needed"])]
     spread = ", ".join(f"{grade}: {dice.whole(f'weight {grade}', 1, 4)}" for grade in grades)
     ties, minutes = levels["ties"], SCENE_MIN[str(levels["scene"])]
-    partners = _partner_names(levels)
+    partners = partner_names(levels)
     chances = ", ".join(f"{name}: {0.9 / len(partners):g}" for name in partners)
     types = {
         "main": (6, str(levels["distribution"]), minutes, ""),
@@ -68,7 +68,7 @@ def partner_words(levels: dict[str, object], dice: Dice) -> list[str]:
         return ["partners=county", *tail]
     words = ["partners=none", "partners.on=true", *tail]
     give_up = {"at_once": 0, "soon": dice.whole("patience", 1, 40), "late": dice.whole("patience", 60, 300)}
-    for i, name in enumerate(_partner_names(levels)):
+    for i, name in enumerate(partner_names(levels)):
         times = {part: duration_words(dice.one_of(f"{part} {i}", KINDS), mean, levels["ties"])
                  for part, mean in (("care", 50), ("handover", 10), ("convey", 40))}
         words.append(
@@ -79,7 +79,8 @@ def partner_words(levels: dict[str, object], dice: Dice) -> list[str]:
     return words
 
 
-def _partner_names(levels: dict[str, object]) -> list[str]:
+def partner_names(levels: dict[str, object]) -> list[str]:
+    """Return the services of a small force of our own."""
     if str(levels["partners"]) == "off":
         return []
     return ["ambulance"] if levels["units"] == "one" else ["ambulance", "crisis_team"]

@@ -103,7 +103,7 @@ def test_what_the_tour_takes_worked_by_hand():
     assert found["cascade_productive", "team=1"] * 480 == pytest.approx(480 - 30 - 40 - 15 - 20 - 25 - 5)
     assert found["cascade_productive", "team=2"] * 480 == pytest.approx(480 - 30 - 90)
     assert {use: found["productive_spent", f"use={use}"] * 480 for use in PRODUCTIVE} == pytest.approx(
-        {"free": 705 - 40, "driving": 0, "scene": 30, "held": 0, "writing": 10})  # 10 + 20 at the scene
+        {"free": 705 - 40, "driving": 0, "scene": 30, "held": 0, "to_place": 0, "at_place": 0, "writing": 10})  # 10 + 20
     hours = {m.hour_of_week: m.value * 60 for m in rows if m.metric == "duty_productive"}
     assert [hours[hour] for hour in (0, 1, 2, 4, 8, 10, 11, 15, 16)] == pytest.approx([10, 15, 60, 20, 30, 0, 30, 60, 0])
 

@@ -28,6 +28,9 @@ BEYOND = {  # studies that leave a range on purpose; each README says so, or the
     ("does_the_loop_matter", "sickness.gain"), ("vicious_circle", "sickness.gain"), ("wave_of_sickness", "sickness.gain"),
     ("wave_of_sickness", "sickness.season.wave.peak_day"), ("wave_of_sickness", "sickness.season.wave.size"),
     ("neighbours", "demand.monthly"), ("who_goes_first", "demand.scale"),
+    ("ambulance_shortfall", "partners.services.ambulance.care.mean_min"),
+    ("crisis_team_at_night", "partners.services.mental_health.week"),
+    ("social_care_out_of_hours", "partners.services.social_care.week"),
     ("right_skill", "skills.list.taser.share"), ("right_skill", "skills.list.taser.substitute_after_min"),
 }  # fmt: skip
 IN_CODE = {  # fractions that stand in kernels: no property of people, or constants of a published formula
