@@ -105,6 +105,8 @@ TRAINED = 102  # seat; day: the recruit's training is over
 INDEPENDENT_NOW = 103  # seat; day: no student any more
 BREAK_TAKEN = 104  # seat; days of the career break that begins
 BACK_FROM_BREAK = 105  # seat; day
+JOB_LEFT = 116  # job; partner: it waited too long for a unit, and nobody of the partner does it
+EXPECTED = 117  # day number; what is asked of police who fill in for partners, in millionths
 
 # Why an officer is not there for a tour.
 HERE = 0
@@ -221,7 +223,9 @@ NOT_NEEDED = 5  # a practitioner in the crew settled it
 
 # Why an incident comes that nobody planned, by what happened to the one before.
 CUT_SHORT = 1  # its scene was cut short
+PARTNER_GAP = 2  # the partner asked for did not come
 UNSERVED = 3  # a job of a partner's own was left undone
+CALLED_AGAIN = 12  # none of these: the same caller rings again, whatever was done
 
 
 def names() -> dict[int, str]:

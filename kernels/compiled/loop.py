@@ -15,9 +15,10 @@ from kernels.compiled.casework import end_working_day, share_out_piles
 from kernels.compiled.crews import leave_for_home
 from kernels.compiled.custody import arrive_at_suite, end_booking, end_file
 from kernels.compiled.dispatch import dispatch_area, dispatch_help
+from kernels.compiled.displacement import job_leaves
 from kernels.compiled.front_door import dispatch_front_door, ring_by_plan, serve_front_door
 from kernels.compiled.heap import drop_top
-from kernels.compiled.incidents import cancel, grade_up, log_next, look_again
+from kernels.compiled.incidents import cancel, come_again, grade_up, log_next, look_again
 from kernels.compiled.leaving import surplus_leaves
 from kernels.compiled.night import begin_measuring, bookkeeping, close_accounts
 from kernels.compiled.partners import ask_for_background, change_capacity, dispatch_partner, free_unit, give_up, hand_over
@@ -25,7 +26,6 @@ from kernels.compiled.pauses import begin_breaks, begin_kept_breaks, end_break, 
 from kernels.compiled.pools import change_staff, close_pools
 from kernels.compiled.protected import begin_protected, serve_protected
 from kernels.compiled.recall import recall_comes
-from kernels.compiled.returns import come_again
 from kernels.compiled.scene import begin_clearing, begin_short, crew_arrives, end_clearing, end_scene
 from kernels.compiled.state import (
     AREAS_TOUCHED,
@@ -46,6 +46,7 @@ from kernels.compiled.state import (
     EV_FILE_BUILT,
     EV_GIVE_UP,
     EV_HANDED_OVER,
+    EV_JOB_LEAVES,
     EV_LOOK,
     EV_NEWS,
     EV_PASS_ON,
@@ -158,6 +159,8 @@ def _serve_event(st):
         come_again(st, who)
     elif kind == EV_RECALL_COMES:
         recall_comes(st, who, version)
+    elif kind == EV_JOB_LEAVES:
+        job_leaves(st, who)
     elif kind >= EV_PROTECTED_DUE:
         serve_protected(st, kind, who, version)
     elif kind == EV_TOLD:

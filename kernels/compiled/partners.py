@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kernels._jit import jit_inner
+from kernels.compiled.displacement import has_left, job_taken, job_waits, request_not_met
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
 from kernels.compiled.state import EV_BOOKED_IN, EV_HANDED_OVER, EV_UNIT_FREE, NEXT_JOB, NEXT_STEP, NOW, PARTNERS_TOUCHED, SUBS
@@ -84,6 +85,7 @@ def ask_for_background(st):
     st.control[NEXT_JOB] = job + 1
     p = st.background[job].partner
     note(st, BACKGROUND_ASKED, job, p)
+    job_waits(st, job, p)
     join_partner(st, p, st.work.shape[0] + job)
 
 
@@ -131,7 +133,7 @@ def dispatch_partner(st, p):
     while partner.head >= 0:
         item = partner.head
         asked = item < n and st.incidents[item].partner == p  # otherwise somebody arrested, who is brought to a suite
-        gone = asked and st.work[item].partner_stage != IN_QUEUE
+        gone = st.work[item].partner_stage != IN_QUEUE if asked else item >= n and has_left(st, item - n)
         if not gone and partner.busy >= partner.units:
             return
         partner.head = _link(st, item)
@@ -148,6 +150,7 @@ def dispatch_partner(st, p):
         else:
             job = st.background[item - n]
             note(st, BACKGROUND_TAKEN, item - n, p)
+            job_taken(st, item - n)
             push(st, st.control[NOW] + job.care_ms, job.key, EV_UNIT_FREE * SUBS, EV_UNIT_FREE, p, 0)
 
 
@@ -179,6 +182,7 @@ def give_up(st, i):
     work.answered = now
     work.gave_up = 1
     note(st, PARTNER_GIVEN_UP, i, incident.partner)
+    request_not_met(st, i, 1)
     own_work = cut_length(incident.scene_ms, st.rules[0].cut_to) if work.cut else incident.scene_ms
     begins = max(now, work.started + own_work + work.slower_ms)
     convey = duration_ms(st.durations, st.partners[incident.partner].convey_row, incident.key, CONVEY, 0)

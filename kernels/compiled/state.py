@@ -220,6 +220,7 @@ EV_RECALL_COMES, EV_RECALL_ENDS = range(35, 37)
 EV_COMES_AGAIN = 40
 EV_PROTECTED_DUE, EV_PROTECTED_LATEST, EV_PROTECTED_ENDS = range(44, 47)
 EV_TOLD = 41
+EV_JOB_LEAVES = 54
 EV_HANG_UP, EV_CALL_ENDED, EV_RINGS, EV_DESK_DONE, EV_APPOINTMENT, EV_CHASE, EV_PASS_ON = range(16, 23)
 SUBS = 1024
 
@@ -262,6 +263,7 @@ FIELDS = (
     "levers", "reached", "usual",
     "exposure_rules", "outside", "outside_block",
     "frailty",
+    "gaps", "jobs", "expectation", "levels",
 )  # fmt: skip
 
 

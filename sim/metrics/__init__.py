@@ -18,6 +18,7 @@ from sim.metrics.control_room import CONTROL_ROOM
 from sim.metrics.custody import CUSTODY
 from sim.metrics.cut_short import CUT_SHORT
 from sim.metrics.demand import DEMAND
+from sim.metrics.displacement import DISPLACEMENT
 from sim.metrics.front_door import FRONT_DOOR
 from sim.metrics.leave import LEAVE
 from sim.metrics.levers import LEVERS
@@ -59,7 +60,7 @@ METRICS: dict[str, Metric] = {
     for m in (
         *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *SLEEPINESS, *PRESSURES, *SICKNESS, *SURVEY, *OVERTIME, *TOUR, *CUSTODY,
         *TRAUMA, *WATCHES, *WORKING, *ABSENCE, *PRESENCE, *CONTROL_ROOM,
-        *AVAILABILITY, *BIDS, *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *ROLES,
+        *AVAILABILITY, *BIDS, *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *DISPLACEMENT, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *ROLES,
         *CAREERS, *LEVERS,
         *BY_HOUR,
     )  # fmt: skip

@@ -116,10 +116,14 @@ class Partner:
     def background_job(self, row: int) -> None:
         """One of the partner's own patients or clients asks for a unit."""
         self.force.journal.note(BACKGROUND_ASKED, row, self.number)
-        self._join(lambda: self._take_background(row))
+        nobody_free = bool(self._queue) or self.busy >= self.units
+        request = self._join(lambda: self._take_background(row))
+        if nobody_free:
+            self.force.displacement.job_waits(row, self.number, request)
 
     def _take_background(self, row: int) -> None:
         self.force.journal.note(BACKGROUND_TAKEN, row, self.number)
+        self.force.displacement.job_taken(row)
         job = self.force.background[row]
         self._unit_free_at(self.force.now + job.care_ms, job.key)
 
@@ -170,6 +174,7 @@ class Partner:
         incident.practice.answered = force.now
         incident.practice.gave_up = 1
         force.journal.note(PARTNER_GIVEN_UP, incident.row, self.number)
+        force.displacement.request_not_met(incident, filled=True)
         begins = max(force.now, incident.practice.started + incident.own_work_ms)
         convey = self._duration(self.rules.convey_row, incident, CONVEY)
         return force.moments.at(begins + convey, RELEASE, incident.key, turns.HANDED_OVER)

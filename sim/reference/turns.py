@@ -14,4 +14,5 @@ PROTECTED_DUE, PROTECTED_LATEST, PROTECTED_ENDS = (PLACES * turn for turn in ran
 AID_COMES, AID_ENDS, AID_LEAVES = (PLACES * turn for turn in range(24, 27))
 AT_THE_SUITE, BOOKED_IN, FILE_BUILT = (PLACES * turn for turn in range(27, 30))
 TOLD = PLACES * 41
+JOB_LEAVES = PLACES * 54
 RECALL_COMES, RECALL_ENDS = (PLACES * turn for turn in range(35, 37))
