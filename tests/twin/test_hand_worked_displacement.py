@@ -110,8 +110,15 @@ def test_what_is_asked_falls_back_and_never_below_nothing(run: Run) -> None:
     assert out.levels.tolist() == [0.0, 1.0]
 
 
-def test_what_leaves_at_the_moment_of_bookkeeping_is_asked_at_the_level_before(run: Run) -> None:
-    # As above, but the second job leaves at the first morning itself, 06:00.
-    case = with_gaps(tiny([tour(0, 0, 2_000)], [], [partner()], own=[(20, 0, 30), (300, 0, 30)]), [gap(60)],
-                     [comes(0, UNSERVED, 10), comes(1, UNSERVED, 10)], loop=(-4, 4, 1))  # fmt: skip
-    assert times(run(case), "logged") == [90, 370]
+def test_what_is_given_up_at_the_moment_of_bookkeeping_is_asked_at_the_level_before(run: Run) -> None:
+    # As above, and at the first morning itself, 06:00, officers give up waiting at once: after the bookkeeping, at the level before it.
+    case = with_gaps(tiny([tour(0, 0, 2_000)], [incident(360, 5, partner=0)], [partner(give_up=0)], own=[(20, 0, 30)]), [gap(60)],
+                     [comes(0, UNSERVED, 10), comes(0, PARTNER_GAP, 10)], loop=(-4, 4, 1))  # fmt: skip
+    out = run(case)
+    assert (times(out, "answered"), times(out, "logged")) == ([360, -1, -1], [360, 90, 370])
+    assert out.levels.tolist()[0] == 0.0
+
+
+def test_of_two_asked_for_at_one_moment_the_one_that_finds_no_unit_leaves(run: Run) -> None:
+    out = run(with_gaps(tiny([], [], [partner()], units=[(0, 0, 1)], own=[(20, 0, 100), (20, 0, 30)]), [gap(60)]))
+    assert (_minutes(out.jobs["taken"]), _minutes(out.jobs["left"])) == ([20, -1], [-1, 80])
