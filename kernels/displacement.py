@@ -31,7 +31,7 @@ def may_come(keys, draw, chance):
 
 @jit
 def fill_displaced(keys, partner, address, weights, after_row, area_weights, durations, incidents, listed):
-    """Write into ``incidents`` (INCIDENT) and ``listed`` (RETURN) what comes of the things with ``keys``, left by each ``partner``.
+    """Write into ``incidents`` (INCIDENT) and ``listed`` (RETURN) what comes of things with ``keys`` that each ``partner`` left.
 
     ``weights`` (partners, types) rising sums and ``after_row`` (partners,) rows of ``durations``; ``area_weights`` rising sums by
     area, empty: the area stands in ``incidents`` already.  The luck of each is its own uniform number.
@@ -48,7 +48,7 @@ def fill_displaced(keys, partner, address, weights, after_row, area_weights, dur
 
 @jit
 def fill_called_again(incidents, address, after_row, durations, listed):
-    """Give copies of incidents, in place, the keys of what their callers ring about again, and ``listed`` (RETURN) how much later."""
+    """Give copies of incidents the keys of what their callers ring about again, in place; ``listed`` (RETURN) how much later."""
     for i in range(incidents.shape[0]):
         me = incidents[i].key
         incidents[i].key = combine(combine(me, address), 0)
@@ -57,7 +57,7 @@ def fill_called_again(incidents, address, after_row, durations, listed):
 
 @jit
 def resolved_elsewhere(keys, share):
-    """Return 1 for those of ``keys`` of whom ``share`` (of what did not come to the police) were resolved elsewhere, 0 lost; int8."""
+    """Return 1 for those of ``keys`` that are resolved elsewhere, as ``share`` of what does not come to the police is; int8."""
     out = np.zeros(keys.shape[0], dtype=np.int8)
     for i in range(keys.shape[0]):
         out[i] = 1 if uniform(keys[i], UNDISPLACED, 0) < share[i] else 0
@@ -66,7 +66,7 @@ def resolved_elsewhere(keys, share):
 
 @jit
 def units_kept(keys, answered, handover_row, care_row, durations, horizon):
-    """Return how many units given to incidents with ``keys`` at the times ``answered`` are still busy with them at ``horizon``."""
+    """Return how many units given to incidents with ``keys`` at the times ``answered`` are still busy at ``horizon``."""
     n = 0
     for i in range(keys.shape[0]):
         handover = duration_ms(durations, handover_row, keys[i], HANDOVER, 0)

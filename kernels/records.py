@@ -329,7 +329,7 @@ EXPOSURE_RULES = np.dtype(
 # What a partner leaves undone, and what becomes of it, by partner.
 GAP_RULES = np.dtype(
     [
-        ("patience_ms", np.int64),  # so long do jobs of its own wait for a unit, then nobody of the partner does them; -1 for ever
+        ("patience_ms", np.int64),  # so long do jobs of its own wait for a unit, then nobody does them; -1 for ever
         ("of_requests", np.float64),  # share of the requests it did not meet that come to the police as something new ...
         ("of_jobs", np.float64),  # ... and of its own jobs left undone
     ],

@@ -98,8 +98,8 @@ class Outcome:
     # (seats, N_PRESENCE) of kernels.presence, none when off: who is unwell at work, spends leave on it, goes off injured.
     presence: Ints = field(default_factory=lambda: np.zeros((0, N_PRESENCE), dtype=np.int64))
     rooms: Records = field(default_factory=lambda: np.zeros(0, dtype=ROOM))  # (pools,) of the front door; none when off
-    # What became of partners' own jobs, (n,) JOB_DONE, none when what they leave undone is not kept; and what is asked of police who
-    # fill in after every bookkeeping, (nights,), none where it does not move.
+    # What became of partners' own jobs, (n,) JOB_DONE, none when what they leave undone is not kept; and what is asked of police
+    # who fill in after every bookkeeping, (nights,), none where it does not move.
     jobs: Records = field(default_factory=lambda: np.zeros(0, dtype=JOB_DONE))
     levels: Floats = field(default_factory=lambda: np.zeros(0))
     log: Ints = field(default_factory=lambda: np.zeros((0, 4), dtype=np.int64))  # (n, 4) time, kind, a, b; empty unless asked

@@ -52,19 +52,20 @@ def jobs_undone(inputs: Inputs, jobs: Records, levels: Floats) -> Undone:
 
 
 def _fates(inputs: Inputs, levels: Floats, cause: int, parent: Ints, partner: Ints, at: Ints, keys: np.ndarray) -> Undone:
-    of, plan = ("of_requests", 0) if cause == PARTNER_GAP else ("of_jobs", 1), inputs.returns
+    of, book = ("of_requests", 0) if cause == PARTNER_GAP else ("of_jobs", 1)
+    plan = inputs.returns
     row, comes = np.full(parent.size, -1, dtype=np.int64), np.full(parent.size, -1, dtype=np.int64)
     mine = np.flatnonzero(plan.listed["cause"] == cause)
     size = inputs.background.size if cause == UNSERVED else inputs.incidents.size
     place = np.full(size, -1, dtype=np.int64)
     place[plan.listed["parent"][mine]] = mine  # at most one of this cause comes of each
     drawn = place[parent]
-    chance = inputs.displacement.chance(of[0], partner, level_at(inputs, levels, at))
+    chance = inputs.displacement.chance(of, partner, level_at(inputs, levels, at))
     due = np.flatnonzero(drawn >= 0)
     due = due[plan.listed["luck"][drawn[due]] < chance[due]]
     row[due] = plan.first + drawn[due]
     comes[due] = at[due] + plan.listed["after_ms"][drawn[due]]
-    resolved = inputs.displacement.is_resolved(of[1], np.ascontiguousarray(keys), partner) & (row < 0)
+    resolved = inputs.displacement.is_resolved(book, np.ascontiguousarray(keys), partner) & (row < 0)
     return Undone(parent, partner, at.astype(np.int64), row, comes, resolved)
 
 
@@ -86,7 +87,8 @@ def displacement_faults(inputs: Inputs, practice: Records, jobs: Records, levels
     yield from _job_faults(inputs, jobs)
     yield from _request_faults(inputs, practice)
     yield from _unit_faults(inputs, practice, jobs, services)
-    for cause, undone in ((PARTNER_GAP, requests_undone(inputs, practice, levels)), (UNSERVED, jobs_undone(inputs, jobs, levels))):
+    books = {PARTNER_GAP: requests_undone(inputs, practice, levels), UNSERVED: jobs_undone(inputs, jobs, levels)}
+    for cause, undone in books.items():
         expected = np.full(inputs.incidents.size, -1, dtype=np.int64)
         came = undone.displaced & (undone.comes < inputs.horizon_ms)
         expected[undone.row[came]] = undone.comes[came]
@@ -111,8 +113,8 @@ def _job_faults(inputs: Inputs, jobs: Records) -> Iterator[str]:
     gone = (left >= 0) & (left != leaves)
     waiting = ever & (ends == 0) & (leaves < inputs.horizon_ms)
     if late.any() or gone.any() or waiting.any():
-        yield (f"{int(late.sum())} partners' jobs were taken when they had left, {int(gone.sum())} left at another time than they "
-               f"should, {int(waiting.sum())} wait though they should have left")  # fmt: skip
+        yield (f"{int(late.sum())} partners' jobs were taken when they had left, {int(gone.sum())} left at another time than "
+               f"they should, {int(waiting.sum())} wait though they should have left")  # fmt: skip
 
 
 def _request_faults(inputs: Inputs, practice: Records) -> Iterator[str]:
@@ -120,7 +122,7 @@ def _request_faults(inputs: Inputs, practice: Records) -> Iterator[str]:
     waiting = practice["partner_stage"] == IN_QUEUE
     ends = (answered & ~gave_up).astype(np.int64) + (answered & gave_up) + waiting
     if (ends != asked).any():
-        yield f"{int((ends != asked).sum())} requests to partners are not met, done by officers or open, or more than one of these"
+        yield f"{int((ends != asked).sum())} requests to partners are not met, done by officers or open, or several of these"
 
 
 def _unit_faults(inputs: Inputs, practice: Records, jobs: Records, services: Records) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What partners leave undone: jobs of their own that nobody of theirs does, requests not met, and what the police are asked next."""
+"""What partners leave undone: jobs of their own that nobody serves, requests not met, and what the police are asked next."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def incident_closes(st, i):
     k = i - (st.incidents.shape[0] - st.returns.shape[0])
     if st.gaps.shape[0] > 0 and st.returns.shape[0] > 0 and k >= 0:
         cause = st.returns[k].cause
-        if cause == PARTNER_GAP or cause == UNSERVED:
+        if cause in (PARTNER_GAP, UNSERVED):
             st.expectation[0].filled += 1
 
 

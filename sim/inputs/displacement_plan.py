@@ -1,4 +1,4 @@
-"""What the engines are told of work partners leave undone: how long it waits, what share comes to the police, how asking grows."""
+"""What the engines are told of work partners leave undone: how long it waits, what comes to the police, how asking grows."""
 
 from __future__ import annotations
 
@@ -55,6 +55,8 @@ class DisplacementPlan:
         """Return the chance ("of_requests" or "of_jobs") that what ``partner`` left undone comes to the police."""
         return np.asarray(self.gaps[of][partner] * level)
 
-    def is_resolved(self, row: int, keys: npt.NDArray[np.uint64], partner: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-        """Return which of the requests (``row`` 0) or jobs (1) left undone, if not displaced, are resolved elsewhere, not lost."""
+    def is_resolved(
+        self, row: int, keys: npt.NDArray[np.uint64], partner: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.bool_]:
+        """Return which requests (``row`` 0) or jobs (1) left undone are resolved elsewhere and not lost, if not displaced."""
         return resolved_elsewhere(keys, self.resolved[row][partner]) == 1

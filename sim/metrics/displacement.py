@@ -39,8 +39,8 @@ DISPLACEMENT = (
     ),
     Metric(
         "gaps_filled_share", "Gaps the police filled", "share",
-        "Of what partners left undone, the share that officers did: requests they gave up waiting for, and incidents that came of "
-        "it and are closed.", _UNMET, "neutral", "partners", 1,
+        "Of what partners left undone, the share that officers did: requests they gave up waiting for, and incidents that came "
+        "of it and are closed.", _UNMET, "neutral", "partners", 1,
     ),
     Metric(
         "displaced_incidents", "Incidents displaced by partners", "a year",
@@ -49,13 +49,13 @@ DISPLACEMENT = (
     ),
     Metric(
         "displaced_hours", "Work displaced by partners", "officer hours a year",
-        "Officer hours, from being sent to leaving, at incidents that came because a partner left something undone. Time held for "
-        "partners at other incidents is not in it.", _YEAR, "lower", "partners", 0,
+        "Officer hours, from being sent to leaving, at incidents that came because a partner left something undone. Time held "
+        "for partners at other incidents is not in it.", _YEAR, "lower", "partners", 0,
     ),
     Metric(
         "asked_level", "What is asked of police who fill in", "multiple",
-        "How much of what partners leave undone is brought to the police, as a multiple of what would be if they had never filled "
-        "in; mean of the days.", "days of the period", "lower", "partners", 2,
+        "How much of what partners leave undone is brought to the police, as a multiple of what would be if they had never "
+        "filled in; mean of the days.", "days of the period", "lower", "partners", 2,
     ),
     Metric(
         "asked_level_end", "What is asked as the period ends", "multiple",

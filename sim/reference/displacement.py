@@ -1,4 +1,4 @@
-"""What partners leave undone: jobs of their own that nobody of theirs does, requests not met, and what the police are asked next."""
+"""What partners leave undone: jobs of their own that nobody serves, requests not met, and what the police are asked next."""
 
 from __future__ import annotations
 

@@ -40,11 +40,11 @@ BY_DEBT = (
     "is assumed. Sleep debt is told against somebody rested."
 )
 UNDONE = (
-    "What a partner leaves undone comes to the police, is resolved elsewhere or is lost. The shares are assumed, and nobody counts "
+    "What a partner leaves undone comes to the police, is resolved elsewhere or is lost. The shares are assumed: nobody counts "
     "what nobody does."
 )
 DISPLACED = "Incidents that came because of it count in every measure of incidents. Waiting with partners at others is apart."
-ASKED = "A loop that is assumed: the more gaps the police fill, the more is asked of them. No figure says how fast, or that it is so."
+ASKED = "An assumed loop: the more gaps the police fill, the more is asked of them. No figure says how fast, or that it is so."
 SYSTEMS = "Writing up is what officers do after the scene, trips to base included; lost is what systems add to it."
 
 

@@ -12,6 +12,8 @@ from sim.scenario.duration import Duration
 from sim.scenario.partners import Partners
 from sim.scenario.values import Frozen, Name, Part, Probability, Problem, refuse, some
 
+Shares = Annotated[dict[Name, Probability], Field(max_length=200), Frozen]
+
 
 def _some_hours() -> Duration:
     return Duration(kind="exponential", mean_min=240.0)
@@ -24,7 +26,7 @@ class Fate(Part):
     nobody does it and nothing more is heard of it; what is left is resolved elsewhere.
     """
 
-    becomes: Annotated[dict[Name, Probability], Field(max_length=200), Frozen] = Field(default_factory=dict, validate_default=True)
+    becomes: Shares = Field(default_factory=dict, validate_default=True)
     lost: Probability = 0.0
     after: Duration = Field(default_factory=_some_hours)
 
@@ -42,7 +44,7 @@ class Fate(Part):
 
 
 class Unmet(Part):
-    """What a service leaves undone: ``jobs`` of its own that waited ``patience_min`` for a unit, and ``requests`` of the police."""
+    """What a service leaves undone: ``jobs`` of its own that waited ``patience_min`` for a unit, ``requests`` of the police."""
 
     patience_min: Annotated[float, Field(gt=0, le=100_000)]
     jobs: Fate
@@ -50,12 +52,12 @@ class Unmet(Part):
 
 
 class CallsAgain(Part):
-    """A share of incidents, ``by_type``, is followed by another of the same caller and type, ``after`` so long from its logging:
-    whatever was done about the first.
+    """A share of incidents, ``by_type``, is followed by another of the same caller and type, whatever was done about the first,
+    ``after`` so long from its logging.
     """
 
     on: bool = False
-    by_type: Annotated[dict[Name, Probability], Field(max_length=200), Frozen] = Field(default_factory=dict, validate_default=True)
+    by_type: Shares = Field(default_factory=dict, validate_default=True)
     after: Duration = Field(default_factory=lambda: Duration(kind="exponential", mean_min=4320.0))
 
 

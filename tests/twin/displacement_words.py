@@ -1,4 +1,4 @@
-"""Override words for displacement in a generated configuration: what becomes of gaps, callers who ring again, what is asked next."""
+"""Override words for displacement in a generated configuration: what becomes of gaps, who rings again, what is asked next."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ def displacement_words(levels: Levels, dice: Dice) -> list[str]:
     if levels["displaced"] == "none":
         return []
     types = ("main", "shared") if levels["places"] == "own" else ("concern", "missing")
-    words = ["displacement=none", "displacement.on=true", f"displacement.calls_again.on={str(levels['calls_again'] == 'yes').lower()}"]
+    again = str(levels["calls_again"] == "yes").lower()
+    words = ["displacement=none", "displacement.on=true", f"displacement.calls_again.on={again}"]
     if levels["scenes"] == "whole":  # otherwise scenes that are cut say it
         words.append(f"demand.comes_back_most={dice.whole('comes back most', 1, 3)}")
     after = duration_words(dice.one_of("again kind", KINDS), dice.whole("again", 20, 900), levels["ties"])

@@ -20,13 +20,14 @@ def _minutes(values: np.ndarray) -> list[float]:
 
 
 def test_a_job_that_waits_too_long_leaves_and_comes_to_the_police(run: Run) -> None:
-    # One unit, taken by the first job from 10 to 110.  The second, asked for at 20, leaves at 80 and is an incident at 110; the third,
-    # asked for at 60, is taken at 110.
+    # One unit, taken by the first job from 10 to 110.  The second, asked for at 20, leaves at 80 and is an incident at 110; the
+    # third, asked for at 60, is taken at 110.
     case = with_gaps(tiny(OFFICER, [], [partner()], units=[(0, 0, 1)], own=[(10, 0, 100), (20, 0, 30), (60, 0, 30)]),
                      [gap(60)], [comes(1, UNSERVED, 30)])  # fmt: skip
     out = run(case)
     assert log(out, k.BACKGROUND_TAKEN, k.JOB_LEFT, k.CAME_AGAIN) == [
-        (10, k.BACKGROUND_TAKEN, 0, 0), (80, k.JOB_LEFT, 1, 0), (110, k.CAME_AGAIN, 0, 1), (110, k.BACKGROUND_TAKEN, 2, 0)]  # fmt: skip
+        (10, k.BACKGROUND_TAKEN, 0, 0), (80, k.JOB_LEFT, 1, 0), (110, k.CAME_AGAIN, 0, 1),
+        (110, k.BACKGROUND_TAKEN, 2, 0)]  # fmt: skip
     assert (_minutes(out.jobs["taken"]), _minutes(out.jobs["left"])) == ([10, -1, 110], [-1, 80, -1])
     assert (times(out, "logged"), times(out, "closed")) == ([110], [115])
     book = jobs_undone(case, out.jobs, out.levels)
@@ -54,7 +55,8 @@ def test_without_patience_jobs_wait_for_ever(run: Run) -> None:
 
 @pytest.mark.parametrize(("luck", "chance", "logged"), [(0.3, 0.4, 110), (0.4, 0.4, -1), (0.3, 0.2, -1)])
 def test_it_comes_where_its_luck_is_below_the_chance(run: Run, luck: float, chance: float, logged: float) -> None:
-    case = with_gaps(tiny(OFFICER, [], [partner()], own=[(20, 0, 30)]), [gap(60, of_jobs=chance)], [comes(0, UNSERVED, 30, luck=luck)])
+    case = with_gaps(tiny(OFFICER, [], [partner()], own=[(20, 0, 30)]), [gap(60, of_jobs=chance)],
+                     [comes(0, UNSERVED, 30, luck=luck)])  # fmt: skip
     out = run(case)
     assert times(out, "logged") == [logged]
     book = jobs_undone(case, out.jobs, out.levels)
@@ -63,8 +65,8 @@ def test_it_comes_where_its_luck_is_below_the_chance(run: Run, luck: float, chan
 
 
 def test_a_request_given_up_comes_back_though_officers_conveyed(run: Run) -> None:
-    # No unit.  Asked at 20, given up at 80, conveyed to 125; the same person again at 80 + 200 = 280, whom the partner is asked for once
-    # more: given up at 340 and conveyed to 385, and now nothing more is drawn.
+    # No unit.  Asked at 20, given up at 80, conveyed to 125; the same person again at 80 + 200 = 280, whom the partner is asked
+    # for once more: given up at 340 and conveyed to 385, and now nothing more is drawn.
     case = with_gaps(tiny(OFFICER, [incident(20, 30, partner=0)], [partner(give_up=60, convey=45)]), [gap()],
                      [comes(0, PARTNER_GAP, 200, scene=10, partner=0)])  # fmt: skip
     out = run(case)
@@ -87,9 +89,10 @@ def test_a_caller_rings_again_whatever_was_done(run: Run) -> None:
 
 
 def test_what_is_asked_grows_with_what_is_filled(run: Run) -> None:
-    # Gain 2, most 4, memory of 2 days.  Before the first morning (06:00, 360) one job leaves at 80, and what comes of it at 90 is closed
-    # at 95; one request is given up at 160: 2 of 2 gaps are filled, and the level goes half of the way from 1 to 3, to 2.  A job that
-    # leaves at 800 with luck 0.7 at a chance of 0.4 comes then: 0.8.  By the second morning, 1 800, 1 of 1 is filled: from 2 to 2.5.
+    # Gain 2, most 4, memory of 2 days.  Before the first morning (06:00, 360) one job leaves at 80, and what comes of it at 90
+    # is closed at 95; one request is given up at 160: 2 of 2 gaps are filled, and the level goes half of the way from 1 to 3,
+    # to 2.  A job that leaves at 800 with luck 0.7 at a chance of 0.4 comes then: 0.8.  By the second morning, 1 800, 1 of 1 is
+    # filled: from 2 to 2.5.
     case = with_gaps(
         tiny([tour(0, 0, 2_000)], [incident(100, 30, partner=0)], [partner(give_up=60)], own=[(20, 0, 30), (740, 0, 30)]),
         [gap(60, of_jobs=0.4)], [comes(0, UNSERVED, 10), comes(1, UNSERVED, 10, luck=0.7)], loop=(2, 4, 2),
@@ -101,8 +104,8 @@ def test_what_is_asked_grows_with_what_is_filled(run: Run) -> None:
 
 
 def test_what_is_asked_falls_back_and_never_below_nothing(run: Run) -> None:
-    # Gain -4: one job leaves and is filled before the first morning, so the goal is 0 and, with a memory of a day, so is the level; nothing
-    # comes of the job that leaves at 800; no gap is filled by the second morning, and the level is 1 again.
+    # Gain -4: one job leaves and is filled before the first morning, so the goal is 0 and, with a memory of a day, so is the
+    # level; nothing comes of the job that leaves at 800; no gap is filled by the second morning, and the level is 1 again.
     case = with_gaps(tiny([tour(0, 0, 2_000)], [], [partner()], own=[(20, 0, 30), (740, 0, 30)]), [gap(60)],
                      [comes(0, UNSERVED, 10), comes(1, UNSERVED, 10)], loop=(-4, 4, 1))  # fmt: skip
     out = run(case)
@@ -111,7 +114,8 @@ def test_what_is_asked_falls_back_and_never_below_nothing(run: Run) -> None:
 
 
 def test_what_is_given_up_at_the_moment_of_bookkeeping_is_asked_at_the_level_before(run: Run) -> None:
-    # As above, and at the first morning itself, 06:00, officers give up waiting at once: after the bookkeeping, at the level before it.
+    # As above, and at the first morning itself, 06:00, officers give up waiting at once: after the bookkeeping, at the level
+    # before it.
     case = with_gaps(tiny([tour(0, 0, 2_000)], [incident(360, 5, partner=0)], [partner(give_up=0)], own=[(20, 0, 30)]), [gap(60)],
                      [comes(0, UNSERVED, 10), comes(0, PARTNER_GAP, 10)], loop=(-4, 4, 1))  # fmt: skip
     out = run(case)
