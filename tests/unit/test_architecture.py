@@ -40,8 +40,9 @@ FLOORS = {
 
 # The questions the reference may ask of the kernels, and the records and numbers it speaks in.  No heap, no state, no events.
 QUESTIONS = {"breaks", "careers", "casework", "clock", "complaints", "control_room", "crewing", "cutting", "demand", "dispatch",
-             "displacement", "draw", "durations", "exposures", "fatigue", "front_door", "levers", "overtime", "presence", "protected",
-             "rest", "sickness", "sleep", "spells", "strain", "systems", "trajectory", "travel", "unified"}  # fmt: skip
+             "displacement", "draw", "durations", "exposures", "fatigue", "front_door", "levers", "overtime", "presence",
+             "protected", "rest", "sickness", "sleep", "spells", "strain", "systems", "trajectory", "travel",
+             "unified"}  # fmt: skip
 FORMS = {"kinds", "records", "front_door_records", "casework_records"}
 NUMERIC = {"numpy", "numba", "math"}
 PLUMBING = {"__init__.py", "_jit.py", "_linkage.py", "_cache.py"}  # how kernels are compiled and kept; they compute nothing
