@@ -22,7 +22,8 @@ EVERYTHING = ("operations=responsive", "crewing=double_split", "skills=county", 
               "pools=county", "supervision=own_load", "casework.desk.minutes=60", "fatigue=unified", "trauma=county",
               "complaints=county", "strain=demand_control_support", "sickness=by_kind", "sickness.frailty=0.7",
               "availability.not_deployable.recuperative.share=0", "presence=county", "safety.injuries_absent=true",
-              "control_room=county", "interventions=all", "partners=places")  # fmt: skip
+              "control_room=county", "interventions=all", "partners=places", "displacement=growing",
+              "displacement.calls_again.on=true", "demand.comes_back_most=2")  # fmt: skip
 MECHANISMS: dict[str, tuple[str, ...]] = {
     "as shipped": (),
     "staged answers": ("operations.dispatch.staged=true",),
@@ -56,6 +57,7 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "casework": ("casework=county",),
     "desk time": ("casework=county", "casework.desk.minutes=60"),
     "sergeants' own work": ("supervision=own_load",),
+    "displacement": ("displacement=growing",),
     "scenes cut short": ("operations.cut_short.on=true",),
     "fatigue with debt": ("fatigue=unified",),
     "sickness by kind": ("sickness=by_kind",),

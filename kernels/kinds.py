@@ -109,7 +109,9 @@ PERSON_CONVEYED = 108  # incident; officers who drive the person to a partner's 
 AT_THE_PLACE = 109  # incident; the place, by its row among the partners
 PLACE_TOOK = 110  # incident; place: a cubicle, a bed or a nurse is free for the person
 HANDED_OVER_THERE = 111  # incident; place
-JOB_LEFT = 112  # incident; partner or place: the limit is reached and the officers leave, the job unmet
+LEFT_WAITING = 112  # incident; partner or place: the limit is reached and the officers leave, the job unmet
+JOB_LEFT = 116  # job; partner: it waited too long for a unit, and nobody of the partner does it
+EXPECTED = 117  # day number; what is asked of police who fill in for partners, in millionths
 
 # Why an officer is not there for a tour.
 HERE = 0
@@ -238,7 +240,9 @@ LEFT = 3  # nobody did
 
 # Why an incident comes that nobody planned, by what happened to the one before.
 CUT_SHORT = 1  # its scene was cut short
+PARTNER_GAP = 2  # the partner asked for did not come
 UNSERVED = 3  # a job of a partner's own was left undone
+CALLED_AGAIN = 12  # none of these: the same caller rings again, whatever was done
 
 
 def names() -> dict[int, str]:

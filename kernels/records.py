@@ -334,3 +334,31 @@ EXPOSURE_RULES = np.dtype(
     ],
     align=True,
 )
+
+# What a partner leaves undone, and what becomes of it, by partner.
+GAP_RULES = np.dtype(
+    [
+        ("patience_ms", np.int64),  # so long do jobs of its own wait for a unit, then nobody does them; -1 for ever
+        ("of_requests", np.float64),  # share of the requests it did not meet that come to the police as something new ...
+        ("of_jobs", np.float64),  # ... and of its own jobs left undone
+    ],
+    align=True,
+)
+
+# What became of a job of a partner's own.
+JOB_DONE = np.dtype([("taken", np.int64), ("left", np.int64)], align=True)  # a unit was given to it; it waits no more; -1 never
+
+# How much is asked of police who fill in for partners; a table of one.
+EXPECTATION = np.dtype(
+    [
+        ("gain", np.float64),
+        ("most", np.float64),
+        ("memory_days", np.float64),
+        ("level", np.float64),  # what is asked, as a multiple
+        ("before", np.float64),  # the level before the last bookkeeping ...
+        ("reckoned", np.int64),  # ... and when that was
+        ("filled", np.int64),  # since then: gaps the police filled ...
+        ("unmet", np.int64),  # ... and all that partners left undone
+    ],
+    align=True,
+)

@@ -98,6 +98,7 @@ def _prepare(inputs: Inputs, horizon: int, log_size: int, room: int) -> Arrays:
         **_spells(inputs),
         **_careers(inputs),
         **_welfare(inputs),
+        **_displacement(inputs),
     }
 
 
@@ -128,7 +129,6 @@ def _tours(inputs: Inputs) -> Arrays:
         "protected_done": blank_protected(inputs.protected_tours),
         "background": inputs.background,
         "background_next": np.full(inputs.background.size, -1, dtype=np.int64),
-        "background_taken": np.full(inputs.background.size, -1, dtype=np.int64),
     }
 
 
@@ -225,6 +225,14 @@ def _careers(inputs: Inputs) -> Arrays:
         "careers": plan.start.copy(), "career_par": plan.par, "career_bands": plan.bands, "career_days": plan.blank_days(),
         "intake": plan.intake, "recruit_budget": plan.budget.copy(),
         "student_ms": np.zeros((len(plan.start), N_STATUS), dtype=np.int64),
+    }
+
+
+def _displacement(inputs: Inputs) -> Arrays:
+    plan = inputs.displacement
+    return {
+        "gaps": plan.gaps, "jobs": plan.jobs(inputs.background.size), "expectation": plan.expectation.copy(),
+        "levels": plan.levels(len(inputs.nights)),
     }
 
 
@@ -357,7 +365,8 @@ def _outcome(state: Arrays, log: bool) -> Outcome:
         student_ms=state["student_ms"],
         presence=state["presence"],
         rooms=state["rooms"],
-        background_taken=state["background_taken"],
+        jobs=state["jobs"],
+        levels=state["levels"],
         log=state["log"][: int(state["control"][s.LOG_N])].copy(),  # a view would keep the room there was for more
     )
 

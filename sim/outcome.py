@@ -24,6 +24,7 @@ from kernels.kinds import (
     names,
 )
 from kernels.presence import N_PRESENCE
+from kernels.records import JOB_DONE
 from kernels.spells import N_HEALTH, N_LOADS
 from sim.inputs.aid_plan import NEVER_MS
 from sim.inputs.inputs import Floats, Inputs, Ints, Records
@@ -32,6 +33,7 @@ from sim.inputs.tours_of_teams import rostered
 from sim.outcome_careers import career_faults, student_tours
 from sim.outcome_casework import casework_faults
 from sim.outcome_custody import custody_faults
+from sim.outcome_displacement import displacement_faults
 from sim.outcome_front_door import front_door_faults
 from sim.outcome_hours import hours_faults, with_post_ms
 from sim.outcome_overtime import overtime_faults
@@ -97,7 +99,10 @@ class Outcome:
     # (seats, N_PRESENCE) of kernels.presence, none when off: who is unwell at work, spends leave on it, goes off injured.
     presence: Ints = field(default_factory=lambda: np.zeros((0, N_PRESENCE), dtype=np.int64))
     rooms: Records = field(default_factory=lambda: np.zeros(0, dtype=ROOM))  # (pools,) of the front door; none when off
-    background_taken: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # (n,) when a unit took it
+    # What became of partners' own jobs, (n,) JOB_DONE; and what is asked of police who fill in, after every bookkeeping,
+    # (nights,), none where it does not move.
+    jobs: Records = field(default_factory=lambda: np.zeros(0, dtype=JOB_DONE))
+    levels: Floats = field(default_factory=lambda: np.zeros(0))
     log: Ints = field(default_factory=lambda: np.zeros((0, 4), dtype=np.int64))  # (n, 4) time, kind, a, b; empty unless asked
 
 
@@ -123,12 +128,13 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     faults += front_door_faults(inputs, stages, outcome.calls, outcome.fronts, outcome.pool_hours)
     faults += custody_faults(inputs, outcome.incidents, outcome.deployments, outcome.accounts)
     faults += places_faults(inputs, outcome.incidents, outcome.deployments, outcome.accounts)
-    taken = outcome.background_taken
+    taken = outcome.jobs["taken"]
     if bool(((taken >= 0) & (taken < inputs.background["asked"])).any()):
         faults.append("a partner took a job of its own before it was asked")
     faults += casework_faults(inputs, outcome.incidents, outcome.crimes, outcome.desks, outcome.accounts)
     faults += protected_faults(inputs, outcome.protected, outcome.deployments, outcome.accounts)
     faults += return_faults(inputs, outcome.incidents)
+    faults += displacement_faults(inputs, outcome.incidents, outcome.jobs, outcome.levels, outcome.services)
     closed = (stages == CLOSED) & ~again
     if bool((outcome.incidents["closed"][closed] < inputs.incidents["created"][closed]).any()):
         faults.append("an incident was closed before it was created")

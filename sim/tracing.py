@@ -23,9 +23,9 @@ OF_INCIDENT = (k.LOGGED, k.CREW_SENT, k.CREW_ARRIVED, k.SCENE_STARTED, k.SCENE_E
                k.BOOKED_IN, k.FILE_BEGUN, k.FILE_BUILT, k.RELIEF_ASKED, k.RELIEVED, k.WRITING_STOPPED, k.WRITING_GOES_ON,
                k.SLOWED, k.SCENE_CUT_SHORT, k.CAME_AGAIN, k.CRIME_CARRIED,
                k.CRIME_SCREENED_OUT, k.CRIME_QUEUED, k.CRIME_TAKEN, k.CRIME_CLOSED,
-               k.PERSON_CONVEYED, k.AT_THE_PLACE, k.PLACE_TOOK, k.HANDED_OVER_THERE, k.JOB_LEFT)
+               k.PERSON_CONVEYED, k.AT_THE_PLACE, k.PLACE_TOOK, k.HANDED_OVER_THERE, k.LEFT_WAITING)
 OF_PARTNER = (k.PARTNER_ASKED, k.PARTNER_CAME, k.PARTNER_GIVEN_UP, k.HANDED_OVER, k.TRIAGED, k.AT_THE_PLACE, k.PLACE_TOOK,
-              k.HANDED_OVER_THERE, k.JOB_LEFT)
+              k.HANDED_OVER_THERE, k.LEFT_WAITING)
 OF_CALL = (k.RANG, k.ANSWERED, k.HUNG_UP, k.CALL_ENDED, k.GAVE_UP_RINGING)
 OF_OFFICER = (k.BOOKED_ON, k.ABSENT, k.CREW_FORMED, k.HELD_OVER, k.CARRIED, k.STOOD_DOWN, k.BOOKED_OFF, k.FELL_SICK, k.BACK_WELL,
               k.AID_RETURNED, k.RECALLED, k.CREDITED, k.REST_DAY_OWED, k.SPELL_KIND, k.DUTY_AFTER,
@@ -167,7 +167,7 @@ def _incident_words(event: Ints, inputs: Inputs, partners: list[str], grades: li
         k.AT_THE_PLACE: f"at the {service}, waiting to be taken on",
         k.PLACE_TOOK: "taken on there",
         k.HANDED_OVER_THERE: "handed over there",
-        k.JOB_LEFT: f"nobody from {service}; the officers leave",
+        k.LEFT_WAITING: f"nobody from {service}; the officers leave",
         k.CLEARED: f"cleared, {b} officer(s) released",
         k.ARRESTED: f"an arrest: {b} officer(s) drive to custody",
         k.AT_THE_SUITE: f"at the {suite} suite, waiting for a desk",

@@ -25,7 +25,7 @@ from sim.scenario import Scenario
 
 RECORDS = (
     "incidents", "tours", "seats", "services", "deployments", "calls", "fronts", "pool_hours", "crimes", "desks", "protected",
-    "rooms",
+    "rooms", "jobs",
 )  # fmt: skip
 SHOWN = 3  # examples of one kind of difference; more would bury the first
 
@@ -122,6 +122,8 @@ _PARTIES = {
     kinds.UNDEFUSED: ("incident", "seat"),
     kinds.COMPLAINED_ABOUT: ("incident", "seat"),
     kinds.COMPLAINT_OVER: ("seat", "day"),
+    kinds.JOB_LEFT: ("job", "partner"),
+    kinds.EXPECTED: ("day", "millionths"),
 }
 
 
@@ -265,7 +267,7 @@ def _record_differences(a: Outcome, b: Outcome) -> tuple[list[str], list[str]]:
             if line:
                 (floats if x.dtype[field].kind == "f" else whole).append(line)
     for name, found in (("exposures", whole), ("strains", floats), ("health", whole), ("loads", floats), ("presence", whole),
-                        ("careers", whole), ("career_days", whole), ("student_ms", whole), ("background_taken", whole)):
+                        ("careers", whole), ("career_days", whole), ("student_ms", whole), ("levels", floats)):
         line = _unlike(name, getattr(a, name).ravel(), getattr(b, name).ravel(), a.engine, b.engine)
         if line:
             found.append(line)

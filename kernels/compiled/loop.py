@@ -15,9 +15,10 @@ from kernels.compiled.casework import end_working_day, share_out_piles
 from kernels.compiled.crews import leave_for_home
 from kernels.compiled.custody import arrive_at_suite, end_booking, end_file
 from kernels.compiled.dispatch import dispatch_area, dispatch_help
+from kernels.compiled.displacement import job_leaves
 from kernels.compiled.front_door import dispatch_front_door, ring_by_plan, serve_front_door
 from kernels.compiled.heap import drop_top
-from kernels.compiled.incidents import cancel, grade_up, log_next, look_again
+from kernels.compiled.incidents import cancel, come_again, grade_up, log_next, look_again
 from kernels.compiled.leaving import surplus_leaves
 from kernels.compiled.night import begin_measuring, bookkeeping, close_accounts
 from kernels.compiled.partners import ask_for_background, change_capacity, dispatch_partner, free_unit, give_up, hand_over
@@ -26,7 +27,6 @@ from kernels.compiled.places import arrive_at_place, begin_conveying, is_held, l
 from kernels.compiled.pools import change_staff, close_pools
 from kernels.compiled.protected import begin_protected, serve_protected
 from kernels.compiled.recall import recall_comes
-from kernels.compiled.returns import come_again
 from kernels.compiled.scene import begin_clearing, begin_short, crew_arrives, end_clearing, end_scene
 from kernels.compiled.state import (
     AREAS_TOUCHED,
@@ -48,6 +48,7 @@ from kernels.compiled.state import (
     EV_FILE_BUILT,
     EV_GIVE_UP,
     EV_HANDED_OVER,
+    EV_JOB_LEAVES,
     EV_LOOK,
     EV_NEWS,
     EV_PASS_ON,
@@ -92,9 +93,9 @@ from kernels.kinds import (
     BY_PARTNER,
     HANDED_OVER_THERE,
     IN_QUEUE,
-    JOB_LEFT,
     LEFT,
     LEFT_UNMET,
+    LEFT_WAITING,
     MOST_ROUNDS,
     TAKEN_OVER,
     WAITING_FOR_PARTNER,
@@ -169,6 +170,8 @@ def _serve_event(st):
         come_again(st, who)
     elif kind == EV_RECALL_COMES:
         recall_comes(st, who, version)
+    elif kind == EV_JOB_LEAVES:
+        job_leaves(st, who)
     elif kind >= EV_PROTECTED_DUE:
         serve_protected(st, kind, who, version)
     elif kind == EV_TOLD:
@@ -216,7 +219,7 @@ def _has_left_place(st, kind, i):
         return True
     if st.work[i].place_stage != IN_QUEUE:  # taken before the limit
         return False
-    leave_place(st, i, LEFT_UNMET, LEFT, JOB_LEFT)
+    leave_place(st, i, LEFT_UNMET, LEFT, LEFT_WAITING)
     return True
 
 

@@ -6,6 +6,7 @@ from kernels._jit import jit_inner
 from kernels.compiled.careers import forget_careers, is_somebodys, live_careers, why_gone
 from kernels.compiled.control_room import control_room_morning, forget_rooms
 from kernels.compiled.desks import begin_measuring_desks, close_desks
+from kernels.compiled.displacement import reckon_expectation
 from kernels.compiled.exposures import close_the_day, keep_the_day
 from kernels.compiled.journal import note
 from kernels.compiled.officers import change_status
@@ -69,6 +70,7 @@ def bookkeeping(st):
                 _draw_sickness(st, seat, today)
         keep_the_day(st, seat, night)
     control_room_morning(st, today)
+    reckon_expectation(st, night, today)
 
 
 @jit_inner

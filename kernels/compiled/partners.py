@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kernels._jit import jit_inner
+from kernels.compiled.displacement import job_waits, request_not_met
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
 from kernels.compiled.state import (
@@ -29,9 +30,9 @@ from kernels.kinds import (
     GIVEN_UP,
     HANDED_OVER,
     IN_QUEUE,
-    JOB_LEFT,
     LEFT,
     LEFT_UNMET,
+    LEFT_WAITING,
     PARTNER_ASKED,
     PARTNER_CAME,
     PARTNER_GIVEN_UP,
@@ -104,6 +105,7 @@ def ask_for_background(st):
     st.control[NEXT_JOB] = job + 1
     p = st.background[job].partner
     note(st, BACKGROUND_ASKED, job, p)
+    job_waits(st, job, p)
     join_partner(st, p, st.work.shape[0] + job)
 
 
@@ -165,7 +167,10 @@ def dispatch_partner(st, p):
         item = partner.head
         asked = item < n and st.incidents[item].partner == p  # otherwise somebody arrested, who is brought to a suite
         brought = item < n and partner.place
-        gone = (asked and st.work[item].partner_stage != IN_QUEUE) or (brought and st.work[item].place_stage != IN_QUEUE)
+        if item >= n:
+            gone = st.jobs[item - n].left >= 0
+        else:
+            gone = (asked and st.work[item].partner_stage != IN_QUEUE) or (brought and st.work[item].place_stage != IN_QUEUE)
         if not gone and partner.busy >= partner.units:
             return
         partner.head = _link(st, p, item)
@@ -183,7 +188,7 @@ def dispatch_partner(st, p):
             _begin_booking(st, p, item)
         else:
             job = st.background[item - n]
-            st.background_taken[item - n] = st.control[NOW]
+            st.jobs[item - n].taken = st.control[NOW]
             note(st, BACKGROUND_TAKEN, item - n, p)
             push(st, st.control[NOW] + job.care_ms, job.key, EV_UNIT_FREE * SUBS, EV_UNIT_FREE, p, 0)
 
@@ -217,11 +222,13 @@ def give_up(st, i):
     if st.partners[incident.partner].at_limit == LEAVE:
         work.partner_stage = LEFT_UNMET
         work.partner_ended = LEFT
-        note(st, JOB_LEFT, i, incident.partner)
+        note(st, LEFT_WAITING, i, incident.partner)
+        request_not_met(st, i, 0)
         return
     work.partner_stage = GIVEN_UP
     work.gave_up = 1
     note(st, PARTNER_GIVEN_UP, i, incident.partner)
+    request_not_met(st, i, 1)
     if incident.taken_to > 0 or st.partners[incident.partner].convey_to >= 0:  # the rest is between them and that place
         work.partner_ended = BY_POLICE
         return

@@ -10,6 +10,7 @@ from kernels.compiled.complaints import complain
 from kernels.compiled.crews import crew_status, has_practitioner, touch_area
 from kernels.compiled.custody import begin_custody
 from kernels.compiled.cutting import fresh_length
+from kernels.compiled.displacement import incident_closes
 from kernels.compiled.exposures import all_rushed, attended
 from kernels.compiled.heap import push
 from kernels.compiled.injuries import comes_to_work, work_begins
@@ -178,6 +179,7 @@ def clear_incident(st, i):
     note(st, CLEARED, i, work.officers_sent)
     leave_crime(st, i)
     complain(st, i)
+    incident_closes(st, i)
     if work.cut:
         all_rushed(st, i)
         comes_back(st, i, CUT_SHORT, 1.0)

@@ -227,6 +227,7 @@ EV_COMES_AGAIN = 40
 EV_PROTECTED_DUE, EV_PROTECTED_LATEST, EV_PROTECTED_ENDS = range(44, 47)
 EV_TOLD = 41
 EV_AT_THE_PLACE, EV_PLACE_OVER, EV_PLACE_LIMIT = range(50, 53)
+EV_JOB_LEAVES = 54
 EV_HANG_UP, EV_CALL_ENDED, EV_RINGS, EV_DESK_DONE, EV_APPOINTMENT, EV_CHASE, EV_PASS_ON = range(16, 23)
 SUBS = 1024
 
@@ -269,7 +270,7 @@ FIELDS = (
     "levers", "reached", "usual",
     "exposure_rules", "outside", "outside_block",
     "frailty",
-    "background_taken",
+    "gaps", "jobs", "expectation", "levels",
 )  # fmt: skip
 
 

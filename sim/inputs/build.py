@@ -27,6 +27,8 @@ from sim.inputs.complaints import draw_complaints
 from sim.inputs.custody import CustodyPlan, draw_custody, plan_custody, with_suites
 from sim.inputs.cut_short import after_row, draw_cut_short
 from sim.inputs.demand import DemandPlan, draw_incidents, plan_demand
+from sim.inputs.displacement import Describing, Displaced, draw_calls_again, draw_gaps, draw_unserved, plan_displacement
+from sim.inputs.displacement_plan import DisplacementPlan
 from sim.inputs.durations import DurationTable
 from sim.inputs.experience import service_years
 from sim.inputs.exposures import plan_exposures
@@ -43,7 +45,7 @@ from sim.inputs.pools import PoolTables, plan_pools, with_pools
 from sim.inputs.presence import presence_plan
 from sim.inputs.presence_plan import PresencePlan
 from sim.inputs.protected import protected_time
-from sim.inputs.returns import Cause, draw_returns, nobody_rings
+from sim.inputs.returns import Cause, Drawn, draw_returns, nobody_rings
 from sim.inputs.roles import Officers, heads_left, officers_by_role, staffed
 from sim.inputs.room import room_plan
 from sim.inputs.rosters import Tours, duty_tours
@@ -84,6 +86,7 @@ class Plan:
     working: WorkingPlan
     casework: CaseworkPlan | None
     cut_short_row: int
+    displaced: Displaced | None
     pools: PoolTables | None
     bids: BidBooks
     sergeants: npt.NDArray[np.bool_]  # which seats are theirs
@@ -118,13 +121,14 @@ def make_plan(scenario: Scenario) -> Plan:
     again = after_row(scenario.operations.cut_short, table)
     travel_row = np.array([table.row(area.travel) for area in force.areas.values()], dtype=np.int64)
     partners, custody = with_suites(services, scenario, table), plan_custody(scenario, table, len(services.rules))
+    displaced = plan_displacement(scenario, len(partners.rules), table)
     overtime = overtime_parameters(scenario.overtime)
     order = np.lexsort((tours.seat, tours.end_ms, people.area[tours.seat], people.team[tours.seat], tours.start_ms))
     return Plan(
         scenario, calendar, people, tours, order, _tour_records(scenario, calendar, people, tours, order, overtime),
         reported(demand, front_door), partners, table.table(), travel_row, _fatigue(scenario, people), _sickness(scenario),
         overtime, answering_tables(scenario, people.id.astype(np.int64)), front_door, workforce.availability, workforce.leave,
-        custody, watches, working, casework, again,
+        custody, watches, working, casework, again, displaced,
         plan_pools(scenario, calendar, lambda days: _weeks_of(days, overtime)), workforce.bids,
         sergeants(people, scenario.supervision, run.seed, workforce.officers.sergeants), plan_places(scenario),
     )
@@ -216,12 +220,13 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     draw_places(plan.places, incidents)
     draw_working(plan.working, plan.durations, incidents)
     front = draw_front_door(plan.front_door, incidents, plan.durations, seed, replication)
-    incidents, returns = draw_returns(incidents, _causes(plan), None, scenario.demand.comes_back_most)
+    steps, background = draw_partners(plan.partners, plan.durations, seed, replication)
+    of_jobs = _of_jobs(plan, background)
+    incidents, returns = draw_returns(incidents, _causes(plan), of_jobs, scenario.demand.comes_back_most)
     draw_trauma(scenario, incidents)
     draw_complaints(scenario, incidents)
     if front.on and returns.on:
         front = replace(front, decided=nobody_rings(front, incidents.size))
-    steps, background = draw_partners(plan.partners, plan.durations, seed, replication)
     tours = plan.tour_records.copy()
     absent, availability = _absence(plan, replication)
     tours["absent"] = absent[plan.tour_order]
@@ -244,6 +249,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         replication=replication,
         availability=availability, bids=plan.bids, sergeants=plan.sergeants,
         suites=suites, casework=draw_casework(plan.casework, incidents, plan.durations), returns=returns,
+        displacement=plan.displaced.plan if plan.displaced else DisplacementPlan(),
         protected=protected_time(scenario), spells=by_kind, presence=presence,
         room=room_plan(scenario, plan.front_door, first_day, replication),
         outages_ms=draw_outages(plan.working, plan.demand, plan.durations, seed, replication),
@@ -262,7 +268,20 @@ def _causes(plan: Plan) -> list[Cause]:
     cut = plan.scenario.operations.cut_short
     if cut.on:
         causes.append(partial(draw_cut_short, cut, plan.demand, plan.cut_short_row, plan.durations))
+    if plan.displaced:
+        causes.append(partial(draw_gaps, plan.displaced, _describing(plan)))
+        if plan.displaced.again.any():
+            causes.append(partial(draw_calls_again, plan.displaced, _describing(plan)))
     return causes
+
+
+def _of_jobs(plan: Plan, jobs: Records) -> Drawn | None:
+    """Return what may come of the partners' own jobs; nothing where what they leave undone is gone."""
+    return draw_unserved(plan.displaced, _describing(plan), jobs) if plan.displaced else None
+
+
+def _describing(plan: Plan) -> Describing:
+    return Describing(plan.demand, plan.durations, plan.custody, plan.working, plan.places)
 
 
 def _sick_at_start(plan: Plan, seat_ids: Ints, days: int, key: np.uint64) -> tuple[SpellPlan, Ints, PresencePlan]:

@@ -15,6 +15,7 @@ from sim.inputs.availability_plan import AvailabilityPlan
 from sim.inputs.bid_books import BidBooks
 from sim.inputs.career_plan import CareerPlan
 from sim.inputs.case_plan import CasePlan
+from sim.inputs.displacement_plan import DisplacementPlan
 from sim.inputs.exposure_plan import ExposurePlan
 from sim.inputs.front_plan import FrontPlan
 from sim.inputs.lever_plan import LeverPlan
@@ -155,6 +156,7 @@ class Inputs:
     outages_ms: Ints = field(default_factory=lambda: np.zeros((0, 2), dtype=np.int64))
     casework: CasePlan = field(default_factory=CasePlan)  # crimes that incidents leave, and who investigates them
     returns: ReturnPlan = field(default_factory=ReturnPlan)  # incidents that may come of others
+    displacement: DisplacementPlan = field(default_factory=DisplacementPlan)  # what partners leave undone
     pools: PoolPlan = field(default_factory=PoolPlan)  # people who are no response officers
     exposures: ExposurePlan = field(default_factory=ExposurePlan)  # what a day asks of an officer: told beforehand
     bids: BidBooks = field(default_factory=BidBooks)  # for the measures only

@@ -96,3 +96,10 @@ def reordered(plan: ReturnPlan, order: Ints) -> ReturnPlan:
     of_incident = ~plan.of_jobs
     listed["parent"][of_incident] = row[listed["parent"][of_incident]]
     return ReturnPlan(order.size - listed.size, listed)
+
+
+def with_jobs_reordered(plan: ReturnPlan, order: Ints) -> ReturnPlan:
+    """Return the plan once partners' own jobs stand in another ``order``."""
+    listed = plan.listed.copy()
+    listed["parent"][plan.of_jobs] = np.argsort(order)[listed["parent"][plan.of_jobs]]
+    return ReturnPlan(plan.first, listed)

@@ -41,7 +41,7 @@ def _groups(window: Window) -> Iterator[tuple[str, Mask, bool]]:
 
 def _own_waits(window: Window, partner: int) -> Ints:
     """Return how long each of a partner's own jobs of the period waited for a unit, open ones so far."""
-    jobs, taken = window.inputs.background, window.outcome.background_taken
+    jobs, taken = window.inputs.background, window.outcome.jobs["taken"]
     mine = (jobs["partner"] == partner) & (jobs["asked"] >= window.low) & (jobs["asked"] < window.high)
     return np.where(taken[mine] >= 0, taken[mine], window.high) - jobs["asked"][mine]
 

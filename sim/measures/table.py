@@ -17,6 +17,7 @@ from sim.measures.control_room import control_room_measures
 from sim.measures.crewing import crewing_measures
 from sim.measures.custody import custody_measures
 from sim.measures.cut_short import cut_short_measures
+from sim.measures.displacement import displacement_measures
 from sim.measures.experience import experience_measures
 from sim.measures.front_door import front_door_measures
 from sim.measures.hours import demand_measures, hour_measures
@@ -57,7 +58,7 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
         sickness_measures, absence_measures, presence_measures, control_room_measures,
         tour_measures, crewing_measures,
         cascade_measures, bid_measures, supervision_measures, experience_measures, leave_measures, safety_measures,
-        pool_measures, custody_measures, partner_measures, front_door_measures, casework_measures,
+        pool_measures, custody_measures, partner_measures, displacement_measures, front_door_measures, casework_measures,
         cut_short_measures, watch_measures, working_measures, demand_measures, hour_measures,
         role_measures, sleepiness_measures, survey_measures, career_measures, lever_measures, trauma_measures,
         strain_measures, queue_measures,

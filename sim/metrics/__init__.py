@@ -18,6 +18,7 @@ from sim.metrics.control_room import CONTROL_ROOM
 from sim.metrics.custody import CUSTODY
 from sim.metrics.cut_short import CUT_SHORT
 from sim.metrics.demand import DEMAND
+from sim.metrics.displacement import DISPLACEMENT
 from sim.metrics.front_door import FRONT_DOOR
 from sim.metrics.leave import LEAVE
 from sim.metrics.levers import LEVERS
@@ -65,6 +66,7 @@ METRICS: dict[str, Metric] = {
         *CAREERS, *LEVERS,
         *QUEUES,
         *PLACES,
+        *DISPLACEMENT,
         *BY_HOUR,
     )  # fmt: skip
 }

@@ -11,7 +11,7 @@ import simpy
 
 from kernels.crewing import pairs
 from kernels.durations import duration_ms
-from kernels.kinds import ARRIVAL, FREE, N_STATUS, OFF, PARTNER_DAY, REPAYING, TOUR_ON
+from kernels.kinds import ARRIVAL, CALLED_AGAIN, FREE, N_STATUS, OFF, PARTNER_DAY, REPAYING, TOUR_ON
 from kernels.records import DEPLOYMENT, DONE, PRACTICE, SEAT, SERVICE
 from kernels.travel import thinned
 from sim.inputs.inputs import Inputs
@@ -25,6 +25,7 @@ from sim.reference.control_room import ControlRoom
 from sim.reference.crew import Crew
 from sim.reference.custody import Suite
 from sim.reference.dispatcher import Dispatcher
+from sim.reference.displacement import Displacement
 from sim.reference.front_door import FrontDoor
 from sim.reference.hours import DutyHours
 from sim.reference.incident import Incident
@@ -75,9 +76,9 @@ class Force:
         self.journal = Journal(self.moments, log)
         self.incidents = rows_of(inputs.incidents)
         self.returns = Returns(self)
+        self.displacement = Displacement(self)
         self.practice = rows_of(blank_practice(inputs.incidents.size))
         self.background = rows_of(inputs.background)
-        self.background_taken = np.full(inputs.background.size, -1, dtype=np.int64)
         self.done = rows_of(blank_tours(inputs.tours.size))
         self.tour_end = inputs.tours["end"].tolist()
         self.tour_week = inputs.tours["week"].tolist()
@@ -139,6 +140,7 @@ class Force:
     def log_incident(self, row: int) -> None:
         """The dispatcher learns of an incident."""
         Incident(self, row).log()
+        self.returns.of_incident(row, CALLED_AGAIN)
 
     def _musters(self) -> Generator[simpy.Event, None, None]:
         """Each team books on in each area: who is there, and which crews they form."""
@@ -268,6 +270,7 @@ class Force:
         casework = self.casework.close()
         health, loads = self.night_shift.sick_list.close()
         careers, career_days, student_ms = self.careers.close()
+        jobs, levels = self.displacement.close()
         trajectory, log = self.journal.close()
         return Outcome(
             engine="simpy",
@@ -292,7 +295,8 @@ class Force:
             student_ms=student_ms,
             presence=self.presence.close(),
             rooms=self.control_room.close(),
-            background_taken=self.background_taken,
+            jobs=jobs,
+            levels=levels,
             log=log,
         )
 

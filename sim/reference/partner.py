@@ -20,9 +20,9 @@ from kernels.kinds import (
     GIVEN_UP,
     HANDED_OVER,
     IN_QUEUE,
-    JOB_LEFT,
     LEFT,
     LEFT_UNMET,
+    LEFT_WAITING,
     PARTNER_ASKED,
     PARTNER_CAME,
     PARTNER_GIVEN_UP,
@@ -124,11 +124,14 @@ class Partner:
     def background_job(self, row: int) -> None:
         """One of the partner's own patients or clients asks for a unit."""
         self.force.journal.note(BACKGROUND_ASKED, row, self.number)
-        self._join(lambda: self._take_background(row))
+        nobody_free = bool(self._queue) or self.busy >= self.units
+        request = self._join(lambda: self._take_background(row))
+        if nobody_free:
+            self.force.displacement.job_waits(row, self.number, request)
 
     def _take_background(self, row: int) -> None:
         self.force.journal.note(BACKGROUND_TAKEN, row, self.number)
-        self.force.background_taken[row] = self.force.now
+        self.force.displacement.job_taken(row)
         job = self.force.background[row]
         self._unit_free_at(self.force.now + job.care_ms, job.key)
 
@@ -182,11 +185,13 @@ class Partner:
         incident.practice.answered = force.now
         if self.rules.at_limit == LEAVE:
             incident.practice.partner_stage, incident.practice.partner_ended = LEFT_UNMET, LEFT
-            force.journal.note(JOB_LEFT, incident.row, self.number)
+            force.journal.note(LEFT_WAITING, incident.row, self.number)
+            force.displacement.request_not_met(incident, filled=False)
             return None
         incident.practice.partner_stage = GIVEN_UP
         incident.practice.gave_up = 1
         force.journal.note(PARTNER_GIVEN_UP, incident.row, self.number)
+        force.displacement.request_not_met(incident, filled=True)
         if incident.plan.taken_to or self.rules.convey_to >= 0:  # the rest is between them and that place
             incident.practice.partner_ended = BY_POLICE
             return None

@@ -16,9 +16,9 @@ from kernels.kinds import (
     GIVEN_UP,
     HANDED_OVER_THERE,
     IN_QUEUE,
-    JOB_LEFT,
     LEFT,
     LEFT_UNMET,
+    LEFT_WAITING,
     NOT_NEEDED,
     PERSON_CONVEYED,
     PLACE_TOOK,
@@ -62,7 +62,7 @@ class Place(Partner):
                 self._ends(incident, TAKEN_OVER, BY_PARTNER, HANDED_OVER_THERE)
             else:
                 request.withdrawn = True
-                self._ends(incident, LEFT_UNMET, LEFT, JOB_LEFT)
+                self._ends(incident, LEFT_UNMET, LEFT, LEFT_WAITING)
             may_go.succeed()
 
         force.env.process(waits())

@@ -34,6 +34,11 @@ class Returns:
         """Likewise for a job of a partner's own."""
         self._promise(self._of_job.get(job, ()), cause, chance)
 
+    def cause_of(self, row: int) -> int:
+        """Return for what an incident came that nobody planned, 0 for one that was planned."""
+        place = row - self._first
+        return int(self._listed[place][3]) if self._listed and 0 <= place < len(self._listed) else 0
+
     def _promise(self, places: Iterable[int], cause: int, chance: float) -> None:
         for place in places:
             parent, after_ms, luck, for_what, _ = self._listed[place]

@@ -15,4 +15,5 @@ AID_COMES, AID_ENDS, AID_LEAVES = (PLACES * turn for turn in range(24, 27))
 AT_THE_SUITE, BOOKED_IN, FILE_BUILT = (PLACES * turn for turn in range(27, 30))
 TOLD = PLACES * 41
 AT_THE_PLACE, PLACE_OVER, PLACE_LIMIT = (PLACES * turn for turn in range(50, 53))
+JOB_LEAVES = PLACES * 54
 RECALL_COMES, RECALL_ENDS = (PLACES * turn for turn in range(35, 37))

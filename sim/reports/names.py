@@ -122,7 +122,7 @@ def group_words(group: str) -> str:
     if kind == "helpers":
         return _HELPERS.get(name, capital(name))
     if kind in ("partner", "area", "line", "pool", "way", "reason", "use", "role", "entry", "watch", "cause", "team", "pressure",
-                "dimension"):
+                "dimension", "type"):
         return capital(name)
     return f"{capital(kind)} {name}" if name[:1].isdigit() else f"{capital(name)} {kind}"
 

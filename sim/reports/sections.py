@@ -39,6 +39,12 @@ BY_DEBT = (
     "Sleepiness is reckoned by the unified model, in lapses of a test of vigilance; the line from them to the sleepiness scale "
     "is assumed. Sleep debt is told against somebody rested."
 )
+UNDONE = (
+    "What a partner leaves undone comes to the police, is resolved elsewhere or is lost. The shares are assumed: nobody counts "
+    "what nobody does."
+)
+DISPLACED = "Incidents that came because of it count in every measure of incidents. Waiting with partners at others is apart."
+ASKED = "An assumed loop: the more gaps the police fill, the more is asked of them. No figure says how fast, or that it is so."
 SYSTEMS = "Writing up is what officers do after the scene, trips to base included; lost is what systems add to it."
 
 
@@ -208,7 +214,22 @@ def partner_plans(results: Results) -> list[Plan]:
              only_on=True),
         Plan((Wanted("partner_left_share"),), switches=("left_unmet",), only_on=True),
         *([Plan(own)] if own else []),
+        Plan((Wanted("unmet"), Wanted("unmet_own", drawn=False), Wanted("unmet_share", drawn=False),
+              Wanted("unmet_displaced_share", drawn=False), Wanted("unmet_resolved_share", drawn=False),
+              Wanted("unmet_lost_share"), Wanted("gaps_filled_share", drawn=False)), UNDONE, ("displaced",), only_on=True),
+        Plan((Wanted("displaced_incidents"), Wanted("displaced_hours"), *_displaced(results)), DISPLACED, ("displaced",),
+             only_on=True),
+        Plan((Wanted("asked_level"), Wanted("asked_level_end", drawn=False)), ASKED, ("expectation",), only_on=True),
+        Plan((Wanted("called_again_incidents"), Wanted("called_again_hours")), switches=("calls_again",), only_on=True),
     ]  # fmt: skip
+
+
+def _displaced(results: Results) -> tuple[Wanted, ...]:
+    """What came of each partner's gaps, and as what, officer hours; in tables only."""
+    return tuple(
+        Wanted("displaced_hours", g, f"{results.group_title(g)}, officer hours displaced", drawn=False)
+        for kind in ("partner", "type") for g in results.groups("displaced_hours", kind)
+    )
 
 
 def public_charts(results: Results) -> list[Chart]:

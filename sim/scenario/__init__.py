@@ -9,6 +9,7 @@ from sim.scenario.complaints import Complaints
 from sim.scenario.crewing import Crewing, Tutors
 from sim.scenario.custody import Custody, Suite
 from sim.scenario.demand import Demand, IncidentType
+from sim.scenario.displacement import Displacement
 from sim.scenario.duration import Duration, DurationDays
 from sim.scenario.fatigue import Fatigue, ThreeProcess
 from sim.scenario.force import Area, Force, Grade
@@ -50,6 +51,7 @@ __all__ = [
     "Crewing",
     "Custody",
     "Demand",
+    "Displacement",
     "Duration",
     "DurationDays",
     "Entitlement",

@@ -16,6 +16,7 @@ from sim.scenario.control_room import ControlRoom
 from sim.scenario.crewing import Crewing
 from sim.scenario.custody import Custody
 from sim.scenario.demand import Demand
+from sim.scenario.displacement import Displacement
 from sim.scenario.fatigue import Fatigue
 from sim.scenario.force import Force
 from sim.scenario.front_door import FrontDoor
@@ -79,6 +80,7 @@ class Scenario(Part):
     casework: Casework
     safety: Safety
     partners: Partners
+    displacement: Displacement
     custody: Custody
     watches: Watches
     working: Working

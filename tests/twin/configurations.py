@@ -23,7 +23,7 @@ from sim.configuration import compose
 from sim.inputs.build import draw_inputs, make_plan
 from sim.inputs.front_plan import FrontPlan
 from sim.inputs.inputs import Inputs
-from sim.inputs.return_plan import reordered
+from sim.inputs.return_plan import reordered, with_jobs_reordered
 from sim.outcome import Outcome, conservation_faults
 from sim.reference.force import run_reference
 from sim.twins import TwinVerdict, compare_outcomes
@@ -32,6 +32,7 @@ from tests.twin.availability_words import AVAILABILITY, availability_words
 from tests.twin.careers_words import CAREERS, careers_words
 from tests.twin.casework_words import CASEWORK, casework_words
 from tests.twin.custody_words import CUSTODY, custody_words
+from tests.twin.displacement_words import DISPLACEMENT, displacement_words
 from tests.twin.levers_words import LEVERS, levers_words
 from tests.twin.overtime_words import OVERTIME, overtime_words
 from tests.twin.places_words import PLACES, places_words
@@ -90,6 +91,7 @@ FACTORS: dict[str, tuple[object, ...]] = {
     **LEVERS,
     **STRAIN,
     **PLACES,
+    **DISPLACEMENT,
 }  # fmt: skip
 
 STARTS = {
@@ -183,6 +185,7 @@ def configuration(number: int) -> Configuration:
     words += strain_words(levels, dice)
     words += places_words(levels, dice)
     words += levers_words(levels, dice, words)
+    words += displacement_words(levels, dice)
     return Configuration(number, tuple(words), levels["ties"] != "no")
 
 
@@ -236,13 +239,14 @@ def _on_the_hour(inputs: Inputs) -> Inputs:
     n = inputs.returns.first if inputs.returns.on else incidents.size  # what may come back stays behind the others
     incidents["created"][:n] -= incidents["created"][:n] % HOUR_MS
     own["asked"] -= own["asked"] % HOUR_MS
+    by_hour = np.lexsort((own["key"], own["asked"]))
     order = np.append(np.lexsort((incidents["key"][:n], incidents["created"][:n])), np.arange(n, incidents.size))
     return dataclasses.replace(
-        inputs, incidents=incidents[order], background=own[np.lexsort((own["key"], own["asked"]))],
+        inputs, incidents=incidents[order], background=own[by_hour],
         front=_rung_on_the_hour(inputs.front, order) if inputs.front.on else inputs.front,
         casework=inputs.casework if not inputs.casework.on else dataclasses.replace(
             inputs.casework, crimes=inputs.casework.crimes[order]),
-        returns=reordered(inputs.returns, order),
+        returns=with_jobs_reordered(reordered(inputs.returns, order), by_hour),
     )
 
 

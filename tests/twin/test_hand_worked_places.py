@@ -115,14 +115,14 @@ def test_at_the_limit_of_a_place_the_officers_leave(run: Run) -> None:
     # No bed: there at 60, the limit of 100 minutes is over at 160.
     out = run(tiny(OFFICER, [incident(10, 30, 5, taken_to=0)], [department(limit=100, at_limit=LEAVE)]))
     assert way(out) == [40, 60, -1, 160, 165]
-    assert log(out, k.JOB_LEFT) == [(160, k.JOB_LEFT, 0, 0)]
+    assert log(out, k.LEFT_WAITING) == [(160, k.LEFT_WAITING, 0, 0)]
     assert out.incidents[["place_stage", "place_ended"]].tolist() == [(k.LEFT_UNMET, k.LEFT)]
 
 
 def test_a_bed_before_the_limit_keeps_them_for_the_handover_beyond_it(run: Run) -> None:
     out = run(tiny(OFFICER, [incident(10, 30, taken_to=0)], [department(limit=100, at_limit=LEAVE)], units=[(155, 0, 1)]))
     assert way(out) == [40, 60, 155, 170, 170]
-    assert log(out, k.JOB_LEFT) == []
+    assert log(out, k.LEFT_WAITING) == []
 
 
 def test_a_bed_at_the_very_limit_comes_too_late(run: Run) -> None:
@@ -143,7 +143,7 @@ def test_officers_leave_a_scene_at_the_limit_once_their_own_work_is_done(run: Ru
     lines = [incident(20, scene, 5, partner=0)]
     out = run(tiny(OFFICER, lines, [partner(give_up=60, at_limit=LEAVE)], units=[(90, 0, 1)]))
     assert times(out, "closed") == [leaves + 5]
-    assert log(out, k.JOB_LEFT) == [(80, k.JOB_LEFT, 0, 0)]
+    assert log(out, k.LEFT_WAITING) == [(80, k.LEFT_WAITING, 0, 0)]
     assert log(out, k.PARTNER_CAME, k.HANDED_OVER, k.PARTNER_GIVEN_UP) == []
     assert out.incidents[["partner_stage", "partner_ended", "gave_up"]].tolist() == [(k.LEFT_UNMET, k.LEFT, 0)]
 

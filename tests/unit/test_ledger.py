@@ -27,6 +27,7 @@ BEYOND = {  # studies that leave a range on purpose; each README says so, or the
     ("at_work_unwell", "presence.on_leave.share.psychological"), ("at_work_unwell", "presence.on_leave.most_days"),
     ("does_the_loop_matter", "sickness.gain"), ("vicious_circle", "sickness.gain"), ("wave_of_sickness", "sickness.gain"),
     ("wave_of_sickness", "sickness.season.wave.peak_day"), ("wave_of_sickness", "sickness.season.wave.size"),
+    ("displaced_demand", "partners.shortfall"),
     ("neighbours", "demand.monthly"), ("who_goes_first", "demand.scale"),
     ("ambulance_shortfall", "partners.services.ambulance.care.mean_min"),
     ("crisis_team_at_night", "partners.services.mental_health.week"),

@@ -70,6 +70,7 @@ def test_switches_follow_the_configuration() -> None:
         "abstraction=entitlement", "staffing.cut=0.1", "staffing.who_goes=newest", "custody=county", "watches=county",
         "working=lean", "working.self_briefing_min=5", "casework=county", "casework.screen_when_waiting=3",
         "operations.cut_short.on=true", "pools=county", "supervision=own_load", "overtime=in_lieu", "overtime.recall.on=true",
+        "displacement=growing", "displacement.calls_again.on=true",
         "overtime.planned.on=true", "casework.desk.minutes=30", "availability.not_deployable.recuperative.share=0",
         "fatigue=unified", "people=county", "survey=county", "presence=county", "safety.injuries_absent=true",
         "presence.strained={on: true, slower: 1.1, most: 1.5}", "control_room=county", "interventions=all", "trauma=county",

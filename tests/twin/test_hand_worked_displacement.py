@@ -1,0 +1,128 @@
+"""What partners leave undone, worked by hand in both engines, times in minutes since the study began."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from kernels import kinds as k
+from kernels.kinds import CALLED_AGAIN, PARTNER_GAP, UNSERVED
+from sim.outcome_displacement import jobs_undone, requests_undone
+from tests.support.tiny_gaps import comes, gap, with_gaps
+from tests.support.tiny_inputs import incident, partner, tiny, tour
+from tests.twin.reading import Run, log, times
+
+OFFICER = [tour(0, 0, 600)]
+
+
+def _minutes(values: np.ndarray) -> list[float]:
+    return [value / 60_000 if value >= 0 else -1 for value in values.tolist()]
+
+
+def test_a_job_that_waits_too_long_leaves_and_comes_to_the_police(run: Run) -> None:
+    # One unit, taken by the first job from 10 to 110.  The second, asked for at 20, leaves at 80 and is an incident at 110; the
+    # third, asked for at 60, is taken at 110.
+    case = with_gaps(tiny(OFFICER, [], [partner()], units=[(0, 0, 1)], own=[(10, 0, 100), (20, 0, 30), (60, 0, 30)]),
+                     [gap(60)], [comes(1, UNSERVED, 30)])  # fmt: skip
+    out = run(case)
+    assert log(out, k.BACKGROUND_TAKEN, k.JOB_LEFT, k.CAME_AGAIN) == [
+        (10, k.BACKGROUND_TAKEN, 0, 0), (80, k.JOB_LEFT, 1, 0), (110, k.CAME_AGAIN, 0, 1),
+        (110, k.BACKGROUND_TAKEN, 2, 0)]  # fmt: skip
+    assert (_minutes(out.jobs["taken"]), _minutes(out.jobs["left"])) == ([10, -1, 110], [-1, 80, -1])
+    assert (times(out, "logged"), times(out, "closed")) == ([110], [115])
+    book = jobs_undone(case, out.jobs, out.levels)
+    assert (book.parent.tolist(), book.row.tolist(), _minutes(book.comes)) == ([1], [0], [110])
+
+
+def test_a_job_that_has_left_is_passed_over_and_one_behind_it_is_not(run: Run) -> None:
+    # No unit until 100: the job of 10 has left at 70, that of 50 is taken.
+    out = run(with_gaps(tiny([], [], [partner()], units=[(100, 0, 1)], own=[(10, 0, 30), (50, 0, 30)]), [gap(60)]))
+    assert log(out, k.BACKGROUND_TAKEN, k.JOB_LEFT) == [(70, k.JOB_LEFT, 0, 0), (100, k.BACKGROUND_TAKEN, 1, 0)]
+
+
+def test_a_unit_free_at_the_very_moment_of_leaving_comes_too_late(run: Run) -> None:
+    # Both at 80: coming free and leaving are releases, units are given out afterwards.
+    out = run(with_gaps(tiny([], [], [partner()], units=[(0, 0, 1)], own=[(0, 0, 80), (20, 0, 30)]), [gap(60)]))
+    assert _minutes(out.jobs["left"]) == [-1, 80]
+    assert out.services["busy"].tolist() == [0]
+
+
+def test_without_patience_jobs_wait_for_ever(run: Run) -> None:
+    out = run(with_gaps(tiny([], [], [partner()], own=[(20, 0, 30)]), [gap(None)]))
+    assert log(out, k.JOB_LEFT) == []
+    assert _minutes(out.jobs["left"]) == [-1]
+
+
+@pytest.mark.parametrize(("luck", "chance", "logged"), [(0.3, 0.4, 110), (0.4, 0.4, -1), (0.3, 0.2, -1)])
+def test_it_comes_where_its_luck_is_below_the_chance(run: Run, luck: float, chance: float, logged: float) -> None:
+    case = with_gaps(tiny(OFFICER, [], [partner()], own=[(20, 0, 30)]), [gap(60, of_jobs=chance)],
+                     [comes(0, UNSERVED, 30, luck=luck)])  # fmt: skip
+    out = run(case)
+    assert times(out, "logged") == [logged]
+    book = jobs_undone(case, out.jobs, out.levels)
+    assert book.displaced.tolist() == [logged >= 0]
+    assert (book.displaced.astype(int) + book.resolved + book.lost).tolist() == [1]
+
+
+def test_a_request_given_up_comes_back_though_officers_conveyed(run: Run) -> None:
+    # No unit.  Asked at 20, given up at 80, conveyed to 125; the same person again at 80 + 200 = 280, whom the partner is asked
+    # for once more: given up at 340 and conveyed to 385, and now nothing more is drawn.
+    case = with_gaps(tiny(OFFICER, [incident(20, 30, partner=0)], [partner(give_up=60, convey=45)]), [gap()],
+                     [comes(0, PARTNER_GAP, 200, scene=10, partner=0)])  # fmt: skip
+    out = run(case)
+    assert log(out, k.CAME_AGAIN) == [(280, k.CAME_AGAIN, 1, 0)]
+    assert (times(out, "answered"), times(out, "closed")) == ([80, 340], [125, 385])
+    book = requests_undone(case, out.incidents, out.levels)
+    assert (book.parent.tolist(), book.row.tolist()) == ([0, 1], [1, -1])
+
+
+def test_a_request_that_is_met_leaves_nothing_behind(run: Run) -> None:
+    out = run(with_gaps(tiny(OFFICER, [incident(20, 30, partner=0)], [partner(handover=10)], units=[(0, 0, 1)]), [gap()],
+                        [comes(0, PARTNER_GAP, 200)]))  # fmt: skip
+    assert times(out, "logged") == [20, -1]
+
+
+def test_a_caller_rings_again_whatever_was_done(run: Run) -> None:
+    # Nobody is on duty: the first is never attended, and its caller rings again 90 minutes after it was logged all the same.
+    out = run(with_gaps(tiny([], [incident(20, 30)], [partner()]), [gap()], [comes(0, CALLED_AGAIN, 90)]))
+    assert times(out, "logged") == [20, 110]
+
+
+def test_what_is_asked_grows_with_what_is_filled(run: Run) -> None:
+    # Gain 2, most 4, memory of 2 days.  Before the first morning (06:00, 360) one job leaves at 80, and what comes of it at 90
+    # is closed at 95; one request is given up at 160: 2 of 2 gaps are filled, and the level goes half of the way from 1 to 3,
+    # to 2.  A job that leaves at 800 with luck 0.7 at a chance of 0.4 comes then: 0.8.  By the second morning, 1 800, 1 of 1 is
+    # filled: from 2 to 2.5.
+    case = with_gaps(
+        tiny([tour(0, 0, 2_000)], [incident(100, 30, partner=0)], [partner(give_up=60)], own=[(20, 0, 30), (740, 0, 30)]),
+        [gap(60, of_jobs=0.4)], [comes(0, UNSERVED, 10), comes(1, UNSERVED, 10, luck=0.7)], loop=(2, 4, 2),
+    )  # fmt: skip
+    out = run(case)
+    assert times(out, "logged") == [100, 90, 810]
+    assert out.levels.tolist() == [2.0, 2.5]
+    assert log(out, k.EXPECTED) == [(360, k.EXPECTED, 20_458, 2_000_000), (1_800, k.EXPECTED, 20_459, 2_500_000)]
+
+
+def test_what_is_asked_falls_back_and_never_below_nothing(run: Run) -> None:
+    # Gain -4: one job leaves and is filled before the first morning, so the goal is 0 and, with a memory of a day, so is the
+    # level; nothing comes of the job that leaves at 800; no gap is filled by the second morning, and the level is 1 again.
+    case = with_gaps(tiny([tour(0, 0, 2_000)], [], [partner()], own=[(20, 0, 30), (740, 0, 30)]), [gap(60)],
+                     [comes(0, UNSERVED, 10), comes(1, UNSERVED, 10)], loop=(-4, 4, 1))  # fmt: skip
+    out = run(case)
+    assert times(out, "logged") == [90, -1]
+    assert out.levels.tolist() == [0.0, 1.0]
+
+
+def test_what_is_given_up_at_the_moment_of_bookkeeping_is_asked_at_the_level_before(run: Run) -> None:
+    # As above, and at the first morning itself, 06:00, officers give up waiting at once: after the bookkeeping, at the level
+    # before it.
+    case = with_gaps(tiny([tour(0, 0, 2_000)], [incident(360, 5, partner=0)], [partner(give_up=0)], own=[(20, 0, 30)]), [gap(60)],
+                     [comes(0, UNSERVED, 10), comes(0, PARTNER_GAP, 10)], loop=(-4, 4, 1))  # fmt: skip
+    out = run(case)
+    assert (times(out, "answered"), times(out, "logged")) == ([360, -1, -1], [360, 90, 370])
+    assert out.levels.tolist()[0] == 0.0
+
+
+def test_of_two_asked_for_at_one_moment_the_one_that_finds_no_unit_leaves(run: Run) -> None:
+    out = run(with_gaps(tiny([], [], [partner()], units=[(0, 0, 1)], own=[(20, 0, 100), (20, 0, 30)]), [gap(60)]))
+    assert (_minutes(out.jobs["taken"]), _minutes(out.jobs["left"])) == ([20, -1], [-1, 80])
