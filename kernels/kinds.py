@@ -105,6 +105,7 @@ TRAINED = 102  # seat; day: the recruit's training is over
 INDEPENDENT_NOW = 103  # seat; day: no student any more
 BREAK_TAKEN = 104  # seat; days of the career break that begins
 BACK_FROM_BREAK = 105  # seat; day
+TURNED_AWAY = 124  # incident; the category in which it was put to the threshold: closed without officers
 
 # Why an officer is not there for a tour.
 HERE = 0
@@ -198,6 +199,7 @@ NEVER_HEARD = 9  # the caller gave up before anybody answered
 TAKEN_TO_CUSTODY = 20  # officers drive the person arrested to the suite ...
 AT_CUSTODY = 21  # ... wait with the person until the booking-in is over ...
 FILE_IN_HAND = 22  # ... and build the file
+NOT_TAKEN_ON = 30  # turned away when it was to be logged: below the threshold
 
 # Why work was broken off.
 FOR_A_HIGHER_GRADE = 0
@@ -222,6 +224,8 @@ NOT_NEEDED = 5  # a practitioner in the crew settled it
 # Why an incident comes that nobody planned, by what happened to the one before.
 CUT_SHORT = 1  # its scene was cut short
 UNSERVED = 3  # a job of a partner's own was left undone
+ASKED_AGAIN = 4  # it was turned away, and the same matter comes to the police once more
+HARMED = 5  # it was turned away, and somebody came to harm whom the police hear of
 
 
 def names() -> dict[int, str]:

@@ -40,6 +40,7 @@ from sim.outcome_protected import protected_faults
 from sim.outcome_returns import return_faults
 from sim.outcome_spells import spell_faults
 from sim.outcome_strain import strain_faults
+from sim.outcome_threshold import threshold_faults
 
 EVENT_NAMES = names()
 ROSTERED, OVER, RECALLED = 0, 1, 2  # the rows of an officer's time account
@@ -123,6 +124,7 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     faults += casework_faults(inputs, outcome.incidents, outcome.crimes, outcome.desks, outcome.accounts)
     faults += protected_faults(inputs, outcome.protected, outcome.deployments, outcome.accounts)
     faults += return_faults(inputs, outcome.incidents)
+    faults += threshold_faults(inputs, outcome.incidents, outcome.deployments, outcome.fronts)
     closed = (stages == CLOSED) & ~again
     if bool((outcome.incidents["closed"][closed] < inputs.incidents["created"][closed]).any()):
         faults.append("an incident was closed before it was created")

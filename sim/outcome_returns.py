@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from kernels.kinds import CLOSED, CUT_SHORT
+from kernels.kinds import ASKED_AGAIN, CLOSED, CUT_SHORT, HARMED, NOT_TAKEN_ON
 from sim.inputs.inputs import Inputs, Ints, Records
 
 
@@ -30,5 +30,12 @@ def _was_cut_short(practice: Records, listed: Records) -> Ints:
     return np.where((parents["cut"] == 1) & (parents["stage"] == CLOSED), parents["closed"], -1)
 
 
+def _was_turned_away(practice: Records, listed: Records) -> Ints:
+    parents = practice[listed["parent"]]
+    return np.where(parents["stage"] == NOT_TAKEN_ON, parents["closed"], -1)
+
+
 # For each cause, when it happened to the parents of some RETURN records, in ms; -1 it did not.
-HAPPENED: dict[int, Callable[[Records, Records], Ints]] = {CUT_SHORT: _was_cut_short}
+HAPPENED: dict[int, Callable[[Records, Records], Ints]] = {
+    CUT_SHORT: _was_cut_short, ASKED_AGAIN: _was_turned_away, HARMED: _was_turned_away,
+}

@@ -122,6 +122,7 @@ _PARTIES = {
     kinds.UNDEFUSED: ("incident", "seat"),
     kinds.COMPLAINED_ABOUT: ("incident", "seat"),
     kinds.COMPLAINT_OVER: ("seat", "day"),
+    kinds.TURNED_AWAY: ("incident", "category"),
 }
 
 

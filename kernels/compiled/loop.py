@@ -17,7 +17,7 @@ from kernels.compiled.custody import arrive_at_suite, end_booking, end_file
 from kernels.compiled.dispatch import dispatch_area, dispatch_help
 from kernels.compiled.front_door import dispatch_front_door, ring_by_plan, serve_front_door
 from kernels.compiled.heap import drop_top
-from kernels.compiled.incidents import cancel, grade_up, log_next, look_again
+from kernels.compiled.incidents import cancel, grade_up, look_again
 from kernels.compiled.leaving import surplus_leaves
 from kernels.compiled.night import begin_measuring, bookkeeping, close_accounts
 from kernels.compiled.partners import ask_for_background, change_capacity, dispatch_partner, free_unit, give_up, hand_over
@@ -25,7 +25,6 @@ from kernels.compiled.pauses import begin_breaks, begin_kept_breaks, end_break, 
 from kernels.compiled.pools import change_staff, close_pools
 from kernels.compiled.protected import begin_protected, serve_protected
 from kernels.compiled.recall import recall_comes
-from kernels.compiled.returns import come_again
 from kernels.compiled.scene import begin_clearing, begin_short, crew_arrives, end_clearing, end_scene
 from kernels.compiled.state import (
     AREAS_TOUCHED,
@@ -82,6 +81,7 @@ from kernels.compiled.state import (
     STUCK,
     State,
 )
+from kernels.compiled.threshold import come_again, log_next
 from kernels.compiled.told import turn_told
 from kernels.compiled.tours import end_tour, muster
 from kernels.kinds import IN_QUEUE, MOST_ROUNDS, WAITING_FOR_PARTNER

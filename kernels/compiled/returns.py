@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from kernels._jit import jit_inner
 from kernels.compiled.heap import push
-from kernels.compiled.incidents import log_incident
-from kernels.compiled.journal import note
 from kernels.compiled.state import EV_COMES_AGAIN, NOW, SUBS
-from kernels.kinds import CAME_AGAIN
 
 
 @jit_inner
@@ -26,10 +23,3 @@ def comes_back(st, i, cause, chance):
     """Something happened to incident ``i`` for which others may come."""
     if st.returns.shape[0] > 0:
         promise_returns(st, st.follows[i], cause, chance)
-
-
-@jit_inner
-def come_again(st, i):
-    """An incident comes that nobody planned."""
-    note(st, CAME_AGAIN, i, st.returns[i - (st.incidents.shape[0] - st.returns.shape[0])].parent)
-    log_incident(st, i)

@@ -49,6 +49,7 @@ from sim.inputs.rosters import Tours, duty_tours
 from sim.inputs.spell_plan import SpellPlan
 from sim.inputs.spells import plan_spells
 from sim.inputs.supervision import sergeants
+from sim.inputs.threshold import ThresholdPlan, draw_turned_away, plan_threshold, put_all_to_the_test
 from sim.inputs.trauma import draw_trauma
 from sim.inputs.watches import WatchPlan, plan_watches, with_watches
 from sim.inputs.welfare import officer_fatigue_parameters, overtime_parameters, sickness_parameters, weight_of
@@ -86,6 +87,7 @@ class Plan:
     pools: PoolTables | None
     bids: BidBooks
     sergeants: npt.NDArray[np.bool_]  # which seats are theirs
+    threshold: ThresholdPlan | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,6 +116,7 @@ def make_plan(scenario: Scenario) -> Plan:
     watches, working = plan_watches(scenario, demand, table), plan_working(scenario, table)
     casework = plan_casework(scenario, calendar, table)
     again = after_row(scenario.operations.cut_short, table)
+    threshold = plan_threshold(scenario, calendar, table)
     travel_row = np.array([table.row(area.travel) for area in force.areas.values()], dtype=np.int64)
     partners, custody = with_suites(services, scenario, table), plan_custody(scenario, table, len(services.rules))
     overtime = overtime_parameters(scenario.overtime)
@@ -125,6 +128,7 @@ def make_plan(scenario: Scenario) -> Plan:
         custody, watches, working, casework, again,
         plan_pools(scenario, calendar, lambda days: _weeks_of(days, overtime)), workforce.bids,
         sergeants(people, scenario.supervision, run.seed, workforce.officers.sergeants),
+        threshold,
     )
 
 
@@ -214,6 +218,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     draw_working(plan.working, plan.durations, incidents)
     front = draw_front_door(plan.front_door, incidents, plan.durations, seed, replication)
     incidents, returns = draw_returns(incidents, _causes(plan), None, scenario.demand.comes_back_most)
+    put_all_to_the_test(plan.threshold, incidents, returns)
     draw_trauma(scenario, incidents)
     draw_complaints(scenario, incidents)
     if front.on and returns.on:
@@ -259,6 +264,8 @@ def _causes(plan: Plan) -> list[Cause]:
     cut = plan.scenario.operations.cut_short
     if cut.on:
         causes.append(partial(draw_cut_short, cut, plan.demand, plan.cut_short_row, plan.durations))
+    if plan.threshold is not None:
+        causes.append(partial(draw_turned_away, plan.threshold, plan.demand, plan.durations))
     return causes
 
 
