@@ -22,7 +22,7 @@ EVERYTHING = ("operations=responsive", "crewing=double_split", "skills=county", 
               "pools=county", "supervision=own_load", "casework.desk.minutes=60", "fatigue=unified", "trauma=county",
               "complaints=county", "strain=demand_control_support", "sickness=by_kind", "sickness.frailty=0.7",
               "availability.not_deployable.recuperative.share=0", "presence=county", "safety.injuries_absent=true",
-              "control_room=county", "interventions=all")  # fmt: skip
+              "control_room=county", "interventions=all", "threshold=right_care")  # fmt: skip
 MECHANISMS: dict[str, tuple[str, ...]] = {
     "as shipped": (),
     "staged answers": ("operations.dispatch.staged=true",),
@@ -63,6 +63,7 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "interventions": ("sickness=by_kind", "tour=county", "working=county", "safety=county", "trauma=county", "complaints=county",
                       "strain=demand_control_support", "interventions=all"),
     "trauma and complaints": ("trauma=county", "complaints=county"),
+    "threshold for calls": ("threshold=right_care",),
     "demands, control, support": ("strain=demand_control_support", "supervision=county"),
     "everything": EVERYTHING,
 }

@@ -76,8 +76,8 @@ def _table(threshold: Threshold, calendar: Calendar) -> Floats:
     out = np.zeros((len(threshold.categories), N_COLUMNS))
     for row, (name, one) in zip(out, threshold.categories.items(), strict=True):
         row[FROM_AGENCIES], row[REAL_RISK], row[DUTY_OF_CARE] = one.from_agencies, one.risk, one.duty
-        if name in threshold.phases:
-            phase = threshold.phases[name]
+        phase = threshold.phases.get(name)
+        if phase is not None and phase.on:
             row[BEGINS_MS] = _begins_ms(phase, calendar)
             row[BUILD_UP_MS], row[KEPT] = phase.build_up_weeks * 7 * DAY_MS, phase.kept
     return out
@@ -85,9 +85,9 @@ def _table(threshold: Threshold, calendar: Calendar) -> Floats:
 
 def _begins_ms(phase: Phase, calendar: Calendar) -> float:
     """Return local midnight of the date a phase begins; before the first simulated date days of 24 hours are counted."""
-    if phase.begins is None:
+    if phase.starts is None:
         return -float(timedelta(weeks=phase.build_up_weeks) / timedelta(milliseconds=1))
-    day = (phase.begins - calendar.first_date).days
+    day = (phase.starts - calendar.first_date).days
     if day < 0:
         return float(day * DAY_MS)
     return float(calendar.date_start_ms[min(day, calendar.n_days)])

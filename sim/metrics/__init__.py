@@ -36,6 +36,7 @@ from sim.metrics.sleepiness import SLEEPINESS
 from sim.metrics.small_groups import SMALLEST_GROUP
 from sim.metrics.supervision import SUPERVISION
 from sim.metrics.survey import SURVEY
+from sim.metrics.threshold import THRESHOLD
 from sim.metrics.tour import TOUR
 from sim.metrics.trauma import TRAUMA
 from sim.metrics.watches import WATCHES
@@ -60,7 +61,7 @@ METRICS: dict[str, Metric] = {
         *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *SLEEPINESS, *PRESSURES, *SICKNESS, *SURVEY, *OVERTIME, *TOUR, *CUSTODY,
         *TRAUMA, *WATCHES, *WORKING, *ABSENCE, *PRESENCE, *CONTROL_ROOM,
         *AVAILABILITY, *BIDS, *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *ROLES,
-        *CAREERS, *LEVERS,
+        *CAREERS, *LEVERS, *THRESHOLD,
         *BY_HOUR,
     )  # fmt: skip
 }

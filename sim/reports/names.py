@@ -80,6 +80,7 @@ _NAMES = {
     "entry=carried_out": "Leave carried over",
     "entry=lost": "Leave lost",
     "team=response": "Response officers",
+    "category=section_136": "Section 136 and assessments",
     "lever=flu_jabs": "Influenza jabs",
     "lever=occupational_health": "Faster occupational health",
     "lever=early_return": "Early return to duty",
@@ -120,7 +121,7 @@ def group_words(group: str) -> str:
     if kind == "helpers":
         return _HELPERS.get(name, capital(name))
     if kind in ("partner", "area", "line", "pool", "way", "reason", "use", "role", "entry", "watch", "cause", "team", "pressure",
-                "dimension"):
+                "dimension", "category"):
         return capital(name)
     return f"{capital(kind)} {name}" if name[:1].isdigit() else f"{capital(name)} {kind}"
 

@@ -38,11 +38,12 @@ class Perceived(Part):
 
 
 class Phase(Part):
-    """From the date it ``begins`` (null: since before the study) the policy holds for a category; the share of decisions that are
-    made by it rises evenly to ``kept`` in ``build_up_weeks``.
+    """From the date it ``starts`` (null: since before the study) the policy holds for a category; the share of decisions that are
+    made by it rises evenly to ``kept`` in ``build_up_weeks``. Off, it never begins.
     """
 
-    begins: Day | None = None
+    on: bool = True
+    starts: Day | None = None
     build_up_weeks: Weeks = 0.0
     kept: Probability = 1.0
 
