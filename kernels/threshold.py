@@ -93,8 +93,8 @@ def _judge(incident, table, shares):
 def put_to_the_test(incidents, categories, table, shares):
     """Write into ``incidents`` (INCIDENT records) whether they are put to the test, and all that follows, in place.
 
-    ``categories`` (types, categories + 1) rising sums, the last of none; ``table`` (categories, N_COLUMNS); ``shares`` (N_SHARES,).
-    What was said of a call before stands.
+    ``categories`` (types, categories + 1) rising sums, the last of none; ``table`` (categories, N_COLUMNS); ``shares``
+    (N_SHARES,).  What was said of a call before stands.
     """
     for i in range(incidents.shape[0]):
         incident = incidents[i]
@@ -129,7 +129,8 @@ def come_back(out, after_row, scene_row, clearing_row, clearing_on, more_clearin
         parent, k = out[i].key, out[i].kind
         graver = uniform(parent, GRAVER, 0) < shares[GRAVER_SHARE]
         after_ms[i] = duration_ms(durations, after_row, parent, BACK_AFTER, 0)
-        _renew(out[i], combine(combine(parent, _BACK), 1), scene_row[k], clearing_row[k], clearing_on, more_clearing_ms, durations)
+        me = combine(combine(parent, _BACK), 1)
+        _renew(out[i], me, scene_row[k], clearing_row[k], clearing_on, more_clearing_ms, durations)
         out[i].known = (out[i].known & (AGENCY | RISK | DUTY)) | TOLD_BEFORE
         if graver:
             out[i].known |= RISK
@@ -143,7 +144,8 @@ def come_to_harm(out, after_row, scene_row, clearing_row, clearing_on, more_clea
     for i in range(out.shape[0]):
         parent, k = out[i].key, out[i].kind
         after_ms[i] = duration_ms(durations, after_row, parent, HARM_AFTER, 0)
-        _renew(out[i], combine(combine(parent, _HARM), 1), scene_row[k], clearing_row[k], clearing_on, more_clearing_ms, durations)
+        me = combine(combine(parent, _HARM), 1)
+        _renew(out[i], me, scene_row[k], clearing_row[k], clearing_on, more_clearing_ms, durations)
         out[i].grade = out[i].tested = out[i].fate = 0
         out[i].known = TOLD_BEFORE
         out[i].patience_ms = out[i].regrade_ms = out[i].turned_from_ms = -1

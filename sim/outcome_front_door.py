@@ -30,8 +30,8 @@ def front_door_faults(inputs: Inputs, stages: Ints, calls: Records, fronts: Reco
     """Return what does not balance, in words; nothing when all is conserved, or the front door is off.
 
     ``stages`` (incidents,) of the outcome.  Every incident somebody rang about is with a caller, at the desk, in the diary,
-    settled, never heard, turned away or passed on; callers' rings are answered, hung up or still ringing; people's busy time is the time of
-    the conversations and of the work at the desk, to the millisecond.
+    settled, never heard, turned away or passed on; callers' rings are answered, hung up or still ringing; people's busy time is
+    the time of the conversations and of the work at the desk, to the millisecond.
     """
     if not inputs.front.on:
         return []

@@ -12,7 +12,7 @@ from sim.inputs.inputs import Inputs, Ints, Records
 
 
 def threshold_faults(inputs: Inputs, practice: Records, deployments: Records, fronts: Records) -> list[str]:
-    """Return what is wrong: every call tested is turned away when it is below the threshold and the policy holds, else taken on.
+    """Return what is wrong: every call tested is turned away when it is below it and the policy holds, and only then.
 
     Nobody is sent to one turned away.  It is resolved, comes back in one row, or somebody came to harm, heard of in one row or not
     at all.  When what comes back does so is checked with everything that comes of an incident.

@@ -15,7 +15,7 @@ MONTHS = 12
 
 
 def threshold_measures(window: Window) -> Iterator[Measure]:
-    """Yield calls, refusals, deployments and hours, for each category and all; then what came back, and harm; nothing when off."""
+    """Yield calls, refusals, deployments and hours, for each category and all; then what came back, and harm; off, nothing."""
     if not window.scenario.threshold.on:
         return
     tested = window.incidents["tested"]

@@ -16,13 +16,13 @@ THRESHOLD = (
     ),
     Metric(
         "threshold_refused_share", "Calls turned away", "share",
-        f"Share of {_IN} put to the threshold that were turned away: no immediate risk to life or of serious harm perceived, no duty "
-        "of care owed, and the policy kept to.", "calls put to the threshold", "neutral", "demand", 1,
+        f"Share of {_IN} put to the threshold that were turned away: no immediate risk to life or of serious harm perceived, no "
+        "duty of care owed, and the policy kept to.", "calls put to the threshold", "neutral", "demand", 1,
     ),
     Metric(
         "threshold_attended_share", "Calls of these categories attended", "share",
-        f"Share of all {_IN} to which officers were sent; calls that would not have been attended in any case count too, without a "
-        "front door by the share of the type that is attended.", "calls", "neutral", "demand", 1,
+        f"Share of all {_IN} to which officers were sent; calls that would not have been attended in any case count too, without "
+        "a front door by the share of the type that is attended.", "calls", "neutral", "demand", 1,
     ),
     Metric(
         "threshold_deployments", "Deployments to these categories", "a month",
@@ -43,16 +43,17 @@ THRESHOLD = (
     Metric(
         "threshold_wrongly_refused_share", "Turned away at real risk", "share",
         "Share of the calls turned away in which there was a real and immediate risk, drawn beforehand, that nobody perceived.",
-        "calls turned away", "lower", "demand", 1,
+        "calls turned away", "lower", "public", 1,
     ),
     Metric(
         "threshold_wrongly_refused", "Calls at real risk turned away", "a month",
-        "Calls turned away in which there was a real and immediate risk that nobody perceived.", _MONTHS, "lower", "demand", 1,
+        "Calls turned away in which there was a real and immediate risk that nobody perceived.", _MONTHS, "lower", "public", 1,
     ),
     Metric(
         "threshold_harm", "Harm to be expected of it", "a year",
-        "Calls at real risk that were turned away x the chance of harm of each (threshold.turned_away.harm). An expectation under an "
-        "assumed chance: not a count of cases, and no forecast of any.", "years of the period", "lower", "demand", 1,
+        "Calls at real risk that were turned away x the chance of harm of each (threshold.turned_away.harm). An expectation "
+        "under an assumed chance: not a count of cases, and no forecast of any.", "years of the period", "lower", "public", 1,
+        headline=True,
     ),
     Metric(
         "threshold_harm_hours", "Officer hours on what became of them", "officer hours a month",

@@ -11,8 +11,8 @@ CALLS = (
     "assumed chances: how many are attended follows from that, and is set nowhere. Hours are as of a month in this force."
 )
 HARM = (
-    "What becomes of calls turned away is assumed, and drawn beforehand. Harm is an expectation under an assumed chance, told for the "
-    "force as a whole: no count of cases, and no forecast. What agencies do with calls that come to them is not modelled."
+    "What becomes of calls turned away is assumed, and drawn beforehand. Harm is an expectation under an assumed chance, told "
+    "for the force as a whole: no count of cases, and no forecast. What agencies do with calls that come to them is not modelled."
 )
 
 

@@ -77,8 +77,8 @@ class TurnedAway(Part):
 
 
 class Threshold(Part):
-    """Officers are sent to calls of these ``categories`` only where an immediate risk to life or of serious harm is perceived, or a
-    duty of care is owed, once one of the ``phases`` holds. Categories without a phase are counted, and nothing else.
+    """Officers are sent to calls of these ``categories`` only where an immediate risk to life or of serious harm is perceived, or
+    a duty of care is owed, once one of the ``phases`` holds. Categories without a phase are counted, and nothing else.
     """
 
     on: bool
@@ -103,7 +103,7 @@ class Threshold(Part):
             if total > 1 + 1e-9:
                 first = next(name for name, one in self.categories.items() if kind in one.types)
                 found.append(Problem(f"categories.{first}.types.{kind}", f"shares of {kind} that sum to {total:g}",
-                                     "a sum of at most 1 over all categories", "lower them: a call is in one category"))  # fmt: skip
+                                     "a sum of at most 1", "lower them: a call is in one category"))  # fmt: skip
         refuse(found)
         return self
 

@@ -1,4 +1,4 @@
-"""Calls below the threshold for cases worked by hand: which are turned away since when, and what comes of them; minutes throughout."""
+"""Calls below the threshold for cases worked by hand: turned away since when, and what comes of them; minutes throughout."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ def with_threshold(
     the first row; the others have the next.
     """
     incidents = inputs.incidents.copy()
-    incidents["turned_from_ms"] = -1
     for k, (row, since) in enumerate(turned_from.items()):
         incidents["tested"][row], incidents["known"][row] = 1 + category + k, BELOW
         incidents["turned_from_ms"][row] = -1 if since is None else round(since * MINUTE_MS)

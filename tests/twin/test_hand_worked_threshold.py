@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
+
 from kernels import kinds as k
+from kernels.clock import MINUTE_MS
 from kernels.front_door import APPOINTMENT, BELOW_THRESHOLD, IN_DIARY, NO_ATTENDANCE, PASSED_ON, TAKERS
-from sim.outcome import conservation_faults
+from sim.inputs.inputs import Inputs, Records
+from sim.outcome import Outcome, conservation_faults
 from tests.support.tiny_front import Decision, call, with_front
 from tests.support.tiny_inputs import incident, tiny, tour
 from tests.support.tiny_threshold import with_threshold
@@ -88,6 +94,15 @@ def test_the_call_taker_turns_it_away_when_the_call_ends(run: Run) -> None:
     assert (out.fronts["stage"].tolist(), out.incidents["stage"].tolist()) == ([BELOW_THRESHOLD], [k.NOT_TAKEN_ON])
 
 
+def test_while_the_caller_talks_it_is_turned_away_once(run: Run) -> None:
+    # Answered at 10; what is urgent is passed on after 2 minutes, and so is turned away at 12; the call goes on to 15.
+    inputs = with_front(tiny(OFFICER, [incident(10, 30)]), [call(10, 5, incident=0)], ONE)
+    inputs = replace(inputs, front=replace(inputs.front, pass_on_ms=np.array([2 * MINUTE_MS])))
+    out = run(with_threshold(inputs, {0: 0}))
+    assert log(out, k.TURNED_AWAY, k.CALL_ENDED) == [(12, k.TURNED_AWAY, 0, 0), (15, k.CALL_ENDED, 0, 0)]
+    assert times(out, "closed") == [12]
+
+
 def test_what_is_settled_without_officers_in_any_case_is_not_tested(run: Run) -> None:
     inputs = with_front(tiny(OFFICER, [incident(10, 30)]), [call(10, 5, incident=0)], ONE, decisions={0: Decision(NO_ATTENDANCE)})
     out = run(with_threshold(inputs, {0: 0}))
@@ -96,7 +111,7 @@ def test_what_is_settled_without_officers_in_any_case_is_not_tested(run: Run) ->
 
 def test_it_is_tested_when_an_appointment_is_made_and_what_is_promised_is_kept(run: Run) -> None:
     # An appointment for 100, made at 15.  From 20 on it would be turned away: it is kept.  From 15 on none is made.
-    def at(since: float):  # type: ignore[no-untyped-def]
+    def at(since: float) -> Outcome:
         inputs = with_front(tiny(OFFICER, [incident(10, 30)]), [call(10, 5, incident=0)], ONE,
                             decisions={0: Decision(APPOINTMENT)}, diary=[(100, 0, 1)])  # fmt: skip
         return run(with_threshold(inputs, {0: since}))
@@ -131,7 +146,5 @@ def test_books_say_when_a_call_was_wrongly_turned_away_or_taken_on(run: Run) -> 
     assert any("fate" in fault for fault in conservation_faults(_with(inputs, wrong), out))
 
 
-def _with(inputs, incidents):  # type: ignore[no-untyped-def]
-    from dataclasses import replace
-
+def _with(inputs: Inputs, incidents: Records) -> Inputs:
     return replace(inputs, incidents=incidents)

@@ -20,14 +20,16 @@ def threshold_words(levels: Levels, dice: Dice) -> list[str]:
     types = ("main", "quick", "shared") if levels["places"] == "own" else ("concern", "missing", "other")
     back, harm = _SHARES[str(levels["refused"])]
     words = ["threshold=none", "threshold.on=true", f"threshold.perceived={{sensitivity: {_share(dice, 'sensitivity')}, "
-             f"specificity: {_share(dice, 'specificity')}}}"]  # fmt: skip
+             f"specificity: {dice.one_of('specificity', ('0.5', '0.9', '1'))}}}"]  # fmt: skip
     for name, shares in (("first", (0.5, 0.3, 0.0)), ("second", (0.4, 0.0, 0.7))):
         of = ", ".join(f"{kind}: {share}" for kind, share in zip(types, shares, strict=True))
         words.append(f"+threshold.categories.{name}={{title: {name.title()}, types: {{{of}}}, "
-                     f"risk: {_share(dice, f'risk {name}')}, duty: {_share(dice, f'duty {name}')}}}")
-    start = dice.one_of("phase", ("null", "'2026-06-01'", "'2026-12-31'"))  # others lie before or behind the study
+                     f"risk: {_share(dice, f'risk {name}')}, "
+                     f"duty: {dice.one_of(f'duty {name}', ('0', '0.3'))}}}")
+    start = dice.one_of("phase", ("null", "'2026-03-29'", "'2026-06-02'", "'2026-10-25'"))  # often before the study, or behind it
     weeks = 0 if levels["threshold"] == "all_along" else 0.3
-    words.append(f"+threshold.phases.first={{starts: {start}, build_up_weeks: {weeks}, kept: {dice.one_of('kept', ('0.7', '1'))}}}")
+    kept = dice.one_of("kept", ("0.7", "1"))
+    words.append(f"+threshold.phases.first={{starts: {start}, build_up_weeks: {weeks}, kept: {kept}}}")
     if levels["threshold"] == "all_along":
         words.append("+threshold.phases.second={}")
     after = [duration_words(dice.one_of(f"{what} kind", KINDS), dice.whole(what, 20, 600), levels["ties"])

@@ -38,7 +38,8 @@ ALL_ON = ["run.days=57", "run.warmup_days=1", "operations=responsive", "tour=cou
           "watches=county", "custody=county",
           "availability=county", "availability.not_deployable.recuperative.share=0", "interventions=all",
           "availability.not_deployable.initial_training.share=0", "availability.vacancies=0", "careers=county",
-          "presence=county", "trauma=county", "complaints=county", "front_door=county", "control_room=county", "threshold=right_care",
+          "presence=county", "trauma=county", "complaints=county", "front_door=county", "control_room=county",
+          "threshold=right_care",
           "demand.logged_per_year=24000", "force.officers=70"]  # fmt: skip
 # What groups are made of. A kind of group that is new must be put here, and protected where it is of officers.
 NOT_OF_OFFICERS = {"grade", "kind", "vulnerable", "partner", "line", "way", "suite", "crew", "helpers", "watch", "cause",
