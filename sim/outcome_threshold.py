@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 from kernels.kinds import ASKED_AGAIN, HARMED, NOT_TAKEN_ON
 from kernels.threshold import COMES_BACK, DUTY, HARM_HEARD_OF, HARM_UNHEARD_OF, RISK, SEEN
-from sim.inputs.inputs import Inputs, Ints, Records
+from sim.inputs.inputs import Inputs, Records
+
+Mask = npt.NDArray[np.bool_]
 
 
 def threshold_faults(inputs: Inputs, practice: Records, deployments: Records, fronts: Records) -> list[str]:
     """Return what is wrong: every call tested is turned away when it is below it and the policy holds, and only then.
 
-    Nobody is sent to one turned away.  It is resolved, comes back in one row, or somebody came to harm, heard of in one row or not
-    at all.  When what comes back does so is checked with everything that comes of an incident.
+    Nobody is sent to one turned away.  It is resolved, comes back in one row, or somebody came to harm, heard of in one row or
+    not at all.  When what comes back does so is checked with everything that comes of an incident.
     """
     incidents = inputs.incidents
     if not incidents["tested"].any() and not bool((practice["stage"] == NOT_TAKEN_ON).any()):
@@ -23,12 +26,12 @@ def threshold_faults(inputs: Inputs, practice: Records, deployments: Records, fr
     return [*_decisions(incidents, practice, deployments, _kept(fronts, practice)), *_fates(inputs, practice)]
 
 
-def _kept(fronts: Records, practice: Records) -> Ints:
+def _kept(fronts: Records, practice: Records) -> Mask:
     """Return which incidents come by an appointment: those were tested when it was made, and what is promised is kept."""
-    return fronts["place"] >= 0 if fronts.size else np.zeros(practice.size, dtype=np.bool_)
+    return np.asarray(fronts["place"] >= 0) if fronts.size else np.zeros(practice.size, dtype=np.bool_)
 
 
-def _decisions(incidents: Records, practice: Records, deployments: Records, kept: Ints) -> Iterator[str]:
+def _decisions(incidents: Records, practice: Records, deployments: Records, kept: Mask) -> Iterator[str]:
     logged, since = practice["logged"], incidents["turned_from_ms"]
     refused = practice["stage"] == NOT_TAKEN_ON
     below = (incidents["tested"] > 0) & (since >= 0) & (logged >= since)
