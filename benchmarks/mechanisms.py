@@ -23,7 +23,7 @@ EVERYTHING = ("operations=responsive", "crewing=double_split", "skills=county", 
               "complaints=county", "strain=demand_control_support", "sickness=by_kind", "sickness.frailty=0.7",
               "availability.not_deployable.recuperative.share=0", "presence=county", "safety.injuries_absent=true",
               "control_room=county", "interventions=all", "partners=places", "displacement=growing",
-              "displacement.calls_again.on=true", "demand.comes_back_most=2")  # fmt: skip
+              "displacement.calls_again.on=true", "demand.comes_back_most=2", "threshold=right_care")  # fmt: skip
 MECHANISMS: dict[str, tuple[str, ...]] = {
     "as shipped": (),
     "staged answers": ("operations.dispatch.staged=true",),
@@ -66,6 +66,7 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "interventions": ("sickness=by_kind", "tour=county", "working=county", "safety=county", "trauma=county", "complaints=county",
                       "strain=demand_control_support", "interventions=all"),
     "trauma and complaints": ("trauma=county", "complaints=county"),
+    "threshold for calls": ("threshold=right_care",),
     "demands, control, support": ("strain=demand_control_support", "supervision=county"),
     "everything": EVERYTHING,
 }

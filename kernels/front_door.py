@@ -29,8 +29,8 @@ ROUTES = np.array([BY_PHONE, SIGNPOSTED, AT_DESK, NO_ATTENDANCE], dtype=np.int64
 TO_RING, RINGING, TALKING, RUNG_OFF, WILL_RING_AGAIN, GAVE_UP = range(6)
 
 # An incident at the front door: its caller has not been heard, waits for the desk, is at the desk, in the diary, settled,
-# logged for a crew, lost because the caller gave up.
-NOT_YET, FOR_DESK, ON_DESK, IN_DIARY, DONE_WITHOUT, PASSED_ON, UNHEARD = range(7)
+# logged for a crew, lost because the caller gave up, turned away.
+NOT_YET, FOR_DESK, ON_DESK, IN_DIARY, DONE_WITHOUT, PASSED_ON, UNHEARD, BELOW_THRESHOLD = range(8)
 
 # Draw numbers of an incident; below them are those of ``kernels.demand``.
 STRIPPED, ROUTE, COMES_BACK, BACK_AFTER, DESK_WORK, OFFERED, CHASES, REGRADED_BY, CALLER, CHASER = range(64, 74)

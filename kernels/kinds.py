@@ -112,6 +112,7 @@ HANDED_OVER_THERE = 111  # incident; place
 LEFT_WAITING = 112  # incident; partner or place: the limit is reached and the officers leave, the job unmet
 JOB_LEFT = 116  # job; partner: it waited too long for a unit, and nobody of the partner does it
 EXPECTED = 117  # day number; what is asked of police who fill in for partners, in millionths
+TURNED_AWAY = 124  # incident; the category in which it was put to the threshold: closed without officers
 
 # Why an officer is not there for a tour.
 HERE = 0
@@ -210,6 +211,7 @@ AT_CUSTODY = 21  # ... wait with the person until the booking-in is over ...
 FILE_IN_HAND = 22  # ... and build the file
 TAKEN_TO_PLACE = 23  # officers drive somebody to a partner's place ...
 AT_PLACE = 24  # ... and wait there until the person is handed over
+NOT_TAKEN_ON = 30  # turned away when it was to be logged: below the threshold
 
 # Why work was broken off.
 FOR_A_HIGHER_GRADE = 0
@@ -242,6 +244,8 @@ LEFT = 3  # nobody did
 CUT_SHORT = 1  # its scene was cut short
 PARTNER_GAP = 2  # the partner asked for did not come
 UNSERVED = 3  # a job of a partner's own was left undone
+ASKED_AGAIN = 4  # it was turned away, and the same matter comes to the police once more
+HARMED = 5  # it was turned away, and somebody came to harm whom the police hear of
 CALLED_AGAIN = 12  # none of these: the same caller rings again, whatever was done
 
 

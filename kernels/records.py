@@ -37,6 +37,10 @@ INCIDENT = np.dtype(
         ("complaint_days", np.int32),  # so long is the complaint open that somebody makes about it, 0 nobody does ...
         ("complaint_of", np.float64),  # ... about which of those who attended: a uniform number
         ("taken_to", np.int16),  # 1 + the row of the partner's place to which somebody is taken after the scene; 0: nobody is
+        ("tested", np.int8),  # 1 + the category of calls in which it is put to the threshold, 0 it is not
+        ("known", np.int8),  # what is true of it then, and what is perceived: kernels.threshold, one bit each
+        ("fate", np.int8),  # what comes of it if it is turned away: kernels.threshold
+        ("turned_from_ms", np.int64),  # of one tested: from then on it is turned away, -1 never
     ],
     align=True,
 )

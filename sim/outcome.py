@@ -43,6 +43,7 @@ from sim.outcome_protected import protected_faults
 from sim.outcome_returns import return_faults
 from sim.outcome_spells import spell_faults
 from sim.outcome_strain import strain_faults
+from sim.outcome_threshold import threshold_faults
 
 EVENT_NAMES = names()
 ROSTERED, OVER, RECALLED = 0, 1, 2  # the rows of an officer's time account
@@ -135,6 +136,7 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     faults += protected_faults(inputs, outcome.protected, outcome.deployments, outcome.accounts)
     faults += return_faults(inputs, outcome.incidents)
     faults += displacement_faults(inputs, outcome.incidents, outcome.jobs, outcome.levels, outcome.services)
+    faults += threshold_faults(inputs, outcome.incidents, outcome.deployments, outcome.fronts)
     closed = (stages == CLOSED) & ~again
     if bool((outcome.incidents["closed"][closed] < inputs.incidents["created"][closed]).any()):
         faults.append("an incident was closed before it was created")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from kernels.front_door import (
+    BELOW_THRESHOLD,
     DESK,
     DONE_WITHOUT,
     FOR_DESK,
@@ -21,7 +22,7 @@ from kernels.front_door import (
     UNHEARD,
     WILL_RING_AGAIN,
 )
-from kernels.kinds import NEVER_HEARD, SETTLED_WITHOUT, TO_COME
+from kernels.kinds import NEVER_HEARD, NOT_TAKEN_ON, SETTLED_WITHOUT, TO_COME
 from sim.inputs.inputs import Inputs, Ints, Records
 
 
@@ -29,8 +30,8 @@ def front_door_faults(inputs: Inputs, stages: Ints, calls: Records, fronts: Reco
     """Return what does not balance, in words; nothing when all is conserved, or the front door is off.
 
     ``stages`` (incidents,) of the outcome.  Every incident somebody rang about is with a caller, at the desk, in the diary,
-    settled, never heard or passed on; callers' rings are answered, hung up or still ringing; people's busy time is the time of
-    the conversations and of the work at the desk, to the millisecond.
+    settled, never heard, turned away or passed on; callers' rings are answered, hung up or still ringing; people's busy time is
+    the time of the conversations and of the work at the desk, to the millisecond.
     """
     if not inputs.front.on:
         return []
@@ -46,8 +47,9 @@ def _incidents(inputs: Inputs, stages: Ints, calls: Records, fronts: Records) ->
     at_door = np.isin(stage, (NOT_YET, FOR_DESK, ON_DESK, IN_DIARY)) & (stages == TO_COME)
     settled = (stage == DONE_WITHOUT) & (stages == SETTLED_WITHOUT)
     lost = (stage == UNHEARD) & (stages == NEVER_HEARD)
-    passed = (stage == PASSED_ON) & ~np.isin(stages, (TO_COME, SETTLED_WITHOUT, NEVER_HEARD))
-    astray = rang & ~(at_door | settled | lost | passed)
+    passed = (stage == PASSED_ON) & ~np.isin(stages, (TO_COME, SETTLED_WITHOUT, NEVER_HEARD, NOT_TAKEN_ON))
+    refused = (stage == BELOW_THRESHOLD) & (stages == NOT_TAKEN_ON)
+    astray = rang & ~(at_door | settled | lost | passed | refused)
     if astray.any():
         first = int(np.flatnonzero(astray)[0])
         yield f"{int(astray.sum())} incidents that somebody rang about are nowhere, the first in row {first}"

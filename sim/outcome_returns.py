@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from kernels.kinds import CALLED_AGAIN, CLOSED, CUT_SHORT
+from kernels.kinds import ASKED_AGAIN, CALLED_AGAIN, CLOSED, CUT_SHORT, HARMED, NOT_TAKEN_ON
 from sim.inputs.inputs import Inputs, Ints, Records
 
 
@@ -31,8 +31,16 @@ def _was_cut_short(practice: Records, listed: Records) -> Ints:
 
 
 def _was_logged(practice: Records, listed: Records) -> Ints:
-    return np.asarray(practice["logged"][listed["parent"]])
+    parents = practice[listed["parent"]]
+    return np.where(parents["stage"] == NOT_TAKEN_ON, -1, parents["logged"])
+
+
+def _was_turned_away(practice: Records, listed: Records) -> Ints:
+    parents = practice[listed["parent"]]
+    return np.where(parents["stage"] == NOT_TAKEN_ON, parents["closed"], -1)
 
 
 # For each cause, when it happened to the parents of some RETURN records, in ms; -1 it did not.
-HAPPENED: dict[int, Callable[[Records, Records], Ints]] = {CUT_SHORT: _was_cut_short, CALLED_AGAIN: _was_logged}
+HAPPENED: dict[int, Callable[[Records, Records], Ints]] = {
+    CUT_SHORT: _was_cut_short, CALLED_AGAIN: _was_logged, ASKED_AGAIN: _was_turned_away, HARMED: _was_turned_away,
+}

@@ -124,6 +124,7 @@ _PARTIES = {
     kinds.COMPLAINT_OVER: ("seat", "day"),
     kinds.JOB_LEFT: ("job", "partner"),
     kinds.EXPECTED: ("day", "millionths"),
+    kinds.TURNED_AWAY: ("incident", "category"),
 }
 
 

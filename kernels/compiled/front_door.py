@@ -20,10 +20,12 @@ from kernels.compiled.state import (
     NOW,
     SUBS,
 )
+from kernels.compiled.threshold import turn_away
 from kernels.front_door import (
     APPOINTMENT,
     AT_DESK,
     ATTEND,
+    BELOW_THRESHOLD,
     DESK,
     DONE_WITHOUT,
     FOR_DESK,
@@ -206,7 +208,7 @@ def end_call(st, c):
     note(st, CALL_ENDED, c, call.incident)
     if call.chase:
         _chase_later(st, c)
-    elif call.incident >= 0 and st.fronts[call.incident].stage != PASSED_ON:  # the dispatcher may know already
+    elif call.incident >= 0 and st.fronts[call.incident].stage not in (PASSED_ON, BELOW_THRESHOLD):  # it may be decided already
         _decide(st, call.incident)
 
 
@@ -218,7 +220,9 @@ def _decide(st, i):
     disposition = st.front[i].disposition
     if st.fronts[i].heard < 0:
         st.fronts[i].heard = st.control[NOW]
-    if _is_sent_to(st, i):
+    if (_is_sent_to(st, i) or disposition == APPOINTMENT) and turn_away(st, i):
+        st.fronts[i].stage = BELOW_THRESHOLD
+    elif _is_sent_to(st, i):
         _pass_on(st, i)
     elif disposition == APPOINTMENT:
         _offer_appointment(st, i)

@@ -8,8 +8,8 @@ from kernels.compiled.heap import push
 from kernels.compiled.journal import note
 from kernels.compiled.queues import join_queue, leave_queue
 from kernels.compiled.returns import comes_back
-from kernels.compiled.state import EV_CANCEL, EV_LOOK, EV_NEWS, EV_PROMOTE, NEXT_INCIDENT, NOW, SUBS
-from kernels.kinds import CALLED_AGAIN, CAME_AGAIN, CANCELLED, LOGGED, NO_LONGER_NEEDED, REGRADED, WAITING
+from kernels.compiled.state import EV_CANCEL, EV_LOOK, EV_NEWS, EV_PROMOTE, NOW, SUBS
+from kernels.kinds import CALLED_AGAIN, CANCELLED, LOGGED, NO_LONGER_NEEDED, REGRADED, WAITING
 
 
 @jit_inner
@@ -30,22 +30,6 @@ def log_incident(st, i):
     _promise_promotion(st, i)
     _promise_looks(st, i)
     comes_back(st, i, CALLED_AGAIN, 1.0)
-
-
-@jit_inner
-def come_again(st, i):
-    """An incident comes that nobody planned."""
-    note(st, CAME_AGAIN, i, st.returns[i - (st.incidents.shape[0] - st.returns.shape[0])].parent)
-    log_incident(st, i)
-
-
-@jit_inner
-def log_next(st):
-    """Log the next incident of the plan, unless it is logged by a call."""
-    i = st.control[NEXT_INCIDENT]
-    st.control[NEXT_INCIDENT] = i + 1
-    if st.incidents[i].by_phone == 0:
-        log_incident(st, i)
 
 
 @jit_inner

@@ -18,7 +18,7 @@ from kernels.compiled.dispatch import dispatch_area, dispatch_help
 from kernels.compiled.displacement import job_leaves
 from kernels.compiled.front_door import dispatch_front_door, ring_by_plan, serve_front_door
 from kernels.compiled.heap import drop_top
-from kernels.compiled.incidents import cancel, come_again, grade_up, log_next, look_again
+from kernels.compiled.incidents import cancel, grade_up, look_again
 from kernels.compiled.leaving import surplus_leaves
 from kernels.compiled.night import begin_measuring, bookkeeping, close_accounts
 from kernels.compiled.partners import ask_for_background, change_capacity, dispatch_partner, free_unit, give_up, hand_over
@@ -87,6 +87,7 @@ from kernels.compiled.state import (
     STUCK,
     State,
 )
+from kernels.compiled.threshold import come_again, log_next
 from kernels.compiled.told import turn_told
 from kernels.compiled.tours import end_tour, muster
 from kernels.kinds import (

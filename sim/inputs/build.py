@@ -52,6 +52,7 @@ from sim.inputs.rosters import Tours, duty_tours
 from sim.inputs.spell_plan import SpellPlan
 from sim.inputs.spells import plan_spells
 from sim.inputs.supervision import sergeants
+from sim.inputs.threshold import ThresholdPlan, draw_turned_away, plan_threshold, put_all_to_the_test
 from sim.inputs.trauma import draw_trauma
 from sim.inputs.watches import WatchPlan, plan_watches, with_watches
 from sim.inputs.welfare import officer_fatigue_parameters, overtime_parameters, sickness_parameters, weight_of
@@ -91,6 +92,7 @@ class Plan:
     bids: BidBooks
     sergeants: npt.NDArray[np.bool_]  # which seats are theirs
     places: PlacePlan | None
+    threshold: ThresholdPlan | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,6 +121,7 @@ def make_plan(scenario: Scenario) -> Plan:
     watches, working = plan_watches(scenario, demand, table), plan_working(scenario, table)
     casework = plan_casework(scenario, calendar, table)
     again = after_row(scenario.operations.cut_short, table)
+    threshold = plan_threshold(scenario, calendar, table)
     travel_row = np.array([table.row(area.travel) for area in force.areas.values()], dtype=np.int64)
     partners, custody = with_suites(services, scenario, table), plan_custody(scenario, table, len(services.rules))
     displaced = plan_displacement(scenario, len(partners.rules), table)
@@ -131,6 +134,7 @@ def make_plan(scenario: Scenario) -> Plan:
         custody, watches, working, casework, again, displaced,
         plan_pools(scenario, calendar, lambda days: _weeks_of(days, overtime)), workforce.bids,
         sergeants(people, scenario.supervision, run.seed, workforce.officers.sergeants), plan_places(scenario),
+        threshold,
     )
 
 
@@ -223,6 +227,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     steps, background = draw_partners(plan.partners, plan.durations, seed, replication)
     of_jobs = _of_jobs(plan, background)
     incidents, returns = draw_returns(incidents, _causes(plan), of_jobs, scenario.demand.comes_back_most)
+    put_all_to_the_test(plan.threshold, incidents, returns)
     draw_trauma(scenario, incidents)
     draw_complaints(scenario, incidents)
     if front.on and returns.on:
@@ -272,6 +277,8 @@ def _causes(plan: Plan) -> list[Cause]:
         causes.append(partial(draw_gaps, plan.displaced, _describing(plan)))
         if plan.displaced.again.any():
             causes.append(partial(draw_calls_again, plan.displaced, _describing(plan)))
+    if plan.threshold is not None:
+        causes.append(partial(draw_turned_away, plan.threshold, plan.demand, plan.durations))
     return causes
 
 

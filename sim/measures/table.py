@@ -40,6 +40,7 @@ from sim.measures.small_groups import protected
 from sim.measures.strain import strain_measures
 from sim.measures.supervision import supervision_measures
 from sim.measures.survey import survey_measures
+from sim.measures.threshold import threshold_measures
 from sim.measures.tour import tour_measures
 from sim.measures.trauma import trauma_measures
 from sim.measures.watches import watch_measures
@@ -63,6 +64,7 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
         role_measures, sleepiness_measures, survey_measures, career_measures, lever_measures, trauma_measures,
         strain_measures, queue_measures,
         place_measures,
+        threshold_measures,
     )  # fmt: skip
     rows = protected(window, (row for family in families for row in family(window)))
     metric, group, hour, value, denominator = zip(*rows, strict=True)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from kernels.careers import GONE_DAYS
 from kernels.front_door import ATTEND
-from kernels.kinds import CANCELLED, POST_EMPTY
+from kernels.kinds import CANCELLED, NOT_TAKEN_ON, POST_EMPTY
 from kernels.profile import time_by_hour
 from sim.calendar import Calendar
 from sim.inputs.inputs import Floats, Inputs, Ints, Records
@@ -184,8 +184,13 @@ class Window:
 
     @cached_property
     def passed_on(self) -> Mask:
-        """Which incidents of the period came to the dispatcher; the others the front door settled, or nobody heard of them."""
-        return self.created & (self.practice["logged"] >= 0)
+        """Which incidents of the period came to the dispatcher; the others were settled, turned away, or nobody heard of them."""
+        return self.created & (self.practice["logged"] >= 0) & ~self.refused
+
+    @cached_property
+    def refused(self) -> Mask:
+        """Which incidents were turned away, below the threshold."""
+        return self.practice["stage"] == NOT_TAKEN_ON
 
     @cached_property
     def logged_or_end(self) -> Ints:
@@ -244,7 +249,7 @@ class Window:
 
     @cached_property
     def _cancelled_or_end(self) -> Ints:
-        return np.where(self.practice["stage"] == CANCELLED, self.practice["closed"], self.high)
+        return np.where((self.practice["stage"] == CANCELLED) | self.refused, self.practice["closed"], self.high)
 
     @cached_property
     def left_or_end(self) -> Ints:

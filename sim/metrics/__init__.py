@@ -39,6 +39,7 @@ from sim.metrics.sleepiness import SLEEPINESS
 from sim.metrics.small_groups import SMALLEST_GROUP
 from sim.metrics.supervision import SUPERVISION
 from sim.metrics.survey import SURVEY
+from sim.metrics.threshold import THRESHOLD
 from sim.metrics.tour import TOUR
 from sim.metrics.trauma import TRAUMA
 from sim.metrics.watches import WATCHES
@@ -67,6 +68,7 @@ METRICS: dict[str, Metric] = {
         *QUEUES,
         *PLACES,
         *DISPLACEMENT,
+        *THRESHOLD,
         *BY_HOUR,
     )  # fmt: skip
 }

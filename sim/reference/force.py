@@ -42,6 +42,7 @@ from sim.reference.protected import ProtectedTime
 from sim.reference.recall import Recall
 from sim.reference.records import records_of, rows_of
 from sim.reference.returns import Returns
+from sim.reference.threshold import turned_away
 from sim.reference.time_off import TimeOff
 from sim.reference.told import Told
 
@@ -135,7 +136,12 @@ class Force:
         for row, incident in enumerate(self.incidents):
             yield self.moments.planned(incident.created, ARRIVAL, row)
             if not incident.by_phone:
-                self.log_incident(row)
+                self.take_call(row)
+
+    def take_call(self, row: int) -> None:
+        """Somebody asks for officers: the dispatcher learns of it, unless it is turned away."""
+        if not turned_away(self, row):
+            self.log_incident(row)
 
     def log_incident(self, row: int) -> None:
         """The dispatcher learns of an incident."""

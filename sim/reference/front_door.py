@@ -15,6 +15,7 @@ from kernels.front_door import (
     APPOINTMENT,
     AT_DESK,
     ATTEND,
+    BELOW_THRESHOLD,
     DESK,
     DONE_WITHOUT,
     FOR_DESK,
@@ -59,6 +60,7 @@ from kernels.kinds import (
 from sim.inputs.front_plan import blank_callers, blank_fronts
 from sim.reference.pools import Pool
 from sim.reference.records import Row, records_of, rows_of
+from sim.reference.threshold import turned_away
 from sim.reference.turns import PLACES
 
 if TYPE_CHECKING:
@@ -167,7 +169,7 @@ class Caller:
         force.journal.note(CALL_ENDED, self.number, self.incident)
         if self.chases:
             self.chase_later()
-        elif self.incident >= 0 and not self.door.has_passed_on(self.incident):
+        elif self.incident >= 0 and not self.door.has_decided(self.incident):
             self.door.decide(self.incident)
 
     # Asking where the officers are
@@ -267,16 +269,19 @@ class FrontDoor:
         """Whether officers are to be sent once the front door has heard of it."""
         return bool(self.decided[incident].disposition == ATTEND or self.done[incident].came_back)
 
-    def has_passed_on(self, incident: int) -> bool:
-        """Whether the dispatcher knows already."""
-        return bool(self.done[incident].stage == PASSED_ON)
+    def has_decided(self, incident: int) -> bool:
+        """Whether the dispatcher knows already, or the call was turned away."""
+        return self.done[incident].stage in (PASSED_ON, BELOW_THRESHOLD)
 
     def decide(self, incident: int) -> None:
         """The call-taker knows what it is about, and what is to be done."""
         disposition, done = self.decided[incident].disposition, self.done[incident]
         if done.heard < 0:
             done.heard = self.force.now
-        if self.is_sent_to(incident):
+        officers_asked_for = self.is_sent_to(incident) or disposition == APPOINTMENT
+        if officers_asked_for and turned_away(self.force, incident):
+            done.stage = BELOW_THRESHOLD
+        elif self.is_sent_to(incident):
             self._pass_on(incident)
         elif disposition == APPOINTMENT:
             self._offer_appointment(incident)

@@ -52,4 +52,4 @@ class Returns:
 
     def _come(self, row: int, parent: int) -> None:
         self.force.journal.note(CAME_AGAIN, row, parent)
-        self.force.log_incident(row)
+        self.force.take_call(row)

@@ -15,6 +15,7 @@ _ASKED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("working", ("systems_lost_hours", "writing_up_hours")),
     ("operations.cut_short", ("scenes_cut_share", "came_again")),
     ("displacement", ("displaced_incidents", "displaced_hours", "unmet_lost_share")),
+    ("threshold", ("threshold_deployments", "threshold_hours", "threshold_back", "threshold_wrongly_refused")),
     ("casework", ("crimes_late_share", "crimes_neglected_share", "crimes_screened_share")),
     ("careers", ("posts_independent_share", "careers_net_pounds")),
     ("interventions", ("interventions_cost", "sick_days")),

@@ -82,6 +82,7 @@ _NAMES = {
     "entry=carried_out": "Leave carried over",
     "entry=lost": "Leave lost",
     "team=response": "Response officers",
+    "category=section_136": "Section 136 and assessments",
     "lever=flu_jabs": "Influenza jabs",
     "lever=occupational_health": "Faster occupational health",
     "lever=early_return": "Early return to duty",
@@ -122,7 +123,7 @@ def group_words(group: str) -> str:
     if kind == "helpers":
         return _HELPERS.get(name, capital(name))
     if kind in ("partner", "area", "line", "pool", "way", "reason", "use", "role", "entry", "watch", "cause", "team", "pressure",
-                "dimension", "type"):
+                "dimension", "type", "category"):
         return capital(name)
     return f"{capital(kind)} {name}" if name[:1].isdigit() else f"{capital(name)} {kind}"
 

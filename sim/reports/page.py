@@ -46,6 +46,7 @@ from sim.reports.standards import standards_in_words, standards_table, standards
 from sim.reports.strength import WHY, Strength, read_strength, strength_chart, strength_tables, strength_words
 from sim.reports.supervision import supervision_plans
 from sim.reports.survey_plans import survey_plans
+from sim.reports.threshold import threshold_plans
 from sim.reports.week_charts import call_takers_week, duty_week, officers_week, watches_week
 from sim.reports.words import VERDICTS, capital, plain
 
@@ -215,6 +216,7 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     front = [*front_door_plans(results), *control_room_plans(results)]
     add("front-door", FAMILIES["front_door"], front, [call_takers_week(results, finding.subject)])
     add("getting-there", "Getting there", getting_there_plans(results), tables_=_standards(results))
+    add("threshold", "Which calls officers go to", threshold_plans(results))
     add("bids", "Extra tours at the peak", bid_plans(results))
     add("supervision", "Supervision", supervision_plans(results))
     add("pools", "Who attends beside the officers", pool_plans(results))

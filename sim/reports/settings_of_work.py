@@ -90,6 +90,12 @@ def _team(name: str, config: Config) -> str:
     return plain(value_at(config, f"casework.teams.{name}.title") or name.replace("_", " "))
 
 
+def _phase(value: Any, stars: tuple[str, ...], config: Config) -> str:
+    title = plain(value_at(config, f"threshold.categories.{stars[0]}.title") or stars[0].replace("_", " "))
+    title = title[:1].lower() + title[1:]
+    return f"the threshold holds for {title}" if value is True else f"no threshold for {title}"
+
+
 def _of_one_service(value: Any, stars: tuple[str, ...], config: Config) -> str:
     title = value_at(config, f"partners.services.{stars[0]}.title") or stars[0].replace("_", " ")
     if value is None:
@@ -120,6 +126,11 @@ OF_WORK: dict[str, Words] = {
     "front_door.redefine.up.*": _of_grade("{0} of the vulnerable go up from {1}", "the vulnerable stay in {1}"),
     "front_door.redefine.down.*": _of_grade("{0} of the others go down from {1}", "the others stay in {1}"),
     "front_door.appointments.share.*": _of_grade("{0} of {1} by appointment", "no appointments for {1}"),
+    "threshold": options({"none": "officers go whatever is asked", "right_care": "Right Care Right Person"}, "threshold"),
+    "threshold.on": switch("a threshold for sending officers", "officers go whatever is asked"),
+    "threshold.phases.*.on": _phase,
+    "threshold.perceived.sensitivity": lambda v, _, __: f"{percent(v)} of real risks perceived",
+    "threshold.perceived.specificity": lambda v, _, __: f"{percent(v)} of the others seen to be none",
     "front_door.search_min": minutes("of searching in each call", "no searching"),
     "front_door.chasing.on": switch("callers chase", "nobody chases"),
     "crewing": _crewing,

@@ -173,6 +173,7 @@ SWITCHES: dict[str, _Test] = {
     "on_leave": _true("presence.on_leave.on"),
     "strained": _true("presence.strained.on"),
     "injuries_absent": _both(_true("safety.on"), _true("safety.injuries_absent")),
+    "threshold": _true("threshold.on"),
     "control_room": _both(_FRONT, _true("control_room.on")),
     "interventions": _any_of(*(_true(f"interventions.{name}.on") for name in LEVERS)),
     **{name: _true(f"interventions.{name}.on") for name in LEVERS},

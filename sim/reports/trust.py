@@ -257,6 +257,8 @@ def not_shown(results: Results) -> list[str]:
         out.append(f"Trauma as anybody lived it: which scenes are traumatic is drawn by type, and {ill}.")
     if any_on(results.configurations, "complaints"):
         out.append("What a complaint takes to answer, and how it ends: here it only weighs on the officer while it is open.")
+    if any_on(results.configurations, "threshold"):
+        out.append("What other services do with calls that the police turn away, and whether they have anybody to send.")
     if any_on(results.configurations, "watches"):
         out.append("What happens on a watch: nobody is assaulted there, and nobody else could keep it.")
     if any_on(results.configurations, "rest_days", "recall", "planned"):

@@ -38,6 +38,7 @@ from sim.scenario.spanning import spanning_problems
 from sim.scenario.strain import Strain
 from sim.scenario.supervision import Supervision
 from sim.scenario.survey import Survey
+from sim.scenario.threshold import Threshold
 from sim.scenario.tour import Tour
 from sim.scenario.trauma import Trauma
 from sim.scenario.values import Part, Title, refuse
@@ -52,6 +53,7 @@ class Scenario(Part):
     force: Force
     demand: Demand
     front_door: FrontDoor
+    threshold: Threshold
     control_room: ControlRoom
     roster: Roster
     bids: Bids

@@ -41,6 +41,7 @@ from tests.twin.presence_words import PRESENCE, presence_words
 from tests.twin.protected_words import PROTECTED, protected_words
 from tests.twin.sickness_words import SICKNESS, sickness_words
 from tests.twin.strain_words import STRAIN, strain_words
+from tests.twin.threshold_words import THRESHOLD, threshold_words
 from tests.twin.words import duration_words, partner_words, type_words
 from tests.twin.working_words import WORKING, working_words
 
@@ -92,6 +93,7 @@ FACTORS: dict[str, tuple[object, ...]] = {
     **STRAIN,
     **PLACES,
     **DISPLACEMENT,
+    **THRESHOLD,
 }  # fmt: skip
 
 STARTS = {
@@ -186,6 +188,7 @@ def configuration(number: int) -> Configuration:
     words += places_words(levels, dice)
     words += levers_words(levels, dice, words)
     words += displacement_words(levels, dice)
+    words += threshold_words(levels, dice)
     return Configuration(number, tuple(words), levels["ties"] != "no")
 
 

@@ -27,6 +27,7 @@ FLOORS = {
     "sim.outcome_strain": 2, "sim.outcome_returns": 2,
     "sim.outcome_places": 2,
     "sim.outcome_displacement": 2,
+    "sim.outcome_threshold": 2,
     "sim.outcome_hours": 2, "sim.outcome_table": 2, "sim.calendar": 2, "sim.holidays_table": 2,
     # What a replication is given, as plain arrays, and how it begins: the form both engines read, so below them.  Making it
     # from a scenario is floor 3.
@@ -44,7 +45,7 @@ FLOORS = {
 QUESTIONS = {"breaks", "careers", "casework", "clock", "complaints", "control_room", "crewing", "cutting", "demand", "dispatch",
              "draw", "durations", "exposures", "fatigue", "front_door", "levers", "overtime", "places", "presence", "protected",
              "rest", "sickness", "sleep", "spells", "strain", "systems", "trajectory", "travel", "unified",
-             "displacement"}  # fmt: skip
+             "displacement", "threshold"}  # fmt: skip
 FORMS = {"kinds", "records", "front_door_records", "casework_records"}
 NUMERIC = {"numpy", "numba", "math"}
 PLUMBING = {"__init__.py", "_jit.py", "_linkage.py", "_cache.py"}  # how kernels are compiled and kept; they compute nothing
