@@ -163,6 +163,7 @@ def about(study: Study, scenarios: Sequence[StudyScenario]) -> dict[str, Any]:
     return {
         "seed_row": study.seed_row,
         **({"protocol": study.protocol.model_dump(mode="json")} if study.protocol else {}),
+        **({"attribute": [each.model_dump(mode="json") for each in study.attribute]} if study.attribute else {}),
         "seed": first.run.seed,
         "engine": first.engine,
         "run": first.run.model_dump(mode="json"),

@@ -9,6 +9,7 @@ from sim.inputs.inputs import Inputs
 from sim.measures.absence import absence_measures
 from sim.measures.answering import answering_measures
 from sim.measures.bids import bid_measures
+from sim.measures.bill import bill_measures
 from sim.measures.careers import career_measures
 from sim.measures.cascade import cascade_measures
 from sim.measures.casework import casework_measures
@@ -58,7 +59,7 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
         pool_measures, custody_measures, partner_measures, front_door_measures, casework_measures,
         cut_short_measures, watch_measures, working_measures, demand_measures, hour_measures,
         role_measures, sleepiness_measures, survey_measures, career_measures, lever_measures, trauma_measures,
-        strain_measures,
+        strain_measures, bill_measures,
     )  # fmt: skip
     rows = protected(window, (row for family in families for row in family(window)))
     metric, group, hour, value, denominator = zip(*rows, strict=True)

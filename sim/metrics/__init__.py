@@ -10,6 +10,7 @@ from sim.metrics.absence import ABSENCE
 from sim.metrics.answering import ANSWERING
 from sim.metrics.availability import AVAILABILITY
 from sim.metrics.bids import BIDS
+from sim.metrics.bill import BILL
 from sim.metrics.by_hour import BY_HOUR
 from sim.metrics.careers import CAREERS
 from sim.metrics.casework import CASEWORK
@@ -60,7 +61,7 @@ METRICS: dict[str, Metric] = {
         *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *SLEEPINESS, *PRESSURES, *SICKNESS, *SURVEY, *OVERTIME, *TOUR, *CUSTODY,
         *TRAUMA, *WATCHES, *WORKING, *ABSENCE, *PRESENCE, *CONTROL_ROOM,
         *AVAILABILITY, *BIDS, *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *ROLES,
-        *CAREERS, *LEVERS,
+        *CAREERS, *LEVERS, *BILL,
         *BY_HOUR,
     )  # fmt: skip
 }

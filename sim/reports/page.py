@@ -16,6 +16,9 @@ from sim.experiments.files import write_whole
 from sim.metrics import FAMILIES, METRICS, SMALLEST_GROUP
 from sim.reports import sections, tables, template, trust
 from sim.reports.assumed import assumptions
+from sim.reports.attribution import lines as attribution_lines
+from sim.reports.attribution import made as attributions
+from sim.reports.attribution_chart import attribution_charts
 from sim.reports.bids import bid_plans
 from sim.reports.callers import front_door_plans
 from sim.reports.careers import TITLE as CAREERS_TITLE
@@ -231,6 +234,9 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     add("week", "Officers and demand through the week", more=weeks, key="")
     add("strength", "Minimum strength", more=[strength_chart(results, strength)], tables_=_strength(results, strength), key="",
         lines=strength_words(results, strength))
+    shared = attributions(results)
+    add("attribution", "What came from what", more=attribution_charts(results, shared), key="changes",
+        lines=attribution_lines(results, shared))
     add("effects", "How the effects add up", more=[effects_chart(results, finding.focus)], key="changes")
     if still:
         lines = tuple(f"{title}: {words[:1].lower()}{words[1:]}" for title, words, _ in still)
