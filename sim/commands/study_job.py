@@ -124,9 +124,11 @@ def workers_for(scenarios: Sequence[StudyScenario]) -> int | Literal["auto"]:
 
 
 def report(folder: Path) -> str:
-    """Build the page of a results folder and return the finding in words with the page's place."""
+    """Build the page of a results folder, and its attributions; return the finding in words with the page's place."""
     from sim.reports import build_dashboard, finding_in_words
+    from sim.reports.attribution_export import write_attributions
 
+    write_attributions(folder)
     page = build_dashboard(folder)
     return f"{finding_in_words(folder)}\n\nThe page: {page}"
 

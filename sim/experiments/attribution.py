@@ -129,7 +129,7 @@ class _Measured:
 def games_of(request: Attribution, codes: Mapping[str, Mapping[str, str]], baseline: str) -> list[Game]:
     """Return every game a request asks for, level by level; `codes` are each scenario's values of all axes, as text.
 
-    None where a player is no axis of the study any more, or has only the baseline's value.
+    None where a player is no axis of the study any more, or was not run with another value than the baseline's.
     """
     start = codes[baseline]
     players, levels = request.of(list(start))
@@ -137,8 +137,8 @@ def games_of(request: Attribution, codes: Mapping[str, Mapping[str, str]], basel
         return []
     levels = tuple(axis for axis in levels if axis in start)
     seen = {axis: list(dict.fromkeys(of[axis] for of in codes.values())) for axis in start}
-    goals = [[value_text(request.to[axis])] if axis in request.to else [code for code in seen[axis] if code != start[axis]]
-             for axis in players]  # fmt: skip
+    wanted = {axis: value_text(code) for axis, code in request.to.items()}
+    goals = [[code for code in seen[axis] if code != start[axis] and code == wanted.get(axis, code)] for axis in players]
     place = {tuple(of[axis] for axis in start): scenario for scenario, of in codes.items()}
 
     def corner(level: Mapping[str, str], changed: Mapping[str, str]) -> str:

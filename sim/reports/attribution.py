@@ -176,11 +176,9 @@ def title(results: Results, alike: Sequence[Attributed]) -> str:
     sure = [f"{player_words(results, each, one.player)} {sized(metric, one.found.mean)}" for one in players if is_sure(one)]
     open_ = [player_words(results, each, one.player) for one in players if not is_sure(one)]
     what = capital(plain(each.request.says)).rstrip(".")
+    told = f"{capital(phrase(metric))} {moves(metric, total.found.mean)} by {size_of(metric, total.found.mean, None, None)}"
     if each.request.bill:
-        told = f"{what}: {change(metric, total.found.mean, False)} of {phrase(metric)}" if metric.unit == "h a year" else (
-            f"{what}: {change(metric, total.found.mean, False)}")  # fmt: skip
-    else:
-        told = f"{capital(phrase(metric))} {moves(metric, total.found.mean)} by {size_of(metric, total.found.mean, None, None)}"
+        told = f"{what}: {phrase(metric)} {sized(metric, total.found.mean)}"
     if not is_sure(total):
         told += ", too close to call"
     parts = [joined(sure)] if sure else []
@@ -238,7 +236,7 @@ def _refused(results: Results, each: Made) -> list[str]:
     """What was asked for and cannot be given."""
     out = []
     if not each.found:
-        out.append(f"Not attributed, {plain(each.request.says)}: a setting that is to change was run at one value only.")
+        out.append(f"Not attributed, {plain(each.request.says)}: a setting that is to change was not run with another value.")
     absent = [one for one in each.found if one.why == sharing.NOT_RUN]
     if absent:
         runs = counted(len({one.game.corners for one in absent}), "set of changes", "sets of changes")

@@ -19,6 +19,7 @@ from sim.reports.attribution import (
     verdict_of,
 )
 from sim.reports.attribution_figure import BarPanel, Piece, attribution_figure, reach
+from sim.reports.bill import bill_title
 from sim.reports.charts import Chart, Mark, Panel
 from sim.reports.results import Results
 from sim.reports.words import capital, change, decimals_for, interval, within
@@ -44,7 +45,7 @@ def _chart(results: Results, shown: Sequence[Attributed], told: Sequence[Attribu
     levels = len({tuple(each.game.level.items()) for each in shown})
     panels = [_panel(results, each, rows, levels > 1) for each in shown]
     figure, narrow = attribution_figure(labels, panels, levels if 1 < levels <= 3 else min(3, len(panels)))
-    heading = title(results, shown)
+    heading = (bill_title(results, shown) if first.request.bill else "") or title(results, shown)
     table = share_table(results, told)
     spoken = " ".join(_spoken(results, each) for each in shown)
     return Chart(heading, _note(results, first), f"{heading}. {spoken}", figure, narrow, table)
@@ -114,4 +115,5 @@ def _spoken(results: Results, each: Attributed) -> str:
     at = level_words(results, each.game)
     parts = [f"{player_words(results, each, player)} {change(metric, each.share(player).found.mean)}, "
              f"{verdict_of(results, each, each.share(player))}" for player in each.game.players]  # fmt: skip
-    return f"{metric.title}{f', {at}' if at else ''}: {'; '.join(parts)}; together {change(metric, each.share(TOTAL).found.mean)}."
+    whole = change(metric, each.share(TOTAL).found.mean)
+    return f"{metric.title}{f', {at}' if at else ''}: {'; '.join(parts)}; together {whole}."

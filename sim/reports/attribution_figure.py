@@ -83,7 +83,7 @@ def _trace(fill: int, pieces: Sequence[tuple[float, float, int, Piece]], ref: st
         "text": [chart_text(piece.words, 300) for _, _, _, piece in pieces], "hovertemplate": "%{text}<extra></extra>",
         "marker": {"color": colour, "opacity": [1.0 if piece.sure else 0.35 for _, _, _, piece in pieces],
                    "line": {"color": template.INK, "width": 1},
-                   "pattern": {"shape": hatching, "fgcolor": template.INK, "size": 6, "solidity": 0.3}},
+                   "pattern": {"shape": hatching, "bgcolor": colour, "fgcolor": template.INK, "size": 7, "solidity": 0.25}},
     }  # fmt: skip
 
 
