@@ -153,6 +153,8 @@ def verdict_of(results: Results, each: Attributed, share: Share) -> str:
     """A share's verdict as the page shows it."""
     if share.found.low == share.found.high == 0:
         return SAME
+    if each.request.bill:
+        return share.verdict  # a bill is small or large as itself, not beside all that officers do
     return weighed(results, METRICS[each.metric], share.verdict, share.found.mean, each.group)
 
 

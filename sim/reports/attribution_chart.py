@@ -15,11 +15,10 @@ from sim.reports.attribution import (
     part_words,
     player_words,
     share_table,
-    title,
     verdict_of,
 )
 from sim.reports.attribution_figure import BarPanel, Piece, attribution_figure, reach
-from sim.reports.bill import bill_title
+from sim.reports.bill import heading
 from sim.reports.charts import Chart, Mark, Panel
 from sim.reports.results import Results
 from sim.reports.words import capital, change, decimals_for, interval, within
@@ -45,15 +44,16 @@ def _chart(results: Results, shown: Sequence[Attributed], told: Sequence[Attribu
     levels = len({tuple(each.game.level.items()) for each in shown})
     panels = [_panel(results, each, rows, levels > 1) for each in shown]
     figure, narrow = attribution_figure(labels, panels, levels if 1 < levels <= 3 else min(3, len(panels)))
-    heading = (bill_title(results, shown) if first.request.bill else "") or title(results, shown)
+    told_first = heading(results, shown)
     table = share_table(results, told)
     spoken = " ".join(_spoken(results, each) for each in shown)
-    return Chart(heading, _note(results, first), f"{heading}. {spoken}", figure, narrow, table)
+    return Chart(told_first, _note(results, first), f"{told_first}. {spoken}", figure, narrow, table)
 
 
 def _note(results: Results, first: Attributed) -> str:
-    fills = "Bars: solid, held for that partner; hatched, all other time. " if _is_split(first) else (
-        "Each change has a bar of its own, and its part in the bar of all. ")  # fmt: skip
+    fills = "Each change has a bar of its own, and its part in the bar of all; "
+    if _is_split(first):
+        fills = "Bars of hours: solid, held for that partner; hatched, all other time. "
     sized = f"{results.replications} paired runs; lines are 95% intervals corrected for {first.family_size} parts; "
     return f"{HOW} {fills}{sized}pale bars are too close to call, and short upright strokes what a change does alone."
 
@@ -82,11 +82,16 @@ def _bar(results: Results, each: Attributed, share: Share, place: int) -> tuple[
         players = [(number, each.share(player)) for number, player in enumerate(each.game.players)]
         if _is_split(each):
             return tuple(_sum(results, each, component, fill) for fill, component in enumerate((DIRECT, INDIRECT)))
-        return tuple(_piece(results, each, one, number) for number, one in players)
+        return tuple(_piece(results, each, one, _fill(each, number)) for number, one in players)
     parts = [one for one in each.shares if one.player == share.player and one.component]
     if parts:
         return tuple(_piece(results, each, one, int(one.component == INDIRECT)) for one in parts)
-    return (_piece(results, each, share, place),)
+    return (_piece(results, each, share, _fill(each, place)),)
+
+
+def _fill(each: Attributed, place: int) -> int:
+    """A player's fill; in a bill the first two are those of hours held and of all others."""
+    return place + 2 if each.request.bill else place
 
 
 def _piece(results: Results, each: Attributed, share: Share, fill: int) -> Piece:

@@ -6,17 +6,18 @@ from collections.abc import Sequence
 
 from sim.experiments.attribution import DIRECT, INDIRECT, SPLIT, TOTAL, Attributed, Share
 from sim.metrics import METRICS
-from sim.reports.attribution import Made, level_words, player_words, verdict_of
+from sim.reports.attribution import Made, level_words, made, player_words, title, verdict_of
 from sim.reports.charts import Table
 from sim.reports.results import Results
-from sim.reports.words import VERDICTS, capital, figure
+from sim.reports.words import TOO_CLOSE, VERDICTS, capital, figure
 
 COST = "officer_time_cost"
 NOTE = (
     "Officer hours that a year with the shortfalls takes and a year without them does not, in the model, run by run; shared out "
-    "so that the bills of all partners add up to the bill of all. Held for it: waiting for that very partner, handing over to it, "
-    "or conveying the person in its place. All other time: every other hour busy, and hours lost to sickness. Restored alone: what "
-    "comes back when that partner alone is made whole and the others stay short. In brackets: 95% intervals."
+    "so that the bills of all partners add up to the bill of all. Held for it: waiting for that very partner, handing over to "
+    "it, or conveying the person in its place. All other time: every other hour busy, and hours lost to sickness. Restored alone: "
+    "what comes back when that partner alone is made whole and the others stay short. In brackets: 95% intervals; \u2248: too "
+    "close to call."
 )
 
 
@@ -39,23 +40,34 @@ def bill_title(results: Results, alike: Sequence[Attributed]) -> str:
     return f"{told}. {capital('; '.join(parts))}"
 
 
+def heading(results: Results, alike: Sequence[Attributed]) -> str:
+    """The finding of one set of changes, of whatever kind."""
+    request = alike[0].request if alike else None
+    return (bill_title(results, alike) if request is not None and request.bill else "") or title(results, alike)
+
+
+def findings(results: Results) -> list[str]:
+    """Every set of changes in a sentence, in the order asked for."""
+    return [f"{told}." for each in made(results) for alike in each.changed if (told := heading(results, alike))]
+
+
 def bill_tables(results: Results, found: Sequence[Made]) -> list[tuple[str, str, Table]]:
     """Return (title, note, table) of every bill."""
     out = []
-    for made in found:
-        bills = [each for each in made.found if made.request.bill and each.metric == SPLIT and not each.group and not each.why]
+    for one in found:
+        bills = [each for each in one.found if one.request.bill and each.metric == SPLIT and not each.group and not each.why]
         if bills:
-            out.append(("The bill, partner by partner", NOTE, _table(results, made, bills)))
+            out.append(("The bill, partner by partner", NOTE, _table(results, one, bills)))
     return out
 
 
-def _table(results: Results, made: Made, bills: Sequence[Attributed]) -> Table:
+def _table(results: Results, whole: Made, bills: Sequence[Attributed]) -> Table:
     levels = len({tuple(each.game.level.items()) for each in bills}) > 1
     heads = ("Short", *(["At"] if levels else []), "Officer hours a year", "Held for it", "All other time", "Restored alone",
              "Worth, \u00a3 a year")  # fmt: skip
     rows = []
     for each in bills:
-        worth = next((one for one in made.found if one.metric == COST and one.game == each.game and not one.why), None)
+        worth = next((one for one in whole.found if one.metric == COST and one.game == each.game and not one.why), None)
         at = [level_words(results, each.game)] if levels else []
         for name in (*each.game.players, TOTAL):
             pounds = _cell(results, worth, name) if worth else "\u2013"
@@ -91,4 +103,5 @@ def _cell(results: Results, each: Attributed, name: str) -> str:
 def _told(results: Results, each: Attributed, share: Share) -> str:
     metric, found = METRICS[each.metric], share.found
     low, high = (figure(metric, end) for end in (found.low, found.high))
-    return f"{figure(metric, found.mean)} ({low} to {high}) {VERDICTS[verdict_of(results, each, share)].sign}"
+    sign = f"{VERDICTS[TOO_CLOSE].sign} " if verdict_of(results, each, share) == TOO_CLOSE else ""
+    return f"{sign}{figure(metric, found.mean)} ({low} to {high})"

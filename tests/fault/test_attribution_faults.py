@@ -43,8 +43,8 @@ def test_the_pattern_is_sound(tmp_path: Path) -> None:
 
 
 def test_a_swept_gain_is_a_level_whatever_is_said_unless_it_is_a_player(tmp_path: Path) -> None:
-    assert read(tmp_path, entry(players="[staffing.cut, partners.shortfall]"), entry(name="two", players="[staffing.cut, sickness.gain]",
-                by="[partners.shortfall]")) == ""  # fmt: skip
+    first = entry(players="[staffing.cut, partners.shortfall]")
+    assert read(tmp_path, first, entry(name="two", players="[staffing.cut, sickness.gain]", by="[partners.shortfall]")) == ""
     one, two = load_study(tmp_path).attribute
     axes = ["staffing.cut", "partners.shortfall", "sickness.gain"]
     assert one.of(axes)[1] == ("sickness.gain",)

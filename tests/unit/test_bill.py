@@ -40,8 +40,8 @@ REQUEST = {"name": "bill", "says": "What shortfalls cost", "bill": True}
 
 
 def test_hours_busy_sick_and_what_they_are_worth() -> None:
-    # One is at an incident from 470 to 540, ten minutes in the roster's time and sixty beyond it; the other is sick for 480 of the
-    # 960 rostered minutes. A constable costs 30,520 pounds a year, so that two cost 61,040 and 490 of 960 minutes their share of it.
+    # One is at an incident from 470 to 540, ten minutes in the roster's time and sixty beyond it; the other is sick for 480 of
+    # the 960 rostered minutes. A constable costs 30,520 pounds a year, two cost 61,040, and 490 of 960 minutes their share of it.
     inputs = tiny([tour(0, 0, 480), tour(1, 0, 480, absent=SICK)], [incident(470, 70)], seats=2)
     found = values(bill_measures(seen(inputs)))
     assert found["officer_hours_busy", ""] == pytest.approx(a_year(70 / 60))
@@ -101,7 +101,7 @@ def test_the_page_bills_partners_by_name(results: Results) -> None:
     told = bill_title(results, made(results)[0].changed[0])
     assert told.startswith("What shortfalls cost: 1")
     assert "officer hours a year, worth £1" in told
-    assert told.index("Mental-health crisis team 8,9") < told.index("Ambulance service ") or "Mental-health crisis team 9,0" in told
+    assert told.index("Mental-health crisis team") < told.index("Ambulance service"), "the largest first"
     page = words_of(render(results, "", ""))
     assert "No budget shrinks by them" in page
     assert "Held for it" in page
@@ -111,7 +111,8 @@ def test_a_replication_without_a_value_is_left_out_of_all_shares(tmp_path: Path)
     folder = billed(tmp_path).folder
     path = folder / "tables" / "metrics.parquet"
     table = pd.read_parquet(path)
-    missing = (table["metric"] == "officer_hours_spent") & (table["replication"] == 3) & table["scenario"].str.contains(f"{MENTAL}=0,")
+    missing = (table["metric"] == "officer_hours_spent") & (table["replication"] == 3)
+    missing &= table["scenario"].str.contains(f"{MENTAL}=0,")
     table.loc[missing, "value"] = np.nan
     table.to_parquet(path)
     each = next(one for one in made(read_results(folder))[0].found if one.metric == "officer_hours_spent")
