@@ -14,14 +14,14 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
 
 from sim.attribution import Attribution
 from sim.experiments.comparison import LEVEL
-from sim.experiments.shapley import alone, last, shapley, together
+from sim.experiments.shapley import alone, dividends, last, shapley, together
 from sim.experiments.statistics import ROUNDING, Floats, MeanInterval, difference_interval, settled_before, verdict
 from sim.metrics import METRICS
 from sim.overrides import value_text
@@ -69,7 +69,10 @@ class Share:
 
 @dataclass(frozen=True)
 class Attributed:
-    """The shares of one game in one measure; where there are none, `why` says so and `where` names the scenarios it is about."""
+    """The shares of one game in one measure; where there are none, `why` says so and `where` names the scenarios it is about.
+
+    `pure` are the means of what settings do only together, by the settings it takes: they add up to `TOGETHER`.
+    """
 
     request: Attribution
     game: Game
@@ -79,6 +82,7 @@ class Attributed:
     family_size: int
     why: str = ""
     where: tuple[str, ...] = ()
+    pure: Mapping[tuple[str, ...], float] = field(default_factory=dict)
 
     def share(self, player: str, component: str = "") -> Share:
         """Return the share of one player; KeyError where there is none."""
@@ -120,6 +124,7 @@ class _Measured:
     settled: bool
     why: str = ""
     where: tuple[str, ...] = ()
+    pure: Mapping[tuple[str, ...], float] = field(default_factory=dict)
 
     @property
     def family(self) -> str:
@@ -192,7 +197,14 @@ def _measure(request: Attribution, game: Game, metric: str, group: str, runs: Ru
     firsts, lasts = (np.where(both, np.nan, sign * found(values)) for found in (alone, last))
     means = {player: (float(np.nanmean(first)), float(np.nanmean(final)))
              for player, first, final in zip(game.players, firsts, lasts, strict=True)}  # fmt: skip
-    return _Measured(game, metric, group, parts, means, settled_before(values))
+    return _Measured(game, metric, group, parts, means, settled_before(values), pure=_pure(game, sign * values))
+
+
+def _pure(game: Game, values: Floats) -> dict[tuple[str, ...], float]:
+    """Return the mean of what each set of two players or more does only together."""
+    found = dividends(values[:, ~np.isnan(values).any(axis=0)])
+    sets = {tuple(p for bit, p in enumerate(game.players) if c >> bit & 1): row for c, row in enumerate(found)}
+    return {players: float(row.mean()) for players, row in sets.items() if len(players) > 1}
 
 
 def _stacked(game: Game, metric: str, group: str, runs: Runs) -> Floats:
@@ -225,6 +237,7 @@ def _judged(request: Attribution, measured: _Measured, size: int, level: float) 
         found = difference_interval(values, level, size, measured.settled)
         first, final = measured.firsts.get(player, (np.nan, np.nan)) if not component else (np.nan, np.nan)
         shares.append(Share(player, component, found, first, final, verdict(found.low, found.high, direction)))
-    return Attributed(request, measured.game, measured.metric, measured.group, tuple(shares), size, measured.why, measured.where)
+    about = (measured.game, measured.metric, measured.group)
+    return Attributed(request, *about, tuple(shares), size, measured.why, measured.where, measured.pure)
 
 

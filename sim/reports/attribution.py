@@ -230,8 +230,12 @@ def _interaction(results: Results, alike: Sequence[Attributed]) -> list[str]:
         return [f"In {phrase(metric)}, what the changes do together beyond the sum of what each does alone is too close to call."]
     size = change(metric, beyond.found.mean, decimals=decimals_for(metric, beyond.found.mean))
     ends = interval(metric, beyond.found.low, beyond.found.high, signed=True)
-    return [f"In {phrase(metric)}, {size} ({ends}) of the whole comes from changes acting together, beyond the sum of what each "
-            "does alone; the shares hold it in equal parts."]  # fmt: skip
+    told = (f"In {phrase(metric)}, {size} ({ends}) of the whole comes from changes acting together, beyond the sum of what each "
+            "does alone; the shares hold it in equal parts.")  # fmt: skip
+    most, value = max(each.pure.items(), key=lambda pair: abs(pair[1]))
+    if len(each.pure) > 1:
+        told += f" Most of it: {joined([player_words(results, each, player) for player in most])} ({sized(metric, value)})."
+    return [told]
 
 
 def _refused(results: Results, each: Made) -> list[str]:
@@ -269,20 +273,39 @@ HEADS = ("Measure", "At", "What", "Share", "Interval", "Verdict", "Changed alone
 
 def share_table(results: Results, found: Sequence[Attributed]) -> Table:
     """Every part of every attribution given, in figures."""
-    rows = [_row(results, each, share) for each in found for share in each.shares]
+    rows: list[tuple[str, ...]] = []
+    for each in found:
+        rows += [*(_row(results, each, share) for share in each.shares), *_pure_rows(results, each)]
     heads, at = HEADS, [row[1] for row in rows]
     if not any(at):
         return Table(tuple(h for h in heads if h != "At"), tuple((*row[:1], *row[2:]) for row in rows))
     return Table(heads, tuple(rows))
 
 
+def _pure_rows(results: Results, each: Attributed) -> list[tuple[str, ...]]:
+    """What settings do only together, by the settings it takes: means, of which the interval stands with their sum."""
+    if len(each.pure) < 2:
+        return []
+    metric, out = METRICS[each.metric], []
+    for players, value in each.pure.items():
+        words = capital(joined([player_words(results, each, player) for player in players]))
+        size = change(metric, value, decimals=decimals_for(metric, value))
+        out.append((*_about(results, each), f"{words}: only together", size, *["\u2013"] * 4, str(each.shares[0].found.n)))
+    return out
+
+
+def _about(results: Results, each: Attributed) -> tuple[str, str]:
+    """The measure with its group, and the level."""
+    metric = METRICS[each.metric]
+    group = results.group_title(each.group) if each.group.startswith("grade=") else ""
+    return f"{metric.title}, {group}" if group else title_in(metric, each.group), level_words(results, each.game)
+
+
 def _row(results: Results, each: Attributed, share: Share) -> tuple[str, ...]:
     metric, found = METRICS[each.metric], share.found
     digits = decimals_for(metric, found.mean, found.low, found.high) if known(found.low) else decimals_for(metric, found.mean)
-    group = results.group_title(each.group) if each.group.startswith("grade=") else ""
     return (
-        f"{metric.title}, {group}" if group else title_in(metric, each.group),
-        level_words(results, each.game),
+        *_about(results, each),
         capital(part_words(results, each, share)),
         change(metric, found.mean, decimals=digits),
         interval(metric, found.low, found.high, signed=True, decimals=digits),

@@ -13,6 +13,8 @@ from sim.experiments.tables import ATTRIBUTIONS
 from sim.reports.attribution import Made, made
 from sim.reports.results import read_results
 
+PURE = "together"
+"""Component of what settings do only together; `part` names them."""
 COLUMNS = ("attribution", "at", "changed", "metric", "group", "part", "component", "n", "n_missing", "mean", "low", "high",
            "standard_error", "alone", "last", "verdict", "family_size", "level", "why")  # fmt: skip
 
@@ -48,6 +50,8 @@ def _rows(each: Made) -> Iterator[dict[str, Any]]:
         }
         if one.why:
             yield {**shared, "part": "", "component": "", "n": 0, "n_missing": 0, "verdict": ""}
+        for players, value in one.pure.items():
+            yield {**shared, "part": "+".join(players), "component": PURE, "mean": value, "verdict": ""}
         for share in one.shares:
             found = share.found
             yield {

@@ -15,9 +15,9 @@ COST = "officer_time_cost"
 NOTE = (
     "Officer hours that a year with the shortfalls takes and a year without them does not, in the model, run by run; shared out "
     "so that the bills of all partners add up to the bill of all. Held for it: waiting for that very partner, handing over to "
-    "it, or conveying the person in its place. All other time: every other hour busy, and hours lost to sickness. Restored alone: "
-    "what comes back when that partner alone is made whole and the others stay short. In brackets: 95% intervals; \u2248: too "
-    "close to call."
+    "it, or conveying the person in its place. All other time: every other hour busy, and hours lost to sickness. "
+    "Restored alone: what comes back when that partner alone is made whole and the others stay short. "
+    "In brackets: 95% intervals; \u2248: too close to call."
 )
 
 

@@ -19,6 +19,7 @@ from sim.reports.assumed import assumptions
 from sim.reports.attribution import lines as attribution_lines
 from sim.reports.attribution import made as attributions
 from sim.reports.attribution_chart import attribution_charts
+from sim.reports.attribution_groups import group_tables
 from sim.reports.bids import bid_plans
 from sim.reports.bill import bill_tables
 from sim.reports.callers import front_door_plans
@@ -238,6 +239,7 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
         lines=strength_words(results, strength))
     shared = attributions(results)
     bills = [Named(title, table, folded=False, note=note) for title, note, table in bill_tables(results, shared)]
+    bills += [Named(title, table, len(table.rows) > MOST_OPEN, note) for title, note, table in group_tables(results, shared)]
     add("attribution", "What came from what", more=attribution_charts(results, shared), tables_=bills, key="changes",
         lines=attribution_lines(results, shared), neutral=True)
     add("effects", "How the effects add up", more=[effects_chart(results, finding.focus)], key="changes")

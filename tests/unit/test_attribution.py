@@ -16,6 +16,7 @@ from sim.experiments.statistics import Floats, paired_difference
 from sim.reports.attribution import lines, made, requests_of
 from sim.reports.attribution_chart import attribution_charts
 from sim.reports.attribution_export import write_attributions
+from sim.reports.attribution_groups import group_tables
 from sim.reports.page import render
 from sim.reports.results import Results, read_results
 from tests.support.fake_results import write_fake_results
@@ -104,6 +105,7 @@ def test_shares_worked_by_hand() -> None:
     assert found.share(TOTAL).found.mean == 4
     assert (found.share("a").alone, found.share("b").alone) == pytest.approx((4 / 3, 0))
     assert (found.share("a").last, found.share("b").last) == pytest.approx((4, 8 / 3))
+    assert found.pure == {("a", "b"): pytest.approx(8 / 3)}
     with pytest.raises(KeyError):
         found.share("c")
 
@@ -199,6 +201,16 @@ def test_the_page_shares_out_and_says_what_of(tmp_path: Path) -> None:
     assert {row[4] for row in chart.table.rows} & {"worse", "better", "too close to call"}
 
 
+def test_groups_stand_side_by_side(tmp_path: Path) -> None:
+    ((title, note, table),) = group_tables(results := stored(tmp_path, ALL), made(results))
+    assert title.startswith("Whom it falls on: hours on duty while sleepy (h per officer a year) with ")
+    assert "10 runs" in note
+    assert [row[0] for row in table.rows] == ["North", "South", "Isles"]
+    assert len(table.heads) == 5
+    assert table.heads[-1] == "All changes together"
+    assert all(row[1].startswith("\u2718 +14") for row in table.rows), "the other roster adds 14 hours everywhere"
+
+
 def test_shares_on_the_page_add_up(tmp_path: Path) -> None:
     results = stored(tmp_path, ALL)
     for each in made(results)[0].found:
@@ -266,7 +278,9 @@ def test_the_table_of_the_folder_holds_what_the_page_shows(tmp_path: Path) -> No
     assert (row["mean"], row["low"], row["high"]) == (share.found.mean, share.found.low, share.found.high)
     assert row["verdict"] == share.verdict
     assert row["changed"] == "roster=gmp_vsa,staffing.cut=0.1,partners.shortfall=0.25"
-    assert len(rows) == sum(len(each.shares) for each in found.found)
+    assert len(rows) == sum(len(each.shares) + len(each.pure) for each in found.found)
+    beyond = rows[(rows["component"] == "together") & (rows["metric"] == "sick_days")]["mean"].sum()
+    assert beyond == pytest.approx(next(e for e in found.found if e.metric == "sick_days").share(TOGETHER).found.mean)
     before = path.read_bytes()
     assert write_attributions(tmp_path) == path
     assert path.read_bytes() == before
