@@ -18,14 +18,17 @@ from sim.experiments.attribution import DIRECT, INDIRECT, TOGETHER, TOTAL, Attri
 from sim.experiments.plan import RESERVED_COLUMNS
 from sim.experiments.statistics import Floats
 from sim.metrics import METRICS, Metric
+from sim.metrics.small_groups import PARTS_OF_THE_FORCE
 from sim.reports.charts import Table
 from sim.reports.judging import weighed
 from sim.reports.phrases import moves, phrase, phrase_in, title_in
+from sim.reports.protection import hidden_groups
 from sim.reports.results import Option, Results
 from sim.reports.setting_forms import value_at
 from sim.reports.words import SAME, TOO_CLOSE, capital, change, counted, decimals_for, interval, joined, known, plain, size_of
 
-CLEAR = frozenset({"better", "worse", "higher", "lower"})
+_OF_INCIDENTS = ("public", "answering", "partners", "front_door", "demand")
+"""Families whose figures by area are of incidents and not of officers."""
 THE_MODEL = (
     "This shares out what the model does between its own settings. It is no evidence of what causes what in the world: another "
     "model, or other assumptions, would share out otherwise."
@@ -60,11 +63,20 @@ class Stored:
 
     def __init__(self, results: Results) -> None:
         self._results = results
+        self._hidden: dict[str, frozenset[str]] = {}
 
     def values(self, scenario: str, metric: str, group: str) -> Floats:
-        """Values of every replication; all NaN where the measure is not stored."""
-        found = self._results.matrices.get((metric, group))
+        """Values of every replication; all NaN where the measure is not stored, or would be of a small group of officers."""
+        found = None if self._is_small(metric, group) else self._results.matrices.get((metric, group))
         return np.full(self._results.replications, np.nan) if found is None else found[self._results.places[scenario]]
+
+    def _is_small(self, metric: str, group: str) -> bool:
+        kind = group.partition("=")[0]
+        if kind not in PARTS_OF_THE_FORCE or METRICS[metric].family in _OF_INCIDENTS:
+            return False
+        if kind not in self._hidden:
+            self._hidden[kind] = hidden_groups(self._results, kind)
+        return group in self._hidden[kind]
 
     def has_mean(self, scenario: str, group: str) -> bool:
         """Whether the scenario has a mean of this group."""
