@@ -207,11 +207,20 @@ def lines(results: Results, found: Sequence[Made]) -> tuple[str, ...]:
     told = [THE_MODEL]
     for each in found:
         for alike in each.changed:
-            told += [*_levels(results, alike), *_interaction(results, alike)]
+            said = [*_levels(results, alike), *_interaction(results, alike)]
+            under = _under(results, each, alike[0].game)
+            told += [f"{under}{line[:1].lower()}{line[1:]}" for line in said] if under else said
         told += _refused(results, each)
     if any(each.request.bill for each in found):
         told.append(NOT_CASH)
     return tuple(dict.fromkeys(told))
+
+
+def _under(results: Results, each: Made, game: Game) -> str:
+    """Where a request makes several sets of changes, what this one has that others have not, to begin a sentence with."""
+    seen = [dict(alike[0].game.changed) for alike in each.changed]
+    own = [axis for axis in game.players if len({changed[axis] for changed in seen}) > 1]
+    return f"With {joined([in_words(results, axis, game.changed[axis]) for axis in own])}: " if own else ""
 
 
 def _levels(results: Results, alike: Sequence[Attributed]) -> list[str]:
@@ -264,11 +273,11 @@ def _refused(results: Results, each: Made) -> list[str]:
         names = sorted({in_full(results, name) for one in away for name in one.where})
         why = "where queues grow without end and there is no mean"
         out.append(f"Not attributed, {plain(each.request.says)}, {why}: {'; '.join(names)}.")
-    for one in each.found:
-        if one.why == sharing.NO_VALUE:
-            words = phrase_in(METRICS[one.metric], one.group)
-            out.append(f"Not attributed: {words}, which some scenario lacks, or which would be about fewer than ten officers.")
-    return list(dict.fromkeys(out))
+    missing = dict.fromkeys(phrase_in(METRICS[one.metric], one.group) for one in each.found if one.why == sharing.NO_VALUE)
+    if missing:
+        why = "some scenario has no value, or it would be about fewer than ten officers"
+        out.append(f"Not attributed: {joined(list(missing))}; {why}.")
+    return out
 
 
 def in_full(results: Results, scenario: str) -> str:

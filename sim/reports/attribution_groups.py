@@ -35,7 +35,7 @@ def _table(results: Results, metric: str, mine: Sequence[Attributed]) -> tuple[s
     rows = tuple((results.group_title(each.group), *([level_words(results, each.game)] if levels else []),
                   *(_cell(results, each, part) for part in parts)) for each in mine)  # fmt: skip
     changed = joined([in_words(results, axis, code) for axis, code in first.game.changed.items() if axis in results.axes])
-    title = f"Whom it falls on: {METRICS[metric].title.lower()} ({METRICS[metric].difference_unit}) with {changed}"
+    title = f"{METRICS[metric].title} ({METRICS[metric].difference_unit}) with {changed}"
     return title, NOTE.format(runs=counted(results.replications, "run")), Table(heads, rows)
 
 

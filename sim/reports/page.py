@@ -239,9 +239,10 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
         lines=strength_words(results, strength))
     shared = attributions(results)
     bills = [Named(title, table, folded=False, note=note) for title, note, table in bill_tables(results, shared)]
-    bills += [Named(title, table, len(table.rows) > MOST_OPEN, note) for title, note, table in group_tables(results, shared)]
     add("attribution", "What came from what", more=attribution_charts(results, shared), tables_=bills, key="changes",
         lines=attribution_lines(results, shared), neutral=True)
+    groups = [Named(title, table, len(table.rows) > MOST_OPEN, note) for title, note, table in group_tables(results, shared)]
+    add("falls-on", "Whom it falls on", tables_=groups, key="")
     add("effects", "How the effects add up", more=[effects_chart(results, finding.focus)], key="changes")
     if still:
         lines = tuple(f"{title}: {words[:1].lower()}{words[1:]}" for title, words, _ in still)

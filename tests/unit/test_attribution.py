@@ -203,7 +203,7 @@ def test_the_page_shares_out_and_says_what_of(tmp_path: Path) -> None:
 
 def test_groups_stand_side_by_side(tmp_path: Path) -> None:
     ((title, note, table),) = group_tables(results := stored(tmp_path, ALL), made(results))
-    assert title.startswith("Whom it falls on: hours on duty while sleepy (h per officer a year) with ")
+    assert title.startswith("Hours on duty while sleepy (h per officer a year) with ")
     assert "10 runs" in note
     assert [row[0] for row in table.rows] == ["North"], "the isles have eight officers, and the south would give them away"
     assert len(table.heads) == 5
@@ -297,3 +297,13 @@ def test_a_table_nobody_asks_for_any_more_goes(tmp_path: Path) -> None:
 def test_a_manifest_of_another_form_is_passed_over(tmp_path: Path) -> None:
     results = stored(tmp_path, {"name": "all"}, attribute=[{"name": 7}, "x"])
     assert requests_of(results) == []
+
+
+def test_several_sets_of_changes_are_told_apart(tmp_path: Path) -> None:
+    axes = {"roster": {"two_two_two_four": "a", "gmp_vsa": "b"}, "staffing.cut": {"0": "c", "0.1": "d", "0.2": "e"},
+            "partners.shortfall": {"0": "f", "0.25": "g"}}  # fmt: skip
+    folder = write_fake_results(tmp_path, axes=axes, edit=lambda manifest: manifest.update(attribute=[ALL]))
+    results = read_results(folder)
+    told = [line for line in lines(results, made(results)) if "together beyond" in line or "acting together" in line]
+    assert [line.partition(":")[0] for line in told] == ["With 10% fewer officers", "With 20% fewer officers"]
+    assert len(attribution_charts(results, made(results))) == 2
