@@ -190,7 +190,8 @@ def title(results: Results, alike: Sequence[Attributed]) -> str:
     sure = [f"{player_words(results, each, one.player)} {sized(metric, one.found.mean)}" for one in players if is_sure(one)]
     open_ = [player_words(results, each, one.player) for one in players if not is_sure(one)]
     what = capital(plain(each.request.says)).rstrip(".")
-    told = f"{capital(phrase(metric))} {moves(metric, total.found.mean)} by {size_of(metric, total.found.mean, None, None)}"
+    size = size_of(metric, total.found.mean, total.found.low, total.found.high)
+    told = f"All changes together: {phrase(metric)} {moves(metric, total.found.mean)} by {size}"
     if each.request.bill:
         told = f"{what}: {phrase(metric)} {sized(metric, total.found.mean)}"
     if not is_sure(total):
@@ -198,6 +199,22 @@ def title(results: Results, alike: Sequence[Attributed]) -> str:
     parts = [joined(sure)] if sure else []
     parts += [f"too close to call: {joined(open_)}"] if open_ else []
     return f"{told}. Of this: {'; '.join(parts)}"
+
+
+def beside(results: Results, alike: Sequence[Attributed]) -> str:
+    """Of the other measures of a set of changes that surely move: by how much, and which change has the largest share."""
+    first = next((one for one in alike if not one.why and not one.group), None)
+    told = []
+    for each in alike:
+        if first is None or each.why or each.group or each.metric == first.metric or each.game != first.game:
+            continue
+        metric, total = METRICS[each.metric], each.share(TOTAL)
+        most = max((each.share(player) for player in each.game.players), key=lambda share: abs(share.found.mean))
+        if is_sure(total) and is_sure(most):
+            size = size_of(metric, total.found.mean, None, None)
+            told.append(f"{phrase(metric)} {moves(metric, total.found.mean)} by {size}, the largest share from "
+                        f"{player_words(results, each, most.player)} ({sized(metric, most.found.mean)})")  # fmt: skip
+    return capital("; ".join(told))
 
 
 def lines(results: Results, found: Sequence[Made]) -> tuple[str, ...]:
@@ -236,7 +253,7 @@ def _levels(results: Results, alike: Sequence[Attributed]) -> list[str]:
         words = f"{player_words(results, one, most.player)} ({sized(metric, most.found.mean)})"
         told.append(f"{words} with {level_words(results, one.game)}")
     same = len(set(leading)) == 1 and leading[0]
-    end = "the answer does not hang on the loop" if set(first[0].game.level) == {GAIN} else "it is the same at each level"
+    end = "which is largest does not hang on the loop" if set(first[0].game.level) == {GAIN} else "it is the same at each level"
     return [f"Largest share of the change in {phrase(metric)}: {'; '.join(told)}. "
             f"{capital(end) if same else 'It is not the same, or not sure, at every level'}."]  # fmt: skip
 

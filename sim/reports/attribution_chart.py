@@ -23,7 +23,7 @@ from sim.reports.charts import Chart, Mark, Panel
 from sim.reports.results import Results
 from sim.reports.words import capital, change, decimals_for, interval, within
 
-MOST_PANELS = 8
+MOST_PANELS = 12
 
 
 def attribution_charts(results: Results, found: Sequence[Made]) -> list[Chart]:
@@ -31,7 +31,9 @@ def attribution_charts(results: Results, found: Sequence[Made]) -> list[Chart]:
     charts = []
     for made in found:
         for alike in made.changed:
-            shown = [each for each in alike if not each.why and not each.group][:MOST_PANELS]
+            shown = [each for each in alike if not each.why and not each.group]
+            levels = max(1, len({tuple(each.game.level.items()) for each in shown}))
+            shown = shown[: max(1, MOST_PANELS // levels) * levels]  # what has no panel stands in the table
             if shown:
                 charts.append(_chart(results, shown, [each for each in alike if not each.why]))
     return charts

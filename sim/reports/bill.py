@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sim.experiments.attribution import DIRECT, INDIRECT, SPLIT, TOTAL, Attributed, Share
 from sim.metrics import METRICS
-from sim.reports.attribution import Made, level_words, made, player_words, title, verdict_of
+from sim.reports.attribution import Made, beside, level_words, made, player_words, title, verdict_of
 from sim.reports.charts import Table
 from sim.reports.results import Results
 from sim.reports.words import TOO_CLOSE, VERDICTS, capital, figure
@@ -47,8 +47,13 @@ def heading(results: Results, alike: Sequence[Attributed]) -> str:
 
 
 def findings(results: Results) -> list[str]:
-    """Every set of changes in a sentence, in the order asked for."""
-    return [f"{told}." for each in made(results) for alike in each.changed if (told := heading(results, alike))]
+    """Every set of changes in a sentence, in the order asked for; of changes that are no bill a second, on the other measures."""
+    out = []
+    for each in made(results):
+        for alike in each.changed:
+            others = "" if each.request.bill else beside(results, alike)
+            out += [f"{told}." for told in (heading(results, alike), others) if told]
+    return out
 
 
 def bill_tables(results: Results, found: Sequence[Made]) -> list[tuple[str, str, Table]]:

@@ -17,6 +17,7 @@ from sim.reports.attribution import lines, made, requests_of
 from sim.reports.attribution_chart import attribution_charts
 from sim.reports.attribution_export import write_attributions
 from sim.reports.attribution_groups import group_tables
+from sim.reports.finding import find
 from sim.reports.page import render
 from sim.reports.results import Results, read_results
 from tests.support.fake_results import write_fake_results
@@ -192,7 +193,7 @@ def test_the_page_shares_out_and_says_what_of(tmp_path: Path) -> None:
     assert "What came from what" in page
     assert "no evidence of what causes what in the world" in page
     (chart,) = attribution_charts(results, made(results))
-    assert chart.title.startswith("Attendance within target falls by 7.")
+    assert chart.title.startswith("All changes together: attendance within target falls by 7.")
     assert "staffing cut" in chart.title.lower() or "tenth" in chart.title.lower() or "fewer" in chart.title.lower()
     assert chart.title in chart.alternative
     assert "Sick days" in chart.alternative
@@ -307,3 +308,13 @@ def test_several_sets_of_changes_are_told_apart(tmp_path: Path) -> None:
     told = [line for line in lines(results, made(results)) if "together beyond" in line or "acting together" in line]
     assert [line.partition(":")[0] for line in told] == ["With 10% fewer officers", "With 20% fewer officers"]
     assert len(attribution_charts(results, made(results))) == 2
+
+
+def test_what_came_from_what_is_the_answer_where_it_is_asked_for(tmp_path: Path) -> None:
+    results = stored(tmp_path, {**ALL, "metrics": ["attended_within_target", "kss7_hours"]})
+    found = find(results)
+    assert found.answer.startswith("All changes together: attendance within target falls by ")
+    assert found.sentences[0].startswith("Hours on duty while sleepy rise by 22")
+    assert "the largest share from five-week variable roster (+14" in found.sentences[0]
+    plain = find(read_results(write_fake_results(tmp_path / "plain")))
+    assert plain.answer in found.sentences, "what would have been the answer is told all the same"
