@@ -201,19 +201,33 @@ def title(results: Results, alike: Sequence[Attributed]) -> str:
     return f"{told}. Of this: {'; '.join(parts)}"
 
 
+def leading(each: Attributed) -> list[Share]:
+    """The largest share, and those whose intervals reach as far as its own begins; none where the largest is not sure."""
+    shares = sorted((each.share(player) for player in each.game.players), key=lambda share: -abs(share.found.mean))
+    if not is_sure(shares[0]):
+        return []
+    least = min(abs(shares[0].found.low), abs(shares[0].found.high))
+    return [shares[0], *(one for one in shares[1:] if not max(abs(one.found.low), abs(one.found.high)) < least)]
+
+
+def _named(results: Results, each: Attributed, shares: Sequence[Share]) -> str:
+    """Shares in words, each with its size."""
+    metric = METRICS[each.metric]
+    return joined([f"{player_words(results, each, share.player)} ({sized(metric, share.found.mean)})" for share in shares])
+
+
 def beside(results: Results, alike: Sequence[Attributed]) -> str:
-    """Of the other measures of a set of changes that surely move: by how much, and which change has the largest share."""
+    """Of the other measures of a set of changes that surely move: by how much, and what has the largest share."""
     first = next((one for one in alike if not one.why and not one.group), None)
     told = []
     for each in alike:
         if first is None or each.why or each.group or each.metric == first.metric or each.game != first.game:
             continue
-        metric, total = METRICS[each.metric], each.share(TOTAL)
-        most = max((each.share(player) for player in each.game.players), key=lambda share: abs(share.found.mean))
-        if is_sure(total) and is_sure(most):
+        metric, total, most = METRICS[each.metric], each.share(TOTAL), leading(each)
+        if is_sure(total) and most:
             size = size_of(metric, total.found.mean, None, None)
-            told.append(f"{phrase(metric)} {moves(metric, total.found.mean)} by {size}, the largest share from "
-                        f"{player_words(results, each, most.player)} ({sized(metric, most.found.mean)})")  # fmt: skip
+            which = "the largest share from" if len(most) == 1 else "the largest shares, too close to rank, from"
+            told.append(f"{phrase(metric)} {moves(metric, total.found.mean)} by {size}, {which} {_named(results, each, most)}")
     return capital("; ".join(told))
 
 
@@ -246,13 +260,13 @@ def _levels(results: Results, alike: Sequence[Attributed]) -> list[str]:
     if len(first) < 2:
         return []
     metric = METRICS[first[0].metric]
-    leading, told = [], []
+    first_of_all, told = [], []
     for one in first:
-        most = max((one.share(player) for player in one.game.players), key=lambda share: abs(share.found.mean))
-        leading.append(most.player if is_sure(most) else "")
-        words = f"{player_words(results, one, most.player)} ({sized(metric, most.found.mean)})"
+        most = leading(one)
+        first_of_all.append(most[0].player if len(most) == 1 else "")
+        words = _named(results, one, most) + (", too close to rank," if len(most) > 1 else "") if most else "none that is sure"
         told.append(f"{words} with {level_words(results, one.game)}")
-    same = len(set(leading)) == 1 and leading[0]
+    same = len(set(first_of_all)) == 1 and first_of_all[0]
     end = "which is largest does not hang on the loop" if set(first[0].game.level) == {GAIN} else "it is the same at each level"
     return [f"Largest share of the change in {phrase(metric)}: {'; '.join(told)}. "
             f"{capital(end) if same else 'It is not the same, or not sure, at every level'}."]  # fmt: skip

@@ -13,7 +13,7 @@ import pytest
 from sim.attribution import Attribution
 from sim.experiments.attribution import NO_VALUE, NOT_RUN, RUNS_AWAY, TOGETHER, TOTAL, Attributed, Game, attribute, games_of
 from sim.experiments.statistics import Floats, paired_difference
-from sim.reports.attribution import lines, made, requests_of
+from sim.reports.attribution import leading, lines, made, requests_of
 from sim.reports.attribution_chart import attribution_charts
 from sim.reports.attribution_export import write_attributions
 from sim.reports.attribution_groups import group_tables
@@ -318,3 +318,15 @@ def test_what_came_from_what_is_the_answer_where_it_is_asked_for(tmp_path: Path)
     assert "the largest share from five-week variable roster (+14" in found.sentences[0]
     plain = find(read_results(write_fake_results(tmp_path / "plain")))
     assert plain.answer in found.sentences, "what would have been the answer is told all the same"
+
+
+def test_shares_whose_intervals_meet_are_not_ranked() -> None:
+    values = {"00": [0.0, 0.0, 0.0, 0.0], "10": [5.0, 5.2, 4.9, 5.1], "01": [1.0, 1.1, 0.9, 1.0], "11": [6.0, 6.3, 5.8, 6.1]}
+    (clear,) = attribute(asked(), [GAME], Toy({(corner, ""): row for corner, row in values.items()}))
+    assert [share.player for share in leading(clear)] == ["a"]
+    values |= {"10": [1.1, 1.2, 1.0, 1.2], "11": [2.1, 2.3, 1.9, 2.2]}
+    (close,) = attribute(asked(), [GAME], Toy({(corner, ""): row for corner, row in values.items()}))
+    assert [share.player for share in leading(close)] == ["a", "b"]
+    values |= {"10": [-9.0, 9.0, 8.0, 1.2], "11": [-7.1, 2.3, 1.9, 2.2]}
+    (unsure,) = attribute(asked(), [GAME], Toy({(corner, ""): row for corner, row in values.items()}))
+    assert leading(unsure) == []
