@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
+from sim.attribution import Attribution, read_attributions
 from sim.bundles import Bundles, check_bundles, check_words, words_of
 from sim.configuration import compose_into, default_options, defaults, options
 from sim.expansion import axes_of, check_size
@@ -43,7 +44,8 @@ class Study:
 
     ``tables`` are whole groups as plain data; ``lines`` says where in the planner's files a key stands.  With
     ``minimum_strength`` the officers needed by hour of the week are found too, and every scenario is held against them. The
-    ``protocol`` is what was fixed before the runs; ``bundles`` are axes whose values are several settings.
+    ``protocol`` is what was fixed before the runs; ``bundles`` are axes whose values are several settings; ``attribute`` says
+    between which axes differences are shared out.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Study:
     minimum_strength: bool = False
     protocol: Protocol | None = None
     bundles: Bundles = field(default_factory=dict)
+    attribute: tuple[Attribution, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -245,7 +248,9 @@ def _from_form(
     if form.protocol is not None:
         file = file_beside(form.protocol, folder, document.where("protocol"), "protocol", faults)
         protocol = read_protocol(file, axes, faults) if file is not None else None
-    return replace(study, baseline=_baseline(form, axes, document, faults), protocol=protocol, bundles=form.bundles)
+    baseline = _baseline(form, axes, document, faults)
+    asked = read_attributions(form.attribute, document, axes, baseline, faults)
+    return replace(study, baseline=baseline, protocol=protocol, bundles=form.bundles, attribute=asked)
 
 
 def _distinct(values: Sequence[Any]) -> tuple[Any, ...]:

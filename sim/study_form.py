@@ -26,6 +26,7 @@ _EXAMPLES = {
     "minimum_strength": "minimum_strength: true",
     "protocol": "protocol: protocol.yaml",
     "bundles": "bundles: {decision: {none: {}, cut: {staffing.cut: 0.1}}}",
+    "attribute": 'attribute: [{name: all, says: "Cut and shortfall", metrics: [attended_within_target]}]',
 }
 
 
@@ -43,6 +44,7 @@ class StudyForm(Part):
     minimum_strength: bool = False
     protocol: str | None = None
     bundles: dict[Name, dict[Name, dict[str, Any]]] = Field(default_factory=dict)
+    attribute: list[Any] = Field(default_factory=list)
 
 
 def read_form(file: Path, faults: Faults) -> tuple[StudyForm | None, Document | None]:

@@ -127,9 +127,11 @@ def workers_for(scenarios: Sequence[StudyScenario]) -> int | Literal["auto"]:
 
 
 def report(folder: Path) -> str:
-    """Build the page of a results folder and return the finding in words with the page's place."""
+    """Build the page of a results folder, and its attributions; return the finding in words with the page's place."""
     from sim.reports import build_dashboard, finding_in_words
+    from sim.reports.attribution_export import write_attributions
 
+    write_attributions(folder)
     page = build_dashboard(folder)
     return f"{finding_in_words(folder)}\n\nThe page: {page}"
 
@@ -166,6 +168,7 @@ def about(study: Study, scenarios: Sequence[StudyScenario]) -> dict[str, Any]:
     return {
         "seed_row": study.seed_row,
         **({"protocol": study.protocol.model_dump(mode="json")} if study.protocol else {}),
+        **({"attribute": [each.model_dump(mode="json") for each in study.attribute]} if study.attribute else {}),
         "seed": first.run.seed,
         "engine": first.engine,
         "run": first.run.model_dump(mode="json"),

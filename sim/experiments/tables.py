@@ -28,6 +28,8 @@ from sim.metrics import WHOLE_PERIOD
 from sim.metrics.small_groups import counts_officers
 
 TABLE_NAMES = ("scenarios", "metrics", "comparisons", "queues")
+ATTRIBUTIONS = "attributions.parquet"
+"""Made with the page from these, where a study asks for it; goes when they go."""
 QUEUES_SCHEMA = pa.schema(
     [
         ("scenario", pa.string()),
@@ -159,6 +161,7 @@ def remove_tables(store: Store) -> None:
     """Take away tables that no longer tell what the folder holds."""
     for name in TABLE_NAMES:
         _path(store, name).unlink(missing_ok=True)
+    (store.tables / ATTRIBUTIONS).unlink(missing_ok=True)
 
 
 def _path(store: Store, name: str) -> Path:

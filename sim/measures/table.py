@@ -9,6 +9,7 @@ from sim.inputs.inputs import Inputs
 from sim.measures.absence import absence_measures
 from sim.measures.answering import answering_measures
 from sim.measures.bids import bid_measures
+from sim.measures.bill import bill_measures
 from sim.measures.careers import career_measures
 from sim.measures.cascade import cascade_measures
 from sim.measures.casework import casework_measures
@@ -65,6 +66,7 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
         strain_measures, queue_measures,
         place_measures,
         threshold_measures,
+        bill_measures,
     )  # fmt: skip
     rows = protected(window, (row for family in families for row in family(window)))
     metric, group, hour, value, denominator = zip(*rows, strict=True)

@@ -10,6 +10,7 @@ from sim.metrics.absence import ABSENCE
 from sim.metrics.answering import ANSWERING
 from sim.metrics.availability import AVAILABILITY
 from sim.metrics.bids import BIDS
+from sim.metrics.bill import BILL
 from sim.metrics.by_hour import BY_HOUR
 from sim.metrics.careers import CAREERS
 from sim.metrics.casework import CASEWORK
@@ -69,6 +70,7 @@ METRICS: dict[str, Metric] = {
         *PLACES,
         *DISPLACEMENT,
         *THRESHOLD,
+        *BILL,
         *BY_HOUR,
     )  # fmt: skip
 }

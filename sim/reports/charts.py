@@ -59,7 +59,7 @@ class Mark:
 class Panel:
     """One measure for every row. `reference` draws a line at the baseline's value (or at no change).
 
-    `decimals` replaces the metric's own where values would look alike that are not.
+    `decimals` replaces the metric's own where values would look alike that are not; the axis holds what is in `also` too.
     """
 
     metric: Metric
@@ -68,6 +68,7 @@ class Panel:
     reference: float = math.nan
     signed: bool = False
     decimals: int | None = None
+    also: tuple[float, ...] = ()
 
 
 @dataclass
@@ -244,7 +245,7 @@ def line(
 def _range(panel: Panel) -> tuple[float, float]:
     """Axis range, in units as shown, that holds every interval and the reference with a margin."""
     shown = [v for m in panel.marks if m.verdict != "unstable" for v in (m.value, m.low, m.high) if known(v)]
-    shown += [panel.reference] if known(panel.reference) else []
+    shown += [value for value in (panel.reference, *panel.also) if known(value)]
     scale = panel.metric.scale
     low, high = (min(shown) * scale, max(shown) * scale) if shown else (0.0, 1.0)
     # Never zoom in below a tenth of the last digit's worth of meaning: equal values must look equal.

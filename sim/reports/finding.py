@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sim.metrics import METRICS
 from sim.reports import effects as adding
+from sim.reports.bill import findings
 from sim.reports.caveats import lent_hours, not_a_choice, towns_and_country, unheard
 from sim.reports.choice import TRADE, choose, gain_measure
 from sim.reports.focus import Focus, focus
@@ -66,8 +67,10 @@ class Finding:
 
 
 def find(results: Results) -> Finding:
-    """Work the finding out of the tables; where a protocol was fixed before the runs, what came of it is the answer."""
-    found, told = _find(results), protocol_words(results)
+    """Work the finding out of the tables. Where a protocol was fixed before the runs, what came of it is the answer; else, where
+    a study asks for that, what came from which setting.
+    """
+    found, told = _find(results), protocol_words(results) or findings(results)
     return replace(found, answer=told[0], sentences=(*told[1:], found.answer, *found.sentences)) if told else found
 
 

@@ -16,7 +16,12 @@ from sim.experiments.files import write_whole
 from sim.metrics import FAMILIES, METRICS, SMALLEST_GROUP
 from sim.reports import sections, tables, template, trust
 from sim.reports.assumed import assumptions
+from sim.reports.attribution import lines as attribution_lines
+from sim.reports.attribution import made as attributions
+from sim.reports.attribution_chart import attribution_charts
+from sim.reports.attribution_groups import group_tables
 from sim.reports.bids import bid_plans
+from sim.reports.bill import bill_tables
 from sim.reports.callers import front_door_plans
 from sim.reports.careers import TITLE as CAREERS_TITLE
 from sim.reports.careers import career_plans, years_chart
@@ -187,7 +192,7 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
 
     def add(
         id: str, title: str, plans: Sequence[sections.Plan] = (), more: Sequence[Chart | None] = (),
-        tables_: Sequence[Named] = (), key: str = "options", lines: Sequence[str] = (),
+        tables_: Sequence[Named] = (), key: str = "options", lines: Sequence[str] = (), neutral: bool = False,
     ) -> None:  # fmt: skip
         nonlocal count
         found = sections.content(results, plans, finding.subject)
@@ -198,7 +203,8 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
         key = key if results.others and places else ""
         if places or lines or any(not table.folded for table in tables_) or (tables_ and not found.quiet):
             words = tuple(lines)
-            made.append(Section(id, title, places, (*tables_, *silent), found.quiet, key, found.neutral, found.eased, words))
+            marks = (neutral or found.neutral, found.eased)
+            made.append(Section(id, title, places, (*tables_, *silent), found.quiet, key, *marks, words))
         elif found.quiet:
             still.append((title, found.quiet, [replace(table, title=f"{title}, in figures") for table in silent] + [*tables_]))
 
@@ -237,6 +243,12 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     add("week", "Officers and demand through the week", more=weeks, key="")
     add("strength", "Minimum strength", more=[strength_chart(results, strength)], tables_=_strength(results, strength), key="",
         lines=strength_words(results, strength))
+    shared = attributions(results)
+    bills = [Named(title, table, folded=False, note=note) for title, note, table in bill_tables(results, shared)]
+    add("attribution", "What came from what", more=attribution_charts(results, shared), tables_=bills, key="changes",
+        lines=attribution_lines(results, shared), neutral=True)
+    groups = [Named(title, table, len(table.rows) > MOST_OPEN, note) for title, note, table in group_tables(results, shared)]
+    add("falls-on", "Whom it falls on", tables_=groups, key="")
     add("effects", "How the effects add up", more=[effects_chart(results, finding.focus)], key="changes")
     if still:
         lines = tuple(f"{title}: {words[:1].lower()}{words[1:]}" for title, words, _ in still)

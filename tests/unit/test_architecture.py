@@ -20,6 +20,7 @@ FLOORS = {
     "sim.experiments": 5, "sim.planner": 5, "sim.survey": 5, "sim.screening": 5,
     "sim.studies": 5, "sim.study_form": 5, "sim.expansion": 5, "sim.protocol": 5, "sim.bundles": 5, "sim.sampling": 4,
     "sim.holding": 5, "sim.replication": 4, "sim.twins": 4, "sim.tracing": 4,
+    "sim.attribution": 5,
     "sim.inputs": 3, "sim.measures": 3, "sim.metrics": 3,
     "sim.reference": 2, "sim.compiled": 2, "sim.outcome": 2,
     "sim.outcome_front_door": 2, "sim.outcome_overtime": 2, "sim.outcome_casework": 2, "sim.outcome_custody": 2,
