@@ -36,6 +36,7 @@ INCIDENT = np.dtype(
         ("distressing", np.int8),  # 1: work on the crime that it leaves is distressing
         ("complaint_days", np.int32),  # so long is the complaint open that somebody makes about it, 0 nobody does ...
         ("complaint_of", np.float64),  # ... about which of those who attended: a uniform number
+        ("source", np.int16),  # 0 the force's own demand, 1 + an event or estate that adds incidents to it; for the measures only
     ],
     align=True,
 )

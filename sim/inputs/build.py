@@ -47,6 +47,7 @@ from sim.inputs.rosters import Tours, duty_tours
 from sim.inputs.spell_plan import SpellPlan
 from sim.inputs.spells import plan_spells
 from sim.inputs.supervision import sergeants
+from sim.inputs.surges import with_surges
 from sim.inputs.trauma import draw_trauma
 from sim.inputs.watches import WatchPlan, plan_watches, with_watches
 from sim.inputs.welfare import officer_fatigue_parameters, overtime_parameters, sickness_parameters, weight_of
@@ -207,7 +208,7 @@ def _by_value(values: Ints, answer: object) -> Ints:
 def draw_inputs(plan: Plan, replication: int) -> Inputs:
     """Return the inputs of one replication (0, 1, ...) of a plan."""
     scenario, calendar, seed = plan.scenario, plan.calendar, plan.scenario.run.seed
-    incidents, logged = draw_incidents(plan.demand, plan.durations, seed, replication)
+    incidents, logged, logged_apart = draw_incidents(plan.demand, plan.durations, seed, replication)
     suites = draw_custody(plan.custody, incidents, plan.durations)
     draw_working(plan.working, plan.durations, incidents)
     front = draw_front_door(plan.front_door, incidents, plan.durations, seed, replication)
@@ -219,6 +220,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     steps, background = draw_partners(plan.partners, plan.durations, seed, replication)
     tours = plan.tour_records.copy()
     absent, availability = _absence(plan, replication)
+    absent = with_surges(absent, scenario, plan.tours, plan.seats, calendar, replication)
     tours["absent"] = absent[plan.tour_order]
     first_day = calendar.first_day_number
     key_sickness = np.uint64(stream_key(seed, replication, STREAM_SICKNESS))
@@ -228,7 +230,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     inputs = Inputs(
         horizon_ms=calendar.horizon_ms, measure_from_ms=calendar.measure_from_ms, n_grades=len(scenario.force.grades),
         rules=rules_of(scenario),
-        incidents=incidents, logged_in_hour=logged, tours=tours, seat_ids=seat_ids,
+        incidents=incidents, logged_in_hour=logged, logged_apart=logged_apart, tours=tours, seat_ids=seat_ids,
         seat_area=plan.seats.area.astype(np.int64), seat_back_day=back_day, n_areas=len(scenario.force.areas),
         **plan.answering,
         travel_row=plan.travel_row, partners=plan.partners.rules, steps=steps, background=background,

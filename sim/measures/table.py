@@ -34,8 +34,10 @@ from sim.measures.safety import safety_measures
 from sim.measures.sickness import sickness_measures
 from sim.measures.sleepiness import sleepiness_measures
 from sim.measures.small_groups import protected
+from sim.measures.sources import source_measures
 from sim.measures.strain import strain_measures
 from sim.measures.supervision import supervision_measures
+from sim.measures.surges import surge_measures, week_measures
 from sim.measures.survey import survey_measures
 from sim.measures.tour import tour_measures
 from sim.measures.trauma import trauma_measures
@@ -58,7 +60,7 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
         pool_measures, custody_measures, partner_measures, front_door_measures, casework_measures,
         cut_short_measures, watch_measures, working_measures, demand_measures, hour_measures,
         role_measures, sleepiness_measures, survey_measures, career_measures, lever_measures, trauma_measures,
-        strain_measures,
+        strain_measures, surge_measures, week_measures, source_measures,
     )  # fmt: skip
     rows = protected(window, (row for family in families for row in family(window)))
     metric, group, hour, value, denominator = zip(*rows, strict=True)

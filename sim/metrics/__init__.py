@@ -34,7 +34,9 @@ from sim.metrics.safety import SAFETY
 from sim.metrics.sickness import SICKNESS
 from sim.metrics.sleepiness import SLEEPINESS
 from sim.metrics.small_groups import SMALLEST_GROUP
+from sim.metrics.sources import SOURCES
 from sim.metrics.supervision import SUPERVISION
+from sim.metrics.surges import SURGES
 from sim.metrics.survey import SURVEY
 from sim.metrics.tour import TOUR
 from sim.metrics.trauma import TRAUMA
@@ -60,7 +62,7 @@ METRICS: dict[str, Metric] = {
         *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *SLEEPINESS, *PRESSURES, *SICKNESS, *SURVEY, *OVERTIME, *TOUR, *CUSTODY,
         *TRAUMA, *WATCHES, *WORKING, *ABSENCE, *PRESENCE, *CONTROL_ROOM,
         *AVAILABILITY, *BIDS, *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *ROLES,
-        *CAREERS, *LEVERS,
+        *CAREERS, *LEVERS, *SURGES, *SOURCES,
         *BY_HOUR,
     )  # fmt: skip
 }

@@ -179,6 +179,14 @@ OF_WORK: dict[str, Words] = {
         }
     ),
     "operations.tour_end_stays": _stays,
+    "change": options(
+        {"none": "demand as it is", "county": "demand that grows and has seasons", "new_estate": "an estate of new homes",
+         "complex_crime": "complex crimes grow", "winter": "a winter of partners and holidays"}, "change"
+    ),
+    "change.on": switch("demand changes", "demand as it is"),
+    "change.trend.years_on": lambda v, _, __: "no growth yet" if float(v) == 0 else f"{float(v):g} years of growth on",
+    "change.estates.*.homes": lambda v, _, __: "no new homes" if int(v) == 0 else f"{int(v):,} new homes",
+    "change.estates.*.months": lambda v, _, __: f"built up over {float(v):g} months",
     "watches": options({"none": "no watches", "county": "scene guards, bed watches and observations"}, "watches"),
     "watches.on": switch("watches kept", "no watches"),
     "watches.split_pairs": switch("a pair parts for a watch", "a pair stays together on a watch"),

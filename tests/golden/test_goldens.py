@@ -26,7 +26,7 @@ BASIS = ["tour=county", "working=county"]  # what interventions are tried on bes
 # The groups that are about something else, if only who is there.
 OTHERS = {"abstraction", "availability", "bids", "careers", "casework", "control_room", "crewing", "custody", "demand", "force",
           "front_door", "mutual_aid", "operations", "overtime", "partners", "pools", "roster", "run", "skills", "staffing",
-          "supervision", "tour", "watches", "working"}  # fmt: skip
+          "supervision", "surges", "change", "tour", "watches", "working"}  # fmt: skip
 
 
 def trajectory(words: list[str]) -> int:
