@@ -9,10 +9,10 @@ import numpy as np
 from kernels.kinds import EXTRA
 from sim.inputs.surges import REASONS
 from sim.inputs.tours_of_teams import rostered
+from sim.measures.casework import crimes_in_weeks
 from sim.measures.clocks import read_clock
 from sim.measures.window import HOUR_MS, MINUTE_MS, Measure, Window, ratio, whole
 
-WEEK_MS = 7 * 24 * HOUR_MS
 SHORT_STRETCH, LONG_STRETCH = 2, 4  # weeks
 FEW_WEEKS = 28
 
@@ -37,7 +37,9 @@ def week_measures(window: Window) -> Iterator[Measure]:
         return
     clock, created = read_clock(window), window.incidents["created"]
     waited = (window.answered_or_end - window.called) / MINUTE_MS
-    for name, low, high in stretches(window):
+    weeks = stretches(window)
+    yield from crimes_in_weeks(window, weeks)
+    for name, low, high in weeks:
         inside = window.passed_on & (created >= low) & (created < high)
         due = clock.due & inside
         yield ratio("in_target_in_weeks", int((clock.met & due).sum()), int(due.sum()), name)
@@ -49,12 +51,15 @@ def week_measures(window: Window) -> Iterator[Measure]:
 
 
 def stretches(window: Window) -> list[tuple[str, int, int]]:
-    """Return the whole stretches of the period, with the ms each begins and ends: of two weeks in half a year, else of four."""
-    weeks = (window.high - window.low) // WEEK_MS
+    """Return the whole stretches of the period, with the ms each begins and ends: of two weeks up to 28 weeks, else of four.
+
+    Weeks are of local dates, so that one in which the clocks change is whole too.
+    """
+    midnights = window.calendar.date_start_ms
+    midnights = midnights[(midnights >= window.low) & (midnights <= window.high)]
+    weeks = (midnights.size - 1) // 7
     size = SHORT_STRETCH if weeks <= FEW_WEEKS else LONG_STRETCH
-    if weeks <= 1:
-        return []
     return [
-        (f"weeks={first + 1:02d}-{first + size:02d}", window.low + first * WEEK_MS, window.low + (first + size) * WEEK_MS)
+        (f"weeks={first + 1:02d}-{first + size:02d}", int(midnights[7 * first]), int(midnights[7 * (first + size)]))
         for first in range(0, weeks - size + 1, size)
     ]

@@ -61,4 +61,14 @@ SURGES = (
         "public",
         1,
     ),
+    Metric(
+        "crimes_open_in_weeks",
+        "Crimes open, by weeks",
+        "crimes",
+        f"Crimes not closed yet that were not screened out, averaged over time {_WEEKS}",
+        "time in these weeks",
+        "lower",
+        "casework",
+        0,
+    ),
 )

@@ -36,6 +36,7 @@ def change_plans(results: Results) -> list[Plan]:
         Plan((*asked, *added), SOURCES, ("change",), only_on=True),
         Plan(_weeks(results, "in_target_in_weeks", "within target"), WEEKS, ("surges", "change"), only_on=True),
         Plan(_weeks(results, "backlog_in_weeks", "incidents waiting"), "", ("surges", "change"), only_on=True),
+        Plan(_weeks(results, "crimes_open_in_weeks", "crimes open"), "", ("surges", "change"), only_on=True),
         Plan(_weeks(results, "wait_p90_in_weeks", "one in ten waits longer"), "", ("surges", "change"), only_on=True),
     ]
 

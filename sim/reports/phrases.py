@@ -120,6 +120,7 @@ _PHRASES: dict[str, tuple[str, bool]] = {
     "in_target_in_weeks": ("attendance within target in some weeks", False),
     "wait_p90_in_weeks": ("the wait that one in ten exceeds in some weeks", False),
     "backlog_in_weeks": ("incidents waiting in some weeks", True),
+    "crimes_open_in_weeks": ("crimes open in some weeks", True),
     "source_logged": ("incidents that events and new homes add", True),
     "source_attended": ("incidents of events and new homes attended", True),
     "source_hours": ("officer hours for events and new homes", True),
