@@ -22,7 +22,7 @@ EVERYTHING = ("operations=responsive", "crewing=double_split", "skills=county", 
               "pools=county", "supervision=own_load", "casework.desk.minutes=60", "fatigue=unified", "trauma=county",
               "complaints=county", "strain=demand_control_support", "sickness=by_kind", "sickness.frailty=0.7",
               "availability.not_deployable.recuperative.share=0", "presence=county", "safety.injuries_absent=true",
-              "control_room=county", "interventions=all")  # fmt: skip
+              "control_room=county", "interventions=all", "surges=murder_enquiry", "change=county")  # fmt: skip
 MECHANISMS: dict[str, tuple[str, ...]] = {
     "as shipped": (),
     "staged answers": ("operations.dispatch.staged=true",),
@@ -49,6 +49,8 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "arrests to custody": ("custody=county",),
     "extra tours": ("bids=weekend_peak",),
     "specials and PCSOs": ("pools=county",),
+    "surges": ("surges=murder_enquiry",),
+    "changing demand": ("change=county",),
     "front door": ("front_door=county",),
     "watches": ("watches=county",),
     "ways of working": ("working=county",),

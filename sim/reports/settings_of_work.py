@@ -133,7 +133,9 @@ OF_WORK: dict[str, Words] = {
     "skills": options({"none": "no special skills"}, "skills"),
     "skills.list.*.share": lambda v, s, c: f"{_skill(s[0], c)}: {percent(v)} of officers",
     "skills.list.*.substitute_after_min": _instead,
-    "casework": options({"none": "nothing to investigate", "county": "crimes investigated"}, "casework"),
+    "casework": options(
+        {"none": "nothing to investigate", "county": "crimes investigated", "complex": "complex crimes investigated too"}, "casework"
+    ),
     "casework.on": switch("crimes investigated", "nothing to investigate"),
     "casework.caseload_limit": lambda v, _, __: (
         f"at most {int(v)} crimes an officer" if int(v) else "any number of crimes an officer"
@@ -181,7 +183,7 @@ OF_WORK: dict[str, Words] = {
     "operations.tour_end_stays": _stays,
     "change": options(
         {"none": "demand as it is", "county": "demand that grows and has seasons", "new_estate": "an estate of new homes",
-         "complex_crime": "complex crimes grow", "winter": "a winter of partners and holidays"}, "change"
+         "complex_crime": "complex crimes grow"}, "change"
     ),
     "change.on": switch("demand changes", "demand as it is"),
     "change.trend.years_on": lambda v, _, __: "no growth yet" if float(v) == 0 else f"{float(v):g} years of growth on",
