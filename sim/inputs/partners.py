@@ -73,7 +73,8 @@ def draw_partners(plan: PartnerPlan, durations: Floats, seed: int, replication: 
     key = np.uint64(stream_key(seed, replication, STREAM_BACKGROUND))
     rows, rates = plan.hour_row, plan.rates
     if plan.season is not None:  # a rate for every hour of the study
-        rows, rates = np.arange(plan.hour_row.size), np.ascontiguousarray(plan.rates[:, plan.hour_row] * plan.season.T)
+        rows, rates = np.arange(plan.hour_row.size), np.ascontiguousarray(plan.rates[:, plan.hour_row])
+        rates[: plan.season.shape[1]] *= plan.season.T  # rows behind the services are custody suites
     counts = background_counts(key, plan.hour_number, rows, rates, plan.codes)
     jobs = np.zeros(int(counts.sum()), dtype=BACKGROUND)
     fill_background(key, counts, plan.hour_start, plan.hour_number, plan.codes, plan.care_row, durations, jobs)

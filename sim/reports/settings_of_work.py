@@ -134,7 +134,8 @@ OF_WORK: dict[str, Words] = {
     "skills.list.*.share": lambda v, s, c: f"{_skill(s[0], c)}: {percent(v)} of officers",
     "skills.list.*.substitute_after_min": _instead,
     "casework": options(
-        {"none": "nothing to investigate", "county": "crimes investigated", "complex": "complex crimes investigated too"}, "casework"
+        {"none": "nothing to investigate", "county": "crimes investigated", "complex": "complex crimes investigated too"},
+        "casework",
     ),
     "casework.on": switch("crimes investigated", "nothing to investigate"),
     "casework.caseload_limit": lambda v, _, __: (
