@@ -45,6 +45,8 @@ def _change(levels: Levels, dice: Dice) -> list[str]:
         out += [f"change.trend.types={{{kind}: {growth}}}", f"change.trend.years_on={dice.whole('years', 0, 3)}",
                 "change.trend.vulnerable=0.3", f"change.bank_holidays={{{kind}: 2}}",
                 f"change.seasons={{{kind}: [2, 1, 1, 0.5, 1, 2, 1, 1, 1, 1, 1, 3]}}"]  # fmt: skip
+        if str(levels["partners"]) != "off":
+            out.append("change.partners={ambulance: [0, 1, 1, 2, 1, 3, 1, 1, 1, 0.5, 1, 4]}")
     if levels["changing"] in ("sources", "all"):
         out += ["+change.events.match={title: Match, weekdays: [sat, sun, mon, tue], "
                 f"from_hour: {dice.whole('kick off', 0, 23)}, hours: {dice.whole('hours', 1, 30)}, "
