@@ -241,3 +241,14 @@ def test_nothing_is_said_without_change() -> None:
     given, outcome = play(scenario, 0)
     planned = plan_of(scenario)
     assert list(source_measures(Window(planned.scenario, planned.calendar, given, outcome))) == []
+
+
+def test_a_spreadsheet_s_even_year_has_no_seasons_events_or_bank_holidays() -> None:
+    from sim.planner.strength.left_out import left_out
+
+    scenario = compose(["change=county"])
+    even = left_out(scenario)["days and months busier than others"]
+    assert not (even.change.seasons or even.change.bank_holidays or even.change.events)
+    assert even.change.trend == scenario.change.trend
+    plan = make_plan(even.model_copy(update={"run": compose([*SMALL]).run}))
+    assert plan.demand.change.sources == ()
