@@ -42,5 +42,9 @@ def change_plans(results: Results) -> list[Plan]:
 
 
 def _weeks(results: Results, metric: str, what: str) -> tuple[Wanted, ...]:
-    return tuple(Wanted(metric, g, f"{results.group_title(g)}: {what}", drawn=place < MOST_DRAWN)
-                 for place, g in enumerate(results.groups(metric, "weeks")))  # fmt: skip
+    groups = results.groups(metric, "weeks")
+    if len(groups) > 2 * MOST_DRAWN:  # over so long a time it is the change that tells: some of them, the first and the last too
+        drawn = {round(place * (len(groups) - 1) / (MOST_DRAWN - 1)) for place in range(MOST_DRAWN)}
+    else:
+        drawn = set(range(MOST_DRAWN))
+    return tuple(Wanted(metric, g, f"{results.group_title(g)}: {what}", drawn=place in drawn) for place, g in enumerate(groups))
