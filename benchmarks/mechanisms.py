@@ -23,7 +23,8 @@ EVERYTHING = ("operations=responsive", "crewing=double_split", "skills=county", 
               "complaints=county", "strain=demand_control_support", "sickness=by_kind", "sickness.frailty=0.7",
               "availability.not_deployable.recuperative.share=0", "presence=county", "safety.injuries_absent=true",
               "control_room=county", "interventions=all", "partners=places", "displacement=growing",
-              "displacement.calls_again.on=true", "demand.comes_back_most=2", "threshold=right_care")  # fmt: skip
+              "displacement.calls_again.on=true", "demand.comes_back_most=2", "threshold=right_care", "surges=murder_enquiry",
+              "change=county")  # fmt: skip
 MECHANISMS: dict[str, tuple[str, ...]] = {
     "as shipped": (),
     "staged answers": ("operations.dispatch.staged=true",),
@@ -51,6 +52,8 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "partners' places": ("partners=places",),
     "extra tours": ("bids=weekend_peak",),
     "specials and PCSOs": ("pools=county",),
+    "surges": ("surges=murder_enquiry",),
+    "changing demand": ("change=county",),
     "front door": ("front_door=county",),
     "watches": ("watches=county",),
     "ways of working": ("working=county",),

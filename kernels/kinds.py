@@ -131,6 +131,9 @@ POST_EMPTY = 20  # the officer left, and nobody has joined yet
 RECRUIT_TRAINING = 21  # whoever holds the post is in training, and in no roster
 CAREER_BREAK = 22
 POST_SEVERED = 23  # empty since somebody went by severance
+ENQUIRY = 24  # taken from the team by a surge: a major enquiry ...
+PUBLIC_ORDER = 25  # ... public order ...
+EVENT = 26  # ... or a major event
 TIME_TO_ONESELF = (LEAVE, IN_LIEU, REST_DAY_BACK, CAREER_BREAK)  # of these, time that is the officer's own
 
 # Tours, by how they came about.

@@ -41,6 +41,7 @@ INCIDENT = np.dtype(
         ("known", np.int8),  # what is true of it then, and what is perceived: kernels.threshold, one bit each
         ("fate", np.int8),  # what comes of it if it is turned away: kernels.threshold
         ("turned_from_ms", np.int64),  # of one tested: from then on it is turned away, -1 never
+        ("source", np.int16),  # 0 the force's own demand, 1 + an event or estate that adds incidents to it; for the measures only
     ],
     align=True,
 )

@@ -39,6 +39,7 @@ REASONS = {k.LEAVE: "on leave", k.TRAINING: "in training", k.COURT: "at court or
            k.RECUPERATIVE: "on recuperative duty", k.RESTRICTED: "on restricted duty",
            k.POST_EMPTY: "nobody holds the post", k.POST_SEVERED: "nobody holds the post",
            k.RECRUIT_TRAINING: "a recruit in training", k.CAREER_BREAK: "on a career break",
+           k.ENQUIRY: "with a major enquiry", k.PUBLIC_ORDER: "on public order duty", k.EVENT: "at a major event",
            k.REPAYING: "with another force, which helped before",
            k.IN_LIEU: "takes time off in lieu of pay", k.REST_DAY_BACK: "has a rest day back that was owed"}
 

@@ -43,6 +43,7 @@ from kernels.kinds import (
     LEAVE_WHEN_UNWELL,
     OFF,
     POST_EMPTY,
+    POST_SEVERED,
     RECALL,
     REST_DAY_BACK,
     RESTING,
@@ -198,7 +199,7 @@ def stay_away(st, seat, tour, reason):
     officer.account = row_within(st.tours[tour].kind)
     officer.rest_as = 0
     st.done[tour].reason = reason
-    if reason in (SICK, LEAVE_WHEN_UNWELL, IN_LIEU, REST_DAY_BACK) or reason >= POST_EMPTY:
+    if reason in (SICK, LEAVE_WHEN_UNWELL, IN_LIEU, REST_DAY_BACK) or POST_EMPTY <= reason <= POST_SEVERED:
         lose_day(st, seat, tour, reason)
     note(st, ABSENT, seat, reason)
 

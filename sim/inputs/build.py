@@ -52,6 +52,7 @@ from sim.inputs.rosters import Tours, duty_tours
 from sim.inputs.spell_plan import SpellPlan
 from sim.inputs.spells import plan_spells
 from sim.inputs.supervision import sergeants
+from sim.inputs.surges import with_surges
 from sim.inputs.threshold import ThresholdPlan, draw_turned_away, plan_threshold, put_all_to_the_test
 from sim.inputs.trauma import draw_trauma
 from sim.inputs.watches import WatchPlan, plan_watches, with_watches
@@ -219,7 +220,7 @@ def _by_value(values: Ints, answer: object) -> Ints:
 def draw_inputs(plan: Plan, replication: int) -> Inputs:
     """Return the inputs of one replication (0, 1, ...) of a plan."""
     scenario, calendar, seed = plan.scenario, plan.calendar, plan.scenario.run.seed
-    incidents, logged = draw_incidents(plan.demand, plan.durations, seed, replication)
+    incidents, logged, logged_apart = draw_incidents(plan.demand, plan.durations, seed, replication)
     suites = draw_custody(plan.custody, incidents, plan.durations)
     draw_places(plan.places, incidents)
     draw_working(plan.working, plan.durations, incidents)
@@ -234,6 +235,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         front = replace(front, decided=nobody_rings(front, incidents.size))
     tours = plan.tour_records.copy()
     absent, availability = _absence(plan, replication)
+    absent = with_surges(absent, scenario, plan.tours, plan.seats, calendar, replication)
     tours["absent"] = absent[plan.tour_order]
     first_day = calendar.first_day_number
     key_sickness = np.uint64(stream_key(seed, replication, STREAM_SICKNESS))
@@ -243,7 +245,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     inputs = Inputs(
         horizon_ms=calendar.horizon_ms, measure_from_ms=calendar.measure_from_ms, n_grades=len(scenario.force.grades),
         rules=rules_of(scenario),
-        incidents=incidents, logged_in_hour=logged, tours=tours, seat_ids=seat_ids,
+        incidents=incidents, logged_in_hour=logged, logged_apart=logged_apart, tours=tours, seat_ids=seat_ids,
         seat_area=plan.seats.area.astype(np.int64), seat_back_day=back_day, n_areas=len(scenario.force.areas),
         **plan.answering,
         travel_row=plan.travel_row, partners=plan.partners.rules, steps=steps, background=background,

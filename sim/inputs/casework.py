@@ -13,6 +13,7 @@ from sim.calendar import Calendar, clock_ms
 from sim.inputs.case_plan import CasePlan
 from sim.inputs.durations import DurationTable
 from sim.inputs.inputs import Floats, Ints, Records
+from sim.inputs.surges import investigators_left
 from sim.scenario import Casework, Scenario
 from sim.scenario.casework import PILE as TO_PILE
 from sim.scenario.casework import RESPONSE, SCREEN_OUT
@@ -49,7 +50,7 @@ def plan_casework(scenario: Scenario, calendar: Calendar, table: DurationTable) 
         work_row=np.array([table.row(kind.work) if kind else 0 for kind in kinds], dtype=np.int64),
         work_factor=np.array([1.0, *(team.work_factor for team in casework.teams.values())]),
         deadline_ms=np.array([round(kind.deadline_days * DAY_MS) if kind else 0 for kind in kinds], dtype=np.int64),
-        teams=_teams(casework), days=_days(casework, calendar), rules=_rules(casework),
+        teams=_teams(casework), days=investigators_left(_days(casework, calendar), scenario, calendar), rules=_rules(casework),
     )  # fmt: skip
 
 

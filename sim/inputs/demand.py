@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
+from kernels.change import changed_counts, counts_of_means, vulnerable_by_date
 from kernels.demand import cell_counts, day_factors, describe, fill_incidents
-from kernels.draw import STREAM_DAY, STREAM_DEMAND, stream_key
+from kernels.draw import STREAM_CHANGE, STREAM_DAY, STREAM_DEMAND, combine, stream_key
 from kernels.records import INCIDENT
 from sim.calendar import DAYS_PER_YEAR, Calendar
+from sim.inputs.change import ChangePlan, plan_change
 from sim.inputs.codes import code_of
 from sim.inputs.durations import DurationTable
 from sim.inputs.facts import MOST_OFFICERS, FactsPlan, draw_facts, plan_facts
@@ -45,6 +47,7 @@ class DemandPlan:
     clearing_row: Ints
     clearing_on: bool
     facts: FactsPlan
+    change: ChangePlan = field(default_factory=ChangePlan)
 
 
 def week_of(rows: object) -> Floats:
@@ -79,11 +82,11 @@ def plan_demand(scenario: Scenario, calendar: Calendar, table: DurationTable) ->
     months = np.array(demand.monthly, dtype=np.float64)
     area_share = np.array([area.demand_share for area in force.areas.values()], dtype=np.float64)
     services = list(scenario.partners.services) if scenario.partners.on else []
-    numbers = hour_numbers(calendar)
+    numbers, felt = hour_numbers(calendar), hours_as_felt(calendar, demand.bank_holidays_like)
+    season = (months / months.mean())[calendar.month.astype(np.int64) - 1]
     return DemandPlan(
         hour_start=calendar.hour_start_ms.astype(np.int64), hour_number=numbers,
-        hour_row=hours_as_felt(calendar, demand.bank_holidays_like), hour_date=calendar.date_index.astype(np.int64),
-        season=(months / months.mean())[calendar.month.astype(np.int64) - 1],
+        hour_row=felt, hour_date=calendar.date_index.astype(np.int64), season=season,
         day_numbers=np.arange(calendar.n_days, dtype=np.int64) + calendar.first_day_number,
         day_cv=float(demand.day_to_day_cv), rates=np.ascontiguousarray(rates),
         kind_codes=np.array([code_of(name) for name in demand.types], dtype=np.uint64),
@@ -96,6 +99,7 @@ def plan_demand(scenario: Scenario, calendar: Calendar, table: DurationTable) ->
         scene_row=np.array([table.row(kind.scene) for kind in kinds], dtype=np.int64),
         clearing_row=np.array([table.row(kind.clearing) for kind in kinds], dtype=np.int64),
         clearing_on=scenario.operations.clearing, facts=plan_facts(scenario, table),
+        change=plan_change(scenario, calendar, rates, felt, season),
     )
 
 
@@ -109,22 +113,47 @@ def _partner_weights(chances: list[list[float]]) -> Floats:
     return np.ascontiguousarray(np.cumsum(np.hstack([chance, none]), axis=1))
 
 
-def draw_incidents(plan: DemandPlan, durations: Floats, seed: int, replication: int) -> tuple[Records, Ints]:
-    """Return the attended incidents of a replication, in order of (created, key), and the number logged in every hour."""
+def draw_incidents(plan: DemandPlan, durations: Floats, seed: int, replication: int) -> tuple[Records, Ints, Ints]:
+    """Return the attended incidents of a replication, in order of (created, key), and the number logged in every hour: in all,
+    and of them those of each event and estate, (sources, hours).
+    """
     by_day = day_factors(np.uint64(stream_key(seed, replication, STREAM_DAY)), plan.day_numbers, plan.day_cv)
     key = np.uint64(stream_key(seed, replication, STREAM_DEMAND))
     factor = plan.season * by_day[plan.hour_date]
-    counts = cell_counts(
-        key, plan.hour_number, plan.hour_row, factor, plan.rates, plan.kind_codes, plan.area_share, plan.area_codes
-    )
+    where = (plan.rates, plan.kind_codes, plan.area_share, plan.area_codes)
+    if plan.change.on:
+        counts = changed_counts(key, plan.hour_number, plan.hour_row, factor, plan.hour_date, plan.change.by_date, *where)
+    else:
+        counts = cell_counts(key, plan.hour_number, plan.hour_row, factor, *where)
+    everywhere = np.arange(plan.area_codes.size, dtype=np.int64)
+    found, logged = [_filled(plan, key, counts, everywhere, durations)], [counts.sum(axis=(1, 2), dtype=np.int64)]
+    apart = np.uint64(stream_key(seed, replication, STREAM_CHANGE))
+    for number, source in enumerate(plan.change.sources, start=1):
+        own, codes = np.uint64(combine(apart, source.code)), np.ascontiguousarray(plan.area_codes[source.areas])
+        means = source.means * by_day[plan.hour_date][:, None]
+        counts = counts_of_means(own, plan.hour_number, means, plan.kind_codes, source.share, codes)
+        more = _filled(plan, own, counts, source.areas, durations)
+        more["source"] = number
+        found.append(more)
+        logged.append(counts.sum(axis=(1, 2), dtype=np.int64))
+    out = np.concatenate(found)
+    draw_facts(plan.facts, durations, out)
+    if plan.change.vulnerable.size:
+        vulnerable_by_date(out, plan.facts.vulnerable, plan.change.vulnerable, plan.change.date_start)
+    every = np.array(logged, dtype=np.int64)
+    return out[np.lexsort((out["key"], out["created"]))], every.sum(axis=0), every[1:]
+
+
+def _filled(plan: DemandPlan, key: np.uint64, counts: Ints, areas: Ints, durations: Floats) -> Records:
+    """Return the attended incidents of cells, whose columns are ``areas``."""
     out = np.zeros(int(counts.sum()), dtype=INCIDENT)
     n = fill_incidents(
-        key, counts, plan.hour_start, plan.hour_number, plan.kind_codes, plan.area_codes, plan.attended, plan.grades,
-        plan.officers, plan.partners, plan.scene_row, plan.clearing_row, plan.clearing_on, durations, out,
+        key, counts, plan.hour_start, plan.hour_number, plan.kind_codes, np.ascontiguousarray(plan.area_codes[areas]),
+        plan.attended, plan.grades, plan.officers, plan.partners, plan.scene_row, plan.clearing_row, plan.clearing_on, durations,
+        out,
     )
-    out = out[:n]
-    draw_facts(plan.facts, durations, out)
-    return out[np.lexsort((out["key"], out["created"]))], counts.sum(axis=(1, 2), dtype=np.int64)
+    out["area"] = areas[out["area"]]
+    return out[:n]
 
 
 def describe_incidents(plan: DemandPlan, durations: Floats, incidents: Records) -> None:

@@ -169,6 +169,8 @@ class Inputs:
     # (2,) PROTECTED: supervisory work and desk time, in this order; all 0: there is none
     protected: Records = field(default_factory=lambda: np.zeros(len(PROTECTED_KINDS), dtype=PROTECTED))
     levers: LeverPlan = field(default_factory=LeverPlan)  # interventions
+    # (sources, hours) of those logged, the ones of each event and estate; for the measures only
+    logged_apart: Ints = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
     replication: int = 0  # for the measures only: what officers answer is drawn there
 
     @property

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from kernels.kinds import COURT, LEAVE, TRAINING
+from kernels.kinds import COURT, ENQUIRY, EVENT, LEAVE, PUBLIC_ORDER, TRAINING
 from sim.inputs.inputs import Ints, Records
 from sim.scenario.overtime import RestDays
 
 _POSTS = 0  # nobody is away: the team itself is below its minimum
-CAUSES = {LEAVE: "leave", TRAINING: "training", COURT: "court", _POSTS: "posts"}
+CAUSES = {LEAVE: "leave", TRAINING: "training", COURT: "court", _POSTS: "posts",
+          ENQUIRY: "surges", PUBLIC_ORDER: "surges", EVENT: "surges"}
 
 
 def give_days_of_gaps(tours: Records, group_of: Ints, counts: npt.NDArray[np.bool_], minimum: Ints, rules: RestDays) -> Ints:

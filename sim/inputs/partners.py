@@ -12,6 +12,7 @@ from kernels.draw import STREAM_BACKGROUND, STREAM_CAPACITY, stream_key
 from kernels.places import CONVEY, LEAVE, STAY
 from kernels.records import BACKGROUND, STEP
 from sim.calendar import Calendar
+from sim.inputs.change import season_of_partners
 from sim.inputs.codes import code_of
 from sim.inputs.demand import SLOTS, hour_numbers, hours_as_felt, week_of
 from sim.inputs.durations import DurationTable
@@ -34,6 +35,7 @@ class PartnerPlan:
     hour_start: Ints
     hour_number: Ints
     hour_row: Ints
+    season: Floats | None = None  # (hours, partners) factor of their own work
 
 
 def plan_partners(scenario: Scenario, calendar: Calendar, table: DurationTable) -> PartnerPlan:
@@ -51,6 +53,7 @@ def plan_partners(scenario: Scenario, calendar: Calendar, table: DurationTable) 
         np.array(units, dtype=np.float64).reshape(-1, 168), np.array(rates, dtype=np.float64).reshape(-1, 168),
         np.array([rule.care_row for rule in rules], dtype=np.int64), calendar.hour_start_ms.astype(np.int64),
         hour_numbers(calendar), hours_as_felt(calendar, scenario.demand.bank_holidays_like),
+        season_of_partners(scenario, calendar),
     )
 
 
@@ -74,7 +77,11 @@ def draw_partners(plan: PartnerPlan, durations: Floats, seed: int, replication: 
     steps["at"], steps["partner"], steps["units"] = plan.hour_start[hour], partner, units[hour, partner]
 
     key = np.uint64(stream_key(seed, replication, STREAM_BACKGROUND))
-    counts = background_counts(key, plan.hour_number, plan.hour_row, plan.rates, plan.codes)
+    rows, rates = plan.hour_row, plan.rates
+    if plan.season is not None:  # a rate for every hour of the study
+        rows, rates = np.arange(plan.hour_row.size), np.ascontiguousarray(plan.rates[:, plan.hour_row])
+        rates[: plan.season.shape[1]] *= plan.season.T  # rows behind the services are custody suites
+    counts = background_counts(key, plan.hour_number, rows, rates, plan.codes)
     jobs = np.zeros(int(counts.sum()), dtype=BACKGROUND)
     fill_background(key, counts, plan.hour_start, plan.hour_number, plan.codes, plan.care_row, durations, jobs)
     return steps, jobs[np.lexsort((jobs["key"], jobs["asked"]))]

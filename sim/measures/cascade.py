@@ -48,6 +48,7 @@ from kernels.kinds import (
 )
 from sim.inputs.availability_plan import VACANT
 from sim.inputs.inputs import Floats, Ints
+from sim.inputs.surges import REASONS
 from sim.inputs.tours_of_teams import rostered
 from sim.measures.window import HOUR_MS, HOURS_OF_WEEK, Mask, Measure, Window, ratio, whole
 from sim.outcome import ROSTERED
@@ -179,6 +180,8 @@ def losses(window: Window) -> list[Loss]:
     away = _AWAY | (_TIME_OFF if window.inputs.overtime_plan.on else {})
     if window.inputs.presence.on:
         away |= {"leave_when_unwell": LEAVE_WHEN_UNWELL}
+    if window.scenario.surges.on:
+        away |= REASONS
     found += [Loss("available", name, rest.where(some & (reason == code))) for name, code in away.items()]
     found.append(Loss("available", "resting", rest.where(some & (reason == 0) & (on >= 0))))
     return found

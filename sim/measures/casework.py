@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -32,6 +32,16 @@ def casework_measures(window: Window) -> Iterator[Measure]:
         taken = books.of_team(number) & (books.taken < window.high)
         yield ratio("cases_per_investigator", books.mean_number(taken, books.taken, books.ended), team.investigators,
                     f"team={name}")  # fmt: skip
+
+
+def crimes_in_weeks(window: Window, stretches: Sequence[tuple[str, int, int]]) -> Iterator[Measure]:
+    """Yield how many crimes are open at a time in each stretch (group, from ms, to ms); nothing when casework is off."""
+    if not window.scenario.casework.on:
+        return
+    books = _Books(window)
+    opened, ended = books.opened[books.open_to], books.ended[books.open_to]
+    for name, low, high in stretches:
+        yield ratio("crimes_open_in_weeks", int(window.overlap_ms(opened, ended, low, high).sum()), high - low, name)
 
 
 def _desk_time(window: Window) -> Iterator[Measure]:

@@ -38,8 +38,10 @@ from sim.measures.safety import safety_measures
 from sim.measures.sickness import sickness_measures
 from sim.measures.sleepiness import sleepiness_measures
 from sim.measures.small_groups import protected
+from sim.measures.sources import source_measures
 from sim.measures.strain import strain_measures
 from sim.measures.supervision import supervision_measures
+from sim.measures.surges import surge_measures, week_measures
 from sim.measures.survey import survey_measures
 from sim.measures.threshold import threshold_measures
 from sim.measures.tour import tour_measures
@@ -67,6 +69,7 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
         place_measures,
         threshold_measures,
         bill_measures,
+        surge_measures, week_measures, source_measures,
     )  # fmt: skip
     rows = protected(window, (row for family in families for row in family(window)))
     metric, group, hour, value, denominator = zip(*rows, strict=True)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from kernels.careers import GONE_DAYS
 from kernels.front_door import ATTEND
-from kernels.kinds import CANCELLED, NOT_TAKEN_ON, POST_EMPTY
+from kernels.kinds import CANCELLED, NOT_TAKEN_ON, POST_EMPTY, POST_SEVERED
 from kernels.profile import time_by_hour
 from sim.calendar import Calendar
 from sim.inputs.inputs import Floats, Inputs, Ints, Records
@@ -229,7 +229,7 @@ class Window:
     @cached_property
     def held(self) -> Mask:
         """Which tours had somebody to work them: not those of empty posts, recruits in training and career breaks."""
-        return self.done["reason"] < POST_EMPTY
+        return (self.done["reason"] < POST_EMPTY) | (self.done["reason"] > POST_SEVERED)
 
     @cached_property
     def by_officers(self) -> Mask:

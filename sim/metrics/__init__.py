@@ -38,7 +38,9 @@ from sim.metrics.safety import SAFETY
 from sim.metrics.sickness import SICKNESS
 from sim.metrics.sleepiness import SLEEPINESS
 from sim.metrics.small_groups import SMALLEST_GROUP
+from sim.metrics.sources import SOURCES
 from sim.metrics.supervision import SUPERVISION
+from sim.metrics.surges import SURGES
 from sim.metrics.survey import SURVEY
 from sim.metrics.threshold import THRESHOLD
 from sim.metrics.tour import TOUR
@@ -71,6 +73,7 @@ METRICS: dict[str, Metric] = {
         *DISPLACEMENT,
         *THRESHOLD,
         *BILL,
+        *SURGES, *SOURCES,
         *BY_HOUR,
     )  # fmt: skip
 }

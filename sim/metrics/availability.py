@@ -21,8 +21,9 @@ _STEPS = {
     ),
     "available": (
         "Available",
-        "Rostered officers who are there: less leave, training, court and like duties, sickness, tours spent repaying other "
-        "forces, time off in lieu and rest days given back, and rest after work that ran into the next tour.",
+        "Rostered officers who are there: less leave, training, court and like duties, those taken by surges, sickness, tours "
+        "spent repaying other forces, time off in lieu and rest days given back, and rest after work that ran into the next "
+        "tour.",
     ),
     "productive": (
         "Productive",

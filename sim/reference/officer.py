@@ -46,6 +46,7 @@ from kernels.kinds import (
     N_STATUS,
     OFF,
     POST_EMPTY,
+    POST_SEVERED,
     RECALL,
     REST_DAY,
     REST_DAY_BACK,
@@ -218,7 +219,7 @@ class Officer:
         self.enter(AWAY)
         self.tour, self.over, self.carried_as = tour, row_within(self.force.tour_kind[tour]), None
         self.force.done[tour].reason = reason
-        if reason in (SICK, LEAVE_WHEN_UNWELL) or reason in TIME_OFF_REASONS or reason >= POST_EMPTY:
+        if reason in (SICK, LEAVE_WHEN_UNWELL) or reason in TIME_OFF_REASONS or POST_EMPTY <= reason <= POST_SEVERED:
             self.force.time_off.is_away(self, tour, reason)
         self.force.journal.note(ABSENT, self.seat, reason)
         self.force.env.process(self._absence())

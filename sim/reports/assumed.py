@@ -87,6 +87,8 @@ _NEEDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("tour.meal_break", ("meal_break",)),
     ("tour.briefing", ("briefing",)),
     ("watches", ("watches",)),
+    ("surges", ("surges",)),
+    ("change", ("change",)),
     ("working.systems.outages", ("outages",)),
     ("working.systems", ("systems",)),
     ("working.lean_min_per_job", ("lean",)),
@@ -169,6 +171,8 @@ _INNER = frozenset(
 _ABOUT = {
     "force": "The force",
     "demand": "Demand",
+    "change": "Changing demand",
+    "surges": "Surges",
     "front_door": "The front door",
     "threshold": "The threshold for sending officers",
     "roster": "The roster",

@@ -35,6 +35,7 @@ _STEP_OF = {
     "recuperating": "deployable",
     "restricted_duty": "deployable",
     **dict.fromkeys(("leave", "training", "court", "sick", "repaying", "in_lieu", "rest_day_back", "resting"), "available"),
+    **dict.fromkeys(("enquiry", "public_order", "event"), "available"),
 }
 _WHO = {"available": "officers available", "productive": "productive officers"}
 _UNMODELLED = "vacant posts and officers who cannot be deployed are not modelled here, so every post counts as filled"

@@ -37,6 +37,7 @@ _NOT_TOLD = frozenset(
         "queue_first_half", "queue_second_half", "queue_growth_share", "queue_growth_week", "queue_short_until_day",
         "standard_kept",  # a yes or no, told by counting runs
         "officers_on_duty", "incidents_logged", "systems_down_hours", "officers_reached",  # what was put in
+        "surge_hours", "surge_share", "source_logged", "source_attended", "source_hours", "source_officers",  # likewise
         "worked_through_spells", "leave_spells", "worked_unwell_share", "leave_unwell_share",  # as well: shares of spells
         "pressure_level",  # each has a unit of its own, which only its definition tells
         "writing_up_hours",  # told where ways of working are asked about
@@ -45,8 +46,8 @@ _NOT_TOLD = frozenset(
 _STORIES: tuple[frozenset[str], ...] = tuple(
     frozenset(names.split())
     for names in (
-        "attended_within_target wait_p50_min wait_p90_min clock_p50_min clock_p90_min",
-        "backlog_mean open_at_end",
+        "attended_within_target wait_p50_min wait_p90_min clock_p50_min clock_p90_min in_target_in_weeks wait_p90_in_weeks",
+        "backlog_mean open_at_end backlog_in_weeks",
         "drive_mean_min drive_p90_min",
         "helped_share aid_hours aid_returned_hours aid_owed_hours",
         "pool_attended_share pool_alone_share pool_attended",

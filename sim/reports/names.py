@@ -29,6 +29,9 @@ _NAMES = {
     "reason=student": "Students with tutors",
     "reason=court": "Court and like duties",
     "reason=sick": "Sickness",
+    "reason=enquiry": "Major enquiries",
+    "reason=public_order": "Public order",
+    "reason=event": "Major events",
     "reason=recuperating": "Recuperative duty after sickness",
     "reason=restricted_duty": "Restricted duty after sickness",
     "duty=recuperative": "Recuperative duty",
@@ -123,7 +126,7 @@ def group_words(group: str) -> str:
     if kind == "helpers":
         return _HELPERS.get(name, capital(name))
     if kind in ("partner", "area", "line", "pool", "way", "reason", "use", "role", "entry", "watch", "cause", "team", "pressure",
-                "dimension", "type", "category"):
+                "dimension", "type", "category", "source"):
         return capital(name)
     return f"{capital(kind)} {name}" if name[:1].isdigit() else f"{capital(name)} {kind}"
 

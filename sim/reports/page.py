@@ -27,6 +27,7 @@ from sim.reports.careers import TITLE as CAREERS_TITLE
 from sim.reports.careers import career_plans, years_chart
 from sim.reports.cascade import beside, cascade_chart, cascade_tables, cascade_words
 from sim.reports.casework import casework_plans
+from sim.reports.changes import change_plans
 from sim.reports.charts import Chart, Table
 from sim.reports.crews import crew_plans
 from sim.reports.custody import custody_plans
@@ -218,6 +219,7 @@ def _sections(results: Results, finding: Finding) -> tuple[Section, ...]:
     edge = [Named(title, table, folded=False, note=note) for title, note, table in told]
     add("edge", "Stable, strained, or running away", tables_=edge, key="")
     add("there", FAMILIES["availability"], more=there, tables_=lost, key="", lines=words)
+    add("change", "Surges and changing demand", change_plans(results))
     add("public", FAMILIES["public"], sections.public_plans(results), tables_=_named(tables.area_tables(results)))
     front = [*front_door_plans(results), *control_room_plans(results)]
     add("front-door", FAMILIES["front_door"], front, [call_takers_week(results, finding.subject)])

@@ -14,6 +14,10 @@ def _pool(name: str, config: Config) -> str:
     return title[:1].lower() + title[1:]
 
 
+def _surge(name: str, config: Config) -> str:
+    return plain(value_at(config, f"surges.list.{name}.title") or name.replace("_", " ")).lower()
+
+
 def _by_role(changes: Any, config: Config) -> str:
     """Posts cut or added by role, "15 fewer sergeants and 10% more PCSOs"; by service where constables are told apart by it."""
     if not isinstance(changes, Mapping):
@@ -95,6 +99,12 @@ OF_OFFICERS: dict[str, Words] = {
     "abstraction.entitlement.bought.share": shortfall("of officers buy leave", "nobody buys leave"),
     "abstraction.entitlement.shared.givers": shortfall("of officers share leave", "nobody shares leave"),
     "abstraction.entitlement.carry_most_days": lambda v, _, __: f"{float(v):g} days carried over at most",
+    "surges": options({"none": "no surge", "murder_enquiry": "a murder enquiry", "public_order": "public order"}, "surges"),
+    "surges.on": switch("surges take officers", "no surge"),
+    "surges.list.*.officers": lambda v, s, c: (
+        f"{_surge(s[0], c)}: nobody taken" if int(v) == 0 else f"{_surge(s[0], c)}: {counted(int(v), 'officer')} taken"
+    ),
+    "surges.list.*.days": lambda v, s, c: f"{_surge(s[0], c)} of {counted(int(v), 'day')}",
     "safety": options({"none": "safety not modelled"}, "safety"),
     "bids": options({"none": "no extra tours", "weekend_peak": "extra tours at the weekend peak"}, "extra tours"),
     "bids.on": switch("extra tours offered", "no extra tours"),

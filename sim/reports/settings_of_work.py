@@ -144,7 +144,10 @@ OF_WORK: dict[str, Words] = {
     "skills": options({"none": "no special skills"}, "skills"),
     "skills.list.*.share": lambda v, s, c: f"{_skill(s[0], c)}: {percent(v)} of officers",
     "skills.list.*.substitute_after_min": _instead,
-    "casework": options({"none": "nothing to investigate", "county": "crimes investigated"}, "casework"),
+    "casework": options(
+        {"none": "nothing to investigate", "county": "crimes investigated", "complex": "complex crimes investigated too"},
+        "casework",
+    ),
     "casework.on": switch("crimes investigated", "nothing to investigate"),
     "casework.caseload_limit": lambda v, _, __: (
         f"at most {int(v)} crimes an officer" if int(v) else "any number of crimes an officer"
@@ -190,6 +193,14 @@ OF_WORK: dict[str, Words] = {
         }
     ),
     "operations.tour_end_stays": _stays,
+    "change": options(
+        {"none": "demand as it is", "county": "demand that grows and has seasons", "new_estate": "an estate of new homes",
+         "complex_crime": "complex crimes grow"}, "change"
+    ),
+    "change.on": switch("demand changes", "demand as it is"),
+    "change.trend.years_on": lambda v, _, __: "no growth yet" if float(v) == 0 else f"{float(v):g} years of growth on",
+    "change.estates.*.homes": lambda v, _, __: "no new homes" if int(v) == 0 else f"{int(v):,} new homes",
+    "change.estates.*.months": lambda v, _, __: f"built up over {float(v):g} months",
     "watches": options({"none": "no watches", "county": "scene guards, bed watches and observations"}, "watches"),
     "watches.on": switch("watches kept", "no watches"),
     "watches.split_pairs": switch("a pair parts for a watch", "a pair stays together on a watch"),

@@ -186,6 +186,8 @@ SWITCHES: dict[str, _Test] = {
     "support": _both(_falls_sick, _true("strain.support.on")),
     "outside_work": _both(_falls_sick, _true("strain.outside_work.on")),
     "relief": _both(_falls_sick, _true("strain.relief.on")),
+    "surges": _true("surges.on"),
+    "change": _true("change.on"),
 }
 """Every mechanism that can be on or off, by the name the pages know it by."""
 

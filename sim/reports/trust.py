@@ -261,6 +261,10 @@ def not_shown(results: Results) -> list[str]:
         out.append("What other services do with calls that the police turn away, and whether they have anybody to send.")
     if any_on(results.configurations, "watches"):
         out.append("What happens on a watch: nobody is assaulted there, and nobody else could keep it.")
+    if any_on(results.configurations, "surges"):
+        out.append("What officers do whom a surge takes, and what it does to them: here they are away, as at court.")
+    if any_on(results.configurations, "change"):
+        out.append("Whether demand will change so. Watches and calls that are never logged do not grow or shrink with it.")
     if any_on(results.configurations, "rest_days", "recall", "planned"):
         cost = "family life or staying in the force: in this model it is hours of work."
         out.append(f"What a spoilt rest day, or a tour made longer, does to {cost}")

@@ -15,7 +15,7 @@ Share = Annotated[float, Field(ge=0, le=0.95)]
 TAKEN = ("vacant", "part_time", "adjusted_hours", "student", "leave", "training", "court", "sick", "repaying", "in_lieu",
          "rest_day_back", "resting", "briefing", "meal_break", "custody_drive", "custody_suite", "case_file", "watch", "systems",
          "supervision", "desk", "recuperating", "restricted_duty", "left", "severance",
-         "in_training", "career_break")
+         "in_training", "career_break", "enquiry", "public_order", "event")
 
 
 class Reason(Part):

@@ -23,6 +23,7 @@ class Notice(Part):
     training: Days | None = None
     court: Days | None = None
     posts: Days | None = None
+    surges: Days | None = None
 
 
 class Peak(Part):

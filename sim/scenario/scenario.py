@@ -11,6 +11,7 @@ from sim.scenario.bids import Bids
 from sim.scenario.capacity import Abstraction, Staffing
 from sim.scenario.careers import Careers
 from sim.scenario.casework import Casework
+from sim.scenario.change import Change
 from sim.scenario.complaints import Complaints
 from sim.scenario.control_room import ControlRoom
 from sim.scenario.crewing import Crewing
@@ -37,6 +38,7 @@ from sim.scenario.skills import Skills
 from sim.scenario.spanning import spanning_problems
 from sim.scenario.strain import Strain
 from sim.scenario.supervision import Supervision
+from sim.scenario.surges import Surges
 from sim.scenario.survey import Survey
 from sim.scenario.threshold import Threshold
 from sim.scenario.tour import Tour
@@ -52,6 +54,7 @@ class Scenario(Part):
     title: Title
     force: Force
     demand: Demand
+    change: Change
     front_door: FrontDoor
     threshold: Threshold
     control_room: ControlRoom
@@ -63,6 +66,7 @@ class Scenario(Part):
     careers: Careers
     availability: Availability
     abstraction: Abstraction
+    surges: Surges
     tour: Tour
     operations: Operations
     mutual_aid: MutualAid

@@ -15,6 +15,7 @@ from sim.scenario.bids import BID_RULES
 from sim.scenario.capacity import Abstraction
 from sim.scenario.careers import CAREER_RULES
 from sim.scenario.casework import CASEWORK_RULES
+from sim.scenario.change import CHANGE_RULES
 from sim.scenario.complaints import COMPLAINT_RULES
 from sim.scenario.control_room import CONTROL_ROOM_RULES
 from sim.scenario.custody import CUSTODY_RULES
@@ -30,6 +31,7 @@ from sim.scenario.presence import PRESENCE_RULES
 from sim.scenario.roles import ROLE_RULES
 from sim.scenario.roster import Roster, equalising_problems
 from sim.scenario.supervision import SUPERVISION_RULES
+from sim.scenario.surges import SURGE_RULES
 from sim.scenario.survey import SURVEY_RULES
 from sim.scenario.threshold import THRESHOLD_RULES
 from sim.scenario.tour import TOUR_RULES
@@ -48,7 +50,7 @@ def spanning_problems(parts: Mapping[str, Any]) -> list[Problem]:
         *RULES, *ANSWERING_RULES, *AVAILABILITY_RULES, *TOUR_RULES, *CUSTODY_RULES, *WATCH_RULES, *WORKING_RULES,
         *OVERTIME_RULES, *CASEWORK_RULES, *POOL_RULES, *BID_RULES, *SUPERVISION_RULES, *ROLE_RULES, *SURVEY_RULES, *CAREER_RULES,
         *PRESENCE_RULES, *CONTROL_ROOM_RULES, *INTERVENTION_RULES, *TRAUMA_RULES, *COMPLAINT_RULES, *PARTNER_RULES,
-        *DISPLACEMENT_RULES, *THRESHOLD_RULES,
+        *DISPLACEMENT_RULES, *THRESHOLD_RULES, *SURGE_RULES, *CHANGE_RULES,
     ):
         if all(parts.get(name) is not None for name in about):
             for problem in rule(*(parts[name] for name in about)):

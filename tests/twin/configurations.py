@@ -31,6 +31,7 @@ from tests.twin.answering_words import ANSWERING, answering_words, fact_words
 from tests.twin.availability_words import AVAILABILITY, availability_words
 from tests.twin.careers_words import CAREERS, careers_words
 from tests.twin.casework_words import CASEWORK, casework_words
+from tests.twin.change_words import CHANGE, change_words
 from tests.twin.custody_words import CUSTODY, custody_words
 from tests.twin.displacement_words import DISPLACEMENT, displacement_words
 from tests.twin.levers_words import LEVERS, levers_words
@@ -94,6 +95,7 @@ FACTORS: dict[str, tuple[object, ...]] = {
     **PLACES,
     **DISPLACEMENT,
     **THRESHOLD,
+    **CHANGE,
 }  # fmt: skip
 
 STARTS = {
@@ -189,6 +191,7 @@ def configuration(number: int) -> Configuration:
     words += levers_words(levels, dice, words)
     words += displacement_words(levels, dice)
     words += threshold_words(levels, dice)
+    words += change_words(levels, dice, words)
     return Configuration(number, tuple(words), levels["ties"] != "no")
 
 

@@ -75,6 +75,7 @@ def test_switches_follow_the_configuration() -> None:
         "fatigue=unified", "people=county", "survey=county", "presence=county", "safety.injuries_absent=true",
         "presence.strained={on: true, slower: 1.1, most: 1.5}", "control_room=county", "interventions=all", "trauma=county",
         "complaints=county", "strain=demand_control_support", "partners=places", "threshold=right_care",
+        "surges=murder_enquiry", "change=county",
     )  # fmt: skip
     # Only one thing can happen at the end of a tour, leave by entitlement is asked for before tours are moved, and with careers
     # service says who is a student.

@@ -41,11 +41,12 @@ ALL_ON = ["run.days=57", "run.warmup_days=1", "operations=responsive", "tour=cou
           "displacement=county", "displacement.expectation.on=true", "partners.shortfall=0.4",
           "presence=county", "trauma=county", "complaints=county", "front_door=county", "control_room=county",
           "threshold=right_care",
+          "surges=murder_enquiry", "change=county",
           "demand.logged_per_year=24000", "force.officers=70"]  # fmt: skip
 # What groups are made of. A kind of group that is new must be put here, and protected where it is of officers.
 NOT_OF_OFFICERS = {"grade", "kind", "vulnerable", "partner", "line", "way", "suite", "crew", "helpers", "watch", "cause",
                    "overtime", "reason", "use", "pressure", "role", "spell", "duty", "entry", "skill", "shift", "lever",
-                   "hour", "under", "weeks", "year", "dimension", "queue", "type", "quarter", "category"}  # fmt: skip
+                   "hour", "under", "weeks", "year", "dimension", "queue", "type", "quarter", "category", "source"}  # fmt: skip
 OF_SOME_OFFICERS = {"area", "team", "pool", "days", "service", "who"}
 
 

@@ -45,7 +45,11 @@ def _officers(kind: IncidentType) -> float:
 
 def _even_days(scenario: Scenario) -> Scenario:
     level = {"day_to_day_cv": 0.0, "monthly": (1.0,) * 12, "bank_holidays_like": "none"}
-    return scenario.model_copy(update={"demand": scenario.demand.model_copy(update=level)})
+    even = scenario.model_copy(update={"demand": scenario.demand.model_copy(update=level)})
+    if not scenario.change.on:
+        return even
+    seasons = dict.fromkeys(("seasons", "bank_holidays", "events"), frozen({}))
+    return even.model_copy(update={"change": scenario.change.model_copy(update=seasons)})
 
 
 def _no_partners(scenario: Scenario) -> Scenario:
