@@ -105,6 +105,7 @@ TRAINED = 102  # seat; day: the recruit's training is over
 INDEPENDENT_NOW = 103  # seat; day: no student any more
 BREAK_TAKEN = 104  # seat; days of the career break that begins
 BACK_FROM_BREAK = 105  # seat; day
+COMPLAINT_HANDED = 132  # incident; seat of the sergeant who is to look into the complaint it brought, -1 nobody
 
 # Why an officer is not there for a tour.
 HERE = 0
@@ -222,6 +223,11 @@ NOT_NEEDED = 5  # a practitioner in the crew settled it
 # Why an incident comes that nobody planned, by what happened to the one before.
 CUT_SHORT = 1  # its scene was cut short
 UNSERVED = 3  # a job of a partner's own was left undone
+LATE = 6  # it was reached after its target
+ABANDONED = 7  # it was no longer needed before anybody was sent
+BROKEN_OFF = 8  # its work was broken off, for a higher grade or at the end of a tour, and done later
+WRITING_DROPPED = 9  # its officers were called away before it was written up
+FAILURES = (LATE, ABANDONED, BROKEN_OFF, WRITING_DROPPED)
 
 
 def names() -> dict[int, str]:

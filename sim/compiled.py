@@ -28,7 +28,8 @@ Arrays = dict[str, Any]  # by the names of kernels.compiled.state.FIELDS
 # What is not "none" (-1) in the records of an incident and of a crew before anything happened.
 WORK_BEGINS = dict.fromkeys(
     ("stage", "partner_stage", "gave_up", "crews_due", "officers_sent", "suspended", "version", "crews_ever", "strength", "there",
-     "queued", "grade", "relief", "cover", "fresh", "outage_ms", "slowed_ms", "writing_phase", "cut", "slower_ms"), 0)
+     "queued", "grade", "relief", "cover", "fresh", "outage_ms", "slowed_ms", "writing_phase", "cut", "slower_ms",
+     "dropped", "complained", "complaint_ms"), 0)
 CREW_BEGINS = dict.fromkeys(
     ("area", "size", "ended", "skills", "counts", "there", "practitioner_until", "tutored", "paired", "pause", "pauses",
      "awaits_relief", "relieves", "pool", "sergeants"), 0)

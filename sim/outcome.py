@@ -31,6 +31,7 @@ from sim.inputs.start import blank_protected
 from sim.inputs.tours_of_teams import rostered
 from sim.outcome_careers import career_faults, student_tours
 from sim.outcome_casework import casework_faults
+from sim.outcome_complaints import complaint_faults
 from sim.outcome_custody import custody_faults
 from sim.outcome_front_door import front_door_faults
 from sim.outcome_hours import hours_faults, with_post_ms
@@ -123,6 +124,7 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     faults += casework_faults(inputs, outcome.incidents, outcome.crimes, outcome.desks, outcome.accounts)
     faults += protected_faults(inputs, outcome.protected, outcome.deployments, outcome.accounts)
     faults += return_faults(inputs, outcome.incidents)
+    faults += complaint_faults(inputs, outcome.incidents, outcome.seats, outcome.protected)
     closed = (stages == CLOSED) & ~again
     if bool((outcome.incidents["closed"][closed] < inputs.incidents["created"][closed]).any()):
         faults.append("an incident was closed before it was created")

@@ -15,9 +15,10 @@ from kernels.compiled.casework import end_working_day, share_out_piles
 from kernels.compiled.crews import leave_for_home
 from kernels.compiled.custody import arrive_at_suite, end_booking, end_file
 from kernels.compiled.dispatch import dispatch_area, dispatch_help
+from kernels.compiled.failure import abandon
 from kernels.compiled.front_door import dispatch_front_door, ring_by_plan, serve_front_door
 from kernels.compiled.heap import drop_top
-from kernels.compiled.incidents import cancel, grade_up, log_next, look_again
+from kernels.compiled.incidents import grade_up, log_next, look_again
 from kernels.compiled.leaving import surplus_leaves
 from kernels.compiled.night import begin_measuring, bookkeeping, close_accounts
 from kernels.compiled.partners import ask_for_background, change_capacity, dispatch_partner, free_unit, give_up, hand_over
@@ -190,7 +191,7 @@ def _serve_waiting(st, kind, i, version):
         if st.work[i].grade == version:
             grade_up(st, i)
     elif kind == EV_CANCEL:
-        cancel(st, i)
+        abandon(st, i)
     elif kind == EV_LOOK:
         look_again(st, i)
 

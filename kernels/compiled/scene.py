@@ -11,6 +11,7 @@ from kernels.compiled.crews import crew_status, has_practitioner, touch_area
 from kernels.compiled.custody import begin_custody
 from kernels.compiled.cutting import fresh_length
 from kernels.compiled.exposures import all_rushed, attended
+from kernels.compiled.failure import fails
 from kernels.compiled.heap import push
 from kernels.compiled.injuries import comes_to_work, work_begins
 from kernels.compiled.journal import note
@@ -170,6 +171,7 @@ def clear_incident(st, i):
     work.stage = CLOSED
     work.closed = st.control[NOW]
     note(st, CLEARED, i, work.officers_sent)
+    fails(st, i)
     leave_crime(st, i)
     complain(st, i)
     if work.cut:

@@ -30,6 +30,7 @@ from sim.inputs.demand import DemandPlan, draw_incidents, plan_demand
 from sim.inputs.durations import DurationTable
 from sim.inputs.experience import service_years
 from sim.inputs.exposures import plan_exposures
+from sim.inputs.failure import FailurePlan, failure_causes, not_again, plan_failure
 from sim.inputs.front_door import FrontDoorPlan, draw_front_door, plan_front_door, reported
 from sim.inputs.inputs import SICKNESS_MODELS, Floats, Inputs, Ints, Records
 from sim.inputs.leave import LeavePlan, draw_leave, plan_leave
@@ -86,6 +87,7 @@ class Plan:
     pools: PoolTables | None
     bids: BidBooks
     sergeants: npt.NDArray[np.bool_]  # which seats are theirs
+    failure: FailurePlan
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +115,7 @@ def make_plan(scenario: Scenario) -> Plan:
     front_door = plan_front_door(scenario, demand, table)
     watches, working = plan_watches(scenario, demand, table), plan_working(scenario, table)
     casework = plan_casework(scenario, calendar, table)
-    again = after_row(scenario.operations.cut_short, table)
+    again, failure = after_row(scenario.operations.cut_short, table), plan_failure(scenario, table)
     travel_row = np.array([table.row(area.travel) for area in force.areas.values()], dtype=np.int64)
     partners, custody = with_suites(services, scenario, table), plan_custody(scenario, table, len(services.rules))
     overtime = overtime_parameters(scenario.overtime)
@@ -124,7 +126,7 @@ def make_plan(scenario: Scenario) -> Plan:
         overtime, answering_tables(scenario, people.id.astype(np.int64)), front_door, workforce.availability, workforce.leave,
         custody, watches, working, casework, again,
         plan_pools(scenario, calendar, lambda days: _weeks_of(days, overtime)), workforce.bids,
-        sergeants(people, scenario.supervision, run.seed, workforce.officers.sergeants),
+        sergeants(people, scenario.supervision, run.seed, workforce.officers.sergeants), failure,
     )
 
 
@@ -218,6 +220,8 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     draw_complaints(scenario, incidents)
     if front.on and returns.on:
         front = replace(front, decided=nobody_rings(front, incidents.size))
+    casework = draw_casework(plan.casework, incidents, plan.durations)
+    not_again(returns, incidents, casework.crimes)
     steps, background = draw_partners(plan.partners, plan.durations, seed, replication)
     tours = plan.tour_records.copy()
     absent, availability = _absence(plan, replication)
@@ -240,7 +244,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         key_travel=np.uint64(stream_key(seed, replication, STREAM_TRAVEL)), key_sickness=key_sickness, front=front,
         replication=replication,
         availability=availability, bids=plan.bids, sergeants=plan.sergeants,
-        suites=suites, casework=draw_casework(plan.casework, incidents, plan.durations), returns=returns,
+        suites=suites, casework=casework, returns=returns,
         protected=protected_time(scenario), spells=by_kind, presence=presence,
         room=room_plan(scenario, plan.front_door, first_day, replication),
         outages_ms=draw_outages(plan.working, plan.demand, plan.durations, seed, replication),
@@ -259,6 +263,7 @@ def _causes(plan: Plan) -> list[Cause]:
     cut = plan.scenario.operations.cut_short
     if cut.on:
         causes.append(partial(draw_cut_short, cut, plan.demand, plan.cut_short_row, plan.durations))
+    causes += failure_causes(plan.failure, plan.demand, plan.working, plan.durations)
     return causes
 
 

@@ -84,6 +84,13 @@ class Rules:
     cut_to: float = 1.0
     arresting: int = 0
     sergeants_last: bool = False
+    late_most: float = 0.0
+    late_worst_at: float = 1.0
+    complaint_late: float = 1.0
+    complaint_rushed: float = 1.0
+    complaint_sergeant_ms: int = 0
+    complaint_officer_ms: int = 0
+    complaint_tour_ms: int = 0
 
     def record(self) -> Records:
         """Return the rules as one RULES record, the form the compiled engine reads."""
@@ -174,7 +181,8 @@ class Inputs:
     def protected_tours(self) -> int:
         """Number of tours for which protected time is kept: all of them, none where there is no such time."""
         amounts = ("base_ms", "per_officer_ms", "per_crime_ms")
-        return self.tours.size if any(self.protected[name].any() for name in amounts) else 0
+        some = self.rules.complaint_tour_ms > 0 or any(self.protected[name].any() for name in amounts)
+        return self.tours.size if some else 0
 
     @property
     def n_own(self) -> int:

@@ -13,11 +13,13 @@ from sim.measures.careers import career_measures
 from sim.measures.cascade import cascade_measures
 from sim.measures.casework import casework_measures
 from sim.measures.clocks import clock_measures
+from sim.measures.complaints import complaint_measures
 from sim.measures.control_room import control_room_measures
 from sim.measures.crewing import crewing_measures
 from sim.measures.custody import custody_measures
 from sim.measures.cut_short import cut_short_measures
 from sim.measures.experience import experience_measures
+from sim.measures.failure import failure_measures
 from sim.measures.front_door import front_door_measures
 from sim.measures.hours import demand_measures, hour_measures
 from sim.measures.leave import leave_measures
@@ -58,7 +60,7 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
         pool_measures, custody_measures, partner_measures, front_door_measures, casework_measures,
         cut_short_measures, watch_measures, working_measures, demand_measures, hour_measures,
         role_measures, sleepiness_measures, survey_measures, career_measures, lever_measures, trauma_measures,
-        strain_measures,
+        strain_measures, failure_measures, complaint_measures,
     )  # fmt: skip
     rows = protected(window, (row for family in families for row in family(window)))
     metric, group, hour, value, denominator = zip(*rows, strict=True)

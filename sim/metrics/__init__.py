@@ -14,10 +14,12 @@ from sim.metrics.by_hour import BY_HOUR
 from sim.metrics.careers import CAREERS
 from sim.metrics.casework import CASEWORK
 from sim.metrics.clocks import CLOCKS
+from sim.metrics.complaints import COMPLAINTS
 from sim.metrics.control_room import CONTROL_ROOM
 from sim.metrics.custody import CUSTODY
 from sim.metrics.cut_short import CUT_SHORT
 from sim.metrics.demand import DEMAND
+from sim.metrics.failure import FAILURE
 from sim.metrics.front_door import FRONT_DOOR
 from sim.metrics.leave import LEAVE
 from sim.metrics.levers import LEVERS
@@ -60,7 +62,7 @@ METRICS: dict[str, Metric] = {
         *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *SLEEPINESS, *PRESSURES, *SICKNESS, *SURVEY, *OVERTIME, *TOUR, *CUSTODY,
         *TRAUMA, *WATCHES, *WORKING, *ABSENCE, *PRESENCE, *CONTROL_ROOM,
         *AVAILABILITY, *BIDS, *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *ROLES,
-        *CAREERS, *LEVERS,
+        *CAREERS, *LEVERS, *FAILURE, *COMPLAINTS,
         *BY_HOUR,
     )  # fmt: skip
 }

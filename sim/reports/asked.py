@@ -14,6 +14,8 @@ _ASKED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("watches", ("watch_share",)),
     ("working", ("systems_lost_hours", "writing_up_hours")),
     ("operations.cut_short", ("scenes_cut_share", "came_again")),
+    ("complaints", ("complaints_made", "complaint_hours")),
+    ("failure_demand", ("failure_share", "failure_hours")),
     ("casework", ("crimes_late_share", "crimes_neglected_share", "crimes_screened_share")),
     ("careers", ("posts_independent_share", "careers_net_pounds")),
     ("interventions", ("interventions_cost", "sick_days")),

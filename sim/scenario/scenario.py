@@ -16,6 +16,7 @@ from sim.scenario.control_room import ControlRoom
 from sim.scenario.crewing import Crewing
 from sim.scenario.custody import Custody
 from sim.scenario.demand import Demand
+from sim.scenario.failure import FailureDemand
 from sim.scenario.fatigue import Fatigue
 from sim.scenario.force import Force
 from sim.scenario.front_door import FrontDoor
@@ -52,6 +53,7 @@ class Scenario(Part):
     demand: Demand
     front_door: FrontDoor
     control_room: ControlRoom
+    failure_demand: FailureDemand
     roster: Roster
     bids: Bids
     crewing: Crewing

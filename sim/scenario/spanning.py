@@ -19,6 +19,7 @@ from sim.scenario.complaints import COMPLAINT_RULES
 from sim.scenario.control_room import CONTROL_ROOM_RULES
 from sim.scenario.custody import CUSTODY_RULES
 from sim.scenario.demand import Demand
+from sim.scenario.failure import FAILURE_RULES
 from sim.scenario.force import Force
 from sim.scenario.front_door import FrontDoor, front_door_problems
 from sim.scenario.interventions import INTERVENTION_RULES
@@ -45,7 +46,7 @@ def spanning_problems(parts: Mapping[str, Any]) -> list[Problem]:
     for about, rule in (
         *RULES, *ANSWERING_RULES, *AVAILABILITY_RULES, *TOUR_RULES, *CUSTODY_RULES, *WATCH_RULES, *WORKING_RULES,
         *OVERTIME_RULES, *CASEWORK_RULES, *POOL_RULES, *BID_RULES, *SUPERVISION_RULES, *ROLE_RULES, *SURVEY_RULES, *CAREER_RULES,
-        *PRESENCE_RULES, *CONTROL_ROOM_RULES, *INTERVENTION_RULES, *TRAUMA_RULES, *COMPLAINT_RULES,
+        *PRESENCE_RULES, *CONTROL_ROOM_RULES, *INTERVENTION_RULES, *TRAUMA_RULES, *COMPLAINT_RULES, *FAILURE_RULES,
     ):
         if all(parts.get(name) is not None for name in about):
             for problem in rule(*(parts[name] for name in about)):

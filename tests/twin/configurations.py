@@ -32,6 +32,7 @@ from tests.twin.availability_words import AVAILABILITY, availability_words
 from tests.twin.careers_words import CAREERS, careers_words
 from tests.twin.casework_words import CASEWORK, casework_words
 from tests.twin.custody_words import CUSTODY, custody_words
+from tests.twin.failure_words import FAILURE, failure_words
 from tests.twin.levers_words import LEVERS, levers_words
 from tests.twin.overtime_words import OVERTIME, overtime_words
 from tests.twin.pools_words import POOLS, pools_words
@@ -88,6 +89,7 @@ FACTORS: dict[str, tuple[object, ...]] = {
     **PRESENCE,
     **LEVERS,
     **STRAIN,
+    **FAILURE,
 }  # fmt: skip
 
 STARTS = {
@@ -180,6 +182,7 @@ def configuration(number: int) -> Configuration:
     words += presence_words(levels, dice)
     words += strain_words(levels, dice)
     words += levers_words(levels, dice, words)
+    words += failure_words(levels, dice, words)
     return Configuration(number, tuple(words), levels["ties"] != "no")
 
 

@@ -24,7 +24,7 @@ FLOORS = {
     "sim.reference": 2, "sim.compiled": 2, "sim.outcome": 2,
     "sim.outcome_front_door": 2, "sim.outcome_overtime": 2, "sim.outcome_casework": 2, "sim.outcome_custody": 2,
     "sim.outcome_protected": 2, "sim.outcome_spells": 2, "sim.outcome_careers": 2, "sim.outcome_presence": 2,
-    "sim.outcome_strain": 2, "sim.outcome_returns": 2,
+    "sim.outcome_strain": 2, "sim.outcome_returns": 2, "sim.outcome_failure": 2, "sim.outcome_complaints": 2,
     "sim.outcome_hours": 2, "sim.outcome_table": 2, "sim.calendar": 2, "sim.holidays_table": 2,
     # What a replication is given, as plain arrays, and how it begins: the form both engines read, so below them.  Making it
     # from a scenario is floor 3.
@@ -40,7 +40,8 @@ FLOORS = {
 
 # The questions the reference may ask of the kernels, and the records and numbers it speaks in.  No heap, no state, no events.
 QUESTIONS = {"breaks", "careers", "casework", "clock", "complaints", "control_room", "crewing", "cutting", "demand", "dispatch",
-             "draw", "durations", "exposures", "fatigue", "front_door", "levers", "overtime", "presence", "protected", "rest",
+             "draw", "durations", "exposures", "failure", "fatigue", "front_door", "levers", "overtime", "presence", "protected",
+             "rest",
              "sickness", "sleep", "spells", "strain", "systems", "trajectory", "travel", "unified"}  # fmt: skip
 FORMS = {"kinds", "records", "front_door_records", "casework_records"}
 NUMERIC = {"numpy", "numba", "math"}
