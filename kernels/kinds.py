@@ -105,6 +105,7 @@ TRAINED = 102  # seat; day: the recruit's training is over
 INDEPENDENT_NOW = 103  # seat; day: no student any more
 BREAK_TAKEN = 104  # seat; days of the career break that begins
 BACK_FROM_BREAK = 105  # seat; day
+WAS_PREVENTED = 133  # incident; area: it does not happen, for time invested in its place
 COMPLAINT_HANDED = 132  # incident; seat of the sergeant who is to look into the complaint it brought, -1 nobody
 
 # Why an officer is not there for a tour.
@@ -196,6 +197,7 @@ CLOSED = 6
 CANCELLED = 7  # no longer needed before anybody was sent
 SETTLED_WITHOUT = 8  # closed by the front door without officers
 NEVER_HEARD = 9  # the caller gave up before anybody answered
+PREVENTED = 26  # it did not happen
 TAKEN_TO_CUSTODY = 20  # officers drive the person arrested to the suite ...
 AT_CUSTODY = 21  # ... wait with the person until the booking-in is over ...
 FILE_IN_HAND = 22  # ... and build the file

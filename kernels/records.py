@@ -37,6 +37,7 @@ INCIDENT = np.dtype(
         ("complaint_days", np.int32),  # so long is the complaint open that somebody makes about it, 0 nobody does ...
         ("complaint_of", np.float64),  # ... about which of those who attended: a uniform number
         ("complaint_luck", np.float64),  # ... it comes where this is below how many times likelier the attendance made it
+        ("repeat_luck", np.float64),  # it does not happen where this is below the share prevented at the area's repeat places
     ],
     align=True,
 )
@@ -197,7 +198,7 @@ SEAT = np.dtype(
         ("low_control", np.float64),  # how far control over the work, and support in it, have lately been below the usual ...
         ("low_support", np.float64),  # ... 0 unless strain is told by demands, control and support
         ("complaint_to", np.int64),  # first day (since 1970-01-01) on which no complaint about the officer is open
-        ("complaint_asked_ms", np.int64),  # work that complaints asked for: to answer them, and of sergeants to look into them ...
+        ("complaint_asked_ms", np.int64),  # work that complaints asked for: to answer them, of sergeants to look into them ...
         ("complaint_worked_ms", np.int64),  # ... of it, done ...
         ("complaint_lapsed_ms", np.int64),  # ... and left undone as the officer left
     ],
@@ -271,6 +272,7 @@ RULES = np.dtype(
         ("complaint_rushed", np.float64),  # ... and where the work was cut short, broken off or not written up
         ("complaint_sergeant_ms", np.int64),  # a complaint asks so much work of a sergeant ...
         ("complaint_officer_ms", np.int64),  # ... and of the officer whom it is about, ...
+        ("prevention_ms", np.int64),  # each officer has so much of a tour for the repeat places of the area
         ("complaint_tour_ms", np.int64),  # ... at most so much in a tour; 0: complaints are nobody's work
     ],
     align=True,
@@ -328,6 +330,7 @@ PROTECTED_DONE_FIELDS = [
     ("called_out", np.int16),  # so often
     ("stage", np.int16),  # kernels.kinds NO_TIME, ...
     ("complaint_ms", np.int64),  # of what is due, for complaints; it is had first
+    ("prevention_ms", np.int64),  # of what is due, for repeat places; it is had last
 ]
 PROTECTED_DONE = np.dtype(PROTECTED_DONE_FIELDS, align=True)
 

@@ -197,6 +197,8 @@ def _welfare(inputs: Inputs) -> Arrays:
         "room_back": inputs.room.back_day.copy(),
         "levers": inputs.levers.rows,
         "reached": inputs.levers.reached_seats(inputs.n_seats),
+        "prevention": inputs.prevention.begins(),
+        "prevention_par": inputs.prevention.par,
     }
 
 

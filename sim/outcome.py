@@ -19,6 +19,7 @@ from kernels.kinds import (
     LOST_TO_SYSTEMS,
     N_STATUS,
     ON_WATCH,
+    PREVENTED,
     RECALL,
     TO_COME,
     names,
@@ -119,6 +120,10 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     began, taken_on = int((inputs.incidents["created"] < inputs.horizon_ms)[told].sum()), int((stages != TO_COME)[told].sum())
     if began != taken_on:
         faults.append(f"{began} incidents came in, {taken_on} were taken on")
+    prevented = stages == PREVENTED
+    happened = told & ~prevented & (inputs.incidents["created"] < inputs.horizon_ms)
+    if bool((outcome.incidents["logged"][prevented] >= 0).any()) or bool((outcome.incidents["logged"][happened] < 0).any()):
+        faults.append("an incident was logged that was prevented, or one that was not is neither")
     faults += front_door_faults(inputs, stages, outcome.calls, outcome.fronts, outcome.pool_hours)
     faults += custody_faults(inputs, outcome.incidents, outcome.deployments, outcome.accounts)
     faults += casework_faults(inputs, outcome.incidents, outcome.crimes, outcome.desks, outcome.accounts)

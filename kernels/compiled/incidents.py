@@ -7,7 +7,7 @@ from kernels.compiled.crews import touch_area
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
 from kernels.compiled.queues import join_queue, leave_queue
-from kernels.compiled.state import EV_CANCEL, EV_LOOK, EV_NEWS, EV_PROMOTE, NEXT_INCIDENT, NOW, SUBS
+from kernels.compiled.state import EV_CANCEL, EV_LOOK, EV_NEWS, EV_PROMOTE, NOW, SUBS
 from kernels.kinds import CANCELLED, LOGGED, NO_LONGER_NEEDED, REGRADED, WAITING
 
 
@@ -28,15 +28,6 @@ def log_incident(st, i):
         push(st, now + incident.regrade_ms, incident.key, EV_NEWS * SUBS, EV_NEWS, i, 0)
     _promise_promotion(st, i)
     _promise_looks(st, i)
-
-
-@jit_inner
-def log_next(st):
-    """Log the next incident of the plan, unless it is logged by a call."""
-    i = st.control[NEXT_INCIDENT]
-    st.control[NEXT_INCIDENT] = i + 1
-    if st.incidents[i].by_phone == 0:
-        log_incident(st, i)
 
 
 @jit_inner

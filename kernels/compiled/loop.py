@@ -18,12 +18,13 @@ from kernels.compiled.dispatch import dispatch_area, dispatch_help
 from kernels.compiled.failure import abandon
 from kernels.compiled.front_door import dispatch_front_door, ring_by_plan, serve_front_door
 from kernels.compiled.heap import drop_top
-from kernels.compiled.incidents import grade_up, log_next, look_again
+from kernels.compiled.incidents import grade_up, look_again
 from kernels.compiled.leaving import surplus_leaves
 from kernels.compiled.night import begin_measuring, bookkeeping, close_accounts
 from kernels.compiled.partners import ask_for_background, change_capacity, dispatch_partner, free_unit, give_up, hand_over
 from kernels.compiled.pauses import begin_breaks, begin_kept_breaks, end_break, end_briefing, make_breaks_due, miss_breaks
 from kernels.compiled.pools import change_staff, close_pools
+from kernels.compiled.prevention import log_next
 from kernels.compiled.protected import begin_protected, serve_protected
 from kernels.compiled.recall import recall_comes
 from kernels.compiled.returns import come_again

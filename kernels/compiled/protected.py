@@ -25,7 +25,16 @@ from kernels.kinds import (
     TIME_LEFT,
     TIME_UNDER_WAY,
 )
-from kernels.protected import ANY_AMOUNT, becomes_of_time, for_complaints, supervisory_ms, time_wanted, work_in_hand
+from kernels.prevention import TODAY_MS
+from kernels.protected import (
+    ANY_AMOUNT,
+    becomes_of_time,
+    for_complaints,
+    for_prevention,
+    supervisory_ms,
+    time_wanted,
+    work_in_hand,
+)
 
 SUPERVISION = 0  # the row of a sergeant's own work; desk time is the other
 
@@ -77,6 +86,9 @@ def _book(st, tour, kind, called_out):
     if time.stage == TIME_UNDER_WAY:
         before = time.had_ms
         time.had_ms += st.control[NOW] - time.began
+        if st.prevention.shape[0] > 0:
+            spent = for_prevention(before, time.had_ms, time.due_ms, time.prevention_ms)
+            st.prevention[st.tours[tour].area, TODAY_MS] += spent
         st.officers[st.tours[tour].seat].complaint_worked_ms += for_complaints(before, time.had_ms, time.complaint_ms)
         time.began = -1
         time.called_out += called_out
@@ -137,7 +149,8 @@ def plan_protected(st, first, last):
     for kind in range(st.protected.shape[0]):
         rule = st.protected[kind]
         most = st.rules[0].complaint_tour_ms if kind == SUPERVISION else np.int64(0)  # a tour has no more for complaints
-        if lead.pool or rule.base_ms + rule.per_officer_ms + rule.per_crime_ms + most == 0:
+        prevention = st.rules[0].prevention_ms if kind == SUPERVISION else np.int64(0)
+        if lead.pool or rule.base_ms + rule.per_officer_ms + rule.per_crime_ms + most + prevention == 0:
             continue
         due = rule.base_ms
         if kind == SUPERVISION:
@@ -150,6 +163,8 @@ def plan_protected(st, first, last):
                 if most > 0:
                     time.complaint_ms = min(most, complaint_owed(st, seat))
                     time.due_ms += time.complaint_ms
+                time.prevention_ms = prevention
+                time.due_ms += prevention
         until = _until(st, first, kind)
         begins = min(lead.start + rule.from_ms, until)
         push(st, begins, np.uint64(first), EV_PROTECTED_DUE * SUBS + kind, EV_PROTECTED_DUE, first, kind)

@@ -265,6 +265,7 @@ FIELDS = (
     "levers", "reached", "usual",
     "exposure_rules", "outside", "outside_block",
     "frailty",
+    "prevention", "prevention_par",
 )  # fmt: skip
 
 

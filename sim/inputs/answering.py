@@ -69,6 +69,7 @@ def rules_of(scenario: Scenario) -> Rules:
         late_most=failure.late.comes_back if failure.on else 0.0, late_worst_at=failure.late.worst_at if failure.on else 1.0,
         complaint_late=complaints.late_times if complaints.on else 1.0,
         complaint_rushed=complaints.rushed_times if complaints.on else 1.0, **_complaint_work(complaints),
+        prevention_ms=_ms(scenario.prevention.minutes_in_tour) if scenario.prevention.on else 0,
     )
 
 

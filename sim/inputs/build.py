@@ -42,6 +42,7 @@ from sim.inputs.pauses import plan_pauses
 from sim.inputs.pools import PoolTables, plan_pools, with_pools
 from sim.inputs.presence import presence_plan
 from sim.inputs.presence_plan import PresencePlan
+from sim.inputs.prevention import draw_repeat_places, plan_prevention
 from sim.inputs.protected import protected_time
 from sim.inputs.returns import Cause, draw_returns, nobody_rings
 from sim.inputs.roles import Officers, heads_left, officers_by_role, staffed
@@ -215,6 +216,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     suites = draw_custody(plan.custody, incidents, plan.durations)
     draw_working(plan.working, plan.durations, incidents)
     front = draw_front_door(plan.front_door, incidents, plan.durations, seed, replication)
+    draw_repeat_places(scenario, incidents)
     incidents, returns = draw_returns(incidents, _causes(plan), None, scenario.demand.comes_back_most)
     draw_trauma(scenario, incidents)
     draw_complaints(scenario, incidents)
@@ -247,6 +249,7 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         suites=suites, casework=casework, returns=returns,
         protected=protected_time(scenario), spells=by_kind, presence=presence,
         room=room_plan(scenario, plan.front_door, first_day, replication),
+        prevention=plan_prevention(scenario),
         outages_ms=draw_outages(plan.working, plan.demand, plan.durations, seed, replication),
     )
     inputs = with_watches(inputs, plan.watches, seed, replication)

@@ -20,6 +20,7 @@ from sim.inputs.lever_plan import LeverPlan
 from sim.inputs.overtime_plan import OvertimePlan
 from sim.inputs.pools_plan import PoolPlan
 from sim.inputs.presence_plan import PresencePlan
+from sim.inputs.prevention_plan import PreventionPlan
 from sim.inputs.return_plan import ReturnPlan
 from sim.inputs.room_plan import RoomPlan
 from sim.inputs.spell_plan import SpellPlan
@@ -91,6 +92,7 @@ class Rules:
     complaint_sergeant_ms: int = 0
     complaint_officer_ms: int = 0
     complaint_tour_ms: int = 0
+    prevention_ms: int = 0
 
     def record(self) -> Records:
         """Return the rules as one RULES record, the form the compiled engine reads."""
@@ -168,6 +170,7 @@ class Inputs:
     # (2,) PROTECTED: supervisory work and desk time, in this order; all 0: there is none
     protected: Records = field(default_factory=lambda: np.zeros(len(PROTECTED_KINDS), dtype=PROTECTED))
     levers: LeverPlan = field(default_factory=LeverPlan)  # interventions
+    prevention: PreventionPlan = field(default_factory=PreventionPlan)  # time invested in repeat places
     replication: int = 0  # for the measures only: what officers answer is drawn there
 
     @property
@@ -181,7 +184,7 @@ class Inputs:
     def protected_tours(self) -> int:
         """Number of tours for which protected time is kept: all of them, none where there is no such time."""
         amounts = ("base_ms", "per_officer_ms", "per_crime_ms")
-        some = self.rules.complaint_tour_ms > 0 or any(self.protected[name].any() for name in amounts)
+        some = self.rules.complaint_tour_ms + self.rules.prevention_ms > 0 or any(self.protected[name].any() for name in amounts)
         return self.tours.size if some else 0
 
     @property

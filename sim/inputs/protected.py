@@ -15,8 +15,8 @@ def protected_time(scenario: Scenario) -> Records:
     out = np.zeros(len(PROTECTED_KINDS), dtype=PROTECTED)
     on = (scenario.supervision.on, scenario.casework.on)
     for row, time in enumerate((scenario.supervision.own_work, scenario.casework.desk)):
-        for_complaints = row == 0 and scenario.complaints.is_work  # at the times and by the rules of supervisory work
-        if not for_complaints and not (on[row] and time.on):
+        like_it = row == 0 and (scenario.complaints.is_work or scenario.prevention.on)  # had at the times of supervisory work
+        if not like_it and not (on[row] and time.on):
             continue
         for name, minutes in zip(("base_ms", "per_officer_ms", "per_crime_ms"), time.amounts.values(), strict=False):
             out[name][row] = round(minutes * MINUTE_MS) if on[row] else 0

@@ -30,6 +30,7 @@ from sim.measures.partners import partner_measures
 from sim.measures.pools import pool_measures
 from sim.measures.presence import presence_measures
 from sim.measures.pressures import pressure_measures
+from sim.measures.prevention import prevention_measures
 from sim.measures.public import public_measures
 from sim.measures.roles import role_measures
 from sim.measures.safety import safety_measures
@@ -60,7 +61,7 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
         pool_measures, custody_measures, partner_measures, front_door_measures, casework_measures,
         cut_short_measures, watch_measures, working_measures, demand_measures, hour_measures,
         role_measures, sleepiness_measures, survey_measures, career_measures, lever_measures, trauma_measures,
-        strain_measures, failure_measures, complaint_measures,
+        strain_measures, failure_measures, complaint_measures, prevention_measures,
     )  # fmt: skip
     rows = protected(window, (row for family in families for row in family(window)))
     metric, group, hour, value, denominator = zip(*rows, strict=True)

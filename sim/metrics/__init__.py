@@ -30,6 +30,7 @@ from sim.metrics.partners import PARTNERS
 from sim.metrics.pools import POOLS
 from sim.metrics.presence import PRESENCE
 from sim.metrics.pressures import PRESSURES
+from sim.metrics.prevention import PREVENTION
 from sim.metrics.public import PUBLIC
 from sim.metrics.roles import ROLES
 from sim.metrics.safety import SAFETY
@@ -62,7 +63,7 @@ METRICS: dict[str, Metric] = {
         *PUBLIC, *CLOCKS, *ANSWERING, *POOLS, *OFFICERS, *SLEEPINESS, *PRESSURES, *SICKNESS, *SURVEY, *OVERTIME, *TOUR, *CUSTODY,
         *TRAUMA, *WATCHES, *WORKING, *ABSENCE, *PRESENCE, *CONTROL_ROOM,
         *AVAILABILITY, *BIDS, *SUPERVISION, *LEAVE, *SAFETY, *PARTNERS, *FRONT_DOOR, *DEMAND, *CASEWORK, *CUT_SHORT, *ROLES,
-        *CAREERS, *LEVERS, *FAILURE, *COMPLAINTS,
+        *CAREERS, *LEVERS, *FAILURE, *COMPLAINTS, *PREVENTION,
         *BY_HOUR,
     )  # fmt: skip
 }

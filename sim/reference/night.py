@@ -76,6 +76,7 @@ class NightShift:
                         self._draw(officer, night)
                 self._keep(officer, night)
             self.force.control_room.morning(day)
+            self.force.prevention.morning()
             self.force.casework.morning()
 
     def _close_the_day(self, own: list[Officer], night: int) -> None:

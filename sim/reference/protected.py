@@ -19,7 +19,7 @@ from kernels.kinds import (
     TIME_LEFT,
     TIME_UNDER_WAY,
 )
-from kernels.protected import ANY_AMOUNT, becomes_of_time, for_complaints, supervisory_ms, time_wanted
+from kernels.protected import ANY_AMOUNT, becomes_of_time, for_complaints, for_prevention, supervisory_ms, time_wanted
 from kernels.records import PROTECTED_DONE
 from sim.inputs.inputs import PROTECTED_KINDS, Records
 from sim.inputs.start import blank_protected
@@ -42,7 +42,8 @@ class Protected:
         self.rule = rule
         most = force.inputs.rules.complaint_tour_ms if pause == SUPERVISORY else 0
         self.complaint_tour_ms = most  # a tour has no more for complaints
-        self.on = rule.base_ms + rule.per_officer_ms + rule.per_crime_ms + most > 0
+        self.prevention_ms = force.inputs.rules.prevention_ms if pause == SUPERVISORY else 0
+        self.on = rule.base_ms + rule.per_officer_ms + rule.per_crime_ms + most + self.prevention_ms > 0
         self.done: list[Row] = rows_of(blank_protected(tours)[:, 0])
 
     # A team's day
@@ -83,6 +84,9 @@ class Protected:
             complaints = min(officer.complaint_owed_ms, self.complaint_tour_ms)
             self.of(officer).complaint_ms = complaints
             self.of(officer).due_ms += complaints
+        for officer in able if self.prevention_ms else ():
+            self.of(officer).prevention_ms = self.prevention_ms
+            self.of(officer).due_ms += self.prevention_ms
 
     def _until(self, tour: int) -> int:
         plan = self.force.inputs.tours[tour]
@@ -129,6 +133,8 @@ class Protected:
         if time.stage == TIME_UNDER_WAY:
             before = time.had_ms
             time.had_ms += self.force.now - time.began
+            spent = for_prevention(before, time.had_ms, time.due_ms, time.prevention_ms)
+            self.force.prevention.invest(int(self.force.inputs.tours["area"][officer.tour]), int(spent))
             officer.complaint_worked_ms += int(for_complaints(before, time.had_ms, time.complaint_ms))
             time.began = -1
             time.called_out += called_out

@@ -15,6 +15,7 @@ _ASKED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("working", ("systems_lost_hours", "writing_up_hours")),
     ("operations.cut_short", ("scenes_cut_share", "came_again")),
     ("complaints", ("complaints_made", "complaint_hours")),
+    ("prevention", ("incidents_prevented", "prevention_hours", "prevention_payback")),
     ("failure_demand", ("failure_share", "failure_hours")),
     ("casework", ("crimes_late_share", "crimes_neglected_share", "crimes_screened_share")),
     ("careers", ("posts_independent_share", "careers_net_pounds")),

@@ -111,6 +111,7 @@ _NEEDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("operations.help", ("help",)),
     ("operations.cut_short", ("cut_short",)),
     ("failure_demand.abandoned", ("abandoned",)),
+    ("prevention", ("prevention",)),
     ("failure_demand", ("failure_demand",)),
     ("operations.thinning", ("thinning",)),
     ("operations.rekeying_min", ("rekeying",)),

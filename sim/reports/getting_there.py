@@ -30,6 +30,14 @@ def getting_there_plans(results: Results) -> list[Plan]:
         ),
         Plan(
             (
+                Wanted("incidents_prevented"), Wanted("prevented_share", drawn=False), Wanted("prevention_hours"),
+                Wanted("prevention_saved_hours"), Wanted("prevention_payback"),
+            ),
+            "What an hour prevents is assumed. It goes on working after the run has ended, which the payback leaves out.",
+            ("prevention",),
+        ),
+        Plan(
+            (
                 Wanted("failure_share"), Wanted("failure_incidents"), *_causes(results), Wanted("failure_hours"),
                 Wanted("escalated"),
             ),

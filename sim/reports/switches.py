@@ -108,6 +108,7 @@ SWITCHES: dict[str, _Test] = {
     "hand_over": _equals("operations.tour_end", "hand_over"),
     "cut_short": _true("operations.cut_short.on"),
     "failure_demand": _true("failure_demand.on"),
+    "prevention": _true("prevention.on"),
     "abandoned": _both(_true("failure_demand.on"), _true("operations.patience")),
     "pools": _true("pools.on"),
     "pressures": _true("pressures.on"),

@@ -29,6 +29,7 @@ from sim.scenario.people import People
 from sim.scenario.pools import Pools
 from sim.scenario.presence import Presence
 from sim.scenario.pressures import Pressures
+from sim.scenario.prevention import Prevention
 from sim.scenario.roster import Roster
 from sim.scenario.run import Run
 from sim.scenario.safety import Safety
@@ -83,6 +84,7 @@ class Scenario(Part):
     partners: Partners
     custody: Custody
     watches: Watches
+    prevention: Prevention
     working: Working
     run: Run
     engine: Literal["compiled", "simpy"] = "compiled"

@@ -27,6 +27,7 @@ from sim.scenario.overtime import OVERTIME_RULES
 from sim.scenario.partners import Partners
 from sim.scenario.pools import POOL_RULES
 from sim.scenario.presence import PRESENCE_RULES
+from sim.scenario.prevention import PREVENTION_RULES
 from sim.scenario.roles import ROLE_RULES
 from sim.scenario.roster import Roster, equalising_problems
 from sim.scenario.supervision import SUPERVISION_RULES
@@ -46,7 +47,8 @@ def spanning_problems(parts: Mapping[str, Any]) -> list[Problem]:
     for about, rule in (
         *RULES, *ANSWERING_RULES, *AVAILABILITY_RULES, *TOUR_RULES, *CUSTODY_RULES, *WATCH_RULES, *WORKING_RULES,
         *OVERTIME_RULES, *CASEWORK_RULES, *POOL_RULES, *BID_RULES, *SUPERVISION_RULES, *ROLE_RULES, *SURVEY_RULES, *CAREER_RULES,
-        *PRESENCE_RULES, *CONTROL_ROOM_RULES, *INTERVENTION_RULES, *TRAUMA_RULES, *COMPLAINT_RULES, *FAILURE_RULES,
+        *PRESENCE_RULES, *CONTROL_ROOM_RULES, *INTERVENTION_RULES, *TRAUMA_RULES, *COMPLAINT_RULES,
+        *FAILURE_RULES, *PREVENTION_RULES,
     ):
         if all(parts.get(name) is not None for name in about):
             for problem in rule(*(parts[name] for name in about)):

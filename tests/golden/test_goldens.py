@@ -25,7 +25,7 @@ NEEDED["interventions"] = ["sickness=by_kind", "safety=county", "trauma=county",
 BASIS = ["tour=county", "working=county"]  # what interventions are tried on besides
 # The groups that are about something else, if only who is there.
 OTHERS = {"abstraction", "availability", "bids", "careers", "casework", "control_room", "crewing", "custody", "demand", "force",
-          "failure_demand", "front_door", "mutual_aid", "operations", "overtime", "partners", "pools", "roster",
+          "failure_demand", "front_door", "mutual_aid", "operations", "overtime", "partners", "pools", "prevention", "roster",
           "run", "skills", "staffing",
           "supervision", "tour", "watches", "working"}  # fmt: skip
 

@@ -10,6 +10,7 @@ FAILURE: dict[str, tuple[object, ...]] = {
     "failure_demand": ("none", "none", "all", "late", "abandoned"),
     "likelier": (False, True),
     "complaint_work": ("none", "officers", "both"),
+    "prevention": ("none", "none", "some", "much"),
 }
 
 
@@ -18,7 +19,7 @@ def failure_words(levels: Levels, dice: Dice, others: list[str]) -> list[str]:
 
     ``others``: the words about everything else.
     """
-    words = _work(levels, dice, others)
+    words = _work(levels, dice, others) + _prevention(levels, dice, others)
     if levels["complaints"] != "none" and levels["likelier"]:
         words += [f"complaints.late_times={dice.whole('late times', 1, 6)}",
                   f"complaints.rushed_times={dice.whole('rushed times', 1, 6)}"]  # fmt: skip
@@ -53,3 +54,14 @@ def _work(levels: Levels, dice: Dice, others: list[str]) -> list[str]:
         return words
     return [*words, f"supervision.own_work.from_h={(0, 0.5, 2)[dice.whole('answered from', 0, 2)]}",
             f"supervision.own_work.keep={dice.whole('answered while', 0, 1)}"]  # fmt: skip
+
+
+def _prevention(levels: Levels, dice: Dice, others: list[str]) -> list[str]:
+    if levels["prevention"] == "none" or levels["roster"] == "always_on" or "front_door.on=true" in others:
+        return []
+    minutes = dice.whole("repeat places", 5, 60) if levels["prevention"] == "some" else 300
+    return ["prevention=none", "prevention.on=true", f"prevention.minutes_in_tour={minutes}", "prevention.by_type={}",
+            f"prevention.repeat_share={(0.3, 1.0)[dice.whole('repeated', 0, 1)]}", "prevention.most=0.9",
+            f"prevention.half_at_h={(1, 20)[dice.whole('half at', 0, 1)]}",
+            f"prevention.lag_days={dice.whole('lag of it', 0, 1)}",
+            f"prevention.lasts_days={dice.whole('lasts', 1, 5)}"]  # fmt: skip

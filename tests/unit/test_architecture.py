@@ -32,7 +32,7 @@ FLOORS = {
     "sim.inputs.availability_plan": 1, "sim.inputs.overtime_plan": 1, "sim.inputs.case_plan": 1, "sim.inputs.tours_of_teams": 1,
     "sim.inputs.return_plan": 1, "sim.inputs.suites": 1, "sim.inputs.bid_books": 1, "sim.inputs.pools_plan": 1,
     "sim.inputs.exposure_plan": 1, "sim.inputs.spell_plan": 1, "sim.inputs.career_plan": 1, "sim.inputs.presence_plan": 1,
-    "sim.inputs.room_plan": 1, "sim.inputs.lever_plan": 1,
+    "sim.inputs.room_plan": 1, "sim.inputs.lever_plan": 1, "sim.inputs.prevention_plan": 1,
     "sim.scenario": 1, "sim.configuration": 1, "sim.overrides": 1, "sim.schema": 1, "sim.plain_words": 1, "sim.yaml_strict": 1,
     "sim.faults": 1, "sim.ledger": 1, "sim.assumptions": 1, "kernels": 1, "conf": 1, "scenarios": 1,
     "sim": 0,
@@ -40,8 +40,8 @@ FLOORS = {
 
 # The questions the reference may ask of the kernels, and the records and numbers it speaks in.  No heap, no state, no events.
 QUESTIONS = {"breaks", "careers", "casework", "clock", "complaints", "control_room", "crewing", "cutting", "demand", "dispatch",
-             "draw", "durations", "exposures", "failure", "fatigue", "front_door", "levers", "overtime", "presence", "protected",
-             "rest",
+             "draw", "durations", "exposures", "failure", "fatigue", "front_door", "levers", "overtime", "presence", "prevention",
+             "protected", "rest",
              "sickness", "sleep", "spells", "strain", "systems", "trajectory", "travel", "unified"}  # fmt: skip
 FORMS = {"kinds", "records", "front_door_records", "casework_records"}
 NUMERIC = {"numpy", "numba", "math"}
