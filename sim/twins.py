@@ -122,6 +122,8 @@ _PARTIES = {
     kinds.UNDEFUSED: ("incident", "seat"),
     kinds.COMPLAINED_ABOUT: ("incident", "seat"),
     kinds.COMPLAINT_OVER: ("seat", "day"),
+    kinds.COMPLAINT_HANDED: ("incident", "seat"),
+    kinds.WAS_PREVENTED: ("incident", "area"),
 }
 
 

@@ -43,7 +43,8 @@ def belongs(group: str, option: str) -> list[str]:
     """The words that make an option part of a scenario that fits together."""
     needs = {("force", "bench"): ["demand=flat"], ("roster", "always_on"): ["abstraction=none"],
              ("survey", "county"): ["people=county"], ("presence", "county"): ["sickness=by_kind"],
-             ("control_room", "county"): ["front_door=county"]}
+             ("control_room", "county"): ["front_door=county"],
+             ("complaints", "county_work"): ["supervision=county"], ("complaints", "county_short"): ["supervision=county"]}
     if group == "interventions" and option != "none":
         return ["sickness=by_kind", "tour=county", "working=county", "safety=county", "trauma=county", "complaints=county",
                 "strain=demand_control_support", f"{group}={option}"]  # fmt: skip
