@@ -31,7 +31,7 @@ SLIPS: dict[str, tuple[list[str], Planted]] = {
     ),
     "footage out of order": (
         ["interventions=body_worn_video", "complaints=county", "interventions.body_worn_video.shorter.central=0.3"],
-        [("interventions.body_worn_video.shorter", "central 0.3", "in this order")],
+        [("interventions.body_worn_video.shorter", "central 0.3", "shorter.central=0")],
     ),
     "prevention without time": (
         ["prevention=repeat_places", "prevention.minutes_in_tour=0"], [("prevention.on", "nobody has time", "prevention=none")],
@@ -44,7 +44,7 @@ SLIPS: dict[str, tuple[list[str], Planted]] = {
         [("prevention.minutes_in_tour", "always on", "a roster with tours")],
     ),
     "a type there is not": (
-        ["prevention=repeat_places", "+prevention.by_type.ghosts=0.5"], [("prevention.by_type", "ghosts", "domestic")],
+        ["prevention=repeat_places", "+prevention.by_type.ghosts=0.5"], [("+prevention.by_type.ghosts", "ghosts", "~prevention.by_type.ghosts")],
     ),
 }  # fmt: skip
 
