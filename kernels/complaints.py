@@ -29,13 +29,24 @@ def open_days(u, table):
 
 
 @jit
-def bring_complaints(incidents, chance, table):
-    """Write into ``incidents`` (INCIDENT records) the complaints they bring if attended; ``chance`` (types,)."""
+def bring_complaints(incidents, chance, most_times, table):
+    """Write into ``incidents`` (INCIDENT records) the complaints they may bring if attended; ``chance`` (types,).
+
+    They come where ``complaint_luck`` is below how many times likelier the attendance made them, ``most_times`` at most.
+    """
     for i in range(incidents.shape[0]):
         me = incidents[i].key
-        if uniform(me, COMPLAINT, 0) < chance[incidents[i].kind]:
+        u, usual = uniform(me, COMPLAINT, 0), chance[incidents[i].kind]
+        if u < usual * most_times:
+            incidents[i].complaint_luck = 0.0 if u < usual else u / usual
             incidents[i].complaint_days = open_days(uniform(me, COMPLAINT_OPEN, 0), table)
             incidents[i].complaint_of = uniform(me, COMPLAINT_OF, 0)
+
+
+@jit
+def times_likelier(late, rushed, late_times, rushed_times):
+    """Return how many times likelier a complaint is for how it was answered: late; cut short, broken off or not written up."""
+    return (late_times if late else 1.0) * (rushed_times if rushed else 1.0)
 
 
 @jit
@@ -51,6 +62,12 @@ def is_made(u, officers, avoided):
     ``u`` is the number that picked among so many ``officers``: where it lies within the officer's part is a draw of its own.
     """
     return u * officers - who_of(u, officers) >= avoided
+
+
+@jit
+def days_left(days, saved):
+    """Return for how many days (int64, 1 or more) a complaint is open of whose ``days`` a share is ``saved``."""
+    return np.int64(max(1.0, math.ceil(days * (1.0 - saved))))
 
 
 @jit

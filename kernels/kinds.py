@@ -113,6 +113,8 @@ LEFT_WAITING = 112  # incident; partner or place: the limit is reached and the o
 JOB_LEFT = 116  # job; partner: it waited too long for a unit, and nobody of the partner does it
 EXPECTED = 117  # day number; what is asked of police who fill in for partners, in millionths
 TURNED_AWAY = 124  # incident; the category in which it was put to the threshold: closed without officers
+COMPLAINT_HANDED = 132  # incident; seat of the sergeant who is to look into the complaint it brought, -1 nobody
+WAS_PREVENTED = 133  # incident; area: it does not happen, for time invested in its place
 
 # Why an officer is not there for a tour.
 HERE = 0
@@ -209,6 +211,7 @@ CLOSED = 6
 CANCELLED = 7  # no longer needed before anybody was sent
 SETTLED_WITHOUT = 8  # closed by the front door without officers
 NEVER_HEARD = 9  # the caller gave up before anybody answered
+PREVENTED = 26  # it did not happen
 TAKEN_TO_CUSTODY = 20  # officers drive the person arrested to the suite ...
 AT_CUSTODY = 21  # ... wait with the person until the booking-in is over ...
 FILE_IN_HAND = 22  # ... and build the file
@@ -249,6 +252,11 @@ PARTNER_GAP = 2  # the partner asked for did not come
 UNSERVED = 3  # a job of a partner's own was left undone
 ASKED_AGAIN = 4  # it was turned away, and the same matter comes to the police once more
 HARMED = 5  # it was turned away, and somebody came to harm whom the police hear of
+LATE = 6  # it was reached after its target
+ABANDONED = 7  # it was no longer needed before anybody was sent
+BROKEN_OFF = 8  # its work was broken off, for a higher grade or at the end of a tour, and done later
+WRITING_DROPPED = 9  # its officers were called away before it was written up
+FAILURES = (LATE, ABANDONED, BROKEN_OFF, WRITING_DROPPED)
 CALLED_AGAIN = 12  # none of these: the same caller rings again, whatever was done
 
 

@@ -19,6 +19,7 @@ SUPERVISOR_SUPPORT  of duty without support: so much of it feeds strain as if th
 TRIM                of traumatic scenes, as they feed strain
 DEBRIEFS            of traumatic scenes without time to defuse, as they feed strain
 RECORDED            no lever of its own: of complaints about whom body-worn video reaches (``kernels.complaints``)
+FOOTAGE             nor this: of the work and the days of a complaint about whom it reaches that is made all the same
 ==================  ============================================================================================================
 
 An officer's day begins at the hour of bookkeeping.
@@ -31,11 +32,11 @@ import numpy as np
 from kernels._jit import jit
 
 (FLU_JABS, TREATMENT, EARLY_RETURN, MANDATORY_BREAKS, FEWER_HINDRANCES, BODY_WORN_VIDEO, RESILIENCE, SUPERVISOR_SUPPORT, TRIM,
- DEBRIEFS, RECORDED) = range(11)
+ DEBRIEFS, RECORDED, FOOTAGE) = range(12)
 NAMES = ("flu_jabs", "occupational_health", "early_return", "mandatory_breaks", "fewer_hindrances", "body_worn_video",
          "resilience", "supervisor_support", "trim", "debriefs")
 N_LEVERS = len(NAMES)
-N_ROWS = N_LEVERS + 1  # body-worn video has two
+N_ROWS = N_LEVERS + 2  # body-worn video has three
 FROM_DAY, LAG_DAYS, EFFECT = range(3)
 N_COLUMNS = 3
 

@@ -36,6 +36,19 @@ def time_wanted(due_ms, had_ms, in_hand_ms):
 
 
 @jit
+def for_complaints(before_ms, had_ms, complaint_ms):
+    """Return how much of a spell, before which ``before_ms`` of ``had_ms`` were had, went to complaints: these come first."""
+    return min(had_ms, complaint_ms) - min(before_ms, complaint_ms)
+
+
+@jit
+def for_prevention(before_ms, had_ms, due_ms, prevention_ms):
+    """Return how much of a spell, before which ``before_ms`` of ``had_ms`` were had, went to repeat places: these come last."""
+    first = due_ms - prevention_ms
+    return max(0, had_ms - first) - max(0, before_ms - first)
+
+
+@jit
 def becomes_of_time(due_ms, had_ms, in_hand_ms, now, until):
     """Return what has become of protected time that is not under way: had, still due, or left.
 

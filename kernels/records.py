@@ -42,6 +42,8 @@ INCIDENT = np.dtype(
         ("fate", np.int8),  # what comes of it if it is turned away: kernels.threshold
         ("turned_from_ms", np.int64),  # of one tested: from then on it is turned away, -1 never
         ("source", np.int16),  # 0 the force's own demand, 1 + an event or estate that adds incidents to it; for the measures only
+        ("complaint_luck", np.float64),  # ... it comes where this is below how many times likelier the attendance made it
+        ("repeat_luck", np.float64),  # it does not happen where this is below the share prevented at the area's repeat places
     ],
     align=True,
 )
@@ -166,6 +168,9 @@ PRACTICE_FIELDS = [
     ("place_stage", np.int8),  # as partner_stage
     ("partner_ended", np.int8),  # how the partner's job at the scene ended: JOB_OPEN, BY_PARTNER, BY_POLICE, LEFT ...
     ("place_ended", np.int8),  # ... and the one at the place
+    ("complained", np.int8),  # 1: a complaint came of it ...
+    ("complaint_ms", np.int64),  # ... which asks for so much work
+    ("dropped", np.int8),  # 1: its officers were called away before it was written up
 ]
 PRACTICE = np.dtype(PRACTICE_FIELDS, align=True)
 
@@ -207,6 +212,9 @@ SEAT = np.dtype(
         ("low_control", np.float64),  # how far control over the work, and support in it, have lately been below the usual ...
         ("low_support", np.float64),  # ... 0 unless strain is told by demands, control and support
         ("complaint_to", np.int64),  # first day (since 1970-01-01) on which no complaint about the officer is open
+        ("complaint_asked_ms", np.int64),  # work that complaints asked for: to answer them, of sergeants to look into them ...
+        ("complaint_worked_ms", np.int64),  # ... of it, done ...
+        ("complaint_lapsed_ms", np.int64),  # ... and left undone as the officer left
     ],
     align=True,
 )
@@ -272,6 +280,14 @@ RULES = np.dtype(
         ("cut_to", np.float64),  # ... are cut to this share of their length
         ("arresting", np.int64),  # pools whose people may arrest, one bit each
         ("sergeants_last", np.int64),  # 1: crews with a sergeant go when nobody else would do
+        ("late_most", np.float64),  # the highest chance that what was reached late comes back, ...
+        ("late_worst_at", np.float64),  # ... which it has so many targets beyond the target
+        ("complaint_late", np.float64),  # a complaint is so many times likelier where the first officer was late ...
+        ("complaint_rushed", np.float64),  # ... and where the work was cut short, broken off or not written up
+        ("complaint_sergeant_ms", np.int64),  # a complaint asks so much work of a sergeant ...
+        ("complaint_officer_ms", np.int64),  # ... and of the officer whom it is about, ...
+        ("prevention_ms", np.int64),  # each officer has so much of a tour for the repeat places of the area
+        ("complaint_tour_ms", np.int64),  # ... at most so much in a tour; 0: complaints are nobody's work
     ],
     align=True,
 )
@@ -327,6 +343,8 @@ PROTECTED_DONE_FIELDS = [
     ("began", np.int64),  # the present spell, -1 none
     ("called_out", np.int16),  # so often
     ("stage", np.int16),  # kernels.kinds NO_TIME, ...
+    ("complaint_ms", np.int64),  # of what is due, for complaints; it is had first
+    ("prevention_ms", np.int64),  # of what is due, for repeat places; it is had last
 ]
 PROTECTED_DONE = np.dtype(PROTECTED_DONE_FIELDS, align=True)
 

@@ -29,7 +29,7 @@ Arrays = dict[str, Any]  # by the names of kernels.compiled.state.FIELDS
 WORK_BEGINS = dict.fromkeys(
     ("stage", "partner_stage", "gave_up", "crews_due", "officers_sent", "suspended", "version", "crews_ever", "strength", "there",
      "queued", "grade", "relief", "cover", "fresh", "outage_ms", "slowed_ms", "writing_phase", "cut", "slower_ms",
-     "place", "place_stage", "partner_ended", "place_ended"), 0)
+     "place", "place_stage", "partner_ended", "place_ended", "dropped", "complained", "complaint_ms"), 0)
 CREW_BEGINS = dict.fromkeys(
     ("area", "size", "ended", "skills", "counts", "there", "practitioner_until", "tutored", "paired", "pause", "pauses",
      "awaits_relief", "relieves", "pool", "sergeants"), 0)
@@ -198,6 +198,8 @@ def _welfare(inputs: Inputs) -> Arrays:
         "room_back": inputs.room.back_day.copy(),
         "levers": inputs.levers.rows,
         "reached": inputs.levers.reached_seats(inputs.n_seats),
+        "prevention": inputs.prevention.begins(),
+        "prevention_par": inputs.prevention.par,
     }
 
 

@@ -19,6 +19,7 @@ from kernels.kinds import (
     LOST_TO_SYSTEMS,
     N_STATUS,
     ON_WATCH,
+    PREVENTED,
     RECALL,
     TO_COME,
     names,
@@ -32,6 +33,7 @@ from sim.inputs.start import blank_protected
 from sim.inputs.tours_of_teams import rostered
 from sim.outcome_careers import career_faults, student_tours
 from sim.outcome_casework import casework_faults
+from sim.outcome_complaints import complaint_faults
 from sim.outcome_custody import custody_faults
 from sim.outcome_displacement import displacement_faults
 from sim.outcome_front_door import front_door_faults
@@ -126,6 +128,10 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     began, taken_on = int((inputs.incidents["created"] < inputs.horizon_ms)[told].sum()), int((stages != TO_COME)[told].sum())
     if began != taken_on:
         faults.append(f"{began} incidents came in, {taken_on} were taken on")
+    prevented = stages == PREVENTED
+    happened = told & ~prevented & (inputs.incidents["created"] < inputs.horizon_ms)
+    if bool((outcome.incidents["logged"][prevented] >= 0).any()) or bool((outcome.incidents["logged"][happened] < 0).any()):
+        faults.append("an incident was logged that was prevented, or one that was not is neither")
     faults += front_door_faults(inputs, stages, outcome.calls, outcome.fronts, outcome.pool_hours)
     faults += custody_faults(inputs, outcome.incidents, outcome.deployments, outcome.accounts)
     faults += places_faults(inputs, outcome.incidents, outcome.deployments, outcome.accounts)
@@ -137,6 +143,7 @@ def conservation_faults(inputs: Inputs, outcome: Outcome) -> list[str]:
     faults += return_faults(inputs, outcome.incidents)
     faults += displacement_faults(inputs, outcome.incidents, outcome.jobs, outcome.levels, outcome.services)
     faults += threshold_faults(inputs, outcome.incidents, outcome.deployments, outcome.fronts)
+    faults += complaint_faults(inputs, outcome.incidents, outcome.seats, outcome.protected)
     closed = (stages == CLOSED) & ~again
     if bool((outcome.incidents["closed"][closed] < inputs.incidents["created"][closed]).any()):
         faults.append("an incident was closed before it was created")

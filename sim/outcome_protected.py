@@ -28,7 +28,8 @@ def protected_faults(inputs: Inputs, protected: Records, deployments: Records, a
                 yield f"{int(booked.sum())} ms of {name} are booked, and there is none"
             continue
         yield from _kind(inputs, protected[:, kind], booked, name)
-    if protected.size and bool((protected["due_ms"][:, 0] > 0)[inputs.seat_sergeant[inputs.tours["seat"]] == 0].any()):
+    led = inputs.seat_sergeant[inputs.tours["seat"]] == 0  # what complaints and repeat places ask of them aside
+    if protected.size and bool((protected["due_ms"] > protected["complaint_ms"] + protected["prevention_ms"])[:, 0][led].any()):
         yield "somebody who is no sergeant has supervisory work"
 
 

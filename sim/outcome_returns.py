@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
-from kernels.kinds import ASKED_AGAIN, CALLED_AGAIN, CLOSED, CUT_SHORT, HARMED, NOT_TAKEN_ON
+from kernels.kinds import ASKED_AGAIN, CALLED_AGAIN, CLOSED, CUT_SHORT, FAILURES, HARMED, NOT_TAKEN_ON
 from sim.inputs.inputs import Inputs, Ints, Records
+from sim.outcome_failure import failed_at
 
 
 def return_faults(inputs: Inputs, practice: Records) -> list[str]:
     """Return what is wrong: they come when it happened to the parent for which they come, so much later, and only then."""
     listed, logged = inputs.returns.listed, practice["logged"][inputs.returns.first :]
     faults = []
-    for cause, happened in HAPPENED.items():
+    failures = {cause: partial(failed_at, inputs, cause) for cause in FAILURES}
+    for cause, happened in (HAPPENED | failures).items():
         mine = listed["cause"] == cause
         at = happened(practice, listed[mine])
         comes = at + listed["after_ms"][mine]

@@ -125,6 +125,8 @@ _PARTIES = {
     kinds.JOB_LEFT: ("job", "partner"),
     kinds.EXPECTED: ("day", "millionths"),
     kinds.TURNED_AWAY: ("incident", "category"),
+    kinds.COMPLAINT_HANDED: ("incident", "seat"),
+    kinds.WAS_PREVENTED: ("incident", "area"),
 }
 
 

@@ -133,6 +133,7 @@ def _goes(st, seat, night, today):
     row[UNTIL] = today + vacant_days(key, number, today, st.career_par)
     st.officers[seat].strain = st.officers[seat].low_control = st.officers[seat].low_support = 0.0
     st.officers[seat].complaint_to = 0
+    st.officers[seat].complaint_lapsed_ms = st.officers[seat].complaint_asked_ms - st.officers[seat].complaint_worked_ms
     st.officers[seat].back_day = min(st.officers[seat].back_day, today)
     forget_history(st, seat)
     end_hidden_spell(st, seat, today)

@@ -83,11 +83,12 @@ def grade_up(st, i):
 
 @jit_inner
 def cancel(st, i):
-    """The caller waits no more, and nobody was sent yet."""
+    """The caller waits no more; return whether nobody was sent yet, so that nobody is any more."""
     if not _waits_for_anybody(st, i):
-        return
+        return False
     leave_queue(st, i)
     st.work[i].stage = CANCELLED
     st.work[i].closed = st.control[NOW]
     note(st, NO_LONGER_NEEDED, i, st.incidents[i].area)
     touch_area(st, st.incidents[i].area)
+    return True

@@ -16,15 +16,17 @@ from kernels.compiled.crews import leave_for_home
 from kernels.compiled.custody import arrive_at_suite, end_booking, end_file
 from kernels.compiled.dispatch import dispatch_area, dispatch_help
 from kernels.compiled.displacement import job_leaves
+from kernels.compiled.failure import abandon
 from kernels.compiled.front_door import dispatch_front_door, ring_by_plan, serve_front_door
 from kernels.compiled.heap import drop_top
-from kernels.compiled.incidents import cancel, grade_up, look_again
+from kernels.compiled.incidents import grade_up, look_again
 from kernels.compiled.leaving import surplus_leaves
 from kernels.compiled.night import begin_measuring, bookkeeping, close_accounts
 from kernels.compiled.partners import ask_for_background, change_capacity, dispatch_partner, free_unit, give_up, hand_over
 from kernels.compiled.pauses import begin_breaks, begin_kept_breaks, end_break, end_briefing, make_breaks_due, miss_breaks
 from kernels.compiled.places import arrive_at_place, begin_conveying, is_held, leave_place
 from kernels.compiled.pools import change_staff, close_pools
+from kernels.compiled.prevention import log_next
 from kernels.compiled.protected import begin_protected, serve_protected
 from kernels.compiled.recall import recall_comes
 from kernels.compiled.scene import begin_clearing, begin_short, crew_arrives, end_clearing, end_scene
@@ -87,7 +89,7 @@ from kernels.compiled.state import (
     STUCK,
     State,
 )
-from kernels.compiled.threshold import come_again, log_next
+from kernels.compiled.threshold import come_again
 from kernels.compiled.told import turn_told
 from kernels.compiled.tours import end_tour, muster
 from kernels.kinds import (
@@ -233,7 +235,7 @@ def _serve_waiting(st, kind, i, version):
         if st.work[i].grade == version:
             grade_up(st, i)
     elif kind == EV_CANCEL:
-        cancel(st, i)
+        abandon(st, i)
     elif kind == EV_LOOK:
         look_again(st, i)
 

@@ -12,6 +12,7 @@ from kernels.compiled.journal import note
 from kernels.compiled.officers import change_status
 from kernels.compiled.partners import settle_partner
 from kernels.compiled.presence import forget_presence
+from kernels.compiled.prevention import prevention_morning
 from kernels.compiled.spells import forget_health, live_the_morning
 from kernels.compiled.state import FEEDBACK, KEY_SICKNESS, MEASURING_DONE, N_OWN, NEXT_NIGHT, TODAY
 from kernels.exposures import DAYS
@@ -71,6 +72,7 @@ def bookkeeping(st):
         keep_the_day(st, seat, night)
     control_room_morning(st, today)
     reckon_expectation(st, night, today)
+    prevention_morning(st)
 
 
 @jit_inner

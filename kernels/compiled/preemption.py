@@ -58,6 +58,7 @@ def interrupt(st, i, needs):
     if st.work[victim].stage == BEING_CLEARED:  # the rest of the writing up is dropped
         if st.work[victim].cut == 0:  # otherwise it counts as it closes
             all_rushed(st, victim)
+        st.work[victim].dropped = 1
         clear_incident(st, victim)
     else:
         withdraw(st, _crew_to_take(st, i, victim, needs), FOR_A_HIGHER_GRADE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from kernels._jit import jit_inner
+from kernels.compiled.complaints import complaint_owed
 from kernels.compiled.crews import end_of_team, ready_crews, touch_area
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
@@ -24,7 +25,16 @@ from kernels.kinds import (
     TIME_LEFT,
     TIME_UNDER_WAY,
 )
-from kernels.protected import ANY_AMOUNT, becomes_of_time, supervisory_ms, time_wanted, work_in_hand
+from kernels.prevention import TODAY_MS
+from kernels.protected import (
+    ANY_AMOUNT,
+    becomes_of_time,
+    for_complaints,
+    for_prevention,
+    supervisory_ms,
+    time_wanted,
+    work_in_hand,
+)
 
 SUPERVISION = 0  # the row of a sergeant's own work; desk time is the other
 
@@ -74,7 +84,12 @@ def _book(st, tour, kind, called_out):
     """A spell is over for the officer of a tour."""
     time = st.protected_done[tour, kind]
     if time.stage == TIME_UNDER_WAY:
+        before = time.had_ms
         time.had_ms += st.control[NOW] - time.began
+        if st.prevention.shape[0] > 0:
+            spent = for_prevention(before, time.had_ms, time.due_ms, time.prevention_ms)
+            st.prevention[st.tours[tour].area, TODAY_MS] += spent
+        st.officers[st.tours[tour].seat].complaint_worked_ms += for_complaints(before, time.had_ms, time.complaint_ms)
         time.began = -1
         time.called_out += called_out
         _settle_stage(st, tour, kind)
@@ -133,15 +148,23 @@ def plan_protected(st, first, last):
     lead = st.tours[first]
     for kind in range(st.protected.shape[0]):
         rule = st.protected[kind]
-        if lead.pool or rule.base_ms + rule.per_officer_ms + rule.per_crime_ms == 0:
+        most = st.rules[0].complaint_tour_ms if kind == SUPERVISION else np.int64(0)  # a tour has no more for complaints
+        prevention = st.rules[0].prevention_ms if kind == SUPERVISION else np.int64(0)
+        if lead.pool or rule.base_ms + rule.per_officer_ms + rule.per_crime_ms + most + prevention == 0:
             continue
         due = rule.base_ms
         if kind == SUPERVISION:
             due = _supervision_due(st, first, last)
         for tour in range(first, last):
-            entitled = kind != SUPERVISION or _leads(st, tour)
-            if entitled and _is_there(st, tour) and st.officers[st.tours[tour].seat].crew >= 0:
-                st.protected_done[tour, kind].due_ms = due
+            seat = st.tours[tour].seat
+            if _is_there(st, tour) and st.officers[seat].crew >= 0:
+                time = st.protected_done[tour, kind]
+                time.due_ms = due if kind != SUPERVISION or _leads(st, tour) else np.int64(0)
+                if most > 0:
+                    time.complaint_ms = min(most, complaint_owed(st, seat))
+                    time.due_ms += time.complaint_ms
+                time.prevention_ms = prevention
+                time.due_ms += prevention
         until = _until(st, first, kind)
         begins = min(lead.start + rule.from_ms, until)
         push(st, begins, np.uint64(first), EV_PROTECTED_DUE * SUBS + kind, EV_PROTECTED_DUE, first, kind)

@@ -12,6 +12,7 @@ from kernels.compiled.custody import begin_custody
 from kernels.compiled.cutting import fresh_length
 from kernels.compiled.displacement import incident_closes
 from kernels.compiled.exposures import all_rushed, attended
+from kernels.compiled.failure import fails
 from kernels.compiled.heap import push
 from kernels.compiled.injuries import comes_to_work, work_begins
 from kernels.compiled.journal import note
@@ -177,6 +178,7 @@ def clear_incident(st, i):
     work.stage = CLOSED
     work.closed = st.control[NOW]
     note(st, CLEARED, i, work.officers_sent)
+    fails(st, i)
     leave_crime(st, i)
     complain(st, i)
     incident_closes(st, i)

@@ -111,6 +111,9 @@ OFFICER = np.dtype(
         ("low_support", np.float64),
         ("complaint_to", np.int64),  # the first day (since 1970) without an open complaint
         ("shaken_at", np.int64),  # when it left a traumatic scene and was sent nowhere since, -1 none
+        ("complaint_asked_ms", np.int64),
+        ("complaint_worked_ms", np.int64),
+        ("complaint_lapsed_ms", np.int64),
         ("led_ms", np.int64),  # for how long sergeants of its area had been free for others when the present status began
     ],
     align=True,
@@ -271,6 +274,7 @@ FIELDS = (
     "exposure_rules", "outside", "outside_block",
     "frailty",
     "gaps", "jobs", "expectation", "levels",
+    "prevention", "prevention_par",
 )  # fmt: skip
 
 

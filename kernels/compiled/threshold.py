@@ -6,7 +6,7 @@ from kernels._jit import jit_inner
 from kernels.compiled.incidents import log_incident
 from kernels.compiled.journal import note
 from kernels.compiled.returns import comes_back
-from kernels.compiled.state import NEXT_INCIDENT, NOW
+from kernels.compiled.state import NOW
 from kernels.kinds import ASKED_AGAIN, CAME_AGAIN, HARMED, NOT_TAKEN_ON, TURNED_AWAY
 from kernels.threshold import is_turned_away
 
@@ -33,15 +33,6 @@ def take_call(st, i):
     """Somebody asks for officers: the dispatcher learns of it, unless it is turned away."""
     if not turn_away(st, i):
         log_incident(st, i)
-
-
-@jit_inner
-def log_next(st):
-    """Take the next incident of the plan, unless it is logged by a call."""
-    i = st.control[NEXT_INCIDENT]
-    st.control[NEXT_INCIDENT] = i + 1
-    if st.incidents[i].by_phone == 0:
-        take_call(st, i)
 
 
 @jit_inner

@@ -11,7 +11,7 @@ from kernels.dispatch import AGEING, EARLIEST_TARGET, STRICT
 from sim.calendar import Calendar, clock_ms
 from sim.inputs.inputs import SICKNESS_MODELS, Floats, Ints, Rules
 from sim.inputs.workforce import seat_skills, seat_students
-from sim.scenario import Force, Scenario
+from sim.scenario import Complaints, Force, Scenario
 
 MINUTE_MS = 60_000
 HOUR_MS = 3_600_000
@@ -39,7 +39,7 @@ def rules_of(scenario: Scenario) -> Rules:
     pools = scenario.pools.list.values() if scenario.pools.on else ()
     operations, crewing, cut = scenario.operations, scenario.crewing, scenario.operations.cut_short
     dispatch, preemption, reserve, helping = operations.dispatch, operations.preemption, operations.reserve, operations.help
-    outages = scenario.working.systems.outages
+    outages, failure, complaints = scenario.working.systems.outages, scenario.failure_demand, scenario.complaints
     return Rules(
         wind_down_ms=_ms(operations.wind_down_min), wind_down_grades=operations.wind_down_grades, travel_on=operations.travel,
         fatigue_on=scenario.fatigue.on, sickness_model=SICKNESS_MODELS.index(scenario.sickness.model),
@@ -66,7 +66,22 @@ def rules_of(scenario: Scenario) -> Rules:
         cut_waiting=cut.when_waiting if cut.on else 0, cut_spared=cut.spared if cut.on else 0, cut_to=cut.to if cut.on else 1.0,
         sergeants_last=scenario.supervision.on and scenario.supervision.last_to_be_sent,
         arresting=sum(1 << bit for bit, pool in enumerate(pools, start=1) if pool.may_arrest),
+        late_most=failure.late.comes_back if failure.on else 0.0, late_worst_at=failure.late.worst_at if failure.on else 1.0,
+        complaint_late=complaints.late_times if complaints.on else 1.0,
+        complaint_rushed=complaints.rushed_times if complaints.on else 1.0, **_complaint_work(complaints),
+        prevention_ms=_ms(scenario.prevention.minutes_in_tour) if scenario.prevention.on else 0,
     )
+
+
+def _complaint_work(complaints: Complaints) -> dict[str, int]:
+    """Return what a complaint asks for, as rules; nothing where it is nobody's work."""
+    if not complaints.is_work:
+        return {}
+    work = complaints.handling
+    return {
+        "complaint_sergeant_ms": round(work.sergeant_h * HOUR_MS), "complaint_officer_ms": round(work.officer_h * HOUR_MS),
+        "complaint_tour_ms": _ms(work.most_in_tour_min),
+    }  # fmt: skip
 
 
 def answering_tables(scenario: Scenario, seat_ids: Ints) -> AnsweringTables:

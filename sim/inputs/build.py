@@ -32,6 +32,7 @@ from sim.inputs.displacement_plan import DisplacementPlan
 from sim.inputs.durations import DurationTable
 from sim.inputs.experience import service_years
 from sim.inputs.exposures import plan_exposures
+from sim.inputs.failure import FailurePlan, failure_causes, not_again, plan_failure
 from sim.inputs.front_door import FrontDoorPlan, draw_front_door, plan_front_door, reported
 from sim.inputs.inputs import SICKNESS_MODELS, Floats, Inputs, Ints, Records
 from sim.inputs.leave import LeavePlan, draw_leave, plan_leave
@@ -44,6 +45,7 @@ from sim.inputs.places import PlacePlan, draw_places, plan_places
 from sim.inputs.pools import PoolTables, plan_pools, with_pools
 from sim.inputs.presence import presence_plan
 from sim.inputs.presence_plan import PresencePlan
+from sim.inputs.prevention import draw_repeat_places, plan_prevention
 from sim.inputs.protected import protected_time
 from sim.inputs.returns import Cause, Drawn, draw_returns, nobody_rings
 from sim.inputs.roles import Officers, heads_left, officers_by_role, staffed
@@ -94,6 +96,7 @@ class Plan:
     sergeants: npt.NDArray[np.bool_]  # which seats are theirs
     places: PlacePlan | None
     threshold: ThresholdPlan | None
+    failure: FailurePlan
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,7 +124,7 @@ def make_plan(scenario: Scenario) -> Plan:
     front_door = plan_front_door(scenario, demand, table)
     watches, working = plan_watches(scenario, demand, table), plan_working(scenario, table)
     casework = plan_casework(scenario, calendar, table)
-    again = after_row(scenario.operations.cut_short, table)
+    again, failure = after_row(scenario.operations.cut_short, table), plan_failure(scenario, table)
     threshold = plan_threshold(scenario, calendar, table)
     travel_row = np.array([table.row(area.travel) for area in force.areas.values()], dtype=np.int64)
     partners, custody = with_suites(services, scenario, table), plan_custody(scenario, table, len(services.rules))
@@ -135,7 +138,7 @@ def make_plan(scenario: Scenario) -> Plan:
         custody, watches, working, casework, again, displaced,
         plan_pools(scenario, calendar, lambda days: _weeks_of(days, overtime)), workforce.bids,
         sergeants(people, scenario.supervision, run.seed, workforce.officers.sergeants), plan_places(scenario),
-        threshold,
+        threshold, failure,
     )
 
 
@@ -227,12 +230,15 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     front = draw_front_door(plan.front_door, incidents, plan.durations, seed, replication)
     steps, background = draw_partners(plan.partners, plan.durations, seed, replication)
     of_jobs = _of_jobs(plan, background)
+    draw_repeat_places(scenario, incidents)
     incidents, returns = draw_returns(incidents, _causes(plan), of_jobs, scenario.demand.comes_back_most)
     put_all_to_the_test(plan.threshold, incidents, returns)
     draw_trauma(scenario, incidents)
     draw_complaints(scenario, incidents)
     if front.on and returns.on:
         front = replace(front, decided=nobody_rings(front, incidents.size))
+    casework = draw_casework(plan.casework, incidents, plan.durations)
+    not_again(returns, incidents, casework.crimes)
     tours = plan.tour_records.copy()
     absent, availability = _absence(plan, replication)
     absent = with_surges(absent, scenario, plan.tours, plan.seats, calendar, replication)
@@ -255,10 +261,11 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
         key_travel=np.uint64(stream_key(seed, replication, STREAM_TRAVEL)), key_sickness=key_sickness, front=front,
         replication=replication,
         availability=availability, bids=plan.bids, sergeants=plan.sergeants,
-        suites=suites, casework=draw_casework(plan.casework, incidents, plan.durations), returns=returns,
+        suites=suites, casework=casework, returns=returns,
         displacement=plan.displaced.plan if plan.displaced else DisplacementPlan(),
         protected=protected_time(scenario), spells=by_kind, presence=presence,
         room=room_plan(scenario, plan.front_door, first_day, replication),
+        prevention=plan_prevention(scenario),
         outages_ms=draw_outages(plan.working, plan.demand, plan.durations, seed, replication),
     )
     inputs = with_watches(inputs, plan.watches, seed, replication)
@@ -281,6 +288,7 @@ def _causes(plan: Plan) -> list[Cause]:
             causes.append(partial(draw_calls_again, plan.displaced, _describing(plan)))
     if plan.threshold is not None:
         causes.append(partial(draw_turned_away, plan.threshold, plan.demand, plan.durations))
+    causes += failure_causes(plan.failure, plan.demand, plan.working, plan.durations)
     return causes
 
 

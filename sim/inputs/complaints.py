@@ -16,7 +16,8 @@ def draw_complaints(scenario: Scenario, incidents: Records) -> None:
     """Write into ``incidents`` (INCIDENT records), in place, the complaints they bring if they are attended."""
     complaints = scenario.complaints
     if complaints.on:
-        bring_complaints(incidents, np.array([complaints.chance_of(name) for name in scenario.demand.types]), _table(complaints))
+        chances = np.array([complaints.chance_of(name) for name in scenario.demand.types])
+        bring_complaints(incidents, chances, complaints.late_times * complaints.rushed_times, _table(complaints))
 
 
 def open_before(scenario: Scenario, seat_ids: Ints, first_day: int, replication: int) -> Ints:

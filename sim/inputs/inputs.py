@@ -22,6 +22,7 @@ from sim.inputs.lever_plan import LeverPlan
 from sim.inputs.overtime_plan import OvertimePlan
 from sim.inputs.pools_plan import PoolPlan
 from sim.inputs.presence_plan import PresencePlan
+from sim.inputs.prevention_plan import PreventionPlan
 from sim.inputs.return_plan import ReturnPlan
 from sim.inputs.room_plan import RoomPlan
 from sim.inputs.spell_plan import SpellPlan
@@ -86,6 +87,14 @@ class Rules:
     cut_to: float = 1.0
     arresting: int = 0
     sergeants_last: bool = False
+    late_most: float = 0.0
+    late_worst_at: float = 1.0
+    complaint_late: float = 1.0
+    complaint_rushed: float = 1.0
+    complaint_sergeant_ms: int = 0
+    complaint_officer_ms: int = 0
+    complaint_tour_ms: int = 0
+    prevention_ms: int = 0
 
     def record(self) -> Records:
         """Return the rules as one RULES record, the form the compiled engine reads."""
@@ -171,6 +180,7 @@ class Inputs:
     levers: LeverPlan = field(default_factory=LeverPlan)  # interventions
     # (sources, hours) of those logged, the ones of each event and estate; for the measures only
     logged_apart: Ints = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
+    prevention: PreventionPlan = field(default_factory=PreventionPlan)  # time invested in repeat places
     replication: int = 0  # for the measures only: what officers answer is drawn there
 
     @property
@@ -184,7 +194,8 @@ class Inputs:
     def protected_tours(self) -> int:
         """Number of tours for which protected time is kept: all of them, none where there is no such time."""
         amounts = ("base_ms", "per_officer_ms", "per_crime_ms")
-        return self.tours.size if any(self.protected[name].any() for name in amounts) else 0
+        some = self.rules.complaint_tour_ms + self.rules.prevention_ms > 0 or any(self.protected[name].any() for name in amounts)
+        return self.tours.size if some else 0
 
     @property
     def n_own(self) -> int:

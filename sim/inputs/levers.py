@@ -39,7 +39,9 @@ def plan_levers(settings: Interventions, seat_ids: Ints, first_day: int, seed: i
         reached |= (place < lever.reach).astype(np.int64) << number
     if settings.body_worn_video.on:  # whom it reaches, and from when on, as for assaults
         rows[k.RECORDED] = *rows[k.BODY_WORN_VIDEO, : k.EFFECT], settings.body_worn_video.complaints_read(settings.effects)
-        reached |= (reached >> k.BODY_WORN_VIDEO & 1) << k.RECORDED
+        rows[k.FOOTAGE] = *rows[k.BODY_WORN_VIDEO, : k.EFFECT], settings.body_worn_video.shorter_read(settings.effects)
+        worn = reached >> k.BODY_WORN_VIDEO & 1
+        reached |= worn << k.RECORDED | worn << k.FOOTAGE
     return LeverPlan(rows, reached)
 
 

@@ -15,10 +15,11 @@ def protected_time(scenario: Scenario) -> Records:
     out = np.zeros(len(PROTECTED_KINDS), dtype=PROTECTED)
     on = (scenario.supervision.on, scenario.casework.on)
     for row, time in enumerate((scenario.supervision.own_work, scenario.casework.desk)):
-        if not on[row] or not time.on:
+        like_it = row == 0 and (scenario.complaints.is_work or scenario.prevention.on)  # had at the times of supervisory work
+        if not like_it and not (on[row] and time.on):
             continue
         for name, minutes in zip(("base_ms", "per_officer_ms", "per_crime_ms"), time.amounts.values(), strict=False):
-            out[name][row] = round(minutes * MINUTE_MS)
+            out[name][row] = round(minutes * MINUTE_MS) if on[row] else 0
         out["from_ms"][row], out["until_ms"][row] = round(time.from_h * HOUR_MS), round(time.latest_h * HOUR_MS)
         out["grades"][row], out["keep"][row] = time.called_out_by, time.keep
     return out

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kernels.kinds import CANCELLED, CLOSED, NEVER_HEARD, NOT_TAKEN_ON, SETTLED_WITHOUT, TO_COME
+from kernels.kinds import CANCELLED, CLOSED, NEVER_HEARD, NOT_TAKEN_ON, PREVENTED, SETTLED_WITHOUT, TO_COME
 from sim.measures.window import MINUTE_MS, Mask, Measure, Window, quantiles, ratio, whole
 
-NOT_OPEN = (TO_COME, CLOSED, CANCELLED, SETTLED_WITHOUT, NEVER_HEARD, NOT_TAKEN_ON)
+NOT_OPEN = (TO_COME, CLOSED, CANCELLED, SETTLED_WITHOUT, NEVER_HEARD, NOT_TAKEN_ON, PREVENTED)
 
 
 def public_measures(window: Window) -> Iterator[Measure]:

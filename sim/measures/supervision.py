@@ -64,7 +64,8 @@ def _own_work(window: Window, sergeant: Mask, group: str) -> Iterator[Measure]:
     if not window.scenario.supervision.own_work.on:
         return
     time = window.outcome.protected[window.ended & sergeant, 0]
-    due, had = time["due_ms"], np.minimum(time["had_ms"], time["due_ms"])
+    due = time["due_ms"] - time["complaint_ms"] - time["prevention_ms"]
+    had = np.clip(time["had_ms"] - time["complaint_ms"], 0, due)
     tours = int((due > 0).sum())
     yield ratio("supervision_had_share", int(had.sum()), int(due.sum()), group)
     yield ratio("supervision_min", int(had.sum()) / MINUTE_MS, tours, group)

@@ -14,12 +14,14 @@ from sim.measures.careers import career_measures
 from sim.measures.cascade import cascade_measures
 from sim.measures.casework import casework_measures
 from sim.measures.clocks import clock_measures
+from sim.measures.complaints import complaint_measures
 from sim.measures.control_room import control_room_measures
 from sim.measures.crewing import crewing_measures
 from sim.measures.custody import custody_measures
 from sim.measures.cut_short import cut_short_measures
 from sim.measures.displacement import displacement_measures
 from sim.measures.experience import experience_measures
+from sim.measures.failure import failure_measures
 from sim.measures.front_door import front_door_measures
 from sim.measures.hours import demand_measures, hour_measures
 from sim.measures.leave import leave_measures
@@ -31,6 +33,7 @@ from sim.measures.places import place_measures
 from sim.measures.pools import pool_measures
 from sim.measures.presence import presence_measures
 from sim.measures.pressures import pressure_measures
+from sim.measures.prevention import prevention_measures
 from sim.measures.public import public_measures
 from sim.measures.queues import queue_measures
 from sim.measures.roles import role_measures
@@ -70,6 +73,7 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
         threshold_measures,
         bill_measures,
         surge_measures, week_measures, source_measures,
+        failure_measures, complaint_measures, prevention_measures,
     )  # fmt: skip
     rows = protected(window, (row for family in families for row in family(window)))
     metric, group, hour, value, denominator = zip(*rows, strict=True)

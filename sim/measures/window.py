@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from kernels.careers import GONE_DAYS
 from kernels.front_door import ATTEND
-from kernels.kinds import CANCELLED, NOT_TAKEN_ON, POST_EMPTY, POST_SEVERED
+from kernels.kinds import CANCELLED, NOT_TAKEN_ON, POST_EMPTY, POST_SEVERED, PREVENTED
 from kernels.profile import time_by_hour
 from sim.calendar import Calendar
 from sim.inputs.inputs import Floats, Inputs, Ints, Records
@@ -180,7 +180,7 @@ class Window:
     def created(self) -> Mask:
         """Which incidents of the public's were created in the period."""
         created = self.incidents["created"]
-        return (created >= self.low) & (created < self.high) & self.public
+        return (created >= self.low) & (created < self.high) & self.public & (self.practice["stage"] != PREVENTED)
 
     @cached_property
     def passed_on(self) -> Mask:

@@ -15,11 +15,13 @@ from sim.metrics.by_hour import BY_HOUR
 from sim.metrics.careers import CAREERS
 from sim.metrics.casework import CASEWORK
 from sim.metrics.clocks import CLOCKS
+from sim.metrics.complaints import COMPLAINTS
 from sim.metrics.control_room import CONTROL_ROOM
 from sim.metrics.custody import CUSTODY
 from sim.metrics.cut_short import CUT_SHORT
 from sim.metrics.demand import DEMAND
 from sim.metrics.displacement import DISPLACEMENT
+from sim.metrics.failure import FAILURE
 from sim.metrics.front_door import FRONT_DOOR
 from sim.metrics.leave import LEAVE
 from sim.metrics.levers import LEVERS
@@ -31,6 +33,7 @@ from sim.metrics.places import PLACES
 from sim.metrics.pools import POOLS
 from sim.metrics.presence import PRESENCE
 from sim.metrics.pressures import PRESSURES
+from sim.metrics.prevention import PREVENTION
 from sim.metrics.public import PUBLIC
 from sim.metrics.queues import QUEUES
 from sim.metrics.roles import ROLES
@@ -74,6 +77,7 @@ METRICS: dict[str, Metric] = {
         *THRESHOLD,
         *BILL,
         *SURGES, *SOURCES,
+        *FAILURE, *COMPLAINTS, *PREVENTION,
         *BY_HOUR,
     )  # fmt: skip
 }

@@ -164,6 +164,7 @@ class Careers:
         post.until = today + int(vacant_days(plan.key, officer.number, today, plan.par))
         officer.strain = officer.low_control = officer.low_support = 0.0
         officer.back_day, officer.complaint_to = min(officer.back_day, today), 0
+        officer.complaint_lapsed_ms += officer.complaint_owed_ms
         self.force.night_shift.sick_list.forget_history(officer)
         self.force.presence.end_hidden_spell(officer, today)
         self.force.journal.note(OFFICER_LEFT, officer.seat, int(severed))

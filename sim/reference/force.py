@@ -38,6 +38,7 @@ from sim.reference.partner import Partner
 from sim.reference.pauses import TeamDay
 from sim.reference.places import Place
 from sim.reference.presence import Presence
+from sim.reference.prevention import Prevention
 from sim.reference.protected import ProtectedTime
 from sim.reference.recall import Recall
 from sim.reference.records import records_of, rows_of
@@ -111,6 +112,7 @@ class Force:
         self.aid = MutualAid(self)
         self.time_off = TimeOff(self)
         self.recall = Recall(self)
+        self.prevention = Prevention(self)
         self.protected = ProtectedTime(self)
         self.told = Told(self)
         for process in (self._arrivals(), self._musters(), self._partners_units(), self._partners_own_work()):
@@ -135,7 +137,7 @@ class Force:
     def _arrivals(self) -> Generator[simpy.Event, None, None]:
         for row, incident in enumerate(self.incidents):
             yield self.moments.planned(incident.created, ARRIVAL, row)
-            if not incident.by_phone:
+            if not incident.by_phone and not self.prevention.prevents(row):
                 self.take_call(row)
 
     def take_call(self, row: int) -> None:

@@ -39,6 +39,7 @@ from sim.reference import turns
 from sim.reference.coming import Coming
 from sim.reference.complaints import complain
 from sim.reference.custody import taken_to_custody
+from sim.reference.failure import fails
 from sim.reference.places import place_for, taken_to_a_place
 from sim.reference.relief import Relief
 from sim.reference.trauma import scene_is_over
@@ -323,6 +324,7 @@ class Incident:
         self.practice.stage = CLOSED
         self.practice.closed = self.force.now
         self.force.journal.note(CLEARED, self.row, self.practice.officers_sent)
+        fails(self)
         self.force.casework.left_by(self)
         complain(self)
         self.force.displacement.incident_closes(self.row)
@@ -350,6 +352,7 @@ class Incident:
         self._life.interrupt("cut short")
         if not self.practice.cut:  # otherwise it counts as it closes
             self._rushed()
+        self.practice.dropped = 1
         self._close()
 
     def tour_ends(self, crew: Crew) -> None:

@@ -9,6 +9,7 @@ from kernels.levers import (
     EARLY_RETURN,
     FEWER_HINDRANCES,
     FLU_JABS,
+    FOOTAGE,
     RECORDED,
     RESILIENCE,
     TREATMENT,
@@ -53,6 +54,10 @@ class Levers:
     def complaints_avoided(self, seat: int) -> float:
         """Return the share of today's complaints about an officer that body-worn video keeps from being made."""
         return self._taken(RECORDED, seat)
+
+    def complaint_shorter(self, seat: int) -> float:
+        """Return the share of the work and days of today's complaints about an officer that footage saves."""
+        return self._taken(FOOTAGE, seat)
 
     def assault_left(self, seat: int) -> float:
         """Return what body-worn video leaves of the chance of an assault on a crew, by its first officer."""

@@ -77,6 +77,7 @@ class NightShift:
                 self._keep(officer, night)
             self.force.control_room.morning(day)
             self.force.displacement.morning(night, day)
+            self.force.prevention.morning()
             self.force.casework.morning()
 
     def _close_the_day(self, own: list[Officer], night: int) -> None:

@@ -104,12 +104,18 @@ class Officer:
         self.low_control = self.low_support = 0.0
         self.shaken_at: int | None = None  # when he left a traumatic scene, if he was sent nowhere since
         self.complaint_to = int(force.complaint_to[seat])
+        self.complaint_asked_ms = self.complaint_worked_ms = self.complaint_lapsed_ms = 0
         self.desk = force.casework.desk_of(seat)
         self._life: simpy.Process | None = None
         rest = force.rested_start[seat]
         self.last_off, self.woke_at, self.slept_ms = int(rest["last_off"]), int(rest["woke_at"]), int(rest["slept_ms"])
         self.s_wake, self.pressure, self.debt = float(rest["s_wake"]), float(rest["pressure"]), float(rest["debt"])
         self.forget_exposures()
+
+    @property
+    def complaint_owed_ms(self) -> int:
+        """Work that complaints ask for and that is still to do."""
+        return self.complaint_asked_ms - self.complaint_worked_ms - self.complaint_lapsed_ms
 
     def forget_exposures(self) -> None:
         """Begin a new day of exposures, once the night shift has reckoned the old one."""

@@ -19,7 +19,7 @@ from kernels.kinds import (
     TIME_LEFT,
     TIME_UNDER_WAY,
 )
-from kernels.protected import ANY_AMOUNT, becomes_of_time, supervisory_ms, time_wanted
+from kernels.protected import ANY_AMOUNT, becomes_of_time, for_complaints, for_prevention, supervisory_ms, time_wanted
 from kernels.records import PROTECTED_DONE
 from sim.inputs.inputs import PROTECTED_KINDS, Records
 from sim.inputs.start import blank_protected
@@ -40,7 +40,10 @@ class Protected:
         self.force = force
         self.pause, self.status = pause, status
         self.rule = rule
-        self.on = rule.base_ms + rule.per_officer_ms + rule.per_crime_ms > 0
+        most = force.inputs.rules.complaint_tour_ms if pause == SUPERVISORY else 0
+        self.complaint_tour_ms = most  # a tour has no more for complaints
+        self.prevention_ms = force.inputs.rules.prevention_ms if pause == SUPERVISORY else 0
+        self.on = rule.base_ms + rule.per_officer_ms + rule.per_crime_ms + most + self.prevention_ms > 0
         self.done: list[Row] = rows_of(blank_protected(tours)[:, 0])
 
     # A team's day
@@ -67,7 +70,7 @@ class Protected:
                 yield officer
 
     def _share_out(self, there: list[Officer]) -> None:
-        entitled = [officer for officer in there if officer.crew is not None]
+        entitled = able = [officer for officer in there if officer.crew is not None]
         due = self.rule.base_ms
         if self.pause == SUPERVISORY:
             entitled = [officer for officer in entitled if officer.is_sergeant]
@@ -77,6 +80,13 @@ class Protected:
             due = int(supervisory_ms(due, rule.per_officer_ms, rule.per_crime_ms, len(led), crimes, len(entitled)))
         for officer in entitled:
             self.of(officer).due_ms = due
+        for officer in able if self.complaint_tour_ms else ():
+            complaints = min(officer.complaint_owed_ms, self.complaint_tour_ms)
+            self.of(officer).complaint_ms = complaints
+            self.of(officer).due_ms += complaints
+        for officer in able if self.prevention_ms else ():
+            self.of(officer).prevention_ms = self.prevention_ms
+            self.of(officer).due_ms += self.prevention_ms
 
     def _until(self, tour: int) -> int:
         plan = self.force.inputs.tours[tour]
@@ -121,7 +131,11 @@ class Protected:
         """A spell is over."""
         time = self.of(officer)
         if time.stage == TIME_UNDER_WAY:
+            before = time.had_ms
             time.had_ms += self.force.now - time.began
+            spent = for_prevention(before, time.had_ms, time.due_ms, time.prevention_ms)
+            self.force.prevention.invest(int(self.force.inputs.tours["area"][officer.tour]), int(spent))
+            officer.complaint_worked_ms += int(for_complaints(before, time.had_ms, time.complaint_ms))
             time.began = -1
             time.called_out += called_out
             self._settle_stage(officer)

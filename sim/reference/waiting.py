@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kernels.kinds import CANCELLED, NO_LONGER_NEEDED, REGRADED
+from kernels.kinds import ABANDONED, CANCELLED, NO_LONGER_NEEDED, REGRADED
 from sim.reference import turns
 
 if TYPE_CHECKING:
@@ -67,4 +67,5 @@ class Waiting:
             incident.practice.stage = CANCELLED
             incident.practice.closed = incident.force.now
             incident.force.journal.note(NO_LONGER_NEEDED, incident.row, incident.plan.area)
+            incident.force.returns.of_incident(incident.row, ABANDONED)
             incident.area.touch()

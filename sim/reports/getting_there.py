@@ -30,6 +30,22 @@ def getting_there_plans(results: Results) -> list[Plan]:
         ),
         Plan(
             (
+                Wanted("incidents_prevented"), Wanted("prevented_share", drawn=False), Wanted("prevention_hours"),
+                Wanted("prevention_saved_hours"), Wanted("prevention_payback"),
+            ),
+            "What an hour prevents is assumed. It goes on working after the run has ended, which the payback leaves out.",
+            ("prevention",),
+        ),
+        Plan(
+            (
+                Wanted("failure_share"), Wanted("failure_incidents"), *_causes(results), Wanted("failure_hours"),
+                Wanted("escalated"),
+            ),
+            "How much comes back is assumed: what is shown is how far it would go, not how much there is.",
+            ("failure_demand",),
+        ),
+        Plan(
+            (
                 Wanted("suspended_share"),
                 Wanted("turned_back_share"),
                 Wanted("cancelled_share"),
@@ -41,6 +57,11 @@ def getting_there_plans(results: Results) -> list[Plan]:
             ("preemption", "hand_back", "patience", "promotion", "new_information", "staged"),
         ),
     ]
+
+
+def _causes(results: Results) -> tuple[Wanted, ...]:
+    """What came back, by cause."""
+    return tuple(Wanted("failure_incidents", group, drawn=False) for group in results.groups("failure_incidents", "cause"))
 
 
 def _by(results: Results, kind: str, *names: str) -> tuple[Wanted, ...]:

@@ -26,7 +26,10 @@ TRAUMA = (
     "one in a year as of those who answered the survey of 2018 (61.7 %): that share is set and tests nothing. Sent on too soon "
     "is within an hour of leaving the scene unless set otherwise; the writing up counts as time to defuse. All of it is assumed."
 )
-COMPLAINTS = "How often attending brings a complaint, and for how long it is open, is assumed. Only the strain of it is reckoned."
+COMPLAINTS = (
+    "How often attending brings a complaint, for how long it is open and what it asks for is assumed. Where it is somebody's "
+    "work, the time is taken from duty as supervisory work is."
+)
 SUPPORT = "A sergeant of the area who is on duty, and free, at a briefing or at supervisory work, has time for others."
 
 
@@ -34,11 +37,13 @@ def trauma_plans(results: Results) -> list[Plan]:
     """Traumatic scenes and time to defuse; complaints; support from sergeants."""
     hours = tuple(Wanted("distressing_hours", group, f"{results.group_title(group)}: hours of distressing casework", drawn=False)
                   for group in results.groups("distressing_hours", "team"))  # fmt: skip
+    by_role = tuple(Wanted("complaint_hours", group, drawn=False) for group in results.groups("complaint_hours", "role"))
     met = (Wanted("undefused_share"), Wanted("undefused_scenes", drawn=False), Wanted("trauma_officers_share", drawn=False),
            Wanted("trauma_scenes", drawn=False))  # fmt: skip
     return [
         Plan((*met, *hours), TRAUMA, ("trauma",)),
-        Plan((Wanted("under_complaint_share"),), COMPLAINTS, ("complaints",)),
+        Plan((Wanted("under_complaint_share"), Wanted("complaints_made"), Wanted("complaint_hours"), *by_role,
+              Wanted("complaint_hours_owed", drawn=False)), COMPLAINTS, ("complaints",)),
         Plan((Wanted("supported_share"),), SUPPORT, ("support",)),
     ]
 SPREAD = "Shares of rostered time lost to sickness. Who was sick again: spells that begin, of groups of officers, never of one."

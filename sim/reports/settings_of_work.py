@@ -184,6 +184,13 @@ OF_WORK: dict[str, Words] = {
     "operations.cut_short.when_waiting": lambda v, _, __: f"scenes cut short once {int(v)} wait",
     "operations.cut_short.to": lambda v, _, __: f"scenes cut to {percent(v)}",
     "operations.cut_short.comes_back": lambda v, _, __: f"{percent(v)} of what is cut short comes back",
+    "prevention": options({"none": "no time for repeat places", "repeat_places": "time for repeat places"}, "prevention"),
+    "prevention.on": switch("time for repeat places", "no time for repeat places"),
+    "prevention.minutes_in_tour": minutes("of each tour for repeat places", "no time for repeat places"),
+    "failure_demand": options({"none": "nothing comes back", "county": "failure demand comes back"}, "failure demand"),
+    "failure_demand.on": switch("failure demand comes back", "nothing comes back"),
+    "failure_demand.late.comes_back": lambda v, _, __: f"up to {percent(v)} of what is late comes back",
+    "failure_demand.abandoned": lambda v, _, __: f"{percent(v)} of what is abandoned comes back",
     "operations.patience": switch("callers may give up", "callers wait for ever"),
     "operations.tour_end": options(
         {

@@ -256,7 +256,10 @@ def not_shown(results: Results) -> list[str]:
         ill = "it makes nobody ill but through strain" if _feeds_strain(results, "trauma") else "nobody here is ill from one"
         out.append(f"Trauma as anybody lived it: which scenes are traumatic is drawn by type, and {ill}.")
     if any_on(results.configurations, "complaints"):
-        out.append("What a complaint takes to answer, and how it ends: here it only weighs on the officer while it is open.")
+        told = "How a complaint ends, and who is right."
+        if not any_on(results.configurations, "complaint_work"):
+            told = "What a complaint takes to answer, and how it ends: here it only weighs on the officer while it is open."
+        out.append(told)
     if any_on(results.configurations, "threshold"):
         out.append("What other services do with calls that the police turn away, and whether they have anybody to send.")
     if any_on(results.configurations, "watches"):

@@ -61,13 +61,20 @@ class Avoided(Part):
 
 
 class Camera(Lever):
-    """Body-worn video acts twice: its ``effect`` on assaults, and on ``complaints`` about whom it reaches."""
+    """Body-worn video acts three times: its ``effect`` on assaults, on ``complaints`` about whom it reaches, and on those
+    that are made all the same, whose work and days are ``shorter`` by a share.
+    """
 
     complaints: Avoided = Field(default_factory=Avoided)
+    shorter: Avoided = Field(default_factory=Avoided)
 
     def complaints_read(self, reading: Reading) -> float:
         """Return the effect on complaints as it is read."""
         return float(getattr(self.complaints, reading))
+
+    def shorter_read(self, reading: Reading) -> float:
+        """Return by which share complaints are shorter, as it is read."""
+        return float(getattr(self.shorter, reading))
 
 
 class Interventions(Part):
@@ -102,6 +109,7 @@ class Interventions(Part):
         effects = [(f"{name}.effect", self.lever(name).effect) for name in LEVERS if self.lever(name).on]
         if self.body_worn_video.on:
             effects.append(("body_worn_video.complaints", self.body_worn_video.complaints))
+            effects.append(("body_worn_video.shorter", self.body_worn_video.shorter))
         refuse(
             Problem(where, f"low {found.low:g}, central {found.central:g}, high {found.high:g}",
                     "low, central and high in this order", f"interventions.{where}.central={found.low:g}")

@@ -18,6 +18,7 @@ from sim.scenario.crewing import Crewing
 from sim.scenario.custody import Custody
 from sim.scenario.demand import Demand
 from sim.scenario.displacement import Displacement
+from sim.scenario.failure import FailureDemand
 from sim.scenario.fatigue import Fatigue
 from sim.scenario.force import Force
 from sim.scenario.front_door import FrontDoor
@@ -30,6 +31,7 @@ from sim.scenario.people import People
 from sim.scenario.pools import Pools
 from sim.scenario.presence import Presence
 from sim.scenario.pressures import Pressures
+from sim.scenario.prevention import Prevention
 from sim.scenario.roster import Roster
 from sim.scenario.run import Run
 from sim.scenario.safety import Safety
@@ -58,6 +60,7 @@ class Scenario(Part):
     front_door: FrontDoor
     threshold: Threshold
     control_room: ControlRoom
+    failure_demand: FailureDemand
     roster: Roster
     bids: Bids
     crewing: Crewing
@@ -89,6 +92,7 @@ class Scenario(Part):
     displacement: Displacement
     custody: Custody
     watches: Watches
+    prevention: Prevention
     working: Working
     run: Run
     engine: Literal["compiled", "simpy"] = "compiled"

@@ -21,6 +21,7 @@ from sim.scenario.control_room import CONTROL_ROOM_RULES
 from sim.scenario.custody import CUSTODY_RULES
 from sim.scenario.demand import Demand
 from sim.scenario.displacement import DISPLACEMENT_RULES
+from sim.scenario.failure import FAILURE_RULES
 from sim.scenario.force import Force
 from sim.scenario.front_door import FrontDoor, front_door_problems
 from sim.scenario.interventions import INTERVENTION_RULES
@@ -28,6 +29,7 @@ from sim.scenario.overtime import OVERTIME_RULES
 from sim.scenario.partners import PARTNER_RULES, Partners
 from sim.scenario.pools import POOL_RULES
 from sim.scenario.presence import PRESENCE_RULES
+from sim.scenario.prevention import PREVENTION_RULES
 from sim.scenario.roles import ROLE_RULES
 from sim.scenario.roster import Roster, equalising_problems
 from sim.scenario.supervision import SUPERVISION_RULES
@@ -50,7 +52,7 @@ def spanning_problems(parts: Mapping[str, Any]) -> list[Problem]:
         *RULES, *ANSWERING_RULES, *AVAILABILITY_RULES, *TOUR_RULES, *CUSTODY_RULES, *WATCH_RULES, *WORKING_RULES,
         *OVERTIME_RULES, *CASEWORK_RULES, *POOL_RULES, *BID_RULES, *SUPERVISION_RULES, *ROLE_RULES, *SURVEY_RULES, *CAREER_RULES,
         *PRESENCE_RULES, *CONTROL_ROOM_RULES, *INTERVENTION_RULES, *TRAUMA_RULES, *COMPLAINT_RULES, *PARTNER_RULES,
-        *DISPLACEMENT_RULES, *THRESHOLD_RULES, *SURGE_RULES, *CHANGE_RULES,
+        *DISPLACEMENT_RULES, *THRESHOLD_RULES, *SURGE_RULES, *CHANGE_RULES, *FAILURE_RULES, *PREVENTION_RULES,
     ):
         if all(parts.get(name) is not None for name in about):
             for problem in rule(*(parts[name] for name in about)):

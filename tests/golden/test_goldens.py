@@ -25,8 +25,9 @@ NEEDED["interventions"] = ["sickness=by_kind", "safety=county", "trauma=county",
 BASIS = ["tour=county", "working=county"]  # what interventions are tried on besides
 # The groups that are about something else, if only who is there.
 OTHERS = {"abstraction", "availability", "bids", "careers", "casework", "change", "control_room", "crewing", "custody", "demand",
-          "displacement", "force", "front_door", "mutual_aid", "operations", "overtime", "partners", "pools", "roster", "run",
-          "skills", "staffing", "supervision", "surges", "threshold", "tour", "watches", "working"}  # fmt: skip
+          "displacement", "failure_demand", "force", "front_door", "mutual_aid", "operations", "overtime", "partners", "pools",
+          "prevention", "roster", "run", "skills", "staffing", "supervision", "surges", "threshold", "tour", "watches",
+          "working"}  # fmt: skip
 
 
 def trajectory(words: list[str]) -> int:

@@ -34,6 +34,7 @@ from tests.twin.casework_words import CASEWORK, casework_words
 from tests.twin.change_words import CHANGE, change_words
 from tests.twin.custody_words import CUSTODY, custody_words
 from tests.twin.displacement_words import DISPLACEMENT, displacement_words
+from tests.twin.failure_words import FAILURE, failure_words
 from tests.twin.levers_words import LEVERS, levers_words
 from tests.twin.overtime_words import OVERTIME, overtime_words
 from tests.twin.places_words import PLACES, places_words
@@ -96,6 +97,7 @@ FACTORS: dict[str, tuple[object, ...]] = {
     **DISPLACEMENT,
     **THRESHOLD,
     **CHANGE,
+    **FAILURE,
 }  # fmt: skip
 
 STARTS = {
@@ -192,6 +194,7 @@ def configuration(number: int) -> Configuration:
     words += displacement_words(levels, dice)
     words += threshold_words(levels, dice)
     words += change_words(levels, dice, words)
+    words += failure_words(levels, dice, words)
     return Configuration(number, tuple(words), levels["ties"] != "no")
 
 

@@ -44,6 +44,7 @@ def levers_words(levels: Levels, dice: Dice, words: list[str]) -> list[str]:
                 f"interventions.{name}.effect={{low: 0, central: 0.7, high: 1}}"]  # fmt: skip
         if name == "body_worn_video":
             out.append(f"interventions.{name}.complaints={{low: 0, central: {dice.whole('recorded', 3, 10) / 10}, high: 1}}")
+            out.append(f"interventions.{name}.shorter={{low: 0, central: {dice.whole('footage', 0, 10) / 10}, high: 1}}")
         if levels["lever_start"] == "slowly":
             out.append(f"interventions.{name}.lag_days={dice.whole('lag', 1, 6)}")
         else:

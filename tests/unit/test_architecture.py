@@ -29,6 +29,7 @@ FLOORS = {
     "sim.outcome_places": 2,
     "sim.outcome_displacement": 2,
     "sim.outcome_threshold": 2,
+    "sim.outcome_failure": 2, "sim.outcome_complaints": 2,
     "sim.outcome_hours": 2, "sim.outcome_table": 2, "sim.calendar": 2, "sim.holidays_table": 2,
     # What a replication is given, as plain arrays, and how it begins: the form both engines read, so below them.  Making it
     # from a scenario is floor 3.
@@ -37,6 +38,7 @@ FLOORS = {
     "sim.inputs.return_plan": 1, "sim.inputs.suites": 1, "sim.inputs.bid_books": 1, "sim.inputs.pools_plan": 1,
     "sim.inputs.exposure_plan": 1, "sim.inputs.spell_plan": 1, "sim.inputs.career_plan": 1, "sim.inputs.presence_plan": 1,
     "sim.inputs.room_plan": 1, "sim.inputs.displacement_plan": 1, "sim.inputs.lever_plan": 1,
+    "sim.inputs.prevention_plan": 1,
     "sim.scenario": 1, "sim.configuration": 1, "sim.overrides": 1, "sim.schema": 1, "sim.plain_words": 1, "sim.yaml_strict": 1,
     "sim.faults": 1, "sim.ledger": 1, "sim.assumptions": 1, "kernels": 1, "conf": 1, "scenarios": 1,
     "sim": 0,
@@ -46,7 +48,7 @@ FLOORS = {
 QUESTIONS = {"breaks", "careers", "casework", "clock", "complaints", "control_room", "crewing", "cutting", "demand", "dispatch",
              "draw", "durations", "exposures", "fatigue", "front_door", "levers", "overtime", "places", "presence", "protected",
              "rest", "sickness", "sleep", "spells", "strain", "systems", "trajectory", "travel", "unified",
-             "displacement", "threshold"}  # fmt: skip
+             "displacement", "threshold", "failure", "prevention"}  # fmt: skip
 FORMS = {"kinds", "records", "front_door_records", "casework_records"}
 NUMERIC = {"numpy", "numba", "math"}
 PLUMBING = {"__init__.py", "_jit.py", "_linkage.py", "_cache.py"}  # how kernels are compiled and kept; they compute nothing

@@ -43,7 +43,7 @@ def inputs_of(*words: str, replication: int = 0) -> Inputs:
 
 def test_kernel_and_settings_name_the_levers_alike() -> None:
     assert k.NAMES == LEVERS
-    assert len(k.NAMES) == k.N_LEVERS == k.N_ROWS - 1
+    assert len(k.NAMES) == k.N_LEVERS == k.N_ROWS - 2
 
 
 def test_a_larger_reach_holds_a_smaller_one() -> None:

@@ -74,18 +74,18 @@ def test_switches_follow_the_configuration() -> None:
         "overtime.planned.on=true", "casework.desk.minutes=30", "availability.not_deployable.recuperative.share=0",
         "fatigue=unified", "people=county", "survey=county", "presence=county", "safety.injuries_absent=true",
         "presence.strained={on: true, slower: 1.1, most: 1.5}", "control_room=county", "interventions=all", "trauma=county",
-        "complaints=county", "strain=demand_control_support", "partners=places", "threshold=right_care",
-        "surges=murder_enquiry", "change=county",
+        "complaints=county_work", "strain=demand_control_support", "partners=places", "threshold=right_care",
+        "surges=murder_enquiry", "change=county", "failure_demand=county",
     )  # fmt: skip
-    # Only one thing can happen at the end of a tour, leave by entitlement is asked for before tours are moved, and with careers
-    # service says who is a student.
+    # Only one thing can happen at the end of a tour, leave by entitlement is asked for before tours are moved, with careers
+    # service says who is a student, and what is prevented rings nobody up.
     instead = plain("operations.tour_end=hand_over", "bids=weekend_peak", "careers=county", "careers.severance.share=0.1",
-                    "careers.recruitment.freeze.months=6")  # fmt: skip
+                    "careers.recruitment.freeze.months=6", "prevention=repeat_places")  # fmt: skip
     bare = plain("force=bench", "demand=flat", "operations=bare", "partners=none", "fatigue=none", "sickness=none",
                  "abstraction=none", "crewing=single", "roster=always_on", "pressures=none")  # fmt: skip
     assert [name for name, test in SWITCHES.items() if not test(everything)] == [
-        "hand_over", "bids", "careers", "severance", "freeze"]  # fmt: skip
-    assert all(any_on([instead], name) for name in ("hand_over", "bids", "careers", "severance", "freeze"))
+        "prevention", "hand_over", "bids", "careers", "severance", "freeze"]  # fmt: skip
+    assert all(any_on([instead], name) for name in ("prevention", "hand_over", "bids", "careers", "severance", "freeze"))
     assert [name for name, test in SWITCHES.items() if test(bare)] == []
     assert not any_on([{}], *SWITCHES), "nothing is on where nothing is known"
     assert any_on([bare, everything], "help"), "on in any scenario"

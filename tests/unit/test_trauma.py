@@ -71,7 +71,7 @@ def test_a_day_to_oneself(duty: int, elsewhere: int, sick: bool, free: bool) -> 
 
 def test_complaints_by_type_about_anybody_there_and_open_for_days_begun() -> None:
     rows = incidents()
-    c.bring_complaints(fields(rows), np.array([0.2, 0.0]), np.array([[EXPONENTIAL, 10.0, 0.0, 0.0]]))
+    c.bring_complaints(fields(rows), np.array([0.2, 0.0]), 1.0, np.array([[EXPONENTIAL, 10.0, 0.0, 0.0]]))
     brought = rows["complaint_days"] > 0
     assert within(brought[rows["kind"] == 0].mean(), 0.2, MANY // 2)
     assert not brought[rows["kind"] == 1].any()
