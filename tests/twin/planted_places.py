@@ -5,8 +5,7 @@ from __future__ import annotations
 from tests.twin.planted_kernels import KernelPlant
 from tests.twin.planted_lives import Plant
 
-_TESTS = "test_places.py"
-_ONLY = "needs or taken_on or higher_shares"
+_TESTS = "test_places_draws.py"
 
 PLACES = (
     Plant("everybody there goes along to a place", "places.py", "PERSON_CONVEYED, place.rules.officers)", "PERSON_CONVEYED, 6)"),
@@ -52,12 +51,12 @@ PLACES = (
 
 QUESTIONS = (
     KernelPlant("who is arrested may be taken to a place", "places.py", "if incidents[i].arrest or incidents[i].watch:",
-                "if incidents[i].watch:", tests=_TESTS, only=_ONLY),
+                "if incidents[i].watch:", tests=_TESTS),
     KernelPlant("a further need comes before that of the demand", "places.py", "        if partner < 0:", "        if True:",
-                tests=_TESTS, only=_ONLY),
-    KernelPlant("a place comes to the scene", "places.py", "if not at_scene[needed]:", "if False:", tests=_TESTS, only=_ONLY),
+                tests=_TESTS),
+    KernelPlant("a place comes to the scene", "places.py", "if not at_scene[needed]:", "if False:", tests=_TESTS),
     KernelPlant("needs and places share a draw", "places.py", "uniform(me, TAKEN_TO, 0)", "uniform(me, NEEDS_PARTNER, 0)",
-                tests=_TESTS, only=_ONLY),
+                tests=_TESTS),
     KernelPlant("the place is one too far", "places.py", "1 + place if place < none else 0", "place if place < none else 0",
-                tests=_TESTS, only=_ONLY),
+                tests=_TESTS),
 )
