@@ -19,7 +19,7 @@ from sim.outcome import Outcome
 MODULES = (
     "custody", "overtime", "told", "relief", "pauses", "foresight", "preemption", "staged", "crews", "areas", "aid", "dispatch",
     "front_door", "tours", "partners", "pools", "watches", "systems", "casework", "protected", "hours", "exposures", "sleepiness",
-    "spells", "careers", "presence", "control_room", "levers", "strain", "",
+    "spells", "careers", "presence", "control_room", "levers", "strain", "displacement", "",
 )  # fmt: skip
 
 
