@@ -25,6 +25,7 @@ from kernels.displacement import (
 from kernels.draw import combine, uniform
 from kernels.durations import duration_ms
 from kernels.records import INCIDENT, RETURN
+from tests.support.plain_python import fields
 
 KEYS = np.arange(2_000, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
 TABLE = np.array([[0.0, 30.0, 0.0, 0.0], [0.0, 10.0, 0.0, 0.0], [1.0, 60.0, 0.0, 0.0]])  # 30 and 10 minutes, an hour on average
@@ -41,7 +42,8 @@ def test_what_comes_has_its_luck_type_area_and_a_key_of_its_own() -> None:
     partner = (np.arange(KEYS.size) % 2).astype(np.int64)
     weights = np.array([[1.0, 1.0, 4.0], [0.0, 2.0, 2.0]])  # the first becomes type 0 or 2, the other type 1
     out, listed = np.zeros(KEYS.size, dtype=INCIDENT), np.zeros(KEYS.size, dtype=RETURN)
-    fill_displaced(KEYS, partner, JOB_LEFT_UNDONE, weights, np.zeros(2, dtype=np.int64), np.array([1.0, 4.0]), TABLE, out, listed)
+    fill_displaced(KEYS, partner, JOB_LEFT_UNDONE, weights, np.zeros(2, dtype=np.int64), np.array([1.0, 4.0]), TABLE,
+                   fields(out), fields(listed))  # fmt: skip
     assert listed["luck"].tolist() == [uniform(key, LUCK, 0) for key in KEYS]
     assert set(out["kind"][partner == 1].tolist()) == {1}
     assert (out["kind"][partner == 0] == 2).mean() == pytest.approx(0.75, abs=0.05)
@@ -99,7 +101,7 @@ def test_the_level_stays_between_nothing_and_the_most_and_a_gain_of_0_moves_noth
 def test_a_caller_rings_again_about_something_with_a_key_and_a_time_of_its_own() -> None:
     out, listed = np.zeros(5, dtype=INCIDENT), np.zeros(5, dtype=RETURN)
     out["key"], out["kind"] = KEYS[:5], range(5)
-    fill_called_again(out, CALLER_BACK, 2, TABLE, listed)
+    fill_called_again(fields(out), CALLER_BACK, 2, TABLE, fields(listed))
     assert out["key"].tolist() == [combine(np.uint64(combine(key, CALLER_BACK)), 0) for key in KEYS[:5]]
     assert out["kind"].tolist() == [0, 1, 2, 3, 4]
     assert listed["after_ms"].tolist() == [duration_ms(TABLE, 2, key, CALLS_AGAIN_AFTER, 0) for key in KEYS[:5]]
