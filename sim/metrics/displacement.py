@@ -40,7 +40,7 @@ DISPLACEMENT = (
     Metric(
         "gaps_filled_share", "Gaps the police filled", "share",
         "Of what partners left undone, the share that officers did: requests they gave up waiting for, and incidents that came "
-        "of it and are closed.", _UNMET, "neutral", "partners", 1,
+        "of a partner's own jobs and are closed.", _UNMET, "neutral", "partners", 1,
     ),
     Metric(
         "displaced_incidents", "Incidents displaced by partners", "a year",

@@ -325,9 +325,9 @@ class Incident:
         self.practice.closed = self.force.now
         self.force.journal.note(CLEARED, self.row, self.practice.officers_sent)
         fails(self)
+        self.force.displacement.incident_closes(self.row)
         self.force.casework.left_by(self)
         complain(self)
-        self.force.displacement.incident_closes(self.row)
         if self.practice.cut:
             self._rushed()
             self.force.returns.of_incident(self.row, CUT_SHORT)

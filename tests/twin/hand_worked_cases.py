@@ -20,7 +20,7 @@ MODULES = (
     "custody", "overtime", "told", "relief", "pauses", "foresight", "preemption", "staged", "crews", "areas", "aid", "dispatch",
     "front_door", "tours", "partners", "pools", "watches", "systems", "casework", "protected", "hours", "exposures", "sleepiness",
     "spells", "careers", "presence", "control_room", "levers", "strain", "places", "threshold", "surges", "failure",
-    "complaints", "prevention", "",
+    "complaints", "prevention", "displacement", "",
 )  # fmt: skip
 
 

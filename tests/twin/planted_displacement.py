@@ -5,8 +5,7 @@ from __future__ import annotations
 from tests.twin.planted_kernels import KernelPlant
 from tests.twin.planted_lives import Plant
 
-_LIFE, _TESTS = "displacement.py", "test_displacement.py"
-_QUICK = "level or luck or kept or may_come or resolved"
+_LIFE, _TESTS = "displacement.py", "test_displacement_questions.py"
 
 DISPLACEMENT_LIVES = (
     Plant("jobs never lose patience", _LIFE, "self._gaps[partner].patience_ms >= 0", "False"),
@@ -51,43 +50,39 @@ DISPLACEMENT_LIVES = (
 )
 
 DISPLACEMENT_KERNELS = (
-    KernelPlant("a share above one fills more", _LIFE, "min(1.0, filled / unmet)", "filled / unmet", _TESTS, _QUICK),
-    KernelPlant("a day without gaps counts as filled", _LIFE, "if unmet > 0 else 0.0", "if unmet > 0 else 1.0", _TESTS, _QUICK),
+    KernelPlant("a share above one fills more", _LIFE, "min(1.0, filled / unmet)", "filled / unmet", tests=_TESTS),
+    KernelPlant("a day without gaps counts as filled", _LIFE, "if unmet > 0 else 0.0", "if unmet > 0 else 1.0", tests=_TESTS),
     KernelPlant(
         "what is asked has no most",
         _LIFE,
         "min(most, max(0.0, 1.0 + gain * share))",
         "max(0.0, 1.0 + gain * share)",
-        _TESTS,
-        _QUICK,
+        tests=_TESTS,
     ),
-    KernelPlant("what is asked falls below nothing", _LIFE, "max(0.0, 1.0 + gain * share)", "1.0 + gain * share", _TESTS, _QUICK),
-    KernelPlant("it moves at once", _LIFE, "(goal - level) / memory_days", "(goal - level)", _TESTS, _QUICK),
+    KernelPlant("what is asked falls below nothing", _LIFE, "max(0.0, 1.0 + gain * share)", "1.0 + gain * share", tests=_TESTS),
+    KernelPlant("it moves at once", _LIFE, "(goal - level) / memory_days", "(goal - level)", tests=_TESTS),
     KernelPlant(
-        "the level before never counts", _LIFE, "return before if reckoned == now else level", "return level", _TESTS, _QUICK
+        "the level before never counts", _LIFE, "return before if reckoned == now else level", "return level", tests=_TESTS
     ),
     KernelPlant(
         "luck is another number",
         _LIFE,
         "listed[i].luck = uniform(me, LUCK, 0)",
         "listed[i].luck = uniform(me, BECOMES, 0)",
-        _TESTS,
-        _QUICK,
+        tests=_TESTS,
     ),
     KernelPlant(
         "a unit is free after the drive",
         _LIFE,
         "answered[i] + handover + duration_ms",
         "answered[i] + 0 * handover + duration_ms",
-        _TESTS,
-        _QUICK,
+        tests=_TESTS,
     ),
     KernelPlant(
         "what is lost is resolved",
         _LIFE,
         "out[i] = 1 if uniform(keys[i], UNDISPLACED, 0) < share[i] else 0",
         "out[i] = 1",
-        _TESTS,
-        _QUICK,
+        tests=_TESTS,
     ),
 )

@@ -103,6 +103,21 @@ def test_what_is_asked_grows_with_what_is_filled(run: Run) -> None:
     assert log(out, k.EXPECTED) == [(360, k.EXPECTED, 20_458, 2_000_000), (1_800, k.EXPECTED, 20_459, 2_500_000)]
 
 
+def test_what_comes_of_requests_fills_a_gap_and_a_caller_who_rings_again_does_not(run: Run) -> None:
+    # Gain 2, memory of a day.  The first request is given up at 30; what comes of it at 50 is closed at 55, and its caller rings
+    # again at 80, closed at 85.  Three jobs leave at 100, 105 and 110: 2 of 4 gaps are filled, and the level is 1 + 2 x 0.5 = 2.
+    # So the chance of a request is 0.8 when the second is given up at 410, and what comes of it has luck 0.7.  2 against 1: all.
+    case = with_gaps(
+        tiny([tour(0, 0, 2_000)], [incident(20, 5, partner=0), incident(400, 5, partner=0)], [partner(give_up=10)],
+             own=[(40, 0, 30), (45, 0, 30), (50, 0, 30)]),
+        [gap(60, of_requests=0.4)],
+        [comes(0, PARTNER_GAP, 20), comes(0, CALLED_AGAIN, 60), comes(1, PARTNER_GAP, 20, luck=0.7)], loop=(2, 4, 1),
+    )  # fmt: skip
+    out = run(case)
+    assert times(out, "logged") == [20, 400, 50, 80, 430]
+    assert out.levels.tolist() == [2.0, 3.0]
+
+
 def test_what_is_asked_falls_back_and_never_below_nothing(run: Run) -> None:
     # Gain -4: one job leaves and is filled before the first morning, so the goal is 0 and, with a memory of a day, so is the
     # level; nothing comes of the job that leaves at 800; no gap is filled by the second morning, and the level is 1 again.
