@@ -57,6 +57,7 @@ def _words(number: int) -> list[str]:
         f"front_door.chasing.after_min={{immediate: 5, prompt: {(2, 20)[dice.whole('cp', 0, 1)]}, standard: 60}}",
         f"partners={('none', 'county')[dice.whole('partners', 0, 1)]}",
         f"operations={dice.one_of('operations', options()['operations'])}",
+        f"threshold={('none', 'right_care')[dice.whole('threshold', 0, 1)]}",
     ]  # fmt: skip
 
 
