@@ -217,6 +217,7 @@ WELFARE_OFF: dict[str, str] = {
     "on_leave": "presence.on_leave.on=false",
     "trauma": "trauma.on=false",
     "complaints": "complaints.on=false",
+    "complaint_work": "complaints.on=false",
     "by_dimension": "strain.structure=additive",
     "support": "strain.support.on=false",
     "outside_work": "strain.outside_work.on=false",

@@ -44,7 +44,8 @@ SLIPS: dict[str, tuple[list[str], Planted]] = {
         [("prevention.minutes_in_tour", "always on", "a roster with tours")],
     ),
     "a type there is not": (
-        ["prevention=repeat_places", "+prevention.by_type.ghosts=0.5"], [("+prevention.by_type.ghosts", "ghosts", "~prevention.by_type.ghosts")],
+        ["prevention=repeat_places", "+prevention.by_type.ghosts=0.5"],
+        [("+prevention.by_type.ghosts", "ghosts", "~prevention.by_type.ghosts")],
     ),
 }  # fmt: skip
 

@@ -18,11 +18,12 @@ GOLDENS: dict[str, dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("tr
 WELFARE = ("fatigue", "pressures", "sickness", "people", "survey", "safety", "interventions", "strain",
            "trauma", "complaints", "presence")  # fmt: skip
 ON = ["fatigue=unified", "pressures=surveyed", "strain=demand_control_support", "sickness=by_kind", "people=county",
-      "survey=county", "safety=county", "trauma=county", "complaints=county", "presence=county"]  # fmt: skip
+      "survey=county", "safety=county", "trauma=county", "complaints=county",
+      "complaints.handling.officer_h=4", "presence=county"]  # fmt: skip
 NEEDED = {"survey": ["people=county"], "presence": ["sickness=by_kind"]}
 NEEDED["interventions"] = ["sickness=by_kind", "safety=county", "trauma=county", "complaints=county",
                            "strain=demand_control_support"]  # fmt: skip
-BASIS = ["tour=county", "working=county"]  # what interventions are tried on besides
+BASIS = ["tour=county", "working=county", "supervision=county"]  # what interventions and complaints are tried on besides
 # The groups that are about something else, if only who is there.
 OTHERS = {"abstraction", "availability", "bids", "careers", "casework", "change", "control_room", "crewing", "custody", "demand",
           "displacement", "failure_demand", "force", "front_door", "mutual_aid", "operations", "overtime", "partners", "pools",

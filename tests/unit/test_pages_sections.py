@@ -84,7 +84,7 @@ def test_switches_follow_the_configuration() -> None:
     bare = plain("force=bench", "demand=flat", "operations=bare", "partners=none", "fatigue=none", "sickness=none",
                  "abstraction=none", "crewing=single", "roster=always_on", "pressures=none")  # fmt: skip
     assert [name for name, test in SWITCHES.items() if not test(everything)] == [
-        "prevention", "hand_over", "bids", "careers", "severance", "freeze"]  # fmt: skip
+        "hand_over", "prevention", "bids", "careers", "severance", "freeze"]  # fmt: skip
     assert all(any_on([instead], name) for name in ("prevention", "hand_over", "bids", "careers", "severance", "freeze"))
     assert [name for name, test in SWITCHES.items() if test(bare)] == []
     assert not any_on([{}], *SWITCHES), "nothing is on where nothing is known"
