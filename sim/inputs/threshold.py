@@ -43,7 +43,7 @@ from sim.inputs.returns import Drawn
 from sim.scenario import Scenario
 from sim.scenario.threshold import Phase, Threshold
 
-NEW_MATTERS = (UNSERVED, PARTNER_GAP)  # what comes unplanned and was never with the police before is put to the test like any call
+NEW_MATTERS = (UNSERVED, PARTNER_GAP)  # what comes unplanned as a matter of its own is put to the test like any call
 
 
 @dataclass(frozen=True)
