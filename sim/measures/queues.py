@@ -40,6 +40,7 @@ def queues(window: Window) -> Iterator[Queue]:
             if group:
                 name = group.replace("=", ".")
                 yield Queue(f"queue={name}", window.logged_or_end[members], window.sent_or_end[members])
+    yield from _of_partners(window)
     yield from _at_suites(window)
     yield from _of_crimes(window)
     yield from _at_the_desk(window)
@@ -75,6 +76,25 @@ def _growth(window: Window, queue: Queue) -> Iterator[Measure]:
     yield whole("queue_second_half", second, high - middle, queue.name)
     yield ratio("queue_growth_share", second - first, came, queue.name)
     yield ratio("queue_growth_week", second - first, (high - low) / 2 / WEEK_MS, queue.name)
+
+
+def _of_partners(window: Window) -> Iterator[Queue]:
+    """Each partner's queue: officers who asked or came, and people of its own."""
+    practice, own, done, high = window.practice, window.inputs.background, window.outcome.jobs, window.high
+    answered = np.where(practice["answered"] >= 0, practice["answered"], high)
+    there = np.where(practice["place_over"] >= 0, practice["place_over"], high)
+    taken = np.where(practice["place_taken"] >= 0, practice["place_taken"], there)  # who left at the limit was never taken
+    ended = np.maximum(done["taken"], done["left"])
+    served = np.where(ended >= 0, ended, high)
+    for number, name in enumerate(window.scenario.partners.services if window.services else ()):
+        asked = (practice["asked"] >= 0) & (window.incidents["partner"] == number)
+        brought = (practice["at_place"] >= 0) & (practice["place"] == 1 + number)
+        mine = own["partner"] == number
+        yield Queue(
+            f"queue=partner.{name}",
+            np.concatenate([practice["asked"][asked], practice["at_place"][brought], own["asked"][mine]]),
+            np.concatenate([answered[asked], taken[brought], served[mine]]),
+        )
 
 
 def _at_suites(window: Window) -> Iterator[Queue]:

@@ -16,7 +16,7 @@ from sim.reports.bill import findings
 from sim.reports.caveats import lent_hours, not_a_choice, towns_and_country, unheard
 from sim.reports.choice import TRADE, choose, gain_measure
 from sim.reports.focus import Focus, focus
-from sim.reports.growing import growth_in_words, tried
+from sim.reports.growing import grows_besides, growth_in_words, tried
 from sim.reports.judging import effect_verdict, few_runs, is_clear, quoted, recounts, too_few
 from sim.reports.names import group_inside
 from sim.reports.phrases import is_plural, moves, phrase, phrase_in
@@ -295,7 +295,8 @@ def _warnings(results: Results) -> list[str]:
                 where = "each of them" if 1 < len(options) == len(unstable) else joined([quoted(results, o) for o in options])
                 out[-1] += f" Under {where} {joined(grades)} kept up all the same, with averages of their own."
     out += [words for option in unstable if option.id in tried(results) and (words := growth_in_words(results, option))]
-    return out + _failed(results)
+    besides = grows_besides(results)
+    return out + ([besides] if besides else []) + _failed(results)
 
 
 def _failed(results: Results) -> list[str]:

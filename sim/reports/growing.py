@@ -83,6 +83,18 @@ def growth_in_words(results: Results, option: Option) -> str:
     return f"{words} {capital(_would_hold(rules))}." if rules else words
 
 
+def grows_besides(results: Results) -> str:
+    """A sentence on queues that run away though every grade keeps up, such as a partner's; "" where none does."""
+    found = growing(results)
+    places: dict[str, list[str]] = {}
+    for option in results.options:
+        for each in found.get(option.id, ()) if option.stable else ():
+            places.setdefault(_name(results, each.queue), []).append(quoted(results, option))
+    told = [f"{name} under {joined(options) if len(options) < 4 else f'{len(options)} options'}"
+            for name, options in places.items()]  # fmt: skip
+    return f"A queue of others grows without end, so that waits in it have no average: {'; '.join(told)}." if told else ""
+
+
 def growing_table(results: Results) -> tuple[str, str, Table] | None:
     """Return (title, note, table): every queue that runs away, by option; None where none does."""
     found, rules = growing(results), tried(results)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.reports import effects as adding
 from sim.reports.focus import Focus
+from sim.reports.growing import grows_besides
 from sim.reports.judging import few_runs, is_yardstick, short_label
 from sim.reports.levels import family_size
 from sim.reports.results import Option, Results
@@ -140,13 +141,15 @@ def _stability(results: Results) -> Fact:
     if unstable:
         words = f"Unstable, so no averages are shown: {joined(unstable)}."
     else:
-        words = "No option was found unstable: no queue grew for as long as the run lasted."
+        words = "No option was found unstable: no grade's queue grew for as long as the run lasted."
+    besides = grows_besides(results)
+    words += f" {besides}" if besides else ""
     for option in results.options:
         if grades := results.kept_up(option):
             words += f" In {short_label(results, option)} {joined(grades)} kept up, and those averages are shown."
     if some:
         words += f" Near the edge: queues ran away in {joined(_ran_away(results, some))}."
-    return Fact("Stability", words, bool(unstable or some))
+    return Fact("Stability", words, bool(unstable or some or besides))
 
 
 def _ran_away(results: Results, options: Sequence[Option]) -> list[str]:
