@@ -10,7 +10,7 @@ FAILURE: dict[str, tuple[object, ...]] = {
     "failure_demand": ("none", "none", "all", "late", "abandoned"),
     "likelier": (False, True),
     "complaint_work": ("none", "officers", "both"),
-    "prevention": ("none", "none", "some", "much"),
+    "prevention": ("none", "some", "much", "much"),
 }
 
 
@@ -61,7 +61,7 @@ def _prevention(levels: Levels, dice: Dice, others: list[str]) -> list[str]:
         return []
     minutes = dice.whole("repeat places", 5, 60) if levels["prevention"] == "some" else 300
     return ["prevention=none", "prevention.on=true", f"prevention.minutes_in_tour={minutes}", "prevention.by_type={}",
-            f"prevention.repeat_share={(0.3, 1.0)[dice.whole('repeated', 0, 1)]}", "prevention.most=0.9",
-            f"prevention.half_at_h={(1, 20)[dice.whole('half at', 0, 1)]}",
-            f"prevention.lag_days={dice.whole('lag of it', 0, 1)}",
+            f"prevention.repeat_share={(0.6, 1.0)[dice.whole('repeated', 0, 1)]}", "prevention.most=0.9",
+            f"prevention.half_at_h={(0.2, 5)[dice.whole('half at', 0, 1)]}",
+            "prevention.lag_days=0",
             f"prevention.lasts_days={dice.whole('lasts', 1, 5)}"]  # fmt: skip

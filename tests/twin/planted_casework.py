@@ -54,7 +54,8 @@ CASEWORK_LIVES = (
     Plant("what was not cut short comes back too", "incident.py", "        if self.practice.cut:\n            self._rushed",
           "        if True:\n            self._rushed"),
     Plant("it comes back at once", "returns.py", "force.now + after_ms, RELEASE", "force.now, RELEASE"),
-    Plant("another incident comes back", "returns.py", "self._first + place, parent", "self._first, parent"),
+    Plant("another incident comes back", "returns.py", "self._first + place, parent",
+          "self._first + len(self._listed) - 1 - place, parent"),
 )  # fmt: skip
 
 CASEWORK_KERNELS = (
