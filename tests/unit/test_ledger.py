@@ -32,6 +32,7 @@ BEYOND = {  # studies that leave a range on purpose; each README says so, or the
     ("ambulance_shortfall", "partners.services.ambulance.care.mean_min"),
     ("no_bed", "partners.services.mental_health.taken_to.place_of_safety"),
     ("crisis_team_at_night", "partners.services.mental_health.week"),
+    ("social_care_out_of_hours", "partners.services.social_care.week"),
     ("right_skill", "skills.list.taser.share"), ("right_skill", "skills.list.taser.substitute_after_min"),
 }  # fmt: skip
 IN_CODE = {  # fractions that stand in kernels: no property of people, or constants of a published formula
