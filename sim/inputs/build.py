@@ -47,7 +47,7 @@ from sim.inputs.presence import presence_plan
 from sim.inputs.presence_plan import PresencePlan
 from sim.inputs.prevention import draw_repeat_places, plan_prevention
 from sim.inputs.protected import protected_time
-from sim.inputs.returns import Cause, Drawn, draw_returns, nobody_rings
+from sim.inputs.returns import Cause, Drawn, draw_returns, may_be_sent_to, nobody_rings
 from sim.inputs.roles import Officers, heads_left, officers_by_role, staffed
 from sim.inputs.room import room_plan
 from sim.inputs.rosters import Tours, duty_tours
@@ -231,7 +231,8 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     steps, background = draw_partners(plan.partners, plan.durations, seed, replication)
     of_jobs = _of_jobs(plan, background)
     draw_repeat_places(scenario, incidents)
-    incidents, returns = draw_returns(incidents, _causes(plan), of_jobs, scenario.demand.comes_back_most)
+    sent_to = may_be_sent_to(front) if front.on else None
+    incidents, returns = draw_returns(incidents, _causes(plan), of_jobs, scenario.demand.comes_back_most, sent_to)
     put_all_to_the_test(plan.threshold, incidents, returns)
     draw_trauma(scenario, incidents)
     draw_complaints(scenario, incidents)

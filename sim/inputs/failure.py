@@ -57,6 +57,10 @@ def _draw(
 ) -> Drawn:
     luck = np.zeros(incidents.size)
     parent = would_come_back(incidents, cause, plan.chances[cause], luck)
+    luck = luck[: parent.size]
+    if cause == ABANDONED:  # whoever waits for ever is never given up
+        impatient = incidents["patience_ms"][parent] >= 0
+        parent, luck = parent[impatient], luck[impatient]
     again, after_ms = incidents[parent].copy(), np.zeros(parent.size, dtype=np.int64)
     rework = cause == WRITING_DROPPED
     if rework:
@@ -72,7 +76,7 @@ def _draw(
         draw_working(working, durations, again)
     listed = np.zeros(parent.size, dtype=RETURN)
     listed["parent"], listed["after_ms"], listed["cause"] = parent, after_ms, cause
-    listed["luck"] = luck[: parent.size]
+    listed["luck"] = luck
     return Drawn(again, listed)
 
 

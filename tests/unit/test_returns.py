@@ -85,3 +85,15 @@ def test_nothing_drawn_leaves_no_trace() -> None:
     same, plan = draw_returns(incidents, [_twice], None, 3)
     assert same is incidents
     assert not plan.on
+
+
+def test_of_what_nobody_is_ever_sent_to_nothing_comes() -> None:
+    """The first is settled without officers: only what comes of the third, and of that, is drawn."""
+    sent_to = np.array([False, True, True])
+    incidents, plan = draw_returns(_incidents(1, 2, 3), [_twice], None, 2, sent_to)
+    assert incidents["key"].tolist() == [1, 2, 3, 13, 23]
+    assert plan.listed["parent"].tolist() == [2, 3]
+    of_jobs = Drawn(_incidents(5), _listed((4, 1, UNSERVED)))
+    incidents, plan = draw_returns(_incidents(1, 2, 3), [_twice], of_jobs, 1, sent_to)
+    assert incidents["key"].tolist() == [1, 2, 3, 5, 13, 15]
+    assert plan.listed["parent"].tolist() == [4, 2, 3]
