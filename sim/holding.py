@@ -9,6 +9,8 @@ from sim.faults import FaultReport
 from sim.scenario import Scenario
 from sim.studies import Study, StudyScenario, study_scenarios, with_words
 
+FOLDER = "holding"
+"""Of the results folder, in which the trials are kept."""
 MOST_TRIED = 2
 """Scenarios of a study for which the rules are tried: those of which the fewest replications ran away, nearest to the edge."""
 RUNS = 3

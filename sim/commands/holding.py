@@ -10,8 +10,6 @@ from typing import Any
 from sim.commands.options import Options
 from sim.studies import Study, StudyScenario
 
-FOLDER = "holding"
-
 
 def try_rules(folder: Path, study: Study, scenarios: Sequence[StudyScenario], command: str, options: Options) -> bool:
     """Run the trials of those scenarios that run away, nearest to the edge first; return whether it was interrupted.
@@ -19,7 +17,7 @@ def try_rules(folder: Path, study: Study, scenarios: Sequence[StudyScenario], co
     They are a study of their own, in ``folder``/holding: resumable, and read by the page.
     """
     from sim.experiments.runner import run_study
-    from sim.holding import RUNS, trials
+    from sim.holding import FOLDER, RUNS, trials
     from sim.replication import simulate
 
     chosen = {scenario.id: scenario for scenario in scenarios}

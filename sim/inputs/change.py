@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from kernels.clock import DAY_MS, HOUR_MS
 from sim.calendar import DAYS_PER_YEAR, Calendar
 from sim.inputs.codes import code_of
 from sim.inputs.inputs import Floats, Ints
 from sim.scenario import Scenario
 from sim.scenario.change import Estate, Event
 
-HOUR_MS, DAY_MS = 3_600_000, 86_400_000
 _HOURS_PER_YEAR = DAYS_PER_YEAR * 24
 BEFORE = 3  # days before the first simulated date on which an event may begin that lasts into it
 

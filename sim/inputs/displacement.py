@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kernels.clock import MINUTE_MS
 from kernels.displacement import (
     CALLER_BACK,
     CALLS_AGAIN,
@@ -28,8 +29,6 @@ from sim.inputs.returns import Drawn
 from sim.inputs.working import WorkingPlan, draw_working
 from sim.scenario import Scenario
 from sim.scenario.displacement import Fate
-
-MINUTE_MS = 60_000
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from kernels.clock import DAY_MS
 from kernels.draw import STREAM_SURGE, combine, stream_key, uniform
 from kernels.kinds import ENQUIRY, EVENT, HERE, PUBLIC_ORDER
 from sim.calendar import Calendar, clock_ms
@@ -17,7 +18,6 @@ from sim.inputs.workforce import Seats, even_order, heads
 from sim.scenario import Scenario
 from sim.scenario.surges import Surge
 
-DAY_MS = 86_400_000
 REASONS = {"enquiry": ENQUIRY, "public_order": PUBLIC_ORDER, "event": EVENT}
 _WHO, _WHO_TODAY, _TIE = 280, 281, 282  # draws of the surge's own stream
 _NOBODY = np.iinfo(np.int64).max

@@ -9,14 +9,13 @@ from datetime import date, timedelta
 
 import pyarrow.parquet as pq
 
-from sim.holding import MORE, NOTHING, RULES
+from sim.holding import FOLDER, MORE, NOTHING, RULES
 from sim.reports.charts import Table
 from sim.reports.judging import quoted, short_label
 from sim.reports.results import Option, Results
 from sim.reports.setting_forms import value_at
 from sim.reports.words import capital, joined, plain
 
-FOLDER = "holding"
 BEGINNING = 0.15  # of the period: what is never as short again from here on has grown from the beginning
 NOTE = (
     "In the middle case of the runs that ran away: by how many the queue grows in a week, and since when it was never again as "
