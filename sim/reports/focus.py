@@ -38,6 +38,7 @@ _NOT_TOLD = frozenset(
         "standard_kept",  # a yes or no, told by counting runs
         "officers_on_duty", "incidents_logged", "systems_down_hours", "officers_reached",  # what was put in
         "surge_hours", "surge_share", "source_logged", "source_attended", "source_hours", "source_officers",  # likewise
+        "partner_own_wait_p50_min",  # next to nothing while a partner keeps up: any change is a large share of it
         "worked_through_spells", "leave_spells", "worked_unwell_share", "leave_unwell_share",  # as well: shares of spells
         "pressure_level",  # each has a unit of its own, which only its definition tells
         "writing_up_hours",  # told where ways of working are asked about
