@@ -7,6 +7,7 @@ import pytest
 
 from kernels import kinds as k
 from kernels.kinds import CALLED_AGAIN, PARTNER_GAP, UNSERVED
+from kernels.places import LEAVE, STAY
 from sim.outcome_displacement import jobs_undone, requests_undone
 from tests.support.tiny_gaps import comes, gap, with_gaps
 from tests.support.tiny_inputs import incident, partner, tiny, tour
@@ -141,3 +142,27 @@ def test_what_is_given_up_at_the_moment_of_bookkeeping_is_asked_at_the_level_bef
 def test_of_two_asked_for_at_one_moment_the_one_that_finds_no_unit_leaves(run: Run) -> None:
     out = run(with_gaps(tiny([], [], [partner()], units=[(0, 0, 1)], own=[(20, 0, 100), (20, 0, 30)]), [gap(60)]))
     assert (_minutes(out.jobs["taken"]), _minutes(out.jobs["left"])) == ([20, -1], [-1, 80])
+
+
+def test_a_request_that_officers_leave_is_a_gap_that_nobody_fills(run: Run) -> None:
+    # Asked at 20, done at 50; at the limit, 80, they leave, and the matter comes at 480.  By the first morning, 360, one gap and
+    # none filled: the level stays at 1.
+    case = with_gaps(
+        tiny([tour(0, 0, 2_000)], [incident(20, 30, partner=0)], [partner(give_up=60, at_limit=LEAVE)]), [gap()],
+        [comes(0, PARTNER_GAP, 400)], loop=(2, 4, 1),
+    )  # fmt: skip
+    out = run(case)
+    assert log(out, k.LEFT_WAITING, k.CAME_AGAIN) == [(80, k.LEFT_WAITING, 0, 0), (480, k.CAME_AGAIN, 1, 0)]
+    assert out.levels[0] == 1.0
+    book = requests_undone(case, out.incidents, out.levels)
+    assert (book.parent.tolist(), book.row.tolist(), _minutes(book.at)) == ([0], [1], [80])
+
+
+def test_a_request_given_up_is_a_gap_though_the_person_is_taken_to_a_place(run: Run) -> None:
+    # Given up at 80; 20 minutes to the department, where a bed is free and the handover takes 15: 115.  It comes again at 280.
+    place = partner(drive=20, handover=15, care=60, at_limit=STAY, officers=1)
+    out = run(with_gaps(
+        tiny(OFFICER, [incident(20, 30, partner=0)], [partner(give_up=60, convey_to=1), place], units=[(0, 1, 1)]),
+        [gap(), gap()], [comes(0, PARTNER_GAP, 200)],
+    ))  # fmt: skip
+    assert (times(out, "logged"), times(out, "place_over")) == ([20, 280], [115, -1])
