@@ -44,6 +44,29 @@ def check_bundles(
                 faults.add(where, f"{key}, which is set elsewhere too", "each setting in one place", f"remove {key} from one")
 
 
+def check_titles(titles: Mapping[str, Mapping[str, str]], bundles: Bundles, document: Document, faults: Faults) -> None:
+    """Report titles of what is no bundle of the study, or no value of it."""
+    for name, values in titles.items():
+        if name not in bundles:
+            like = nearest(name, bundles)
+            found, allowed = f"titles for {name}, which is no bundle", listed(bundles) or "a study with bundles"
+            faults.add(document.where("titles", name), found, allowed, f"did you mean {like}" if like else "remove it")
+            continue
+        for value in (value for value in values if value not in bundles[name]):
+            like, known = nearest(value, bundles[name]), listed(bundles[name])
+            cure = f"did you mean {like}" if like else "remove it"
+            faults.add(document.where("titles", name, value), f"a title for {name}: {value}", known, cure)
+
+
+def check_doubts(doubts: Sequence[str], axes: Mapping[str, Sequence[Any]], document: Document, faults: Faults) -> None:
+    """Report what is said to be in doubt and is not swept."""
+    for key in doubts:
+        if key not in axes:
+            like = nearest(key, axes)
+            faults.add(document.where("doubts"), f"{key}, which is not swept", listed(axes) or "a study that sweeps something",
+                       f"did you mean {like}" if like else "remove it, or sweep it")  # fmt: skip
+
+
 def check_words(bundles: Bundles, axes: Mapping[str, Sequence[Any]], words: Sequence[Word], faults: Faults) -> None:
     """Report words on top of a study that ask a bundle for a value it lacks, or set what a bundle sets.
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from sim.attribution import Attribution, read_attributions
-from sim.bundles import Bundles, check_bundles, check_words, words_of
+from sim.bundles import Bundles, check_bundles, check_doubts, check_titles, check_words, words_of
 from sim.configuration import compose_into, default_options, defaults, options
 from sim.expansion import axes_of, check_size
 from sim.faults import Faults, listed, nearest
@@ -44,8 +44,9 @@ class Study:
 
     ``tables`` are whole groups as plain data; ``lines`` says where in the planner's files a key stands.  With
     ``minimum_strength`` the officers needed by hour of the week are found too, and every scenario is held against them. The
-    ``protocol`` is what was fixed before the runs; ``bundles`` are axes whose values are several settings; ``attribute`` says
-    between which axes differences are shared out.
+    ``protocol`` is what was fixed before the runs; ``bundles`` are axes whose values are several settings, and ``titles``
+    what their values are called; ``doubts`` are axes nobody can choose: they ask what if. ``attribute`` says between which axes
+    differences are shared out.
     """
 
     name: str
@@ -60,6 +61,8 @@ class Study:
     minimum_strength: bool = False
     protocol: Protocol | None = None
     bundles: Bundles = field(default_factory=dict)
+    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
     attribute: tuple[Attribution, ...] = ()
 
 
@@ -168,7 +171,7 @@ def _scenarios(study: Study, faults: Faults) -> Iterator[StudyScenario]:
         scenario = compose_into([*study.fixed, *words], study.tables, faults, study.lines)
         if scenario is not None:
             texts = {key: value_text(value) for key, value in values.items()}
-            told = [_in_words(key, value, key in study.bundles) for key, value in values.items()]
+            told = [_in_words(study, key, value) for key, value in values.items()]
             label = "; ".join(told) or scenario.title
             name = ",".join(f"{key}={text}" for key, text in texts.items()) or "single"
             titled = scenario.model_copy(update={"title": label[:200]})
@@ -188,10 +191,10 @@ def _words(study: Study, key: str, value: Any) -> list[Word]:
     return words_of(study.bundles, key, value, f"{line}: " if line else "")
 
 
-def _in_words(key: str, value: Any, bundle: bool = False) -> str:
+def _in_words(study: Study, key: str, value: Any) -> str:
     """An axis value as a chief officer would say it: the title of an option, a share in per cent, the name in a bundle."""
-    if bundle:
-        return f"{key} {value_text(value)}".replace("_", " ")
+    if key in study.bundles:
+        return study.titles.get(key, {}).get(value_text(value)) or f"{key} {value_text(value)}".replace("_", " ")
     if key in options():
         plain = defaults({key: str(value)}).get(key, {}) if value in options()[key] else {}
         return str(plain.get("title") or f"{key} {value}".replace("_", " "))
@@ -244,13 +247,16 @@ def _from_form(
     groups = [word for word in fixed if word.key not in form.choose or word.key in options()]
     study = Study(form.study, form.question, form.seed_row, tuple(groups), axes, {}, tables, where, folder, form.minimum_strength)
     check_bundles(form.bundles, axes, {word.key for word in fixed}, document, faults)
+    check_titles(form.titles, form.bundles, document, faults)
+    check_doubts(form.doubts, axes, document, faults)
     protocol = None
     if form.protocol is not None:
         file = file_beside(form.protocol, folder, document.where("protocol"), "protocol", faults)
         protocol = read_protocol(file, axes, faults) if file is not None else None
     baseline = _baseline(form, axes, document, faults)
     asked = read_attributions(form.attribute, document, axes, baseline, faults)
-    return replace(study, baseline=baseline, protocol=protocol, bundles=form.bundles, attribute=asked)
+    return replace(study, baseline=baseline, protocol=protocol, bundles=form.bundles, attribute=asked,
+                   titles=form.titles, doubts=tuple(form.doubts))  # fmt: skip
 
 
 def _distinct(values: Sequence[Any]) -> tuple[Any, ...]:

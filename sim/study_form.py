@@ -26,8 +26,14 @@ _EXAMPLES = {
     "minimum_strength": "minimum_strength: true",
     "protocol": "protocol: protocol.yaml",
     "bundles": "bundles: {decision: {none: {}, cut: {staffing.cut: 0.1}}}",
+    "titles": 'titles: {decision: {cut: "A tenth fewer officers"}}',
+    "doubts": "doubts: [sickness.gain]",
     "attribute": 'attribute: [{name: all, says: "Cut and shortfall", metrics: [attended_within_target]}]',
 }
+
+
+AxisTitle = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^;\n]*$")]
+"""What a page calls a value of a bundle: labels hold several, with semicolons between them."""
 
 
 class StudyForm(Part):
@@ -44,6 +50,8 @@ class StudyForm(Part):
     minimum_strength: bool = False
     protocol: str | None = None
     bundles: dict[Name, dict[Name, dict[str, Any]]] = Field(default_factory=dict)
+    titles: dict[Name, dict[Name, AxisTitle]] = Field(default_factory=dict)
+    doubts: list[str] = Field(default_factory=list)
     attribute: list[Any] = Field(default_factory=list)
 
 

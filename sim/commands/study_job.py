@@ -168,6 +168,7 @@ def about(study: Study, scenarios: Sequence[StudyScenario]) -> dict[str, Any]:
     return {
         "seed_row": study.seed_row,
         **({"protocol": study.protocol.model_dump(mode="json")} if study.protocol else {}),
+        **({"doubts": list(study.doubts)} if study.doubts else {}),
         **({"attribute": [each.model_dump(mode="json") for each in study.attribute]} if study.attribute else {}),
         "seed": first.run.seed,
         "engine": first.engine,

@@ -17,7 +17,7 @@ from sim.reports.phrases import is_plural, phrase
 from sim.reports.results import ATTENDED, Option, Results
 from sim.reports.sharing import difference_words
 from sim.reports.standards import standards_in_words
-from sim.reports.words import COUNTED, EASED, HARDLY, TOO_CLOSE, UNCHANGED, counted, joined, level, standing
+from sim.reports.words import COUNTED, EASED, HARDLY, TOO_CLOSE, UNCHANGED, counted, joined, level, plain, standing
 
 TRADE = "No option is better for everyone."
 LENT = "aid_hours"
@@ -26,7 +26,8 @@ UNKNOWNS = {
     "control_room.gain": "what a busy control room does to sickness", "interventions.effects": "the believed effects",
     "survey.response": "who answers the survey",
 }  # fmt: skip
-"""Settings nobody can choose: a sweep over them asks what if. What is put forward differs from the baseline in none of them."""
+"""Settings nobody can choose: a sweep over them asks what if, as over one that the study lists as a doubt. What
+is put forward differs from the baseline in none of them."""
 PROMISED = 0.03
 """Size from which attendance is named before what moves more: about a point of a share of 85 %."""
 
@@ -44,7 +45,8 @@ class Choice:
 def unknowns(results: Results, option: Option | None = None) -> list[str]:
     """Which of the swept settings are assumptions; of ``option``, those in which it differs from the baseline."""
     axes = results.axes if option is None else [a for a in results.axes if option.codes[a] != results.baseline.codes[a]]
-    return [words for key, words in UNKNOWNS.items() if any(f"{axis}.".startswith(f"{key}.") for axis in axes)]
+    doubted = [f"\u201c{plain(axis).replace('_', ' ')}\u201d" for axis in axes if axis in results.doubts and axis not in UNKNOWNS]
+    return doubted + [words for key, words in UNKNOWNS.items() if any(f"{axis}.".startswith(f"{key}.") for axis in axes)]
 
 
 def gain_measure(results: Results, about: Focus) -> tuple[str, str] | None:

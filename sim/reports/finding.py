@@ -22,6 +22,7 @@ from sim.reports.names import group_inside
 from sim.reports.phrases import is_plural, moves, phrase, phrase_in
 from sim.reports.protocol import protocol_words
 from sim.reports.results import Option, Results, read_results
+from sim.reports.reversal import decided_under_doubts
 from sim.reports.sharing import SHORT_NAMES, LedgerRow, Share, family_share, ledger
 from sim.reports.standards import KEPT, standards_title
 from sim.reports.verification import reasons_to_stop
@@ -68,9 +69,13 @@ class Finding:
 
 def find(results: Results) -> Finding:
     """Work the finding out of the tables. Where a protocol was fixed before the runs, what came of it is the answer; else, where
-    a study asks for that, what came from which setting.
+    a study asks for that, what came from which setting. Decisions tried under doubts come after the answer: there the doubts are
+    the study's, and what to choose its question.
     """
-    found, told = _find(results), protocol_words(results) or findings(results)
+    found = _find(results)
+    if decided := decided_under_doubts(results):
+        return replace(found, sentences=(*decided, *found.sentences))
+    told = protocol_words(results) or findings(results)
     return replace(found, answer=told[0], sentences=(*told[1:], found.answer, *found.sentences)) if told else found
 
 
@@ -82,7 +87,7 @@ def _find(results: Results) -> Finding:
         return _single(results, question, about)
     chosen = choose(results, about)
     answer, moves_most = chosen.answer, _what_moves(results, about)
-    trade = answer.startswith(TRADE) and len(results.axes) > 1
+    trade = answer.startswith(TRADE) and len([axis for axis in results.axes if axis not in results.doubts]) > 1
     if about.led and (trade or not chosen.told):
         # Where the best option costs somebody, or no headline measure tells, what weighs most is the answer.
         answer, moves_most = moves_most, answer

@@ -107,6 +107,11 @@ class Results:
         return tuple(o for o in self.options if o.id != self.baseline.id and o.id not in self.folded)
 
     @property
+    def doubts(self) -> frozenset[str]:
+        """Swept axes that the study says nobody can choose."""
+        return frozenset(str(axis) for axis in self.manifest.get("doubts") or ())
+
+    @property
     def shown(self) -> tuple[Option, ...]:
         """What tables list: the baseline, then the others."""
         return (self.baseline, *self.others)

@@ -1,19 +1,73 @@
-"""What would change our minds: under which of the doubts that a study varied its decisions lose their sign, or turn."""
+"""What would change our minds: under which of the doubts that a study varied its decisions lose their sign, or turn.
+
+A study that names its doubts asks what to choose: there the options come first, by what they do whatever is believed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sim.metrics import METRICS
+from sim.experiments.judgement import Judged
+from sim.metrics import METRICS, Metric
+from sim.reports.phrases import is_plural, phrase_in
 from sim.reports.protocol import TriedDecision, place_words, tried_decisions
 from sim.reports.results import Results
-from sim.reports.words import counted, joined
+from sim.reports.words import counted, decimals_for, figure, joined, with_unit
+
+AWAY, CLOSE, HANGS = "away", "too close to call", "hangs"
 
 
 def would_change_our_mind(results: Results) -> list[str]:
     """One sentence for each decision of the protocol, those that turn first; nothing without decisions."""
     tried = [each for each in tried_decisions(results) if each.reach != "not run"]
     return [sentence for _, sentence in sorted(_sentences(results, tried), key=lambda pair: pair[0])]
+
+
+def decided_under_doubts(results: Results) -> list[str]:
+    """What every option does to the measure that the first decision names, by whether it is so whatever is believed: better
+    than the baseline, worse, or hanging on the doubt. Nothing for a study without doubts or decisions.
+    """
+    tried = [each for each in tried_decisions(results) if each.reach != "not run"] if results.doubts else []
+    if not tried:
+        return []
+    first = tried[0].decision
+    metric, about = METRICS[first.metric], phrase_in(METRICS[first.metric], first.group)
+    under = f"Under all {counted(sum(len(row) for _, row in tried[0].rows), 'set of assumptions', 'sets of assumptions')}"
+    verb = "are" if is_plural(metric) else "is"
+    told: dict[str, list[str]] = {}
+    for each in tried:
+        if (each.decision.metric, each.decision.group) == (first.metric, first.group):
+            cells = [cell for _, row in each.rows for cell in row]
+            told.setdefault(_standing(cells, metric), []).append(_ranged(each, cells))
+    ways = [way for way in ("better", "higher", "lower", "worse") if way in told]
+    sure = [f"{under}, {about} {verb} {way} than in the baseline with {joined(told[way])}." for way in ways]
+    close = f"{under}, the change of {about} is too close to call with {joined(told[CLOSE])}." if CLOSE in told else ""
+    hanging = f"Which way {about} would go hangs on the assumptions with {joined(told[HANGS])}." if HANGS in told else ""
+    away = f"Queues grow without end under some of the assumptions with {joined(told[AWAY])}." if AWAY in told else ""
+    return [words for words in (*sure, close, hanging, away) if words]
+
+
+def _standing(cells: Sequence[Judged | None], metric: Metric) -> str:
+    """Return which way an option clearly moves the measure in all cells; else what keeps it from that."""
+    if None in cells:
+        return AWAY
+    signs = {(cell.low > 0) - (cell.high < 0) for cell in cells if cell is not None}
+    if len(signs) > 1 or signs == {0}:
+        return CLOSE if signs == {0} else HANGS
+    up = signs == {1}
+    if metric.direction == "neutral":
+        return "higher" if up else "lower"
+    return "better" if up == (metric.direction == "higher") else "worse"
+
+
+def _ranged(tried: TriedDecision, cells: Sequence[Judged | None]) -> str:
+    """An option by name, with the least and the most it does."""
+    metric, means = METRICS[tried.decision.metric], [cell.mean for cell in cells if cell is not None]
+    if not means:
+        return f"\u201c{tried.decision.says}\u201d"
+    decimals = decimals_for(metric, *means)
+    ends = dict.fromkeys(figure(metric, end, True, decimals) for end in sorted((min(means), max(means)), key=abs))
+    return f"\u201c{tried.decision.says}\u201d ({with_unit(' to '.join(ends), metric.difference_unit)})"
 
 
 def _sentences(results: Results, tried: list[TriedDecision]) -> Iterator[tuple[int, str]]:

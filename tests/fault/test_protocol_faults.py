@@ -151,6 +151,28 @@ def test_a_broken_bundle_is_a_fault(tmp_path: Path, bundles: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("titles: 5", "study.yaml line"),
+        ("titles: {decisoin: {cut: Fewer}}", "did you mean decision"),
+        ("titles: {decision: {cutt: Fewer}}", "did you mean cut"),
+        ("titles: {decision: {cut: 'one; two'}}", "study.yaml line"),
+        ("titles: {decision: {cut: ''}}", "study.yaml line"),
+        ("doubts: decision", "study.yaml line"),
+        ("doubts: [decisoin]", "did you mean decision"),
+        ("doubts: [staffing.cut]", "not swept"),
+        ("doubts: [5]", "study.yaml line"),
+    ],
+)
+def test_titles_and_doubts_are_of_what_is_swept(tmp_path: Path, line: str, said: str) -> None:
+    assert said in read(tmp_path, f"{STUDY}{line}\n")
+
+
+def test_sound_titles_and_doubts_are_no_fault(tmp_path: Path) -> None:
+    assert read(tmp_path, f"{STUDY}titles: {{decision: {{cut: A tenth fewer}}}}\ndoubts: [decision]\n") == ""
+
+
+@pytest.mark.parametrize(
     ("word", "said"),
     [
         ("decision=cutt", "did you mean cut"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +10,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.experiments.judgement import judge, reach, steady
+from sim.experiments.judgement import Judged, judge, reach, steady
 from sim.faults import Faults
+from sim.metrics import METRICS
 from sim.protocol import Protocol, read_protocol
 from sim.reports.finding import find
 from sim.reports.focus import focus
 from sim.reports.page import render
 from sim.reports.protocol import protocol_tables, protocol_words, tried_decisions, tried_targets
 from sim.reports.results import Results, read_results
-from sim.reports.reversal import would_change_our_mind
+from sim.reports.reversal import _standing, decided_under_doubts, would_change_our_mind
 from sim.reports.stability_map import stability_map, state_of
 from sim.reports.trust import facts
 from sim.studies import load_study, shipped_studies, study_scenarios
@@ -73,9 +75,12 @@ def _decision(name: str, **fields: Any) -> dict[str, Any]:
     return plain | fields
 
 
-def _results(folder: Path, targets: list[dict[str, Any]], decisions: list[dict[str, Any]] = [], **more: Any) -> Results:  # noqa: B006
+def _results(
+    folder: Path, targets: list[dict[str, Any]], decisions: Sequence[dict[str, Any]] = (), doubts: Sequence[str] = (), **more: Any
+) -> Results:
     def edit(manifest: dict[str, Any]) -> None:
-        manifest["protocol"] = {"targets": targets, "decisions": decisions}
+        manifest["protocol"] = {"targets": targets, "decisions": list(decisions)}
+        manifest["doubts"] = list(doubts)
 
     return read_results(write_fake_results(folder, edit=edit, **more))
 
@@ -251,6 +256,12 @@ def test_a_bundle_is_several_settings_under_one_name(tmp_path: Path) -> None:
     assert found["decision=none,sickness.gain=0"].is_baseline
 
 
+def test_a_title_is_what_labels_call_the_value_of_a_bundle(tmp_path: Path) -> None:
+    titled = BUNDLED + "titles: {decision: {cut: A tenth fewer}}\n"
+    labels = [each.label.split("; ")[0] for each in study_scenarios(load_study(_study(tmp_path, titled)))]
+    assert labels == ["decision none", "decision none", "A tenth fewer", "A tenth fewer"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [("[none, cut]", "[none, cat]", "cut"), ("decision: [none, cut], ", "", "not swept"),
@@ -281,3 +292,34 @@ def test_what_would_change_our_mind_names_where_a_decision_turns(tmp_path: Path)
     assert second == "Decision cut, attended within target: nothing that was varied turns it round, in 4 combinations."
     assert "We would change our mind if" in words_of(render(results, ""))
     assert "We would change our mind if" not in words_of(render(_results(tmp_path / "none", []), ""))
+
+
+def test_where_a_study_names_its_doubts_what_options_do_comes_before_what_was_expected(tmp_path: Path) -> None:
+    """The cut takes 5.8 points, and 7 beside a shortfall: worse whatever is believed of the shortfall. A measure that no decision
+    beside the first is about stays out, and the answer is that of the options, which differ from the baseline in no doubt.
+    """
+    decisions = [_decision("cut"), _decision("wait", metric="wait_p90_min", sign="+")]
+    results = _results(tmp_path, [], decisions, doubts=["partners.shortfall", "roster"])
+    (only,) = decided_under_doubts(results)
+    assert only.startswith("Under all 4 sets of assumptions, attendance within target is worse than in the baseline with")
+    assert "\u201cDecision cut\u201d (\u22125." in only
+    found = find(results)
+    assert found.sentences[0] == only
+    assert found.subject is not None
+    assert found.subject.codes["staffing.cut"] == "0.1"
+    assert found.subject.codes["partners.shortfall"] == results.baseline.codes["partners.shortfall"]
+    assert not any("expectations about decisions" in each for each in (found.answer, *found.sentences))
+    assert decided_under_doubts(_results(tmp_path / "none", [], decisions)) == []
+
+
+@pytest.mark.parametrize(
+    ("ends", "standing"),
+    [([(1, 2), (0.1, 3)], "better"), ([(-2, -1), (-3, -0.1)], "worse"), ([(1, 2), (-1, 2)], "hangs"),
+     ([(-1, 2), (-2, 1)], "too close to call"), ([(1, 2), (-2, -1)], "hangs"), ([(1, 2), None], "away")],
+)  # fmt: skip
+def test_an_option_stands_by_its_interval_under_every_assumption(ends: list[tuple[float, float] | None], standing: str) -> None:
+    cells = [None if each is None else Judged(9, sum(each) / 2, *each, 1.0, "open") for each in ends]
+    assert _standing(cells, METRICS["attended_within_target"]) == standing
+    turned = {"better": "worse", "worse": "better"}.get(standing, standing)
+    assert _standing(cells, METRICS["wait_p90_min"]) == turned
+    assert _standing(cells, METRICS["incidents_logged"]) == {"better": "higher", "worse": "lower"}.get(standing, standing)
