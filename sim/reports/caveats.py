@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from sim.metrics import METRICS
@@ -11,9 +12,10 @@ from sim.reports.judging import headline_verdicts, quoted, shown_verdict
 from sim.reports.names import group_inside
 from sim.reports.phrases import is_plural, moves, phrase
 from sim.reports.results import ATTENDED, UNHEARD, Option, Results
-from sim.reports.words import EASED, capital, chained, counted, figure, joined, size_of
+from sim.reports.words import EASED, amount, capital, chained, counted, figure, joined, size_of
 
 RETURNED, OWED = "aid_returned_hours", "aid_owed_hours"
+HARM = "threshold_harm"
 MOST_NAMED = 2
 ALIKE = 1.5
 """Two kinds of area move alike where neither moves more than so many times as far as the other."""
@@ -23,7 +25,25 @@ def not_a_choice(results: Results) -> str:
     """That a swept assumption is nothing to choose; nothing where none was swept."""
     swept = unknowns(results)
     it, are = ("it", "is") if len(swept) < 2 else ("them", "are")
-    return f"{capital(joined(swept))} {are} swept because nobody knows {it}: no force can choose {it}." if swept else ""
+    return f"{_begun(joined(swept))} {are} swept because nobody knows {it}: no force can choose {it}." if swept else ""
+
+
+def _begun(words: str) -> str:
+    """Words at the beginning of a sentence, whether quoted or not."""
+    return f"\u201c{capital(words[1:])}" if words.startswith("\u201c") else capital(words)
+
+
+def turned_away(results: Results, subject: Option | None) -> str:
+    """What is to be expected of calls an option turns away where the baseline turns none away, so that nothing is compared."""
+    if subject is None or not results.has(HARM) or not subject.stable:
+        return ""
+    metric, here, there = METRICS[HARM], *(results.estimate(o.id, HARM).mean for o in (subject, results.baseline))
+    if math.isfinite(there) or not here > 0:
+        return ""
+    return (
+        f"Calls are turned away under {quoted(results, subject)}, and none in the baseline: harm to be expected of it, under an "
+        f"assumed chance, {amount(metric, here)} a year. Nothing above counts that."
+    )
 
 
 def unheard(results: Results) -> str:

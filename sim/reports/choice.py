@@ -14,6 +14,7 @@ from sim.metrics import METRICS
 from sim.reports.focus import Focus, size_of_change
 from sim.reports.judging import few_runs, headline_verdicts, quoted, recounts, short_label, shown_verdict, too_few
 from sim.reports.phrases import is_plural, phrase
+from sim.reports.protocol import decided_on
 from sim.reports.results import ATTENDED, Option, Results
 from sim.reports.sharing import difference_words
 from sim.reports.standards import standards_in_words
@@ -45,7 +46,8 @@ class Choice:
 def unknowns(results: Results, option: Option | None = None) -> list[str]:
     """Which of the swept settings are assumptions; of ``option``, those in which it differs from the baseline."""
     axes = results.axes if option is None else [a for a in results.axes if option.codes[a] != results.baseline.codes[a]]
-    doubted = [f"\u201c{plain(axis).replace('_', ' ')}\u201d" for axis in axes if axis in results.doubts and axis not in UNKNOWNS]
+    beside = [axis for axis in axes if axis in results.doubts and axis not in UNKNOWNS]
+    doubted = [f"\u201c{plain(axis).replace('_', ' ').replace('.', ' ')}\u201d" for axis in beside]
     return doubted + [words for key, words in UNKNOWNS.items() if any(f"{axis}.".startswith(f"{key}.") for axis in axes)]
 
 
@@ -166,9 +168,10 @@ def silence(results: Results, option: Option) -> str:
 
 
 def _largest_gains(results: Results, option: Option, names: Sequence[str]) -> list[str]:
-    """By size, but attendance first unless it hardly moves: it is what was promised."""
-    ranked = _by_size(results, option, names)
-    return sorted(ranked, key=lambda name: not (name == ATTENDED and _size(results, option, name) >= PROMISED))
+    """By size, but attendance first unless it hardly moves, for it is what was promised; and what decisions are about."""
+    ranked, decided = _by_size(results, option, names), decided_on(results)
+    promised = ATTENDED in ranked and _size(results, option, ATTENDED) >= PROMISED
+    return sorted(ranked, key=lambda name: name != decided and not (name == ATTENDED and promised))
 
 
 def _by_size(results: Results, option: Option, names: Sequence[str]) -> list[str]:

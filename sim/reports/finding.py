@@ -13,7 +13,7 @@ from pathlib import Path
 from sim.metrics import METRICS
 from sim.reports import effects as adding
 from sim.reports.bill import findings
-from sim.reports.caveats import lent_hours, not_a_choice, towns_and_country, unheard
+from sim.reports.caveats import lent_hours, not_a_choice, towns_and_country, turned_away, unheard
 from sim.reports.choice import TRADE, choose, gain_measure
 from sim.reports.focus import Focus, focus
 from sim.reports.growing import grows_besides, growth_in_words, tried
@@ -69,13 +69,10 @@ class Finding:
 
 def find(results: Results) -> Finding:
     """Work the finding out of the tables. Where a protocol was fixed before the runs, what came of it is the answer; else, where
-    a study asks for that, what came from which setting. Decisions tried under doubts come after the answer: there the doubts are
-    the study's, and what to choose its question.
+    a study asks for that, what came from which setting. A study that names its doubts asks what to choose: there the options are.
     """
     found = _find(results)
-    if decided := decided_under_doubts(results):
-        return replace(found, sentences=(*decided, *found.sentences))
-    told = protocol_words(results) or findings(results)
+    told = [] if results.doubts else protocol_words(results) or findings(results)
     return replace(found, answer=told[0], sentences=(*told[1:], found.answer, *found.sentences)) if told else found
 
 
@@ -91,13 +88,16 @@ def _find(results: Results) -> Finding:
     if about.led and (trade or not chosen.told):
         # Where the best option costs somebody, or no headline measure tells, what weighs most is the answer.
         answer, moves_most = moves_most, answer
+    decided = decided_under_doubts(results)
     sentences = [
+        *decided,
         not_a_choice(results),
-        moves_most,
+        "" if decided else moves_most,
         *_unequal(results, about),
         *_beside(results, about),
         towns_and_country(results, chosen.subject),
         lent_hours(results, chosen.subject),
+        turned_away(results, chosen.subject),
         unheard(results),
         _beyond(results, about),
         _how_often(results, chosen.subject, about),

@@ -172,7 +172,8 @@ def story(metric: str) -> frozenset[str]:
 
 
 def _clear(results: Results, found: Iterable[Effect]) -> list[Effect]:
-    return [e for e in found if np.isfinite(e.mean) and is_clear(results, e)]
+    """Return the clear ones of what can be chosen: what is believed otherwise moves much, and nobody moves it."""
+    return [e for e in found if np.isfinite(e.mean) and e.change.axis not in results.doubts and is_clear(results, e)]
 
 
 def _largest(results: Results, others: Sequence[Effect], headline: Sequence[Effect], change: Change) -> list[Effect]:

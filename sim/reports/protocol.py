@@ -89,6 +89,12 @@ def tried_decisions(results: Results) -> list[TriedDecision]:
     return [_try(results, each) for each in protocol.decisions] if protocol else []
 
 
+def decided_on(results: Results) -> str:
+    """Return the metric that the first decision of a study with doubts is about; "" for other studies."""
+    protocol = protocol_of(results) if results.doubts else None
+    return protocol.decisions[0].metric if protocol and protocol.decisions else ""
+
+
 def protocol_tables(results: Results) -> list[tuple[str, str, Table]]:
     """Return (title, note, table) of both parts of the targets and of every decision; nothing without a protocol."""
     targets, out = tried_targets(results), []

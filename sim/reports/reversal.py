@@ -66,7 +66,8 @@ def _ranged(tried: TriedDecision, cells: Sequence[Judged | None]) -> str:
     if not means:
         return f"\u201c{tried.decision.says}\u201d"
     decimals = decimals_for(metric, *means)
-    ends = dict.fromkeys(figure(metric, end, True, decimals) for end in sorted((min(means), max(means)), key=abs))
+    low, high = min(means), max(means)
+    ends = dict.fromkeys(figure(metric, end, True, decimals) for end in ((high, low) if high < 0 else (low, high)))
     return f"\u201c{tried.decision.says}\u201d ({with_unit(' to '.join(ends), metric.difference_unit)})"
 
 

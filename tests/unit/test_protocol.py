@@ -14,6 +14,7 @@ from sim.experiments.judgement import Judged, judge, reach, steady
 from sim.faults import Faults
 from sim.metrics import METRICS
 from sim.protocol import Protocol, read_protocol
+from sim.reports.caveats import turned_away
 from sim.reports.finding import find
 from sim.reports.focus import focus
 from sim.reports.page import render
@@ -23,7 +24,7 @@ from sim.reports.reversal import _standing, decided_under_doubts, would_change_o
 from sim.reports.stability_map import stability_map, state_of
 from sim.reports.trust import facts
 from sim.studies import load_study, shipped_studies, study_scenarios
-from tests.support.fake_results import write_fake_results
+from tests.support.fake_results import RECIPES, write_fake_results
 from tests.support.pages import words_of
 
 AROUND_TEN = np.array([9.0, 10.0, 11.0, 10.0])  # mean 10, 95 % interval 10 -+ 1.30 (t of 3 degrees 3.182, error 0.408)
@@ -310,6 +311,39 @@ def test_where_a_study_names_its_doubts_what_options_do_comes_before_what_was_ex
     assert found.subject.codes["partners.shortfall"] == results.baseline.codes["partners.shortfall"]
     assert not any("expectations about decisions" in each for each in (found.answer, *found.sentences))
     assert decided_under_doubts(_results(tmp_path / "none", [], decisions)) == []
+
+
+def test_what_decisions_are_about_leads_the_gains_and_what_is_doubted_moves_nothing(tmp_path: Path) -> None:
+    """Here a change helps a little: half a point attended, and much else. Without doubts the largest gain is named first."""
+    more = {key: (base, roster, -cut / 10, *rest) for key, (base, roster, cut, *rest) in RECIPES.items()}
+    decisions = [_decision("more", sign="+")]
+    plain = find(_results(tmp_path / "plain", [], recipes=more))
+    found = find(_results(tmp_path / "doubts", [], decisions, doubts=["partners.shortfall", "roster"], recipes=more))
+    first = found.answer.split(": ")[1]
+    assert first.startswith("attendance within target rises by 0.")
+    assert not plain.answer.split(": ")[1].startswith("attendance")
+    assert found.focus.led
+    assert {effect.change.axis for effect in (*found.focus.led, *found.focus.beside)} == {"staffing.cut"}
+    assert any(each.startswith("\u201cRoster\u201d and \u201cpartners shortfall\u201d are swept") for each in found.sentences)
+
+
+def test_harm_of_calls_turned_away_is_told_where_the_baseline_turns_none_away(tmp_path: Path) -> None:
+    recipes = {**RECIPES, ("threshold_harm", ""): (14.4, 0.0, 0.0, 0.0, 0.0, 0.1, 0.1, 1)}
+
+    def without(folder: Path) -> Results:
+        where = write_fake_results(folder, recipes=recipes)
+        rows = pd.read_parquet(where / "tables" / "metrics.parquet")
+        first = rows["scenario"].iloc[0]
+        rows[(rows["metric"] != "threshold_harm") | (rows["scenario"] != first)].to_parquet(where / "tables" / "metrics.parquet")
+        compared = pd.read_parquet(where / "tables" / "comparisons.parquet")
+        compared[compared["metric"] != "threshold_harm"].to_parquet(where / "tables" / "comparisons.parquet")
+        return read_results(where)
+
+    results = without(tmp_path / "without")
+    (told,) = [each for each in find(results).sentences if "turned away" in each]
+    assert "harm to be expected of it, under an assumed chance, 14" in told
+    everywhere = read_results(write_fake_results(tmp_path / "with", recipes=recipes))
+    assert not turned_away(everywhere, everywhere.others[0]), "the decision table compares it"
 
 
 @pytest.mark.parametrize(
