@@ -50,7 +50,7 @@ THRESHOLD = (
         "Calls turned away in which there was a real and immediate risk that nobody perceived.", _MONTHS, "lower", "public", 1,
     ),
     Metric(
-        "threshold_harm", "Harm to be expected of it", "a year",
+        "threshold_harm", "Harm to be expected of calls turned away", "a year",
         "Calls at real risk that were turned away x the chance of harm of each (threshold.turned_away.harm). An expectation "
         "under an assumed chance: not a count of cases, and no forecast of any.", "years of the period", "lower", "public", 1,
         headline=True,

@@ -166,6 +166,7 @@ def render(results: Results, plotly_script: str, shared_name: str = "") -> str:
         facts=trust.facts(results, finding.focus),
         not_shown=trust.not_shown(results),
         reversals=would_change_our_mind(results),
+        doubts=results.doubts,
         assumptions=assumed.table,
         assumption_summary=assumed.summary,
         paid_hours=trust.paid_hours(results),

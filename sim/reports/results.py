@@ -301,6 +301,7 @@ class Results:
         found = [name for name in METRICS if name in wanted and self.has(name)]
         if self.loses_callers:
             found.insert(found.index(ATTENDED) + 1 if ATTENDED in found else 0, UNHEARD)
+        found.sort(key=lambda name: list(FAMILIES).index(self.family(name)))  # the registry is in order of subjects
         return tuple((name, "") for name in found)
 
     @cached_property

@@ -12,15 +12,18 @@ from sim.metrics import METRICS, Metric
 from sim.reports.phrases import is_plural, phrase_in
 from sim.reports.protocol import TriedDecision, place_words, tried_decisions
 from sim.reports.results import Results
-from sim.reports.words import counted, decimals_for, figure, joined, with_unit
+from sim.reports.words import change, counted, decimals_for, figure, joined, with_unit
 
 AWAY, CLOSE, HANGS = "away", "too close to call", "hangs"
 
 
 def would_change_our_mind(results: Results) -> list[str]:
-    """One sentence for each decision of the protocol, those that turn first; nothing without decisions."""
+    """One sentence for each decision of the protocol, those that turn first; nothing without decisions. A sign turns against what
+    was expected or, where a study names its doubts, against what the baseline's assumptions make of it.
+    """
     tried = [each for each in tried_decisions(results) if each.reach != "not run"]
-    return [sentence for _, sentence in sorted(_sentences(results, tried), key=lambda pair: pair[0])]
+    told = _held_to_belief(results, tried) if results.doubts else _sentences(results, tried)
+    return [sentence for _, sentence in sorted(told, key=lambda pair: pair[0])]
 
 
 def decided_under_doubts(results: Results) -> list[str]:
@@ -51,7 +54,7 @@ def _standing(cells: Sequence[Judged | None], metric: Metric) -> str:
     """Return which way an option clearly moves the measure in all cells; else what keeps it from that."""
     if None in cells:
         return AWAY
-    signs = {(cell.low > 0) - (cell.high < 0) for cell in cells if cell is not None}
+    signs = {_sign(cell) for cell in cells}
     if len(signs) > 1 or signs == {0}:
         return CLOSE if signs == {0} else HANGS
     up = signs == {1}
@@ -69,6 +72,38 @@ def _ranged(tried: TriedDecision, cells: Sequence[Judged | None]) -> str:
     low, high = min(means), max(means)
     ends = dict.fromkeys(figure(metric, end, True, decimals) for end in ((high, low) if high < 0 else (low, high)))
     return f"\u201c{tried.decision.says}\u201d ({with_unit(' to '.join(ends), metric.difference_unit)})"
+
+
+_WAYS = {1: "higher", -1: "lower", 0: "too close to call", None: "without an average, for queues grow,"}
+
+
+def _held_to_belief(results: Results, tried: list[TriedDecision]) -> Iterator[tuple[int, str]]:
+    for each in tried:
+        metric, about = METRICS[each.decision.metric], phrase_in(METRICS[each.decision.metric], each.decision.group)
+        cells = [(words, column, cell) for words, row in each.rows for column, cell in zip(each.columns, row, strict=True)]
+        own_column = results.baseline.codes.get(each.decision.by)
+        believed = next((cell for _, column, cell in cells if column == own_column), None)
+        start = f"\u201c{each.decision.says}\u201d, {about}"
+        if believed is None:
+            yield 1, f"{start}: no average as the baseline assumes, for queues grow."
+            continue
+        places: dict[int | None, list[str]] = {}
+        for words, column, cell in cells:
+            places.setdefault(_sign(cell), []).append(place_words(results, each, words, column))
+        own = _sign(believed)
+        size = change(metric, believed.mean, decimals=decimals_for(metric, believed.low, believed.high))
+        held = f"{size if own else 'too close to call'} as the baseline assumes"
+        told = [f"{_WAYS[sign]} under {joined(places[sign], 'or')}" for sign in _WAYS if sign != own and sign in places]
+        if told:
+            yield int(not (own and -own in places)), f"{start}: {held}, but {', and '.join(told)}."
+        else:
+            everywhere = f"in all {counted(len(cells), 'combination')}"
+            yield 2, f"{start}: {held}, and {'the same way' if own else 'no clearer'} {everywhere}."
+
+
+def _sign(cell: Judged | None) -> int | None:
+    """Return 1 or -1 where the interval lies on one side of nought, 0 where it holds it, None where there is none."""
+    return None if cell is None else int(cell.low > 0) - int(cell.high < 0)
 
 
 def _sentences(results: Results, tried: list[TriedDecision]) -> Iterator[tuple[int, str]]:

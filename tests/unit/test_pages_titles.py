@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,13 @@ import pytest
 from sim.metrics import METRICS
 from sim.reports.charts import Mark, Panel, panels_figure
 from sim.reports.effects import effects
+from sim.reports.finding import find
 from sim.reports.results import read_results
 from sim.reports.sections import officer_charts, public_charts
+from sim.reports.tables import decision_table
 from sim.reports.titles import Wanted, effects_title, finding_title
 from sim.reports.words import VERDICTS
-from tests.support.fake_results import write_fake_results
+from tests.support.fake_results import RECIPES, write_fake_results
 from tests.support.pages import ATTENDED, decided, rewritten, with_differences
 
 
@@ -139,3 +142,13 @@ def test_an_axis_shows_equal_values_as_equal_and_holds_every_interval() -> None:
     full = axis((0.99, 0.98, 1.0), name=ATTENDED)
     assert 100.0 < full["range"][1] < 100.2
     assert len(full["tickvals"]) >= 2
+
+
+def test_a_measure_stands_under_the_heading_of_those_it_is_about(tmp_path: Path) -> None:
+    """Harm of calls turned away is registered long after what officers bear, and is the public's."""
+    results = read_results(write_fake_results(tmp_path, recipes={**RECIPES, ("threshold_harm", ""): (9, 1, 1, 1, 0, 1, 0.1, 1)}))
+    families = [results.family(name) for name, _ in results.headline]
+    assert families.count("public") == 4
+    assert [family for family, _ in itertools.groupby(families)] == list(results.paying)
+    own = [count for _, count in decision_table(results, find(results)).families]
+    assert own[: len(results.paying)] == [families.count(family) for family in results.paying]
