@@ -8,6 +8,7 @@ from sim.calendar import Calendar
 from sim.inputs.inputs import Inputs
 from sim.measures.absence import absence_measures
 from sim.measures.answering import answering_measures
+from sim.measures.areas import area_measures
 from sim.measures.bids import bid_measures
 from sim.measures.bill import bill_measures
 from sim.measures.careers import career_measures
@@ -61,8 +62,8 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
     """Return all measures of one replication; see ``sim.metrics`` for what each means."""
     window = Window(scenario, calendar, inputs, outcome)
     families = (
-        clock_measures, public_measures, answering_measures, officer_measures, pressure_measures, overtime_measures,
-        sickness_measures, absence_measures, presence_measures, control_room_measures,
+        clock_measures, public_measures, answering_measures, officer_measures, area_measures, pressure_measures,
+        overtime_measures, sickness_measures, absence_measures, presence_measures, control_room_measures,
         tour_measures, crewing_measures,
         cascade_measures, bid_measures, supervision_measures, experience_measures, leave_measures, safety_measures,
         pool_measures, custody_measures, partner_measures, displacement_measures, front_door_measures, casework_measures,
