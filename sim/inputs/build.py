@@ -27,7 +27,15 @@ from sim.inputs.complaints import draw_complaints
 from sim.inputs.custody import CustodyPlan, draw_custody, plan_custody, with_suites
 from sim.inputs.cut_short import after_row, draw_cut_short
 from sim.inputs.demand import DemandPlan, draw_incidents, plan_demand
-from sim.inputs.displacement import Describing, Displaced, draw_calls_again, draw_gaps, draw_unserved, plan_displacement
+from sim.inputs.displacement import (
+    Describing,
+    Displaced,
+    draw_calls_again,
+    draw_gaps,
+    draw_left_there,
+    draw_unserved,
+    plan_displacement,
+)
 from sim.inputs.displacement_plan import DisplacementPlan
 from sim.inputs.durations import DurationTable
 from sim.inputs.experience import service_years
@@ -285,6 +293,7 @@ def _causes(plan: Plan) -> list[Cause]:
         causes.append(partial(draw_cut_short, cut, plan.demand, plan.cut_short_row, plan.durations))
     if plan.displaced:
         causes.append(partial(draw_gaps, plan.displaced, _describing(plan)))
+        causes.append(partial(draw_left_there, plan.displaced, plan.partners.rules, _describing(plan)))
         if plan.displaced.again.any():
             causes.append(partial(draw_calls_again, plan.displaced, _describing(plan)))
     if plan.threshold is not None:
