@@ -62,7 +62,7 @@ from sim.inputs.rosters import Tours, duty_tours
 from sim.inputs.spell_plan import SpellPlan
 from sim.inputs.spells import plan_spells
 from sim.inputs.supervision import sergeants
-from sim.inputs.surges import with_surges
+from sim.inputs.surges import Ranks, with_surges
 from sim.inputs.threshold import ThresholdPlan, draw_turned_away, plan_threshold, put_all_to_the_test
 from sim.inputs.trauma import draw_trauma
 from sim.inputs.watches import WatchPlan, plan_watches, with_watches
@@ -250,7 +250,8 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     not_again(returns, incidents, casework.crimes)
     tours = plan.tour_records.copy()
     absent, availability = _absence(plan, replication)
-    absent = with_surges(absent, scenario, plan.tours, plan.seats, calendar, replication)
+    ranks = Ranks(plan.sergeants, plan.answering["seat_student"] == 1, plan.availability.service_years)
+    absent = with_surges(absent, scenario, plan.tours, plan.seats, ranks, calendar, replication)
     tours["absent"] = absent[plan.tour_order]
     first_day = calendar.first_day_number
     key_sickness = np.uint64(stream_key(seed, replication, STREAM_SICKNESS))
