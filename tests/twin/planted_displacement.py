@@ -25,7 +25,7 @@ DISPLACEMENT_LIVES = (
           "in (PARTNER_GAP, UNSERVED)"),
     Plant("nothing comes of people left at a place", "places.py", "self.number, PLACE_GAP, filled", "self.number, 0, filled"),
     Plant("people left at a place come as what was asked at the scene", "places.py", "self.number, PLACE_GAP, filled",
-          "self.number, PARTNER_GAP, filled"),
+          "self.number, 2, filled"),  # PARTNER_GAP
     Plant("who leaves somebody at a place fills the gap", "places.py", "PLACE_GAP, filled=False", "PLACE_GAP, filled=True"),
     Plant("people left come with the chance of the first partner", "places.py", "request_not_met(incident, self.number,",
           "request_not_met(incident, 0,"),

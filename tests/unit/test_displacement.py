@@ -16,6 +16,7 @@ from sim.configuration import compose
 from sim.inputs.aid_plan import NEVER_MS
 from sim.inputs.build import draw_inputs, make_plan
 from sim.measures.displacement import displacement_measures
+from sim.measures.partners import partner_measures
 from sim.measures.window import Window
 from sim.outcome import Outcome, conservation_faults
 from sim.outcome_displacement import displacement_faults, jobs_undone, people_left, requests_undone
@@ -277,6 +278,15 @@ def test_measures_of_people_left_by_hand() -> None:
     of_jobs &= inputs.background["partner"][np.where(of_jobs, parents, 0)] == ward
     assert came.any()
     assert found["displaced_incidents", "partner=emergency_department"] == pytest.approx((came.sum() + of_jobs.sum()) / years)
+
+
+def test_who_leaves_unserved_waited_until_then() -> None:
+    scenario = compose([*PLACES, "partners.services.emergency_department.week=0"])
+    inputs = draw_inputs(make_plan(scenario), 0)
+    outcome, run = run_compiled(inputs), scenario.run
+    calendar = build_calendar(scenario.force.time_zone, run.start, run.warmup_days, run.days, scenario.force.subdivision)
+    found = {(row.metric, row.group): row.value for row in partner_measures(Window(scenario, calendar, inputs, outcome))}
+    assert found["partner_own_wait_p50_min", "partner=emergency_department"] == 90, "their patience"
 
 
 def test_who_leaves_a_scene_fills_no_gap_before_what_comes_of_it_is_closed() -> None:
