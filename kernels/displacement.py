@@ -1,6 +1,6 @@
 """Questions about partners' work that nobody of theirs did: what comes of it, and how much more is asked of those who fill in.
 
-Draws belong to what was left undone: a request made at an incident, or a job of a partner's own.
+Draws belong to what was left undone: a request made at an incident, somebody left at a place, or a job of a partner's own.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from kernels.durations import duration_ms
 # Addresses below which what comes has its key, and draw numbers of an incident or a job; never renumbered.
 GAP_FILLED, JOB_LEFT_UNDONE, CALLER_BACK = 220, 221, 222
 LUCK, BECOMES, BECOMES_AFTER, WHERE, UNDISPLACED, CALLS_AGAIN, CALLS_AGAIN_AFTER = range(223, 230)
+LEFT_THERE = 230  # below it, of an incident: what is drawn for somebody left at a place
 
 
 @jit
@@ -26,6 +27,15 @@ def may_come(keys, draw, chance):
             found[n] = i
             n += 1
     return found[:n]
+
+
+@jit
+def keys_of_left(keys):
+    """Return keys for whom officers bring to a place from incidents with ``keys``; one may leave a gap at its scene besides."""
+    out = np.zeros(keys.shape[0], dtype=np.uint64)
+    for i in range(keys.shape[0]):
+        out[i] = combine(keys[i], LEFT_THERE)
+    return out
 
 
 @jit

@@ -258,6 +258,7 @@ BROKEN_OFF = 8  # its work was broken off, for a higher grade or at the end of a
 WRITING_DROPPED = 9  # its officers were called away before it was written up
 FAILURES = (LATE, ABANDONED, BROKEN_OFF, WRITING_DROPPED)
 CALLED_AGAIN = 12  # none of these: the same caller rings again, whatever was done
+PLACE_GAP = 13  # officers left somebody at a partner's place who was not taken on
 
 
 def names() -> dict[int, str]:

@@ -1,4 +1,4 @@
-"""The ledger of what partners left undone: each job and request has one end, and what was left undone has one fate."""
+"""The ledger of what partners left undone: each job, request and person brought has one end, and what was left has one fate."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from kernels.demand import CARE, HANDOVER
-from kernels.displacement import units_kept
-from kernels.kinds import IN_QUEUE, LEFT, PARTNER_GAP, UNSERVED
+from kernels.displacement import keys_of_left, units_kept
+from kernels.kinds import IN_QUEUE, LEFT, PARTNER_GAP, PLACE_GAP, UNSERVED
 from kernels.places import PLACE_CARE, PLACE_HANDOVER
 from sim.inputs.inputs import Floats, Inputs, Ints, Records
 
@@ -53,6 +53,14 @@ def not_met(practice: Records) -> Mask:
     return np.asarray((practice["gave_up"] == 1) | (practice["partner_ended"] == LEFT))
 
 
+def people_left(inputs: Inputs, practice: Records, levels: Floats) -> Undone:
+    """Return those whom officers left at a partner's place, its limit reached and nobody having taken them on."""
+    parent = np.flatnonzero(practice["place_ended"] == LEFT)
+    keys = keys_of_left(np.ascontiguousarray(inputs.incidents["key"][parent]))
+    partner = practice["place"][parent].astype(np.int64) - 1
+    return _fates(inputs, levels, PLACE_GAP, parent, partner, practice["place_over"][parent], keys)
+
+
 def jobs_undone(inputs: Inputs, jobs: Records, levels: Floats) -> Undone:
     """Return the partners' own jobs that waited too long."""
     parent = np.flatnonzero(jobs["left"] >= 0)
@@ -61,7 +69,7 @@ def jobs_undone(inputs: Inputs, jobs: Records, levels: Floats) -> Undone:
 
 
 def _fates(inputs: Inputs, levels: Floats, cause: int, parent: Ints, partner: Ints, at: Ints, keys: np.ndarray) -> Undone:
-    of, book = ("of_requests", 0) if cause == PARTNER_GAP else ("of_jobs", 1)
+    of, book = ("of_jobs", 1) if cause == UNSERVED else ("of_requests", 0)
     plan = inputs.returns
     row, comes = np.full(parent.size, -1, dtype=np.int64), np.full(parent.size, -1, dtype=np.int64)
     mine = np.flatnonzero(plan.listed["cause"] == cause)
@@ -88,15 +96,18 @@ def displacement_faults(inputs: Inputs, practice: Records, jobs: Records, levels
     """Yield what does not balance, in words.
 
     Jobs asked for = served, under way, left undone and waiting still, each in one way only and when it should; requests = met,
-    done by officers instead, and open; units busy at the end = those with a job or a request.  What was left undone came to the
-    police where its luck said so, as the incident the plan names and at its time, and no other incident came for that reason.
+    done by officers instead or left, and open; people brought to a place = taken on, left at its limit, and waiting still; units
+    busy at the end = those with a job or a request.  What was left undone came to the police where its luck said so, as the
+    incident the plan names and at its time, and no other incident came for that reason.
     """
     if not inputs.displacement.on:
         return
     yield from _job_faults(inputs, jobs)
     yield from _request_faults(inputs, practice)
+    yield from _place_faults(inputs, practice)
     yield from _unit_faults(inputs, practice, jobs, services)
-    books = {PARTNER_GAP: requests_undone(inputs, practice, levels), UNSERVED: jobs_undone(inputs, jobs, levels)}
+    books = {PARTNER_GAP: requests_undone(inputs, practice, levels), PLACE_GAP: people_left(inputs, practice, levels),
+             UNSERVED: jobs_undone(inputs, jobs, levels)}  # fmt: skip
     for cause, undone in books.items():
         expected = np.full(inputs.incidents.size, -1, dtype=np.int64)
         came = undone.displaced & (undone.comes < inputs.horizon_ms)
@@ -132,6 +143,18 @@ def _request_faults(inputs: Inputs, practice: Records) -> Iterator[str]:
     ends = (answered & ~unmet).astype(np.int64) + (answered & unmet) + waiting
     if (ends != asked).any():
         yield f"{int((ends != asked).sum())} requests to partners are not met, not met and open, or several of these"
+
+
+def _place_faults(inputs: Inputs, practice: Records) -> Iterator[str]:
+    brought, taken, left = practice["at_place"] >= 0, practice["place_taken"] >= 0, practice["place_ended"] == LEFT
+    ends = taken.astype(np.int64) + left + (practice["place_stage"] == IN_QUEUE)
+    if (ends != brought).any():
+        yield f"{int((ends != brought).sum())} people brought to places are not taken on, left and waiting, or several of these"
+    limits = np.array([rules.give_up_ms for rules in inputs.partners] + [0], dtype=np.int64)  # the last where there is no place
+    limit = limits[practice["place"].astype(np.int64) - 1]
+    wrong = left & (practice["place_over"] != practice["at_place"] + limit)
+    if wrong.any():
+        yield f"{int(wrong.sum())} people were left at places at another time than the limit"
 
 
 def _unit_faults(inputs: Inputs, practice: Records, jobs: Records, services: Records) -> Iterator[str]:

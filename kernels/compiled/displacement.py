@@ -8,7 +8,7 @@ from kernels.compiled.journal import note
 from kernels.compiled.returns import promise_returns
 from kernels.compiled.state import EV_JOB_LEAVES, NOW, SUBS
 from kernels.displacement import level_now, next_level
-from kernels.kinds import EXPECTED, JOB_LEFT, PARTNER_GAP, UNSERVED
+from kernels.kinds import EXPECTED, JOB_LEFT, PARTNER_GAP, PLACE_GAP, UNSERVED
 
 
 @jit_inner
@@ -43,11 +43,11 @@ def job_leaves(st, job):
 
 
 @jit_inner
-def request_not_met(st, i, filled):
-    """A partner did not come to incident ``i``; ``filled`` 1: officers do its work themselves."""
+def request_not_met(st, i, p, cause, filled):
+    """Partner ``p`` did not come to incident ``i``, or did not take on whom officers brought; ``filled`` 1: they do its work."""
     if st.gaps.shape[0] > 0:
         first = st.follows[i] if st.returns.shape[0] > 0 else -1
-        _leave_gap(st, first, PARTNER_GAP, st.gaps[st.incidents[i].partner].of_requests, filled)
+        _leave_gap(st, first, cause, st.gaps[p].of_requests, filled)
 
 
 @jit_inner
@@ -56,7 +56,7 @@ def incident_closes(st, i):
     k = i - (st.incidents.shape[0] - st.returns.shape[0])
     if st.gaps.shape[0] > 0 and st.returns.shape[0] > 0 and k >= 0:
         cause = st.returns[k].cause
-        if cause in (PARTNER_GAP, UNSERVED):
+        if cause in (PARTNER_GAP, PLACE_GAP, UNSERVED):
             st.expectation[0].filled += 1
 
 

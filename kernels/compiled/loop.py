@@ -24,7 +24,7 @@ from kernels.compiled.leaving import surplus_leaves
 from kernels.compiled.night import begin_measuring, bookkeeping, close_accounts
 from kernels.compiled.partners import ask_for_background, change_capacity, dispatch_partner, free_unit, give_up, hand_over
 from kernels.compiled.pauses import begin_breaks, begin_kept_breaks, end_break, end_briefing, make_breaks_due, miss_breaks
-from kernels.compiled.places import arrive_at_place, begin_conveying, is_held, leave_place
+from kernels.compiled.places import arrive_at_place, begin_conveying, hand_over_there, is_held, leave_place
 from kernels.compiled.pools import change_staff, close_pools
 from kernels.compiled.prevention import log_next
 from kernels.compiled.protected import begin_protected, serve_protected
@@ -93,14 +93,8 @@ from kernels.compiled.threshold import come_again
 from kernels.compiled.told import turn_told
 from kernels.compiled.tours import end_tour, muster
 from kernels.kinds import (
-    BY_PARTNER,
-    HANDED_OVER_THERE,
     IN_QUEUE,
-    LEFT,
-    LEFT_UNMET,
-    LEFT_WAITING,
     MOST_ROUNDS,
-    TAKEN_OVER,
     WAITING_FOR_PARTNER,
 )
 
@@ -218,11 +212,11 @@ def _has_left_place(st, kind, i):
         arrive_at_place(st, i)
         return False
     if kind == EV_PLACE_OVER:
-        leave_place(st, i, TAKEN_OVER, BY_PARTNER, HANDED_OVER_THERE)
+        hand_over_there(st, i)
         return True
     if st.work[i].place_stage != IN_QUEUE:  # taken before the limit
         return False
-    leave_place(st, i, LEFT_UNMET, LEFT, LEFT_WAITING)
+    leave_place(st, i)
     return True
 
 

@@ -35,6 +35,7 @@ from kernels.kinds import (
     LEFT_WAITING,
     PARTNER_ASKED,
     PARTNER_CAME,
+    PARTNER_GAP,
     PARTNER_GIVEN_UP,
     PLACE_TOOK,
     TAKEN_OVER,
@@ -223,12 +224,12 @@ def give_up(st, i):
         work.partner_stage = LEFT_UNMET
         work.partner_ended = LEFT
         note(st, LEFT_WAITING, i, incident.partner)
-        request_not_met(st, i, 0)
+        request_not_met(st, i, incident.partner, PARTNER_GAP, 0)
         return
     work.partner_stage = GIVEN_UP
     work.gave_up = 1
     note(st, PARTNER_GIVEN_UP, i, incident.partner)
-    request_not_met(st, i, 1)
+    request_not_met(st, i, incident.partner, PARTNER_GAP, 1)
     if incident.taken_to > 0 or st.partners[incident.partner].convey_to >= 0:  # the rest is between them and that place
         work.partner_ended = BY_POLICE
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kernels._jit import jit_inner
 from kernels.compiled.custody import ask_for_relief, go_on
+from kernels.compiled.displacement import request_not_met
 from kernels.compiled.heap import push
 from kernels.compiled.journal import note
 from kernels.compiled.leaving import all_here
@@ -14,12 +15,17 @@ from kernels.kinds import (
     AT_PARTNER,
     AT_PLACE,
     AT_THE_PLACE,
+    BY_PARTNER,
     CONVEYING,
     GIVEN_UP,
+    HANDED_OVER_THERE,
     IN_QUEUE,
+    LEFT,
     LEFT_UNMET,
+    LEFT_WAITING,
     NOT_NEEDED,
     PERSON_CONVEYED,
+    PLACE_GAP,
     TAKEN_OVER,
     TAKEN_TO_PLACE,
 )
@@ -79,8 +85,20 @@ def arrive_at_place(st, i):
 
 
 @jit_inner
-def leave_place(st, i, stage, ended, event):
-    """The person is handed over there, or the limit is reached and the officers leave."""
+def hand_over_there(st, i):
+    """The place has taken the person on; the officers may go."""
+    _ends(st, i, TAKEN_OVER, BY_PARTNER, HANDED_OVER_THERE)
+
+
+@jit_inner
+def leave_place(st, i):
+    """The limit is reached: the officers leave somebody there whom nobody has taken on."""
+    _ends(st, i, LEFT_UNMET, LEFT, LEFT_WAITING)
+    request_not_met(st, i, st.work[i].place - 1, PLACE_GAP, 0)
+
+
+@jit_inner
+def _ends(st, i, stage, ended, event):
     work = st.work[i]
     work.place_stage = stage
     work.place_ended = ended

@@ -27,7 +27,15 @@ from sim.inputs.complaints import draw_complaints
 from sim.inputs.custody import CustodyPlan, draw_custody, plan_custody, with_suites
 from sim.inputs.cut_short import after_row, draw_cut_short
 from sim.inputs.demand import DemandPlan, draw_incidents, plan_demand
-from sim.inputs.displacement import Describing, Displaced, draw_calls_again, draw_gaps, draw_unserved, plan_displacement
+from sim.inputs.displacement import (
+    Describing,
+    Displaced,
+    draw_calls_again,
+    draw_gaps,
+    draw_left_there,
+    draw_unserved,
+    plan_displacement,
+)
 from sim.inputs.displacement_plan import DisplacementPlan
 from sim.inputs.durations import DurationTable
 from sim.inputs.experience import service_years
@@ -54,7 +62,7 @@ from sim.inputs.rosters import Tours, duty_tours
 from sim.inputs.spell_plan import SpellPlan
 from sim.inputs.spells import plan_spells
 from sim.inputs.supervision import sergeants
-from sim.inputs.surges import with_surges
+from sim.inputs.surges import Ranks, with_surges
 from sim.inputs.threshold import ThresholdPlan, draw_turned_away, plan_threshold, put_all_to_the_test
 from sim.inputs.trauma import draw_trauma
 from sim.inputs.watches import WatchPlan, plan_watches, with_watches
@@ -242,7 +250,8 @@ def draw_inputs(plan: Plan, replication: int) -> Inputs:
     not_again(returns, incidents, casework.crimes)
     tours = plan.tour_records.copy()
     absent, availability = _absence(plan, replication)
-    absent = with_surges(absent, scenario, plan.tours, plan.seats, calendar, replication)
+    ranks = Ranks(plan.sergeants, plan.answering["seat_student"] == 1, plan.availability.service_years)
+    absent = with_surges(absent, scenario, plan.tours, plan.seats, ranks, calendar, replication)
     tours["absent"] = absent[plan.tour_order]
     first_day = calendar.first_day_number
     key_sickness = np.uint64(stream_key(seed, replication, STREAM_SICKNESS))
@@ -285,6 +294,7 @@ def _causes(plan: Plan) -> list[Cause]:
         causes.append(partial(draw_cut_short, cut, plan.demand, plan.cut_short_row, plan.durations))
     if plan.displaced:
         causes.append(partial(draw_gaps, plan.displaced, _describing(plan)))
+        causes.append(partial(draw_left_there, plan.displaced, plan.partners.rules, _describing(plan)))
         if plan.displaced.again.any():
             causes.append(partial(draw_calls_again, plan.displaced, _describing(plan)))
     if plan.threshold is not None:

@@ -110,6 +110,13 @@ def posts_at_start(
     return out
 
 
+def learning_on(settings: Careers, served_years: Floats, first_day: int, day: int) -> npt.NDArray[np.bool_]:
+    """Return who is in training or a student on a ``day``, of those who hold the posts as the study begins on ``first_day``."""
+    par = career_parameters(settings)
+    joined = first_day - np.floor(served_years * DAYS_PER_YEAR).astype(np.int64)
+    return np.array([k.stage_of(day, each, False, par)[0] != k.INDEPENDENT for each in joined.tolist()], dtype=np.bool_)
+
+
 def with_careers(inputs: Inputs, scenario: Scenario, calendar: Calendar) -> Inputs:
     """Return the inputs with the plan of careers, and with those for students at the start who are; unchanged when off."""
     settings = scenario.careers

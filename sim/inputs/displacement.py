@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,15 +16,17 @@ from kernels.displacement import (
     LUCK,
     fill_called_again,
     fill_displaced,
+    keys_of_left,
     may_come,
 )
-from kernels.kinds import CALLED_AGAIN, PARTNER_GAP, UNSERVED
+from kernels.kinds import CALLED_AGAIN, PARTNER_GAP, PLACE_GAP, UNSERVED
+from kernels.places import LEAVE
 from kernels.records import GAP_RULES, INCIDENT, RETURN
 from sim.inputs.custody import CustodyPlan, draw_custody
 from sim.inputs.demand import DemandPlan, describe_incidents
 from sim.inputs.displacement_plan import DisplacementPlan, still
 from sim.inputs.durations import DurationTable
-from sim.inputs.inputs import Floats, Ints, Records
+from sim.inputs.inputs import Floats, Ints, PartnerRules, Records
 from sim.inputs.places import PlacePlan, draw_places
 from sim.inputs.returns import Drawn
 from sim.inputs.working import WorkingPlan, draw_working
@@ -117,6 +120,25 @@ def draw_gaps(shared: Displaced, how: Describing, incidents: Records) -> Drawn:
     partner = incidents["partner"][places].astype(np.int64)
     keys = np.ascontiguousarray(incidents["key"][places])
     return _drawn(shared.requests, how, PARTNER_GAP, GAP_FILLED, np.zeros(0), keys, partner, places, out)
+
+
+def draw_left_there(shared: Displaced, partners: Sequence[PartnerRules], how: Describing, incidents: Records) -> Drawn:
+    """Return what may come of those whom officers may leave at a place, where they were met; parents are places in these."""
+    place = _brought_to(partners, incidents)
+    leaves = np.array([rules.place and rules.at_limit == LEAVE for rules in partners] + [False])
+    brought = np.flatnonzero(leaves[place])
+    keys = keys_of_left(np.ascontiguousarray(incidents["key"][brought]))
+    chosen = may_come(keys, LUCK, shared.requests.chance[place[brought]])
+    parents = brought[chosen]
+    out = np.zeros(parents.size, dtype=INCIDENT)
+    out["area"] = incidents["area"][parents]
+    return _drawn(shared.requests, how, PLACE_GAP, GAP_FILLED, np.zeros(0), keys[chosen], place[parents], parents, out)
+
+
+def _brought_to(partners: Sequence[PartnerRules], incidents: Records) -> Ints:
+    """Return to which place officers bring somebody if they bring anybody: where the person was to go, or who gives up goes."""
+    convey_to = np.array([rules.convey_to for rules in partners] + [-1], dtype=np.int64)
+    return np.where(incidents["taken_to"] > 0, incidents["taken_to"].astype(np.int64) - 1, convey_to[incidents["partner"]])
 
 
 def draw_unserved(shared: Displaced, how: Describing, jobs: Records) -> Drawn:

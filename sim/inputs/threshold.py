@@ -8,7 +8,7 @@ from datetime import timedelta
 import numpy as np
 
 from kernels.clock import DAY_MS
-from kernels.kinds import ASKED_AGAIN, HARMED, PARTNER_GAP, UNSERVED
+from kernels.kinds import ASKED_AGAIN, HARMED, PARTNER_GAP, PLACE_GAP, UNSERVED
 from kernels.records import RETURN
 from kernels.threshold import (
     BACK,
@@ -43,7 +43,7 @@ from sim.inputs.returns import Drawn
 from sim.scenario import Scenario
 from sim.scenario.threshold import Phase, Threshold
 
-NEW_MATTERS = (UNSERVED, PARTNER_GAP)  # what comes unplanned as a matter of its own is put to the test like any call
+NEW_MATTERS = (UNSERVED, PARTNER_GAP, PLACE_GAP)  # what comes unplanned as a matter of its own is put to the test like any call
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
 from kernels.kinds import CALLED_AGAIN, CLOSED
 from sim.inputs.inputs import Ints
 from sim.measures.window import HOUR_MS, YEAR_MS, Mask, Measure, Window, ratio
-from sim.outcome_displacement import Undone, jobs_undone, level_at, not_met, requests_undone
+from sim.outcome_displacement import Undone, jobs_undone, level_at, not_met, people_left, requests_undone
 
 QUARTER_MS = YEAR_MS // 4
 
@@ -29,19 +30,15 @@ def displacement_measures(window: Window) -> Iterator[Measure]:
 
 
 def _of_gaps(window: Window) -> Iterator[Measure]:
-    outcome, inputs = window.outcome, window.inputs
-    books = (requests_undone(inputs, outcome.incidents, outcome.levels), jobs_undone(inputs, outcome.jobs, outcome.levels))
-    answered, taken = window.practice["answered"], outcome.jobs["taken"]
-    met = (np.where(not_met(outcome.incidents), -1, answered), taken)
+    books = [_requests(window), _people(window), _jobs(window)]
     partner_of = np.full(window.incidents.size, -1, dtype=np.int64)  # of what came to the police, the partner who left it
-    for undone in books:
+    for undone in (book.undone for book in books):
         came = undone.displaced & (undone.comes < window.high)
         partner_of[undone.row[came]] = undone.partner[came]
-    asked_of = (window.incidents["partner"], inputs.background["partner"])
     names = list(window.scenario.partners.services)
     for p, name in ((-1, ""), *enumerate(names)):
         group = f"partner={name}" if name else ""
-        yield from _fates(window, books, met, asked_of, p, group)
+        yield from _fates(window, books, p, group)
         members = partner_of == p if name else partner_of >= 0
         yield from _came(window, "displaced", members, group)
     for kind, name in enumerate(window.scenario.demand.types):
@@ -51,24 +48,56 @@ def _of_gaps(window: Window) -> Iterator[Measure]:
             yield from _came(window, "displaced", mine, f"type={name}")
 
 
-def _fates(
-    window: Window, books: tuple[Undone, Undone], met: tuple[Ints, Ints], asked_of: tuple[Ints, Ints], p: int, group: str
-) -> Iterator[Measure]:
+@dataclass(frozen=True)
+class _Book:
+    """What partners did of one kind of work, and what they left undone of it."""
+
+    done: Ints  # ms: when a partner took each on, -1 never; one for each that there may be
+    partner: Ints  # whose it was, -1 nobody's
+    undone: Undone
+    filled: Mask  # which of those left undone the police did
+
+
+def _requests(window: Window) -> _Book:
+    """The requests of the police, made at a scene; whoever gives up waiting does it himself."""
+    practice = window.outcome.incidents
+    undone = requests_undone(window.inputs, practice, window.outcome.levels)
+    done = np.where(not_met(practice), -1, practice["answered"])
+    conveyed = practice["gave_up"][undone.parent] == 1
+    return _Book(done, window.incidents["partner"].astype(np.int64), undone, conveyed | _did_what_came(window, undone))
+
+
+def _people(window: Window) -> _Book:
+    """The people whom officers brought to a partner's place."""
+    practice = window.outcome.incidents
+    undone = people_left(window.inputs, practice, window.outcome.levels)
+    return _Book(practice["place_taken"], practice["place"].astype(np.int64) - 1, undone, _did_what_came(window, undone))
+
+
+def _jobs(window: Window) -> _Book:
+    """The partners' own jobs."""
+    undone = jobs_undone(window.inputs, window.outcome.jobs, window.outcome.levels)
+    partner = window.inputs.background["partner"].astype(np.int64)
+    return _Book(window.outcome.jobs["taken"], partner, undone, _did_what_came(window, undone))
+
+
+def _did_what_came(window: Window, undone: Undone) -> Mask:
+    return np.asarray(undone.displaced & (window.practice["stage"][undone.row] == CLOSED))
+
+
+def _fates(window: Window, books: list[_Book], p: int, group: str) -> Iterator[Measure]:
     """Yield what became of what all partners (``p`` -1), or one of them, left undone in the period."""
-    mine = [_within(window, undone.at) & ((undone.partner == p) | (p < 0)) for undone in books]
-    n = [int(members.sum()) for members in mine]
-    done = sum(int((_within(window, at) & ((partner == p) | ((p < 0) & (partner >= 0)))).sum())
-               for at, partner in zip(met, asked_of, strict=True))  # fmt: skip
-    unmet = sum(n)
+    mine = [_within(window, book.undone.at) & ((book.undone.partner == p) | (p < 0)) for book in books]
+    done = sum(int((_within(window, book.done) & (book.partner >= 0) & ((book.partner == p) | (p < 0))).sum()) for book in books)
+    unmet = sum(int(members.sum()) for members in mine)
     yield ratio("unmet", unmet, window.years, group)
-    yield ratio("unmet_own", n[1], window.years, group)
+    yield ratio("unmet_own", int(mine[-1].sum()), window.years, group)
     yield ratio("unmet_share", unmet, unmet + done, group)
     for fate in ("displaced", "resolved", "lost"):
-        count = sum(int(getattr(undone, fate)[members].sum()) for undone, members in zip(books, mine, strict=True))
+        count = sum(int(getattr(book.undone, fate)[members].sum()) for book, members in zip(books, mine, strict=True))
         yield ratio(f"unmet_{fate}_share", count, unmet, group)
-    # Officers did every request themselves; what came of one later is no other gap.
-    of_jobs = int((window.practice["stage"][books[1].row[mine[1] & books[1].displaced]] == CLOSED).sum())
-    yield ratio("gaps_filled_share", n[0] + of_jobs, unmet, group)
+    filled = sum(int(book.filled[members].sum()) for book, members in zip(books, mine, strict=True))
+    yield ratio("gaps_filled_share", filled, unmet, group)
 
 
 def _within(window: Window, at: Ints) -> Mask:

@@ -40,10 +40,11 @@ def _groups(window: Window) -> Iterator[tuple[str, Mask, bool]]:
 
 
 def _own_waits(window: Window, partner: int) -> Ints:
-    """Return how long each of a partner's own jobs of the period waited for a unit, open ones so far."""
-    jobs, taken = window.inputs.background, window.outcome.jobs["taken"]
+    """Return how long each of a partner's own jobs of the period waited for a unit, or until it left; open ones so far."""
+    jobs, done = window.inputs.background, window.outcome.jobs
+    over = np.where(done["taken"] >= 0, done["taken"], done["left"])
     mine = (jobs["partner"] == partner) & (jobs["asked"] >= window.low) & (jobs["asked"] < window.high)
-    return np.where(taken[mine] >= 0, taken[mine], window.high) - jobs["asked"][mine]
+    return np.where(over[mine] >= 0, over[mine], window.high) - jobs["asked"][mine]
 
 
 def held_ms(window: Window) -> Ints:

@@ -10,8 +10,9 @@ _UNMET = "work that partners left undone in the period"
 DISPLACEMENT = (
     Metric(
         "unmet", "Partners' work left undone", "a year",
-        "Requests of the police that a partner did not meet, so that officers did its work themselves, and jobs of the partner's "
-        "own that waited longer than its patience and were served by nobody.", _YEAR, "lower", "partners", 0,
+        "Requests of the police that a partner did not meet, so that officers did its work themselves or left, people whom "
+        "officers left at a partner's place at its limit, and jobs of the partner's own that waited longer than its patience and "
+        "were served by nobody.", _YEAR, "lower", "partners", 0,
     ),
     Metric(
         "unmet_own", "Partners' own jobs left undone", "a year",
@@ -20,8 +21,8 @@ DISPLACEMENT = (
     ),
     Metric(
         "unmet_share", "Partners' work left undone, share", "share",
-        "Requests and jobs that were left undone, as a share of those that were met or left undone.",
-        "requests and partners' own jobs that were met or left undone in the period", "lower", "partners", 1,
+        "Requests, people brought to places and jobs that were left undone, as a share of those that were met or left undone.",
+        "requests, people brought and partners' own jobs that were met or left undone in the period", "lower", "partners", 1,
     ),
     Metric(
         "unmet_displaced_share", "Left undone: came to the police", "share",
@@ -39,8 +40,8 @@ DISPLACEMENT = (
     ),
     Metric(
         "gaps_filled_share", "Gaps the police filled", "share",
-        "Of what partners left undone, the share that officers did: requests they gave up waiting for, and incidents that came "
-        "of a partner's own jobs and are closed.", _UNMET, "neutral", "partners", 1,
+        "Of what partners left undone, the share that officers did: requests they gave up waiting for and did themselves, and "
+        "what came to them as an incident that is closed.", _UNMET, "neutral", "partners", 1,
     ),
     Metric(
         "displaced_incidents", "Incidents displaced by partners", "a year",

@@ -61,8 +61,8 @@ PLACES = (
         "partner_own_wait_p50_min",
         "The partner's own people wait, middle case",
         "min",
-        "Half of a partner's own patients or clients had a unit within this time of asking, its drive not included; those still "
-        "waiting count so far.",
+        "Half of a partner's own patients or clients had a unit within this time of asking, its drive not included, or had left "
+        "unserved; those still waiting count so far.",
         "jobs of the partner's own, asked for in the period",
         "lower",
         "partners",
@@ -72,8 +72,8 @@ PLACES = (
         "partner_own_wait_p90_min",
         "The partner's own people wait, one in ten longer",
         "min",
-        "Nine in ten of a partner's own patients or clients had a unit within this time of asking, its drive not included; those "
-        "still waiting count so far.",
+        "Nine in ten of a partner's own patients or clients had a unit within this time of asking, its drive not included, or "
+        "had left unserved; those still waiting count so far.",
         "jobs of the partner's own, asked for in the period",
         "lower",
         "partners",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kernels.displacement import level_now, next_level
-from kernels.kinds import EXPECTED, JOB_LEFT, PARTNER_GAP, RELEASE, UNSERVED
+from kernels.kinds import EXPECTED, JOB_LEFT, PARTNER_GAP, PLACE_GAP, RELEASE, UNSERVED
 from kernels.records import JOB_DONE
 from sim.reference import turns
 from sim.reference.records import records_of, rows_of
@@ -52,18 +52,18 @@ class Displacement:
 
     # Requests of the police
 
-    def request_not_met(self, incident: Incident, *, filled: bool) -> None:
-        """A partner did not come to an incident; ``filled``: officers do its work themselves."""
+    def request_not_met(self, incident: Incident, partner: int, cause: int, *, filled: bool) -> None:
+        """A partner did not come to an incident, or did not take on whom officers brought; ``filled``: they do its work."""
         if not self.plan.on:
             return
         self.expectation.unmet += 1
         self.expectation.filled += int(filled)
-        chance = self._gaps[incident.plan.partner].of_requests * self._level
-        self.force.returns.of_incident(incident.row, PARTNER_GAP, chance)
+        chance = self._gaps[partner].of_requests * self._level
+        self.force.returns.of_incident(incident.row, cause, chance)
 
     def incident_closes(self, row: int) -> None:
         """Officers have done with an incident; one that came of a gap fills it."""
-        if self.plan.on and self.force.returns.cause_of(row) in (PARTNER_GAP, UNSERVED):
+        if self.plan.on and self.force.returns.cause_of(row) in (PARTNER_GAP, PLACE_GAP, UNSERVED):
             self.expectation.filled += 1
 
     # What is asked

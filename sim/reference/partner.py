@@ -25,6 +25,7 @@ from kernels.kinds import (
     LEFT_WAITING,
     PARTNER_ASKED,
     PARTNER_CAME,
+    PARTNER_GAP,
     PARTNER_GIVEN_UP,
     RELEASE,
     TAKEN_OVER,
@@ -186,12 +187,12 @@ class Partner:
         if self.rules.at_limit == LEAVE:
             incident.practice.partner_stage, incident.practice.partner_ended = LEFT_UNMET, LEFT
             force.journal.note(LEFT_WAITING, incident.row, self.number)
-            force.displacement.request_not_met(incident, filled=False)
+            force.displacement.request_not_met(incident, self.number, PARTNER_GAP, filled=False)
             return None
         incident.practice.partner_stage = GIVEN_UP
         incident.practice.gave_up = 1
         force.journal.note(PARTNER_GIVEN_UP, incident.row, self.number)
-        force.displacement.request_not_met(incident, filled=True)
+        force.displacement.request_not_met(incident, self.number, PARTNER_GAP, filled=True)
         if incident.plan.taken_to or self.rules.convey_to >= 0:  # the rest is between them and that place
             incident.practice.partner_ended = BY_POLICE
             return None

@@ -21,6 +21,7 @@ from kernels.kinds import (
     LEFT_WAITING,
     NOT_NEEDED,
     PERSON_CONVEYED,
+    PLACE_GAP,
     PLACE_TOOK,
     RELEASE,
     TAKEN_OVER,
@@ -63,6 +64,7 @@ class Place(Partner):
             else:
                 request.withdrawn = True
                 self._ends(incident, LEFT_UNMET, LEFT, LEFT_WAITING)
+                force.displacement.request_not_met(incident, self.number, PLACE_GAP, filled=False)
             may_go.succeed()
 
         force.env.process(waits())

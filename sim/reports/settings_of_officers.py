@@ -14,6 +14,12 @@ def _pool(name: str, config: Config) -> str:
     return title[:1].lower() + title[1:]
 
 
+def _ranked(share: float | None) -> str:
+    if share is None:
+        return "sergeants as it falls"
+    return f"{percent(share)} of them sergeants" if share else "no sergeants"
+
+
 def _surge(name: str, config: Config) -> str:
     return plain(value_at(config, f"surges.list.{name}.title") or name.replace("_", " ")).lower()
 
@@ -105,6 +111,10 @@ OF_OFFICERS: dict[str, Words] = {
         f"{_surge(s[0], c)}: nobody taken" if int(v) == 0 else f"{_surge(s[0], c)}: {counted(int(v), 'officer')} taken"
     ),
     "surges.list.*.days": lambda v, s, c: f"{_surge(s[0], c)} of {counted(int(v), 'day')}",
+    "surges.list.*.leaves_out": lambda v, s, c: (
+        f"{_surge(s[0], c)} without {joined(v)}" if v else f"{_surge(s[0], c)} of anybody"
+    ),
+    "surges.list.*.sergeants": lambda v, s, c: f"{_surge(s[0], c)}: {_ranked(v)}",
     "safety": options({"none": "safety not modelled"}, "safety"),
     "bids": options({"none": "no extra tours", "weekend_peak": "extra tours at the weekend peak"}, "extra tours"),
     "bids.on": switch("extra tours offered", "no extra tours"),

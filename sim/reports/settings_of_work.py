@@ -116,7 +116,8 @@ OF_WORK: dict[str, Words] = {
     "partners.services.*.shortfall": _of_one_service,
     "displacement": options(
         {"none": "what partners leave undone is gone", "county": "part of what partners leave undone comes to the police",
-         "growing": "what partners leave undone comes to the police, the more they help the more of it"},
+         "growing": "what partners leave undone comes to the police, the more they help the more of it",
+         "places": "part of what partners leave undone, and of whom officers leave at their places, comes to the police"},
         "displacement",
     ),
     "displacement.expectation.on": switch("asking that grows with helping", "asking that stays as it is"),

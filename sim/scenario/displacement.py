@@ -44,7 +44,10 @@ class Fate(Part):
 
 
 class Unmet(Part):
-    """What a service leaves undone: ``jobs`` of its own that waited ``patience_min`` for a unit, ``requests`` of the police."""
+    """What a service leaves undone: ``jobs`` of its own that waited ``patience_min`` for a unit, ``requests`` of the police.
+
+    A place's requests are the people whom officers brought there and left when its limit was reached.
+    """
 
     patience_min: Annotated[float, Field(gt=0, le=100_000)]
     jobs: Fate
@@ -75,7 +78,10 @@ class Expectation(Part):
 
 
 class Displacement(Part):
-    """By service of ``partners``; a service that is not named leaves nothing undone but what officers do themselves."""
+    """By service of ``partners``.
+
+    A service that is not named leaves no jobs of its own undone, and nothing comes of the requests that it does not meet.
+    """
 
     on: bool
     services: Annotated[dict[Name, Unmet], Field(max_length=50), Frozen] = Field(default_factory=dict, validate_default=True)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from math import ceil, floor
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from sim.scenario.capacity import Staffing
 from sim.scenario.casework import Casework
 from sim.scenario.force import Force
 from sim.scenario.roster import Roster
 from sim.scenario.run import Run
+from sim.scenario.supervision import Supervision
 from sim.scenario.values import (
     ClockTime,
     Day,
@@ -46,6 +49,9 @@ class Surge(Part):
     so many of those whose tour begins on a day are taken on each. From the days (after the first) in ``tapers`` on only a share
     of them is. It comes again every ``again_after_days``, ``times`` in all. ``areas`` and ``teams`` (1 for the first) it is
     taken from, evenly: none named, all. ``investigators`` are taken from teams of investigators besides.
+
+    ``leaves_out`` names of whom nobody goes: students, who are not yet independent; sergeants; constables, who are all that are
+    no sergeants. ``sergeants`` is the share of its officers who are sergeants; null: they go as it falls, like anybody.
     """
 
     title: Title
@@ -63,6 +69,8 @@ class Surge(Part):
     )
     areas: Annotated[tuple[Name, ...], Row] = ()
     teams: Annotated[tuple[Annotated[Whole, Field(ge=1, le=100)], ...], Row] = ()
+    leaves_out: Annotated[tuple[Literal["students", "sergeants", "constables"], ...], Row] = ()
+    sergeants: Probability | None = None
     investigators: Annotated[dict[Name, Heads], Field(max_length=50), Frozen] = Field(
         default_factory=dict, validate_default=True
     )
@@ -80,8 +88,30 @@ class Surge(Part):
         if self.between is not None and self.takes == "detached":
             found.append(Problem("between", "given, where officers are detached", "takes: each_day, or null",
                                  "takes=each_day, or between=null"))  # fmt: skip
+        found += self._nobody_left()
         refuse(found)
         return self
+
+    def _nobody_left(self) -> Iterable[Problem]:
+        left_out, share = set(self.leaves_out), self.sergeants
+        if {"sergeants", "constables"} <= left_out:
+            yield Problem("leaves_out", "sergeants and constables, which is everybody", "somebody left to take",
+                          "leaves_out=[students]")  # fmt: skip
+        elif "sergeants" in left_out and share:
+            yield Problem("sergeants", f"{share:g}, where sergeants are left out", "null, or sergeants among those taken",
+                          "sergeants=null, or leaves_out=[]")  # fmt: skip
+        elif "constables" in left_out and share is not None and share < 1:
+            yield Problem("sergeants", f"{share:g}, where constables are left out", "null: all whom it takes are sergeants",
+                          "sergeants=null, or leaves_out=[]")  # fmt: skip
+
+    @property
+    def sergeants_only(self) -> bool:
+        """Whether all it takes are sergeants."""
+        return "constables" in self.leaves_out or self.sergeants == 1
+
+    def sergeants_of(self, officers: int) -> int:
+        """Return how many of so many officers taken are sergeants, where their share is set; a half is rounded up."""
+        return floor(officers * (self.sergeants or 0.0) + 0.5 + 1e-9)
 
     def first_days(self, measured_from: date) -> list[date]:
         """Return the first date of each time it comes; ``measured_from`` is the first measured date."""
@@ -140,6 +170,31 @@ def _investigators(surges: Surges, casework: Casework) -> Iterable[Problem]:
                 yield Problem(key, f"{heads}, of {most} investigators", f"at most {most}", f"{key}={most}")
 
 
+def _ranks(surges: Surges, supervision: Supervision, staffing: Staffing, force: Force, roster: Roster) -> Iterable[Problem]:
+    """There are sergeants, and as many as it takes."""
+    for name, surge in _on(surges):
+        key = f"surges.list.{name}"
+        wanted = surge.officers if surge.sergeants_only else surge.sergeants_of(surge.officers)
+        if not supervision.on:
+            if surge.sergeants_only or surge.sergeants:
+                named = "leaves_out" if "constables" in surge.leaves_out else "sergeants"
+                yield Problem(f"{key}.{named}", "sergeants to be taken, and nobody is one", "sergeants",
+                              f"supervision=county, or {key}.{named}={'[]' if named == 'leaves_out' else 'null'}")  # fmt: skip
+            continue
+        there = _sergeants_at_most(surge, supervision, staffing.posts(force.officers), force, roster)
+        if wanted > there:
+            yield Problem(f"{key}.officers", f"{wanted} sergeants wanted, of at most {there} where it takes them from",
+                          f"at most {there} sergeants",
+                          f"fewer {key}.officers, a smaller {key}.sergeants, or more areas and teams")  # fmt: skip
+
+
+def _sergeants_at_most(surge: Surge, supervision: Supervision, officers: int, force: Force, roster: Roster) -> int:
+    teams, whole = max(1, roster.teams), sum(area.officer_share for area in force.areas.values())
+    sizes = (ceil(officers * area.officer_share / whole / teams) for name, area in force.areas.items()
+             if name in (surge.areas or force.areas))  # fmt: skip
+    return (len(surge.teams) or teams) * sum(min(size, supervision.sergeants_of(size)) for size in sizes)
+
+
 def _within_the_run(surges: Surges, run: Run) -> Iterable[Problem]:
     if not surges.on or not surges.list:
         return
@@ -160,5 +215,6 @@ SURGE_RULES: tuple[tuple[tuple[str, ...], Callable[..., Iterable[Problem]]], ...
     (("surges", "force"), _places),
     (("surges", "roster"), _teams),
     (("surges", "casework"), _investigators),
+    (("surges", "supervision", "staffing", "force", "roster"), _ranks),
     (("surges", "run"), _within_the_run),
 )

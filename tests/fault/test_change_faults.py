@@ -10,7 +10,7 @@ from sim.faults import FaultReport
 
 MURDER = "surges.list.murder"
 HOMES = "change.estates.garden_village"
-SURGE = ["surges=murder_enquiry"]
+SURGE, RANKED = ["surges=murder_enquiry"], "supervision=county"
 MATCH = "+change.events.match={title: Match, weekdays: [sat], from_hour: 12, hours: 8, adds: {violence: 6}}"
 CHANGED = ["change=new_estate", MATCH]
 WRONG = [
@@ -30,6 +30,15 @@ WRONG = [
     ([*SURGE, "casework=county", f"{MURDER}.investigators={{murder: 3}}"], f"{MURDER}.investigators.murder"),
     ([*SURGE, "casework=county", f"{MURDER}.investigators={{cyber: 9}}"], f"{MURDER}.investigators.cyber"),
     ([*SURGE, f'+{MURDER}.between={{start: "11:00", end: "12:00"}}'], f"{MURDER}.between"),
+    ([*SURGE, f"{MURDER}.leaves_out=[detectives]"], f"{MURDER}.leaves_out"),
+    ([*SURGE, f"{MURDER}.leaves_out=[sergeants, constables]"], f"{MURDER}.leaves_out"),
+    ([*SURGE, f"{MURDER}.leaves_out=[constables]"], f"{MURDER}.leaves_out"),
+    ([*SURGE, f"{MURDER}.sergeants=0.1"], f"{MURDER}.sergeants"),
+    ([*SURGE, f"{MURDER}.sergeants=1.1"], f"{MURDER}.sergeants"),
+    ([*SURGE, RANKED, f"{MURDER}.sergeants=0.1", f"{MURDER}.leaves_out=[sergeants]"], f"{MURDER}.sergeants"),
+    ([*SURGE, RANKED, f"{MURDER}.sergeants=0.1", f"{MURDER}.leaves_out=[constables]"], f"{MURDER}.sergeants"),
+    ([*SURGE, RANKED, f"{MURDER}.sergeants=0.5", f"{MURDER}.areas=[moors]", f"{MURDER}.teams=[1]"], f"{MURDER}.sergeants"),
+    ([*SURGE, RANKED, f"{MURDER}.leaves_out=[constables]", f"{MURDER}.officers=200"], "of at most"),
     ([*SURGE, "roster=always_on", "abstraction=none"], "surges.on"),
     (["surges.on=true"], "surges.list"),
     (["change.on=true"], "change.on"),
@@ -81,6 +90,16 @@ def test_what_is_off_may_say_anything_about_other_forces() -> None:
     quiet = compose(words)
     assert not quiet.surges.on
     assert not quiet.change.on
+
+
+@pytest.mark.parametrize("words", [
+    [f"{MURDER}.leaves_out=[students, sergeants]"], [f"{MURDER}.sergeants=0"],
+    [f"{MURDER}.sergeants=0", f"{MURDER}.leaves_out=[sergeants]"],
+    [RANKED, f"{MURDER}.sergeants=0.2"], [RANKED, f"{MURDER}.leaves_out=[students, constables]", f"{MURDER}.officers=5"],
+    [RANKED, f"{MURDER}.sergeants=1", f"{MURDER}.officers=5"],
+])  # fmt: skip
+def test_whom_a_surge_takes_may_be_said_whoever_there_is(words: list[str]) -> None:
+    assert compose([*SURGE, *words]).surges.on
 
 
 def test_what_is_shipped_goes_together() -> None:

@@ -25,6 +25,11 @@ SLIPS: dict[str, tuple[list[str], Planted]] = {
         [COUNTY, "~partners.services.social_care", "demand.types.domestic.partners={social_care: 0}"],
         [("displacement.services.social_care", "no such partner: social_care", "~displacement.services.social_care")],
     ),
+    "places that are not there": (
+        ["displacement=places"],
+        [("displacement.services.emergency_department", "no such partner: emergency_department, place_of_safety",
+          "~displacement.services.emergency_department")],
+    ),
     "switched on with nothing in it": (
         ["displacement.on=true"], [("displacement.on", "true, and nothing is displaced", "displacement=county")],
     ),

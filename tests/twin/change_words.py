@@ -21,16 +21,17 @@ def _surges(levels: Levels, dice: Dice, casework: bool) -> list[str]:
     if levels["surge"] == "none" or levels["roster"] == "always_on":
         return []
     out, heads = ["surges=none", "surges.on=true"], dice.whole("surge heads", 1, 12)
+    spared = dice.one_of("surge spares", ("[]", "[students]", "[students, sergeants]"))
     if levels["surge"] in ("detached", "both"):
         out.append(f"+surges.list.murder={{title: Murder, reason: enquiry, days: {dice.whole('surge days', 2, 4)}, "
-                   f"officers: {heads}, tapers: {{1: 0.{dice.whole('taper', 0, 9)}}}}}")  # fmt: skip
+                   f"officers: {heads}, leaves_out: {spared}, tapers: {{1: 0.{dice.whole('taper', 0, 9)}}}}}")  # fmt: skip
         if casework and dice.whole("surge investigators", 0, 1):
             out.append("surges.list.murder.investigators={volume: 3}")
     if levels["surge"] in ("each_day", "both"):
         hours = dice.one_of("surge hours", ("null", '{start: "10:00", end: "14:00"}', '{start: "20:00", end: "03:00"}'))
         reason = dice.one_of("surge reason", ("public_order", "event"))
         out.append(f"+surges.list.crowd={{title: Crowd, reason: {reason}, days: 1, takes: each_day, officers: {heads}, "
-                   f"again_after_days: 2, times: 2, between: {hours}}}")  # fmt: skip
+                   f"again_after_days: 2, times: 2, leaves_out: {spared}, between: {hours}}}")  # fmt: skip
     return out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.twin.places_words import place_names
 from tests.twin.words import KINDS, Dice, duration_words
 
 Levels = dict[str, object]
@@ -15,7 +16,7 @@ DISPLACEMENT: dict[str, tuple[object, ...]] = {
 
 
 def displacement_words(levels: Levels, dice: Dice) -> list[str]:
-    """Return every word about displacement; the services are those that `tests.twin.words.partner_words` made."""
+    """Return every word about displacement; the services are those that other words made, places among them."""
     if levels["displaced"] == "none":
         return []
     types = ("main", "shared") if levels["places"] == "own" else ("concern", "missing")
@@ -25,7 +26,8 @@ def displacement_words(levels: Levels, dice: Dice) -> list[str]:
         words.append(f"demand.comes_back_most={dice.whole('comes back most', 1, 3)}")
     after = duration_words(dice.one_of("again kind", KINDS), dice.whole("again", 20, 900), levels["ties"])
     words += [f"+displacement.calls_again.by_type.{types[0]}=0.3", f"displacement.calls_again.after={after}"]
-    words += [f"+displacement.services.{name}={_unmet(levels, dice, name, types)}" for name in _services(levels)]
+    services = [*_services(levels), *place_names(levels, dice)]
+    words += [f"+displacement.services.{name}={_unmet(levels, dice, name, types)}" for name in services]
     if levels["expectation"] != "off":
         gain = {"up": 3, "down": -2, "still": 0}[str(levels["expectation"])]
         words += ["displacement.expectation.on=true", f"displacement.expectation.gain={gain}",

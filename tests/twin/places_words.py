@@ -19,11 +19,11 @@ BEDS = {"one": "1", "gaps": f"[{', '.join(map(str, GAPS))}]", "none": "0", "seve
 
 def places_words(levels: Levels, dice: Dice) -> list[str]:
     """Return every word about places; none where partners are off."""
-    if levels["taken"] == "off" or levels["partners"] == "off":
+    if not place_names(levels, dice):
         return []
     own = levels["places"] == "own"
     services = partner_names(levels) if own else ["ambulance", "mental_health", "social_care"]
-    places = ["department", "suite"][: 1 + dice.whole("two places", 0, 1)]
+    places = place_names(levels, dice)
     words = [_place(name, levels, dice) for name in places]
     share = {"some": 0.3, "most": 1.0}[str(levels["taken"])] / len(places)
     taken = "{" + ", ".join(f"{name}: {share:g}" for name in places) + "}"
@@ -39,6 +39,13 @@ def places_words(levels: Levels, dice: Dice) -> list[str]:
     each = 0.5 / (1 + len(places)) * (1 if levels["taken"] == "most" else 0.4)
     needs = ", ".join(f"{name}: {each:g}" for name in [services[0], *places])
     return [*words, *(f"+partners.needs.{kind}={{{needs}}}" for kind in types)]
+
+
+def place_names(levels: Levels, dice: Dice) -> list[str]:
+    """Return the places there are."""
+    if levels["taken"] == "off" or levels["partners"] == "off":
+        return []
+    return ["department", "suite"][: 1 + dice.whole("two places", 0, 1)]
 
 
 def _place(name: str, levels: Levels, dice: Dice) -> str:

@@ -19,8 +19,16 @@ DISPLACEMENT_LIVES = (
     Plant("jobs come at the level of the first day", _LIFE, ".of_jobs * self._level", ".of_jobs"),
     Plant("requests come at the level of the first day", _LIFE, ".of_requests * self._level", ".of_requests"),
     Plant("conveying fills no gap", _LIFE, "+= int(filled)", "+= 0"),
-    Plant("what comes of jobs fills no gap", _LIFE, "in (PARTNER_GAP, UNSERVED)", "in (PARTNER_GAP,)"),
-    Plant("what comes of requests fills no gap", _LIFE, "in (PARTNER_GAP, UNSERVED)", "in (UNSERVED,)"),
+    Plant("what comes of jobs fills no gap", _LIFE, "in (PARTNER_GAP, PLACE_GAP, UNSERVED)", "in (PARTNER_GAP, PLACE_GAP)"),
+    Plant("what comes of requests fills no gap", _LIFE, "in (PARTNER_GAP, PLACE_GAP, UNSERVED)", "in (PLACE_GAP, UNSERVED)"),
+    Plant("what comes of people left at a place fills no gap", _LIFE, "in (PARTNER_GAP, PLACE_GAP, UNSERVED)",
+          "in (PARTNER_GAP, UNSERVED)"),
+    Plant("nothing comes of people left at a place", "places.py", "self.number, PLACE_GAP, filled", "self.number, 0, filled"),
+    Plant("people left at a place come as what was asked at the scene", "places.py", "self.number, PLACE_GAP, filled",
+          "self.number, 2, filled"),  # PARTNER_GAP
+    Plant("who leaves somebody at a place fills the gap", "places.py", "PLACE_GAP, filled=False", "PLACE_GAP, filled=True"),
+    Plant("people left come with the chance of the first partner", "places.py", "request_not_met(incident, self.number,",
+          "request_not_met(incident, 0,"),
     Plant(
         "jobs are no gaps",
         _LIFE,
@@ -63,6 +71,13 @@ DISPLACEMENT_KERNELS = (
     KernelPlant("it moves at once", _LIFE, "(goal - level) / memory_days", "(goal - level)", tests=_TESTS),
     KernelPlant(
         "the level before never counts", _LIFE, "return before if reckoned == now else level", "return level", tests=_TESTS
+    ),
+    KernelPlant(
+        "who is left at a place has the luck of the request at the scene",
+        _LIFE,
+        "out[i] = combine(keys[i], LEFT_THERE)",
+        "out[i] = keys[i]",
+        tests=_TESTS,
     ),
     KernelPlant(
         "luck is another number",

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from kernels import kinds as k
-from kernels.kinds import CALLED_AGAIN, PARTNER_GAP, UNSERVED
+from kernels.kinds import CALLED_AGAIN, PARTNER_GAP, PLACE_GAP, UNSERVED
 from kernels.places import LEAVE, STAY
-from sim.outcome_displacement import jobs_undone, requests_undone
+from sim.outcome_displacement import displacement_faults, jobs_undone, people_left, requests_undone
 from tests.support.tiny_gaps import comes, gap, with_gaps
-from tests.support.tiny_inputs import incident, partner, tiny, tour
+from tests.support.tiny_inputs import PartnerLine, incident, partner, tiny, tour
 from tests.twin.reading import Run, log, times
 
 OFFICER = [tour(0, 0, 600)]
@@ -166,3 +166,96 @@ def test_a_request_given_up_is_a_gap_though_the_person_is_taken_to_a_place(run: 
         [gap(), gap()], [comes(0, PARTNER_GAP, 200)],
     ))  # fmt: skip
     assert (times(out, "logged"), times(out, "place_over")) == ([20, 280], [115, -1])
+
+
+# Whom officers leave at a place
+
+
+def _department(*, at_limit: int = LEAVE) -> PartnerLine:
+    """Twenty minutes away; the limit is an hour of waiting, and one officer stays with the person."""
+    return partner(drive=20, handover=15, care=60, give_up=60, at_limit=at_limit, officers=1)
+
+
+def test_somebody_left_at_a_place_is_a_gap_that_nobody_fills(run: Run) -> None:
+    # Done at 50, there at 70, no bed: left at 130, and reported missing at 530.  By the first morning, 360, one gap and none
+    # filled: the level stays at 1.  Found at 535, on a day without gaps: it stays at 1.
+    case = with_gaps(tiny([tour(0, 0, 2_000)], [incident(20, 30, taken_to=0)], [_department()]), [gap()],
+                     [comes(0, PLACE_GAP, 400)], loop=(2, 4, 2))  # fmt: skip
+    out = run(case)
+    assert log(out, k.AT_THE_PLACE, k.LEFT_WAITING, k.CAME_AGAIN) == [
+        (70, k.AT_THE_PLACE, 0, 0), (130, k.LEFT_WAITING, 0, 0), (530, k.CAME_AGAIN, 1, 0)]  # fmt: skip
+    assert (times(out, "logged"), times(out, "closed")) == ([20, 530], [130, 535])
+    assert out.levels.tolist() == [1.0, 1.0]
+    book = people_left(case, out.incidents, out.levels)
+    assert (book.parent.tolist(), book.partner.tolist(), book.row.tolist()) == ([0], [0], [1])
+    assert (_minutes(book.at), _minutes(book.comes)) == ([130], [530])
+    assert requests_undone(case, out.incidents, out.levels).parent.size == 0
+    assert list(displacement_faults(case, out.incidents, out.jobs, out.levels, out.services)) == []
+
+
+def test_what_comes_of_somebody_left_at_a_place_fills_the_gap_once_it_is_closed(run: Run) -> None:
+    # As above, but found 50 minutes later: logged at 180, closed at 185.  By 360 one gap of one is filled: half of the way to 3.
+    case = with_gaps(tiny([tour(0, 0, 2_000)], [incident(20, 30, taken_to=0)], [_department()]), [gap()],
+                     [comes(0, PLACE_GAP, 50)], loop=(2, 4, 2))  # fmt: skip
+    out = run(case)
+    assert times(out, "closed") == [130, 185]
+    assert out.levels[0] == 2.0
+
+
+@pytest.mark.parametrize(("bed", "logged"), [(129, -1), (130, 180), (131, 180)])
+def test_a_bed_at_the_very_limit_comes_too_late_and_one_before_it_in_time(run: Run, bed: float, logged: float) -> None:
+    case = with_gaps(tiny(OFFICER, [incident(20, 30, taken_to=0)], [_department()], units=[(bed, 0, 1)]), [gap()],
+                     [comes(0, PLACE_GAP, 50)])  # fmt: skip
+    assert times(run(case), "logged") == [20, logged]
+
+
+def test_who_may_not_leave_a_place_leaves_no_gap(run: Run) -> None:
+    # A bed at 300, over at 315.
+    case = with_gaps(tiny(OFFICER, [incident(20, 30, taken_to=0)], [_department(at_limit=STAY)], units=[(300, 0, 1)]), [gap()],
+                     [comes(0, PLACE_GAP, 50)])  # fmt: skip
+    out = run(case)
+    assert (times(out, "logged"), times(out, "place_over")) == ([20, -1], [315, -1])
+
+
+@pytest.mark.parametrize(("of_scene", "of_place", "logged"), [
+    (1.0, 1.0, [20, 280, 370]), (1.0, 0.4, [20, 280, -1]), (0.4, 1.0, [20, -1, 370]), (0.4, 0.4, [20, -1, -1]),
+])  # fmt: skip
+def test_one_person_may_leave_a_gap_at_the_scene_and_one_at_the_place(
+    run: Run, of_scene: float, of_place: float, logged: list[float]
+) -> None:
+    # No unit at either.  Given up at 80 and driven: there at 100, left at 160.  Each comes with its own partner's chance, against
+    # a luck of 0.5: of the scene at 80 + 200, of the place at 160 + 210.
+    case = with_gaps(
+        tiny([tour(0, 0, 2_000)], [incident(20, 30, partner=0)], [partner(give_up=60, convey_to=1), _department()]),
+        [gap(of_requests=of_scene), gap(of_requests=of_place)],
+        [comes(0, PARTNER_GAP, 200, luck=0.5), comes(0, PLACE_GAP, 210, luck=0.5)], loop=(2, 4, 1),
+    )  # fmt: skip
+    out = run(case)
+    assert times(out, "logged") == logged
+    # By 360 two gaps: one conveyed, and what came at 280 was closed at 285: all filled; or one of two: 1 + 2 x 0.5.
+    assert out.levels[0] == (3.0 if of_scene == 1.0 else 2.0)
+    books = [read(case, out.incidents, out.levels) for read in (requests_undone, people_left)]
+    assert [(book.partner.tolist(), _minutes(book.at)) for book in books] == [([0], [80]), ([1], [160])]
+    assert [book.displaced.tolist() for book in books] == [[logged[1] > 0], [logged[2] > 0]]
+    assert list(displacement_faults(case, out.incidents, out.jobs, out.levels, out.services)) == []
+
+
+def test_who_came_back_from_a_place_may_be_left_at_one_again(run: Run) -> None:
+    # Left at 160 as above; back at 260, given up at 320 and there at 340, left at 400; back at 550, and nothing more is drawn.
+    case = with_gaps(
+        tiny([tour(0, 0, 2_000)], [incident(20, 30, partner=0)], [partner(give_up=60, convey_to=1), _department()]),
+        [gap(of_requests=0), gap()], [comes(0, PLACE_GAP, 100, scene=10, partner=0), comes(1, PLACE_GAP, 150)],
+    )  # fmt: skip
+    out = run(case)
+    assert (times(out, "logged"), times(out, "place_over")) == ([20, 260, 550], [160, 400, -1])
+    assert people_left(case, out.incidents, out.levels).row.tolist() == [1, 2]
+
+
+def test_a_place_s_own_people_leave_its_queue_and_let_the_police_in(run: Run) -> None:
+    # Its own come at 10, to leave at 70, and at 30, to leave at 90; the officers at 70.  The bed of 80 is for the second of its
+    # own, until 95; then the officers' turn: handed over at 110.
+    case = with_gaps(tiny(OFFICER, [incident(20, 30, taken_to=0)], [_department()], units=[(80, 0, 1)],
+                          own=[(10, 0, 15), (30, 0, 15)]), [gap(60)], [comes(0, PLACE_GAP, 50)])  # fmt: skip
+    out = run(case)
+    assert (_minutes(out.jobs["taken"]), _minutes(out.jobs["left"])) == ([-1, 80], [70, -1])
+    assert (times(out, "place_taken"), times(out, "place_over")) == ([95, -1], [110, -1])

@@ -44,7 +44,7 @@ def belongs(group: str, option: str) -> list[str]:
     needs = {("force", "bench"): ["demand=flat"], ("roster", "always_on"): ["abstraction=none"],
              ("survey", "county"): ["people=county"], ("presence", "county"): ["sickness=by_kind"],
              ("control_room", "county"): ["front_door=county"], ("casework", "complex"): ["demand=complex"],
-             ("change", "complex_crime"): ["demand=complex"],
+             ("change", "complex_crime"): ["demand=complex"], ("displacement", "places"): ["partners=places"],
              ("complaints", "county_work"): ["supervision=county"], ("complaints", "county_short"): ["supervision=county"]}
     if group == "interventions" and option != "none":
         return ["sickness=by_kind", "tour=county", "working=county", "safety=county", "trauma=county", "complaints=county",

@@ -8,21 +8,31 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kernels.displacement import CALLS_AGAIN, may_come
-from kernels.kinds import CALLED_AGAIN, PARTNER_GAP, UNSERVED
+from kernels.kinds import CALLED_AGAIN, CLOSED, LEFT, PARTNER_GAP, PLACE_GAP, UNSERVED
+from kernels.places import LEAVE
 from sim.calendar import build_calendar
 from sim.compiled import run_compiled
 from sim.configuration import compose
 from sim.inputs.aid_plan import NEVER_MS
 from sim.inputs.build import draw_inputs, make_plan
 from sim.measures.displacement import displacement_measures
+from sim.measures.partners import partner_measures
 from sim.measures.window import Window
 from sim.outcome import Outcome, conservation_faults
-from sim.outcome_displacement import displacement_faults, jobs_undone, requests_undone
+from sim.outcome_displacement import displacement_faults, jobs_undone, people_left, requests_undone
 
 SHORT = ["run.days=8", "run.warmup_days=1", "force.officers=60", "demand.logged_per_year=40000"]
 COUNTY = [*SHORT, "displacement=county", "partners.shortfall=0.4"]
-ALL = [*COUNTY, "displacement.calls_again.on=true", "displacement.expectation.on=true", "displacement.expectation.memory_days=3",
-       "demand.comes_back_most=2"]  # fmt: skip
+LOOPS = ["displacement.calls_again.on=true", "displacement.expectation.on=true", "displacement.expectation.memory_days=3",
+         "demand.comes_back_most=2"]  # fmt: skip
+ALL = [*COUNTY, *LOOPS]
+PLACES = [*SHORT, "partners=places", "displacement=places", "partners.shortfall=0.4", *LOOPS,
+          "partners.services.emergency_department.week=2",
+          "partners.needs.concern.emergency_department=0.5", "partners.needs.violence.emergency_department=0.5",
+          "partners.services.emergency_department.background_per_hour=1", "partners.services.place_of_safety.week=1",
+          "partners.services.emergency_department.give_up_min=45", "partners.services.place_of_safety.give_up_min=120",
+          "partners.services.mental_health.taken_to.place_of_safety=0.5", "partners.services.ambulance.at_limit=leave",
+          "displacement.services.emergency_department.patience_min=90"]  # fmt: skip
 
 
 # What is drawn
@@ -182,6 +192,115 @@ def test_measures_by_hand() -> None:
     of_jobs = int((outcome.jobs["left"][parents] >= low).sum())
     assert of_jobs > 0
     assert found["gaps_filled_share", ""] == pytest.approx((gave_up.sum() + of_jobs) / (gave_up.sum() + left.sum()))
+
+
+# People left at places
+
+
+def test_only_whom_officers_may_leave_at_a_place_has_something_to_come_of_it() -> None:
+    plain, on = (draw_inputs(make_plan(compose(words)), 0) for words in ([*PLACES, "displacement.on=false"], PLACES))
+    n = plain.incidents.size
+    assert np.array_equal(on.incidents[:n], plain.incidents), "nobody else's draws move"
+    parents = on.returns.listed["parent"][on.returns.listed["cause"] == PLACE_GAP]
+    assert 10 < np.unique(parents).size == parents.size
+    convey_to = np.array([rules.convey_to for rules in on.partners])
+    goes = np.where(on.incidents["taken_to"][parents] > 0, on.incidents["taken_to"][parents] - 1,
+                    convey_to[on.incidents["partner"][parents]])  # fmt: skip
+    assert (goes >= 0).all()
+    assert {on.partners[p].at_limit for p in goes.tolist()} == {LEAVE}
+    words = [*PLACES, "partners.services.place_of_safety.at_limit=stay"]
+    stays = draw_inputs(make_plan(compose(words)), 0).returns.listed
+    assert 0 < (stays["cause"] == PLACE_GAP).sum() < parents.size
+    assert np.unique(on.incidents["key"]).size == on.incidents.size
+
+
+@settings(max_examples=5, deadline=None, derandomize=True)
+@given(st.integers(0, 10_000), st.integers(10, 200), st.floats(0, 0.85), st.sampled_from(["leave", "stay"]), st.integers(1, 3))
+def test_everybody_left_at_a_place_has_one_fate_whatever_is_configured(
+    seed: int, limit: int, share: float, policy: str, most: int
+) -> None:
+    inputs, outcome = _ran([
+        *PLACES, f"run.seed={seed}", f"partners.services.emergency_department.give_up_min={limit}",
+        f"partners.services.place_of_safety.at_limit={policy}", f"demand.comes_back_most={most}",
+        f"displacement.services.emergency_department.requests.becomes.missing={share}",
+    ])  # fmt: skip
+    assert conservation_faults(inputs, outcome) == []
+    book = people_left(inputs, outcome.incidents, outcome.levels)
+    assert book.parent.tolist() == np.flatnonzero(outcome.incidents["place_ended"] == LEFT).tolist()
+    assert (book.displaced.astype(int) + book.resolved + book.lost == 1).all()
+    came = book.displaced & (book.comes < inputs.horizon_ms)
+    assert np.array_equal(outcome.incidents["logged"][book.row[came]], book.comes[came])
+    logged = inputs.returns.is_of(PLACE_GAP, inputs.incidents.size) & (outcome.incidents["logged"] >= 0)
+    assert sorted(book.row[came].tolist()) == np.flatnonzero(logged).tolist()
+
+
+def test_the_books_of_places_object_to_every_slip() -> None:
+    inputs, good = _ran(PLACES)
+
+    def found(field: str, row: int, value: int) -> str:
+        practice = good.incidents.copy()
+        practice[field][row] = value
+        return "; ".join(displacement_faults(inputs, practice, good.jobs, good.levels, good.services))
+
+    book = people_left(inputs, good.incidents, good.levels)
+    came = book.displaced & (book.comes < inputs.horizon_ms)
+    assert came.any()
+    assert "people brought to places are not taken on, left and waiting" in found("place_ended", int(book.parent[0]), 0)
+    assert "another time than the limit" in found("place_over", int(book.parent[0]), int(book.at[0]) + 1)
+    assert f"for cause {PLACE_GAP} came at another time" in found("logged", int(book.row[came][0]), -1)
+    never = np.flatnonzero(inputs.returns.is_of(PLACE_GAP, inputs.incidents.size) & (good.incidents["logged"] < 0))
+    assert f"for cause {PLACE_GAP} came at another time" in found("logged", int(never[0]), 5)
+
+
+def test_measures_of_people_left_by_hand() -> None:
+    scenario = compose(PLACES)
+    inputs = draw_inputs(make_plan(scenario), 0)
+    outcome, run, years = run_compiled(inputs), scenario.run, 8 / 365.25
+    calendar = build_calendar(scenario.force.time_zone, run.start, run.warmup_days, run.days, scenario.force.subdivision)
+    found = {(row.metric, row.group): row.value for row in displacement_measures(Window(scenario, calendar, inputs, outcome))}
+    low, practice = inputs.measure_from_ms, outcome.incidents
+    names = list(scenario.partners.services)
+    ward = names.index("emergency_department")
+    left = (practice["place_ended"] == LEFT) & (practice["place_over"] >= low) & (practice["place"] == 1 + ward)
+    own = (outcome.jobs["left"] >= low) & (inputs.background["partner"] == ward)
+    taken = int(((practice["place_taken"] >= low) & (practice["place"] == 1 + ward)).sum())
+    taken += int(((outcome.jobs["taken"] >= low) & (inputs.background["partner"] == ward)).sum())
+    unmet = int(left.sum() + own.sum())
+    assert min(left.sum(), own.sum(), taken) > 10
+    assert found["unmet", "partner=emergency_department"] == pytest.approx(unmet / years)
+    assert found["unmet_own", "partner=emergency_department"] == pytest.approx(own.sum() / years)
+    assert found["unmet_share", "partner=emergency_department"] == pytest.approx(unmet / (unmet + taken))
+    ours = inputs.returns.is_of(PLACE_GAP, inputs.incidents.size)
+    parents = np.zeros(ours.size, dtype=np.int64)
+    parents[inputs.returns.first :] = inputs.returns.listed["parent"]
+    came = ours & (practice["logged"] >= low) & (practice["place"][np.where(ours, parents, 0)] == 1 + ward)
+    of_jobs = inputs.returns.is_of(UNSERVED, ours.size) & (practice["logged"] >= low)
+    of_jobs &= inputs.background["partner"][np.where(of_jobs, parents, 0)] == ward
+    assert came.any()
+    assert found["displaced_incidents", "partner=emergency_department"] == pytest.approx((came.sum() + of_jobs.sum()) / years)
+
+
+def test_who_leaves_unserved_waited_until_then() -> None:
+    scenario = compose([*PLACES, "partners.services.emergency_department.week=0"])
+    inputs = draw_inputs(make_plan(scenario), 0)
+    outcome, run = run_compiled(inputs), scenario.run
+    calendar = build_calendar(scenario.force.time_zone, run.start, run.warmup_days, run.days, scenario.force.subdivision)
+    found = {(row.metric, row.group): row.value for row in partner_measures(Window(scenario, calendar, inputs, outcome))}
+    assert found["partner_own_wait_p50_min", "partner=emergency_department"] == 90, "their patience"
+
+
+def test_who_leaves_a_scene_fills_no_gap_before_what_comes_of_it_is_closed() -> None:
+    scenario = compose([*COUNTY, "partners.services.ambulance.at_limit=leave", "partners.services.ambulance.give_up_min=20"])
+    inputs = draw_inputs(make_plan(scenario), 0)
+    outcome, run = run_compiled(inputs), scenario.run
+    calendar = build_calendar(scenario.force.time_zone, run.start, run.warmup_days, run.days, scenario.force.subdivision)
+    found = {(row.metric, row.group): row.value for row in displacement_measures(Window(scenario, calendar, inputs, outcome))}
+    books = [requests_undone(inputs, outcome.incidents, outcome.levels), jobs_undone(inputs, outcome.jobs, outcome.levels)]
+    mine = [(book.partner == 0) & (book.at >= inputs.measure_from_ms) for book in books]
+    assert mine[0].sum() > 10
+    closed = sum(int((outcome.incidents["stage"][book.row[of & book.displaced]] == CLOSED).sum())
+                 for book, of in zip(books, mine, strict=True))  # fmt: skip
+    assert found["gaps_filled_share", "partner=ambulance"] == pytest.approx(closed / sum(of.sum() for of in mine))
 
 
 def test_off_there_is_nothing() -> None:

@@ -12,10 +12,12 @@ from kernels.displacement import (
     CALLER_BACK,
     CALLS_AGAIN_AFTER,
     JOB_LEFT_UNDONE,
+    LEFT_THERE,
     LUCK,
     UNDISPLACED,
     fill_called_again,
     fill_displaced,
+    keys_of_left,
     level_now,
     may_come,
     next_level,
@@ -36,6 +38,14 @@ def test_may_come_is_luck_below_the_chance() -> None:
     found = may_come(KEYS, LUCK, chance)
     assert found.tolist() == [i for i, key in enumerate(KEYS) if uniform(key, LUCK, 0) < chance[i]]
     assert may_come(KEYS, LUCK, np.zeros(KEYS.size)).size == 0
+
+
+def test_who_is_left_at_a_place_has_draws_of_its_own() -> None:
+    found = keys_of_left(KEYS)
+    assert found.tolist() == [combine(key, LEFT_THERE) for key in KEYS]
+    assert np.unique(np.concatenate([found, KEYS])).size == 2 * KEYS.size
+    there, at_scene = ({int(i) for i in may_come(keys, LUCK, np.full(KEYS.size, 0.3))} for keys in (found, KEYS))
+    assert len(there & at_scene) == pytest.approx(0.09 * KEYS.size, rel=0.25), "one luck says nothing of the other"
 
 
 def test_what_comes_has_its_luck_type_area_and_a_key_of_its_own() -> None:

@@ -152,6 +152,101 @@ def test_investigators_taken_leave_less_time_for_cases() -> None:
         assert left.get((team, day), 0) == round(int(row["minutes_ms"]) * (1 - taken)), (teams[team], day)
 
 
+# Of whom
+
+
+def taken_seats(*words: str, reason: int = ENQUIRY) -> np.ndarray:
+    found = tours(*words, "abstraction=none")
+    return np.unique(found["seat"][found["absent"] == reason])
+
+
+def test_students_stay_with_their_tutors_where_they_are_left_out() -> None:
+    student = draw_inputs(plan("crewing=tutored", MURDER % (30, "")), 0).seat_student == 1
+    anybody = taken_seats("crewing=tutored", MURDER % (30, ""))
+    others = taken_seats("crewing=tutored", MURDER % (30, ", leaves_out: [students]"))
+    assert student[anybody].any()
+    assert not student[others].any()
+    assert anybody.size == others.size == 30
+    assert np.bincount(plan().seats.team[others]).tolist() == [6] * 5, "still evenly from the teams"
+
+
+def test_without_a_student_the_shipped_surge_is_one_that_takes_anybody() -> None:
+    for option in ("murder_enquiry", "public_order"):
+        words = (f"surges={option}", *SMALL)
+        shipped = compose(words)
+        names = [f"surges.list.{name}.leaves_out=[]" for name in shipped.surges.list]
+        assert all(surge.leaves_out == ("students",) and surge.sergeants is None for surge in shipped.surges.list.values())
+        one, other = (draw_inputs(make_plan(compose([*words, *more])), 0).tours for more in ([], names))
+        assert np.array_equal(one, other)
+        assert (one["absent"] >= ENQUIRY).any()
+
+
+def test_so_many_are_sergeants_as_is_set_and_at_every_taper() -> None:
+    words = ("supervision=county", MURDER % (22, ", sergeants: 0.25, tapers: {7: 0.5}"))
+    ranked = plan(*words).sergeants
+    found = tours(*words, "abstraction=none")
+    when = dates(plan(*words), found)
+    for inside, all_of_them, sergeants in ((when < date(2026, 3, 30), 22, 6), (when >= date(2026, 3, 30), 11, 3)):  # 5.5 and 2.75
+        seats = np.unique(found["seat"][inside & (found["absent"] == ENQUIRY)])
+        assert (seats.size, int(ranked[seats].sum())) == (all_of_them, sergeants)
+
+
+def test_sergeants_left_out_are_a_share_of_none_and_constables_left_out_a_share_of_all() -> None:
+    base = ("supervision=county",)
+    ranked = plan(*base, MURDER % (12, "")).sergeants
+    none = [taken_seats(*base, MURDER % (12, f", {words}")) for words in ("leaves_out: [sergeants]", "sergeants: 0")]
+    every = [taken_seats(*base, MURDER % (12, f", {words}")) for words in ("leaves_out: [constables]", "sergeants: 1")]
+    assert np.array_equal(*none)
+    assert np.array_equal(*every)
+    assert (none[0].size, every[0].size) == (12, 12)
+    assert not ranked[none[0]].any()
+    assert ranked[every[0]].all()
+
+
+@pytest.mark.parametrize("line", [MURDER % (0, "%s"), CROWD % (8, 14, 0, "%s")], ids=["detached", "each_day"])
+def test_more_taken_by_rank_are_those_of_fewer_and_others(line: str) -> None:
+    def with_heads(n: int) -> np.ndarray:
+        words = line.replace("officers: 0", f"officers: {n}") % ", sergeants: 0.3, leaves_out: [students]"
+        return tours("supervision=county", "crewing=tutored", words)["absent"] >= ENQUIRY
+
+    for few, more in ((0, 5), (5, 6), (6, 16)):
+        assert (with_heads(more) | ~with_heads(few)).all()
+        assert with_heads(more).sum() > with_heads(few).sum()
+
+
+def test_day_by_day_so_many_of_those_on_duty_are_sergeants() -> None:
+    words = ("supervision=county", CROWD % (8, 14, 8, ", sergeants: 0.25"))
+    found, ranked = tours(*words, "abstraction=none"), plan(*words).sergeants
+    taken, when = found["absent"] == PUBLIC_ORDER, dates(plan(*words), found)
+    days = np.unique(when[taken])
+    assert days.size == 14
+    for day in days:
+        seats = found["seat"][taken & (when == day)]
+        assert (seats.size, int(ranked[seats].sum())) == (8, 2)
+
+
+def test_fewer_are_taken_where_fewer_are_left_to_take() -> None:
+    words = ("crewing=tutored", MURDER % (30, ", areas: [moors], leaves_out: [students]"))
+    seats = taken_seats(*words)
+    student, area = draw_inputs(plan(*words), 0).seat_student == 1, plan(*words).seats.area
+    moors = list(plan(*words).scenario.force.areas).index("moors")
+    assert seats.tolist() == np.flatnonzero((area == moors) & ~student).tolist()
+    assert seats.size < 30
+
+
+def test_with_careers_service_on_the_first_day_says_who_is_a_student() -> None:
+    base = ("careers=county", "careers.recruitment.training_weeks=10", "careers.recruitment.tutored_weeks=30",
+            "force.officers=400")  # fmt: skip
+    everybody = MURDER % (400, ", leaves_out: [students]")
+    later = everybody.replace("on_day: 8", "on_day: 36")
+    first, last = taken_seats(*base, everybody), taken_seats(*base, later)
+    served = draw_inputs(plan(*base, everybody), 0).availability.service_years * 365.25
+    # The first simulated day is 14 days before the eighth measured one, and 42 before the thirty-sixth.
+    assert first.tolist() == np.flatnonzero(np.floor(served) + 14 >= 280).tolist()
+    assert last.tolist() == np.flatnonzero(np.floor(served) + 42 >= 280).tolist()
+    assert first.size < last.size < served.size
+
+
 def test_gaps_that_a_surge_leaves_are_known_by_its_own_notice() -> None:
     from sim.inputs.notice import CAUSES
 
