@@ -68,8 +68,8 @@ PARTNERS = (
         "practitioner_hours",
         "Hours that practitioners ride along",
         "h a year",
-        "Hours for which practitioners of partners are planned to be in crews' cars: from the booking on of a crew that takes one "
-        "along to the end of the hours set for it, or of the tour. By partner too; a joint team takes one of each.",
+        "Hours for which practitioners of partners are planned to be in crews' cars: from the booking on of a crew that takes "
+        "one along to the end of the hours set for it, or of the tour. By partner too; a joint team takes one of each.",
         "one year of the whole force",
         "neutral",
         "partners",

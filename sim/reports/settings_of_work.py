@@ -93,7 +93,8 @@ def _cars(value: Any, stars: tuple[str, ...], config: Config) -> str:
     """A triage car, or a joint team where others ride along too; the areas where not all have one."""
     what = "joint team" if value_at(config, "crewing.triage_car.joined_by") else "triage car"
     areas = value_at(config, "crewing.triage_car.areas")
-    where = f"in each of {counted(len(areas), 'area')}" if areas and len(areas) > 1 else "in one area" if areas else "in each area"
+    few = "in one area" if len(areas or ()) == 1 else f"in each of {len(areas or ())} areas"
+    where = few if areas else "in each area"
     return count(f"no {what}", what, f"{what}s", where)(value, stars, config)
 
 
