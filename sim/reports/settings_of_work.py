@@ -168,7 +168,7 @@ OF_WORK: dict[str, Words] = {
     "crewing.triage_car.cars": _cars,
     "crewing.triage_car.seconded.*": _seconded,
     "crewing.triage_car.settles": lambda v, _, __: f"{percent(v)} settled by the practitioner in the car",
-    "crewing.triage_car.joined_by.*": lambda v, s, c: f"{percent(v)} settled by {_service(s[0], c)} in the car",
+    "crewing.triage_car.joined_by.*": lambda v, s, c: f"{percent(v)} settled by the {_service(s[0], c)} in the car",
     "crewing.triage_car.kept_in_area": switch("the car kept for its own area", "the car lent to neighbours too"),
     "crewing.tutors.student_share": shortfall("students", "no students"),
     "crewing.tutors.students_count": switch("a student counts as an officer", "a student does not count"),
