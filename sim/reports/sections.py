@@ -39,6 +39,9 @@ BY_DEBT = (
     "Sleepiness is reckoned by the unified model, in lapses of a test of vigilance; the line from them to the sleepiness scale "
     "is assumed. Sleep debt is told against somebody rested."
 )
+IN_CARS = (
+    "Practitioners who are seconded are missing from their service's capacity in the hours set for them; all others come on top."
+)
 UNDONE = (
     "What a partner leaves undone comes to the police, is resolved elsewhere or is lost. The shares are assumed: nobody counts "
     "what nobody does."
@@ -208,7 +211,7 @@ def partner_plans(results: Results) -> list[Plan]:
     return [
         Plan(held or (Wanted("officer_hours_held"),)),
         Plan((Wanted("partner_wait_p50_min"), Wanted("partner_wait_p90_min"), Wanted("partner_gave_up_share"))),
-        Plan(_practitioners(results), switches=("triage_car",)),
+        Plan(_practitioners(results), IN_CARS, ("triage_car",)),
         Plan((Wanted("place_hours"), Wanted("place_drive_hours", drawn=False), Wanted("place_wait_p50_min"),
               Wanted("place_wait_p90_min", drawn=False), Wanted("brought_to_places", drawn=False)), switches=("places",),
              only_on=True),

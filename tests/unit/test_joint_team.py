@@ -53,7 +53,7 @@ def test_those_seconded_are_missing_from_the_capacity_and_nothing_else() -> None
     wanted = 2 * 8 * 28  # two of each for eight hours on 28 days, less what those had still in hand who were to leave
     assert lost == pytest.approx([0, wanted, wanted], rel=0.01)
     assert (lost[1:] <= wanted).all()
-    assert (extra.incidents == pooled.incidents).all()
+    assert (extra.inputs.incidents == pooled.inputs.incidents).all()
     assert (extra.inputs.background == pooled.inputs.background).all()
     own = [values(partner_measures(each))["partner_own_wait_p90_min", "partner=social_care"] for each in (extra, pooled)]
     assert own[1] > own[0]
