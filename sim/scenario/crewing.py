@@ -32,7 +32,8 @@ class TriageCar(Part):
     would have been asked for, ``joined_by`` the same for each of the others. The hours may pass midnight.
 
     ``seconded``: so many units fewer each service has for all its other work in the hours of the team, on every day; who is not
-    named sends people on top of its capacity. ``kept_in_area``: a car with practitioners is not lent to neighbours.
+    named sends people on top of its capacity. It is what was agreed, whatever crews form: of two teams that book on within the
+    hours each has its cars. ``kept_in_area``: a car with practitioners is not lent to neighbours.
     """
 
     cars: Annotated[Whole, Field(ge=0, le=50)] = 0
