@@ -38,6 +38,7 @@ MECHANISMS: dict[str, tuple[str, ...]] = {
     "split and pair": ("crewing=double_split",),
     "students and tutors": ("crewing=tutored",),
     "triage car": ("crewing=triage_car",),
+    "joint team": ("crewing=joint_team",),
     "skills": ("skills=county",),
     "mutual aid": ("mutual_aid=regional",),
     "briefing and breaks": ("tour=county",),

@@ -10,7 +10,7 @@ SINGLE = 0
 DOUBLE = 1
 DOUBLE_AT_NIGHT = 2
 
-# What a mental-health practitioner in the crew can do for an incident.
+# What a practitioner in the crew can do for an incident.
 NO_TRIAGE, WORTH_A_TRY, SETTLED_THERE = range(3)
 
 
@@ -49,7 +49,7 @@ def crew_fit(size, officers_wanted):
 def crew_preference(size, officers_wanted, practitioner, triage, goes_last):
     """Return how well a crew suits, practitioners included; lower is better.
 
-    A crew with a mental-health practitioner (1) comes first where one may settle the matter and last elsewhere.  Whether one
+    A crew with practitioners (1) comes first where one may settle the matter and last elsewhere.  Whether one
     will is not known before the scene.  One that ``goes_last`` (1) comes after all others.
     """
     fit = crew_fit(size, officers_wanted)

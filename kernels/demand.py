@@ -109,14 +109,14 @@ def fill_incidents(key, counts, hour_start, hour_numbers, kind_codes, area_codes
 
 @jit
 def add_facts(incidents, minimum, vulnerable, risk, needs, skill_codes, patience_row, new_information, new_information_row,
-              triage_partner, triage_settles, durations):
+              triage_settles, durations):
     """Write into ``incidents`` (INCIDENT records) what is true of each besides what `fill_incidents` drew.
 
     ``minimum`` (types,) officers with whom the work begins, if so many are wanted; ``vulnerable``, ``risk`` and
     ``new_information`` (types,) and ``needs`` (types, skills) probabilities; ``skill_codes`` (skills,) codes of their names;
     ``patience_row`` (types,) and ``new_information_row`` rows of ``durations``, -1 for none.  A risky incident wants two
-    officers, and begins with no fewer.  A practitioner of ``triage_partner`` (-1 none) is worth sending where that partner is
-    needed, and settles the share ``triage_settles`` of it; which, shows at the scene.
+    officers, and begins with no fewer.  ``triage_settles`` (partners,) the share that a practitioner of each in the car settles
+    of what it is needed for, -1 where none rides along: worth sending where the partner is needed; what is settled, shows there.
     """
     for i in range(incidents.shape[0]):
         me = incidents[i].key
@@ -138,10 +138,10 @@ def add_facts(incidents, minimum, vulnerable, risk, needs, skill_codes, patience
         incidents[i].regrade_ms = -1
         if uniform(me, NEW_INFORMATION, 0) < new_information[k]:
             incidents[i].regrade_ms = duration_ms(durations, new_information_row, me, NEW_INFORMATION_AFTER, 0)
-        asked = triage_partner >= 0 and incidents[i].partner == triage_partner
         incidents[i].triage = NO_TRIAGE
-        if asked:
-            incidents[i].triage = SETTLED_THERE if uniform(me, TRIAGE, 0) < triage_settles else WORTH_A_TRY
+        partner = incidents[i].partner
+        if partner >= 0 and triage_settles[partner] >= 0:
+            incidents[i].triage = SETTLED_THERE if uniform(me, TRIAGE, 0) < triage_settles[partner] else WORTH_A_TRY
 
 
 @jit

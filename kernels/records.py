@@ -79,7 +79,7 @@ TOUR = np.dtype(
         ("team", np.int16),
         ("absent", np.int8),  # planned absence, a reason of kernels.kinds
         ("crew_size", np.int8),  # size of the crews formed when this tour begins
-        ("cars", np.int8),  # so many of the crews formed then carry a mental-health practitioner
+        ("cars", np.int8),  # so many of the crews formed then carry practitioners
         ("night", np.int8),
         ("next", np.int64),  # the row of the officer's next tour, -1 none
         ("day", np.int32),  # local date it begins, 1 = the first of the study, 0 the eve
@@ -280,6 +280,7 @@ RULES = np.dtype(
         ("cut_to", np.float64),  # ... are cut to this share of their length
         ("arresting", np.int64),  # pools whose people may arrest, one bit each
         ("sergeants_last", np.int64),  # 1: crews with a sergeant go when nobody else would do
+        ("practitioners_stay", np.int64),  # 1: a crew with practitioners is not lent to neighbours
         ("late_most", np.float64),  # the highest chance that what was reached late comes back, ...
         ("late_worst_at", np.float64),  # ... which it has so many targets beyond the target
         ("complaint_late", np.float64),  # a complaint is so many times likelier where the first officer was late ...

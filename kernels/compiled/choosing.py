@@ -93,6 +93,7 @@ def _best_crew(st, i, area, missing, needs, n, attendance):
     crews, tours, free = st.crews, st.tours, st.free
     now, last_ms, last_grades = st.control[NOW], st.rules[0].wind_down_ms, st.rules[0].wind_down_grades
     grade, triage, sergeants_last = st.work[i].grade, st.incidents[i].triage, st.rules[0].sergeants_last != 0
+    theirs_stay = st.rules[0].practitioners_stay != 0 and area != st.incidents[i].area
     best = -1
     best_fit = 0
     for place in range(st.areas[area].free_crews):
@@ -105,6 +106,8 @@ def _best_crew(st, i, area, missing, needs, n, attendance):
         if c.pause != READY and not is_sendable(st, crew, grade):
             continue
         if n > 0 and _is_chosen(st, crew, n):
+            continue
+        if theirs_stay and now < c.practitioner_until:
             continue
         fit = crew_preference(c.counts, missing, now < c.practitioner_until, triage, sergeants_last and c.sergeants > 0)
         if best >= 0:

@@ -143,7 +143,7 @@ def _new_crew(st, first, second, paired):
 def form_crew(st, first, second, paired, tutored, practitioner_until):
     """Form a crew of one officer (``second`` = -1) or two from their tours; ``paired``: it is, or should be, a pair.
 
-    A mental-health practitioner rides along until then, 0: none does.
+    Practitioners ride along until then, 0: none does.
     """
     _new_crew(st, first, second, paired)
     c = st.crews[first]
@@ -223,7 +223,7 @@ def pair_up(st, area):
 
 @jit_inner
 def has_practitioner(st, crew):
-    """Return whether a mental-health practitioner rides along now."""
+    """Return whether practitioners ride along now."""
     return st.control[NOW] < st.crews[crew].practitioner_until
 
 

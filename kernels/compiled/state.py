@@ -55,7 +55,7 @@ CREW = np.dtype(
         ("skills", np.int64),  # of its officers together
         ("paused_at", np.int64),  # its briefing or break began
         ("pause_ms", np.int64),  # how long its break lasts
-        ("practitioner_until", np.int64),  # so long it carries a mental-health practitioner, 0 never
+        ("practitioner_until", np.int64),  # so long it carries practitioners, 0 never
         ("pauses", np.int32),  # so far
         ("area", np.int16),
         ("size", np.int8),

@@ -65,6 +65,7 @@ def rules_of(scenario: Scenario) -> Rules:
         paper_after_ms=_ms(outages.paper_after_min) if scenario.working.on and outages.per_year > 0 else 0,
         cut_waiting=cut.when_waiting if cut.on else 0, cut_spared=cut.spared if cut.on else 0, cut_to=cut.to if cut.on else 1.0,
         sergeants_last=scenario.supervision.on and scenario.supervision.last_to_be_sent,
+        practitioners_stay=crewing.triage_car.kept_in_area,
         arresting=sum(1 << bit for bit, pool in enumerate(pools, start=1) if pool.may_arrest),
         late_most=failure.late.comes_back if failure.on else 0.0, late_worst_at=failure.late.worst_at if failure.on else 1.0,
         complaint_late=complaints.late_times if complaints.on else 1.0,

@@ -32,8 +32,7 @@ class FactsPlan:
     patience_row: Ints  # (types,) -1 for ever
     new_information: Floats  # (types,)
     new_information_row: int
-    triage_partner: int  # the partner whose practitioner rides along, -1 none
-    triage_settles: float
+    triage_settles: Floats  # (services,) what a practitioner in the car settles of its matters, -1 where nobody rides along
     rekeying_ms: int
 
 
@@ -55,7 +54,7 @@ def plan_facts(scenario: Scenario, table: DurationTable) -> FactsPlan:
         patience_row=_whole([table.row(kind.patience) if operations.patience and kind.patience else -1 for kind in kinds]),
         new_information=_chances([kind.new_information if news else 0.0 for kind in kinds]),
         new_information_row=table.row(demand.new_information_after) if news else -1,
-        triage_partner=services.index(car.partner) if car.cars else -1, triage_settles=car.settles,
+        triage_settles=_chances([car.services.get(name, -1.0) for name in services]),
         rekeying_ms=round(operations.rekeying_min * MINUTE_MS),
     )
 
@@ -72,6 +71,6 @@ def draw_facts(plan: FactsPlan, durations: Floats, incidents: Records) -> None:
     """Write the facts of ``incidents`` (INCIDENT records whose other fields are filled) into them."""
     add_facts(
         incidents, plan.minimum, plan.vulnerable, plan.risk, plan.needs, plan.skill_codes, plan.patience_row,
-        plan.new_information, plan.new_information_row, plan.triage_partner, plan.triage_settles, durations,
+        plan.new_information, plan.new_information_row, plan.triage_settles, durations,
     )
     incidents["clearing_ms"] += plan.rekeying_ms

@@ -87,6 +87,7 @@ class Rules:
     cut_to: float = 1.0
     arresting: int = 0
     sergeants_last: bool = False
+    practitioners_stay: bool = False
     late_most: float = 0.0
     late_worst_at: float = 1.0
     complaint_late: float = 1.0

@@ -29,7 +29,7 @@ class PartnerPlan:
 
     rules: tuple[PartnerRules, ...]
     codes: npt.NDArray[np.uint64]
-    units: Floats  # (partners, 168) after the shortfall
+    units: Floats  # (partners, 168) after the shortfall, without those who are seconded to the crews
     rates: Floats  # (partners, 168) own jobs an hour
     care_row: Ints
     hour_start: Ints
@@ -43,7 +43,9 @@ def plan_partners(scenario: Scenario, calendar: Calendar, table: DurationTable) 
     partners = scenario.partners
     services = dict(partners.services) if partners.on else {}
     rules = tuple(_rules(service, list(services), table) for service in services.values())
-    units = [week_of(service.week) * (1 - partners.missing(service)) for service in services.values()]
+    units = [
+        week_of(service.week) * (1 - partners.missing(service)) - seconded(scenario, name) for name, service in services.items()
+    ]
     rates = [
         service.background_per_hour * week_of(service.background_week) / max(week_of(service.background_week).mean(), 1e-300)
         for service in services.values()
@@ -55,6 +57,12 @@ def plan_partners(scenario: Scenario, calendar: Calendar, table: DurationTable) 
         hour_numbers(calendar), hours_as_felt(calendar, scenario.demand.bank_holidays_like),
         season_of_partners(scenario, calendar),
     )
+
+
+def seconded(scenario: Scenario, name: str) -> Floats:
+    """Return the units of a service that are with the police's crews, by hour of week, (168,)."""
+    car = scenario.crewing.triage_car
+    return np.tile(np.array(car.hours, dtype=np.float64), 7) * car.seconded.get(name, 0)
 
 
 def _rules(service: Service, names: list[str], table: DurationTable) -> PartnerRules:

@@ -32,6 +32,7 @@ from sim.measures.overtime import overtime_measures
 from sim.measures.partners import partner_measures
 from sim.measures.places import place_measures
 from sim.measures.pools import pool_measures
+from sim.measures.practitioners import practitioner_measures
 from sim.measures.presence import presence_measures
 from sim.measures.pressures import pressure_measures
 from sim.measures.prevention import prevention_measures
@@ -66,7 +67,8 @@ def measure(scenario: Scenario, calendar: Calendar, inputs: Inputs, outcome: Out
         overtime_measures, sickness_measures, absence_measures, presence_measures, control_room_measures,
         tour_measures, crewing_measures,
         cascade_measures, bid_measures, supervision_measures, experience_measures, leave_measures, safety_measures,
-        pool_measures, custody_measures, partner_measures, displacement_measures, front_door_measures, casework_measures,
+        pool_measures, custody_measures, partner_measures, practitioner_measures, displacement_measures, front_door_measures,
+        casework_measures,
         cut_short_measures, watch_measures, working_measures, demand_measures, hour_measures,
         role_measures, sleepiness_measures, survey_measures, career_measures, lever_measures, trauma_measures,
         strain_measures, queue_measures,

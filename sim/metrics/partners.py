@@ -56,13 +56,24 @@ PARTNERS = (
         "triaged_share",
         "Settled by a practitioner in the crew",
         "share",
-        "Incidents at which a mental-health practitioner who came with a crew settled what a partner would have been asked for, "
+        "Incidents at which a practitioner of a partner who came with a crew settled what a partner would have been asked for, "
         "as a share of those that need a partner, by partner too. With no car that carries one it is 0; where no incident needs "
         "the partner it cannot be given.",
         "incidents of the period that need a partner and whose work began",
         "higher",
         "partners",
         1,
+    ),
+    Metric(
+        "practitioner_hours",
+        "Hours that practitioners ride along",
+        "h a year",
+        "Hours for which practitioners of partners are planned to be in crews' cars: from the booking on of a crew that takes "
+        "one along to the end of the hours set for it, or of the tour. By partner too; a joint team takes one of each.",
+        "one year of the whole force",
+        "neutral",
+        "partners",
+        0,
     ),
     Metric(
         "partner_utilisation",

@@ -23,7 +23,7 @@ class Crew:
     """Officers of one area whose tours end together.
 
     ``paired``: they are two, or one who should be in a pair; ``tutored``: a student with a tutor, who do not part;
-    ``practitioner_until``: so long the car carries a mental-health practitioner; 0 it never does. ``pool``: whose they are, 0 for
+    ``practitioner_until``: so long the car carries practitioners; 0 it never does. ``pool``: whose they are, 0 for
     response officers; a crew of a pool attends what its pool may, and does not part.
     """
 

@@ -253,6 +253,8 @@ class Dispatcher:
         for lender in self.lenders[incident.area.number]:
             left = lender.ready - sum(crew.area is lender for crew in chosen)
             theirs = [crew for crew in lender.free if not crew.pool]
+            if self.rules.practitioners_stay:
+                theirs = [crew for crew in theirs if not crew.practitioner]
             crew = self._best(incident, theirs, missing, needs, chosen) if left > self.rules.help_keep else None
             if crew:
                 return crew

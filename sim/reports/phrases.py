@@ -282,6 +282,7 @@ _PHRASES: dict[str, tuple[str, bool]] = {
     "place_wait_p50_min": ("the middle wait at partners' places", False),
     "place_wait_p90_min": ("the long wait at partners' places", False),
     "partner_utilisation": ("partner units' busy time", False),
+    "practitioner_hours": ("practitioners' hours with crews", True),
     "triaged_share": ("incidents settled by a practitioner in the crew", True),
     "unmet": ("partners' work left undone", False),
     "unmet_own": ("partners' own jobs left undone", True),

@@ -39,6 +39,9 @@ BY_DEBT = (
     "Sleepiness is reckoned by the unified model, in lapses of a test of vigilance; the line from them to the sleepiness scale "
     "is assumed. Sleep debt is told against somebody rested."
 )
+IN_CARS = (
+    "Practitioners who are seconded are missing from their service's capacity in the hours set for them; all others come on top."
+)
 UNDONE = (
     "What a partner leaves undone comes to the police, is resolved elsewhere or is lost. The shares are assumed: nobody counts "
     "what nobody does."
@@ -208,7 +211,7 @@ def partner_plans(results: Results) -> list[Plan]:
     return [
         Plan(held or (Wanted("officer_hours_held"),)),
         Plan((Wanted("partner_wait_p50_min"), Wanted("partner_wait_p90_min"), Wanted("partner_gave_up_share"))),
-        Plan((Wanted("triaged_share"),), switches=("triage_car",)),
+        Plan(_practitioners(results), IN_CARS, ("triage_car",)),
         Plan((Wanted("place_hours"), Wanted("place_drive_hours", drawn=False), Wanted("place_wait_p50_min"),
               Wanted("place_wait_p90_min", drawn=False), Wanted("brought_to_places", drawn=False)), switches=("places",),
              only_on=True),
@@ -222,6 +225,16 @@ def partner_plans(results: Results) -> list[Plan]:
         Plan((Wanted("asked_level"), Wanted("asked_level_end", drawn=False)), ASKED, ("expectation",), only_on=True),
         Plan((Wanted("called_again_incidents"), Wanted("called_again_hours")), switches=("calls_again",), only_on=True),
     ]  # fmt: skip
+
+
+def _practitioners(results: Results) -> tuple[Wanted, ...]:
+    """What practitioners in crews settle, each service apart where several ride along, and for how many hours they do."""
+    hours = Wanted("practitioner_hours", drawn=False)
+    with_us = results.groups("practitioner_hours", "partner")
+    if len(with_us) < 2:
+        return (Wanted("triaged_share"), hours)
+    apart = (Wanted("triaged_share", g, f"{results.group_title(g)}: settled by its practitioner in a crew") for g in with_us)
+    return (Wanted("triaged_share"), *apart, hours)
 
 
 def _displaced(results: Results) -> tuple[Wanted, ...]:

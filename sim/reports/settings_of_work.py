@@ -73,6 +73,7 @@ _CREWINGS = {
     "double_split": "pairs that split while others wait",
     "by_area": "double crewing by area",
     "triage_car": "triage cars in the towns",
+    "joint_team": "joint teams in the towns",
     "tutored": "students with tutors",
 }
 
@@ -81,6 +82,24 @@ def _crewing(value: Any, _: Any, config: Config) -> str:
     words = options(_CREWINGS, "crewing")(value, (), config)
     risky = value == "by_area" and value_at(config, "crewing.double_for_risk") is True
     return f"{words} and where it is risky" if risky else words
+
+
+def _service(name: str, config: Config) -> str:
+    title = plain(value_at(config, f"partners.services.{name}.title") or name.replace("_", " "))
+    return title[:1].lower() + title[1:]
+
+
+def _cars(value: Any, stars: tuple[str, ...], config: Config) -> str:
+    """A triage car, or a joint team where others ride along too; the areas where not all have one."""
+    what = "joint team" if value_at(config, "crewing.triage_car.joined_by") else "triage car"
+    areas = value_at(config, "crewing.triage_car.areas")
+    few = "in one area" if len(areas or ()) == 1 else f"in each of {len(areas or ())} areas"
+    where = few if areas else "in each area"
+    return count(f"no {what}", what, f"{what}s", where)(value, stars, config)
+
+
+def _seconded(value: Any, stars: tuple[str, ...], config: Config) -> str:
+    return f"{int(value) or 'nobody'} of the {_service(stars[0], config)} seconded"
 
 
 _ABOVE = {"pile": "above the limit it waits", "screen_out": "above the limit screened out"}
@@ -147,7 +166,11 @@ OF_WORK: dict[str, Words] = {
     "crewing.double_share": shortfall("in pairs at least", "no least share in pairs"),
     "crewing.split_when_waiting": lambda v, _, __: "pairs never split" if int(v) == 0 else f"pairs split when {int(v)} wait",
     "crewing.re_form": switch("pairs join again", "pairs stay split"),
-    "crewing.triage_car.cars": count("no triage car", "triage car", "triage cars", "in each area"),
+    "crewing.triage_car.cars": _cars,
+    "crewing.triage_car.seconded.*": _seconded,
+    "crewing.triage_car.settles": lambda v, _, __: f"{percent(v)} settled by the practitioner in the car",
+    "crewing.triage_car.joined_by.*": lambda v, s, c: f"{percent(v)} settled by the {_service(s[0], c)} in the car",
+    "crewing.triage_car.kept_in_area": switch("the car kept for its own area", "the car lent to neighbours too"),
     "crewing.tutors.student_share": shortfall("students", "no students"),
     "crewing.tutors.students_count": switch("a student counts as an officer", "a student does not count"),
     "skills": options({"none": "no special skills"}, "skills"),

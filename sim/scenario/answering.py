@@ -44,20 +44,45 @@ def _areas_of_crews(crewing: Crewing, force: Force) -> Iterable[Problem]:
 
 
 def _practitioners(crewing: Crewing, demand: Demand, partners: Partners) -> Iterable[Problem]:
-    car = crewing.triage_car
-    if not car.cars:
+    car, where = crewing.triage_car, "crewing.triage_car"
+    if car.cars and not partners.on:
+        yield Problem(f"{where}.cars", f"{car.cars}, with partners switched off", "a partner who sends a practitioner",
+                      f"{where}.cars=0, or partners=county")
         return
-    if not partners.on:
-        yield Problem("crewing.triage_car.cars", f"{car.cars}, with partners switched off", "a partner who sends a practitioner",
-                      "crewing.triage_car.cars=0, or partners=county")
-    elif car.partner not in partners.services:
-        like = nearest(car.partner, partners.services) or next(iter(partners.services), "")
-        yield Problem("crewing.triage_car.partner", f"the partner {car.partner!r}",
-                      f"the services under partners.services: {listed(partners.services)}",
-                      f"crewing.triage_car.partner={like}" if like else "crewing.triage_car.cars=0")
-    elif not any(kind.partners.get(car.partner) for kind in demand.types.values()):
-        yield Problem("crewing.triage_car.partner", f"the partner {car.partner!r}, whom no type of incident asks for",
-                      "a partner that some type asks for", "crewing.triage_car.cars=0, or another partner")
+    for name in car.services:
+        key = f"{where}.partner" if name == car.partner else f"{where}.joined_by.{name}"
+        without = f"{where}.cars=0" if name == car.partner else f"~{key}"
+        if name not in partners.services:
+            like = nearest(name, partners.services) or next(iter(partners.services), "")
+            instead = f"{where}.partner={like}" if name == car.partner else f"{without}; did you mean {like}"
+            yield Problem(key, f"the partner {name!r}", f"the services under partners.services: {listed(partners.services)}",
+                          instead if like else without)
+        elif not any(kind.partners.get(name) for kind in demand.types.values()):
+            yield Problem(key, f"the partner {name!r}, whom no type of incident asks for", "a partner that some type asks for",
+                          f"{without}, or another partner")
+
+
+def _seconded(crewing: Crewing, partners: Partners) -> Iterable[Problem]:
+    """Nobody can be seconded who is not there: in every hour of the team its services have units enough, shortfall included."""
+    car = crewing.triage_car
+    for name, heads in car.seconded.items():
+        service = partners.services.get(name) if partners.on else None
+        if service is None or not any(car.hours):
+            continue
+        there = [(units * (1 - partners.missing(service)), hour) for day in service.week for hour, units in enumerate(day)]
+        fewest, hour = min((units / car.hours[hour], hour) for units, hour in there if car.hours[hour])
+        if heads > fewest + 1e-9:
+            key, short = f"crewing.triage_car.seconded.{name}", partners.missing(service)
+            less = f", a shortfall of {100 * short:g} % taken off" if short else ""
+            yield Problem(key, f"{heads}, where the service has {fewest:g} in the hour from {hour:02d}:00{less}",
+                          f"at most {math.floor(fewest + 1e-9)}, what it has in every hour of the team",
+                          f"{key}={math.floor(fewest + 1e-9)}, or hours in which it has more")
+
+
+def _kept_from_nobody(crewing: Crewing, operations: Operations) -> Iterable[Problem]:
+    if crewing.triage_car.cars and crewing.triage_car.kept_in_area and not operations.help.on:
+        yield Problem("crewing.triage_car.kept_in_area", "true, but areas do not help each other", "something it can work on",
+                      "operations.help.on=true, or crewing.triage_car.kept_in_area=false")
 
 
 def _nobody_to_tutor(crewing: Crewing, force: Force, roster: Roster, staffing: Staffing) -> Iterable[Problem]:
@@ -153,6 +178,8 @@ ANSWERING_RULES: tuple[tuple[tuple[str, ...], Callable[..., Iterable[Problem]]],
     (("force",), _neighbours),
     (("crewing", "force"), _areas_of_crews),
     (("crewing", "demand", "partners"), _practitioners),
+    (("crewing", "partners"), _seconded),
+    (("crewing", "operations"), _kept_from_nobody),
     (("crewing", "force", "roster", "staffing"), _nobody_to_tutor),
     (("operations", "force"), _grades_there_are),
     (("mutual_aid", "force"), _grades_that_call),

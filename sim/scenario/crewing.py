@@ -1,4 +1,4 @@
-"""Crewing: officers per crew by place, hour and risk, who goes out only with a tutor, and triage cars."""
+"""Crewing: officers per crew by place, hour and risk, who goes out only with a tutor, triage cars and joint teams."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from sim.faults import listed
 from sim.scenario.values import ClockTime, Frozen, Name, Part, Probability, Problem, Row, Whole, refuse
 
 Policy = Literal["single", "double", "double_at_night"]
+Units = Annotated[Whole, Field(ge=0, le=500)]
+DAY_MIN = 24 * 60
 
 
 class Tutors(Part):
@@ -23,10 +26,14 @@ class Tutors(Part):
 
 class TriageCar(Part):
     """The first ``cars`` crews an area forms at a booking on within the hours take a practitioner of ``partner`` along, until
-    the hours end.
+    the hours end. With others that have ``joined_by`` them it is a joint team: one practitioner of each in the same car.
 
     ``areas`` empty means every area. ``settles`` is the probability that the practitioner settles what that partner
-    would have been asked for. The hours may pass midnight.
+    would have been asked for, ``joined_by`` the same for each of the others. The hours may pass midnight.
+
+    ``seconded``: so many units fewer each service has for all its other work in the hours of the team, on every day; who is not
+    named sends people on top of its capacity. It is what was agreed, whatever crews form: of two teams that book on within the
+    hours each has its cars. ``kept_in_area``: a car with practitioners is not lent to neighbours.
     """
 
     cars: Annotated[Whole, Field(ge=0, le=50)] = 0
@@ -35,21 +42,46 @@ class TriageCar(Part):
     to: ClockTime = "02:00"
     partner: Name = "mental_health"
     settles: Probability = 0.5
+    joined_by: Annotated[dict[Name, Probability], Frozen] = Field(default_factory=dict, validate_default=True)
+    seconded: Annotated[dict[Name, Units], Frozen] = Field(default_factory=dict, validate_default=True)
+    kept_in_area: bool = False
+
+    @property
+    def services(self) -> dict[str, float]:
+        """What share of its matters the practitioner of each service settles; nobody's where no car goes out."""
+        return {self.partner: self.settles, **self.joined_by} if self.cars else {}
+
+    @property
+    def hours(self) -> tuple[float, ...]:
+        """The share of each hour of the day, from midnight on, that lies in the hours of the team; 0 where no car goes out."""
+        begin, end = minutes_of(self.from_), minutes_of(self.to)
+        spans = [(begin, end)] if begin <= end else [(begin, DAY_MIN), (0, end)]
+        within = [sum(max(0, min(to, hour + 60) - max(since, hour)) for since, to in spans) for hour in range(0, DAY_MIN, 60)]
+        return tuple(minutes / 60 if self.cars else 0.0 for minutes in within)
 
     @model_validator(mode="after")
-    def _hours(self) -> Self:
+    def _shape(self) -> Self:
+        found = []
         if self.cars and self.from_ == self.to:
-            refuse(
-                [
-                    Problem(
-                        "to",
-                        f"triage cars from {self.from_} to {self.to}",
-                        "two different times",
-                        'crewing.triage_car.from="00:00" and crewing.triage_car.to="23:59" for the whole day',
-                    )
-                ]
-            )
+            found.append(Problem("to", f"triage cars from {self.from_} to {self.to}", "two different times",
+                                 'crewing.triage_car.from="00:00" and crewing.triage_car.to="23:59" for the whole day'))
+        if self.partner in self.joined_by:
+            found.append(Problem(f"joined_by.{self.partner}", "the service whose practitioner is in the car already",
+                                 "services besides crewing.triage_car.partner",
+                                 f"~crewing.triage_car.joined_by.{self.partner}; what it settles stands under settles"))
+        for name in self.seconded:
+            if name != self.partner and name not in self.joined_by:
+                found.append(Problem(f"seconded.{name}", f"{name!r}, which has nobody in the car",
+                                     f"services in the car: {listed([self.partner, *self.joined_by])}",
+                                     f"~crewing.triage_car.seconded.{name}, or crewing.triage_car.joined_by.{name}=0.4"))
+        refuse(found)
         return self
+
+
+def minutes_of(time: str) -> int:
+    """Return the minutes from midnight to a clock time."""
+    hour, minute = time.split(":")
+    return 60 * int(hour) + int(minute)
 
 
 class Crewing(Part):

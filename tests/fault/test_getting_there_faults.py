@@ -219,6 +219,40 @@ SLIPS: dict[str, tuple[list[str], Planted]] = {
         ["crewing.triage_car.from=840"],
         [("crewing.triage_car.from=840", "840", "14:00")],
     ),
+    "a joint team with somebody twice, and with somebody nobody knows": (
+        ["crewing=joint_team", "+crewing.triage_car.joined_by.mental_health=0.3", "+crewing.triage_car.joined_by.housing=0.2"],
+        [("crewing.triage_car.joined_by.mental_health", "in the car already", "~crewing.triage_car.joined_by.mental_health")],
+    ),
+    "a joint team with a service nobody knows": (
+        ["crewing=joint_team", "+crewing.triage_car.joined_by.social_cares=0.3"],
+        [("crewing.triage_car.joined_by.social_cares", "social_cares", "did you mean social_care")],
+    ),
+    "a joint team with a service nobody asks for": (
+        ["crewing=joint_team", "partners=places", "+crewing.triage_car.joined_by.fire=0.3"],
+        [("crewing.triage_car.joined_by.fire", "whom no type of incident asks for", "~crewing.triage_car.joined_by.fire")],
+    ),
+    "seconded by a service that is not in the car": (
+        ["crewing=triage_car", "+crewing.triage_car.seconded.social_care=1"],
+        [("crewing.triage_car.seconded.social_care", "nobody in the car", "crewing.triage_car.joined_by.social_care=0.4")],
+    ),
+    "more seconded than there are": (
+        ["crewing=joint_team", "crewing.triage_car.to='23:30'", "partners.shortfall=0.25",
+         "crewing.triage_car.seconded={mental_health: 8, social_care: 4}"],
+        [
+            ("crewing.triage_car.seconded.mental_health", "8, where the service has 7.5 in the hour from 22:00",
+             "crewing.triage_car.seconded.mental_health=7"),
+            ("crewing.triage_car.seconded.social_care", "a shortfall of 25 % taken off",
+             "crewing.triage_car.seconded.social_care=3"),
+        ],
+    ),
+    "somebody seconded by halves": (
+        ["crewing=joint_team", "crewing.triage_car.seconded.social_care=0.5"],
+        [("crewing.triage_car.seconded.social_care=0.5", "0.5", "crewing.triage_car.seconded.social_care")],
+    ),
+    "a car kept where nobody would send it": (
+        ["crewing=joint_team", "crewing.triage_car.kept_in_area=true"],
+        [("crewing.triage_car.kept_in_area", "areas do not help each other", "operations.help.on=true")],
+    ),
     "a risk nobody runs": (
         [*BENCH, "crewing.double_for_risk=true"],
         [("crewing.double_for_risk=true", "no type has a risk", "demand.types.job.risk=0.1")],

@@ -5,7 +5,7 @@ A switch is only thrown where there is something for it to work on: no help with
 
 from __future__ import annotations
 
-from tests.twin.words import Dice, duration_words
+from tests.twin.words import Dice, duration_words, partner_names
 
 Levels = dict[str, object]
 
@@ -30,6 +30,8 @@ ANSWERING: dict[str, tuple[object, ...]] = {
     "double_share": (0.0, 0.6),
     "students": ("none", "count", "do_not_count"),
     "cars": (0, 1),
+    "joint": ("alone", "joined", "pooled"),
+    "cars_stay": (True, False),
     "aid": ("off", "quick", "slow"),
     "briefing": (0, 30),
     "breaks": ("off", "protected", "movable"),
@@ -80,10 +82,14 @@ def _has_minimum(levels: Levels) -> bool:
     return levels["places"] == "county" or levels["minimum"] != "all"
 
 
+def _has_neighbours(levels: Levels) -> bool:
+    return levels["help"] != "off" and (levels["areas"] != 1 or levels["places"] == "county")
+
+
 def _neighbours(levels: Levels, dice: Dice) -> list[str]:
     n = int(str(levels["areas"]))
     county = levels["places"] == "county"
-    if levels["help"] == "off" or (n == 1 and not county):
+    if not _has_neighbours(levels):
         return []
     words = []
     for a in range(0 if county else n):
@@ -129,10 +135,24 @@ def _crews(levels: Levels, dice: Dice) -> list[str]:
     thin = levels["areas"] == 3 and levels["staffing"] in ("cut", "both")  # nobody to go with in the smallest teams
     if levels["students"] != "none" and levels["officers"] == "many" and not thin and levels["careers"] == "off":
         words += ["crewing.tutors.student_share=0.3", f"crewing.tutors.students_count={_yes(levels['students'] == 'count')}"]
-    partner = "mental_health" if levels["places"] == "county" else "ambulance"
-    if levels["cars"] and levels["partners"] != "off":
-        words += ["crewing.triage_car.cars=1", f"crewing.triage_car.partner={partner}", "crewing.triage_car.settles=0.7",
-                  "crewing.triage_car.from='06:00'", "crewing.triage_car.to='15:30'"]
+    return words + _practitioners(levels)
+
+
+def _practitioners(levels: Levels) -> list[str]:
+    """Return the words of a triage car, of a joint team, or of one whose people its services lack meanwhile."""
+    if not levels["cars"] or levels["partners"] == "off":
+        return []
+    names = ["mental_health", "social_care"] if levels["places"] == "county" else partner_names(levels)
+    words = ["crewing.triage_car.cars=1", f"crewing.triage_car.partner={names[0]}", "crewing.triage_car.settles=0.7",
+             "crewing.triage_car.from='06:00'", "crewing.triage_car.to='15:30'"]
+    if levels["joint"] != "alone":
+        words += [f"+crewing.triage_car.joined_by.{name}=0.5" for name in names[1:]]
+    few = levels["places"] == "own" and levels["units"] != "several"
+    heads = int((1 if few else 3) * (1 - float(str(levels["partners"]).partition("=")[2])))
+    if levels["joint"] == "pooled" and heads:
+        words += [f"+crewing.triage_car.seconded.{name}={heads}" for name in names]
+    if levels["cars_stay"] and _has_neighbours(levels):
+        words.append("crewing.triage_car.kept_in_area=true")
     return words
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from kernels import kinds as k
 from kernels.clock import MINUTE_MS
+from kernels.crewing import SETTLED_THERE
 from kernels.dispatch import AGEING, EARLIEST_TARGET
-from tests.support.tiny_inputs import IncidentLine, TourLine, incident, tiny, tour
+from tests.support.tiny_inputs import IncidentLine, TourLine, incident, partner, tiny, tour
 from tests.twin.reading import Run, account, log, log_at, times, went
 
 
@@ -46,6 +47,20 @@ def test_neighbours_keep_so_many_crews_for_themselves(run: Run) -> None:
     # Two in area 1 and one kept: one goes, the second call waits until that one is back at 40.
     out = run(tiny(crews(0, 2), [incident(10, 30), incident(12, 5)], lenders=NEXT_DOOR, rules={**HELP, "help_keep": 1}))
     assert went(out) == [(10, 0, 0), (40, 1, 1)]
+
+
+def test_a_car_with_practitioners_may_be_kept_for_its_own_area(run: Run) -> None:
+    # Area 1 has a car, seat 0, and seat 1.  Lent, the car goes to the neighbour's call, which its practitioner settles.
+    lines = [tour(seat, 0, 900, area=1, team=1, cars=1, cars_until=60) for seat in (0, 1)]
+    calls = [incident(10, 10, partner=0, triage=SETTLED_THERE), incident(12, 10, partner=0, triage=SETTLED_THERE),
+             incident(13, 10, area=1), incident(70, 10), incident(71, 10)]  # fmt: skip
+    services, units = [partner()], [(0, 0, 9)]
+    out = run(tiny(lines, calls, services, units, lenders=NEXT_DOOR, rules=HELP))
+    assert went(out) == [(10, 0, 0), (12, 1, 1), (20, 2, 0), (70, 3, 1), (71, 4, 0)]
+    # Kept, it answers at home only, until the practitioner goes home at 60: the second call waits for seat 1 to come back at 20.
+    out = run(tiny(lines, calls, services, units, lenders=NEXT_DOOR, rules={**HELP, "practitioners_stay": True}))
+    assert went(out) == [(10, 0, 1), (13, 2, 0), (20, 1, 1), (70, 3, 0), (71, 4, 1)]
+    assert log(out, k.TRIAGED) == []
 
 
 def test_what_is_kept_is_reckoned_after_those_who_already_go(run: Run) -> None:

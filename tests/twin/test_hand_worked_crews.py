@@ -273,3 +273,31 @@ def test_a_practitioner_stays_with_a_lone_officer_who_pairs_up(run: Run) -> None
     lines = [*team(0), *team(1, number=1, cars=1)]
     out = run(tiny(lines, [incident(10, 30, partner=0, triage=SETTLED_THERE)], [partner()], rules={"re_form": True}))
     assert log(out, k.CREW_JOINED, k.TRIAGED) == [(0, k.CREW_JOINED, 0, 1), (10, k.TRIAGED, 0, 0)]
+
+
+def test_a_joint_team_settles_for_each_service_and_who_asks_waits_for_whom_it_took(run: Run) -> None:
+    # The car of officer 0 carries one of each service.  Service 0 has two units, one of them in the car until 480: its own job
+    # keeps the other from 5 to 65, so officer 1, done at 40, is held until 65 + 5.  Service 1 is settled in the car too.
+    calls = [incident(10, 30, partner=0, triage=SETTLED_THERE), incident(10, 30, partner=0, triage=WORTH_A_TRY),
+             incident(100, 30, partner=1, triage=SETTLED_THERE)]  # fmt: skip
+    services, own = [partner(handover=5), partner()], [(5, 0, 60)]
+    lines = [tour(seat, 0, 900, crew_size=1, cars=1, cars_until=480) for seat in (0, 1)]
+    out = run(tiny(lines, calls, services, [(0, 0, 1), (480, 0, 2)], own))
+    assert went(out) == [(10, 0, 0), (10, 1, 1), (100, 2, 0)]
+    assert log(out, k.TRIAGED, k.PARTNER_ASKED) == [
+        (10, k.TRIAGED, 0, 0), (10, k.PARTNER_ASKED, 1, 0), (100, k.TRIAGED, 2, 1)]  # fmt: skip
+    assert times(out, "closed") == [40, 70, 130]
+    # With nobody seconded the second unit comes at once, and nobody is held.
+    assert times(run(tiny(lines, calls, services, [(0, 0, 2)], own)), "closed") == [40, 40, 130]
+    # Without the team the two units serve the job and call 0; call 1 waits for the job to end, and nobody of service 1 comes.
+    out = run(tiny(team(0, 1, size=1), calls, [partner(handover=5, care=100), partner(give_up=60, convey=10)], [(0, 0, 2)], own))
+    assert times(out, "closed") == [40, 70, 170]
+
+
+def test_a_unit_seconded_while_busy_ends_what_it_is_at(run: Run) -> None:
+    # One unit, in the car from 30 on: its job of minute 10 lasts to 90 all the same, and then nobody comes until 480.
+    lines = [tour(0, 0, 900), tour(1, 30, 900, team=1, cars=1, cars_until=480)]
+    out = run(tiny(lines, [incident(20, 10, partner=0)], [partner(handover=5)], [(0, 0, 1), (30, 0, 0), (480, 0, 1)],
+                   [(10, 0, 80)]))  # fmt: skip
+    assert log(out, k.UNIT_FREE, k.PARTNER_CAME)[:2] == [(90, k.UNIT_FREE, 0, 0), (480, k.PARTNER_CAME, 0, 0)]
+    assert times(out, "closed") == [485]

@@ -301,6 +301,26 @@ def test_a_practitioner_settles_part_of_what_the_partner_is_asked() -> None:
     assert ((other["triage"] == SETTLED_THERE) == (other["partner"] == 0)).all()
 
 
+def test_each_service_of_a_joint_team_settles_a_share_of_its_own() -> None:
+    given, services = inputs("crewing=joint_team").incidents, list(compose().partners.services)
+    for name, share in (("mental_health", 0.5), ("social_care", 0.4)):
+        asked = given["partner"] == services.index(name)
+        assert (given["triage"][asked] >= WORTH_A_TRY).all()
+        assert near((given["triage"][asked] == SETTLED_THERE).mean(), share, int(asked.sum()))
+    assert not given["triage"][(given["partner"] == 0) | (given["partner"] < 0)].any()
+    # What mental health settles is the same alone and in company.
+    alone = inputs("crewing=triage_car").incidents
+    theirs = alone["partner"] == services.index("mental_health")
+    assert (alone["triage"][theirs] == given["triage"][theirs]).all()
+    assert not alone["triage"][~theirs].any()
+
+
+def test_a_car_is_kept_for_its_area_only_where_it_is_asked_for() -> None:
+    kept = compose(["crewing=joint_team", "operations=responsive", "crewing.triage_car.kept_in_area=true"])
+    assert rules_of(kept).practitioners_stay
+    assert not rules_of(compose(["crewing=joint_team", "operations=responsive"])).practitioners_stay
+
+
 def test_about_a_fifth_of_what_is_attended_involves_somebody_vulnerable() -> None:
     found = inputs().incidents
     assert near(found["vulnerable"].mean(), 0.194, len(found))

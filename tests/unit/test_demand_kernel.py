@@ -9,6 +9,7 @@ import pytest
 
 from kernels import demand as k
 from kernels.clock import HOUR_MS, MINUTE_MS
+from kernels.crewing import NO_TRIAGE, SETTLED_THERE
 from kernels.draw import poisson_quantile, uniform
 from kernels.durations import DETERMINISTIC, EXPONENTIAL
 from kernels.records import BACKGROUND, INCIDENT
@@ -159,3 +160,19 @@ def test_units_are_whole_on_average_right_and_never_more_with_less() -> None:
 def test_draw_numbers_of_an_incident_are_all_different() -> None:
     numbers = [k.WHEN, k.ATTENDED, k.GRADE, k.OFFICERS, k.PARTNER, k.SCENE, k.CLEARING_TIME, k.HANDOVER, k.CARE, k.CONVEY]
     assert numbers == list(range(10))  # never renumbered: stored studies rest on them
+
+
+@pytest.mark.parametrize(("share", "settled"), [(0.0, 0.0), (0.3, 0.3), (1.0, 1.0)])
+def test_a_practitioner_settles_a_share_of_what_its_own_service_is_needed_for(share: float, settled: float) -> None:
+    # Services 0 and 2 have somebody in the car, service 1 has nobody; one in four needs no service.
+    n = 4_000
+    found = np.zeros(n, dtype=INCIDENT)
+    found["key"], found["officers"], found["partner"] = np.arange(1_000, 1_000 + n), 1, np.arange(n) % 4 - 1
+    nothing, none = np.zeros(1), np.zeros(0, dtype=np.uint64)
+    k.add_facts(fields(found), np.ones(1, dtype=np.int64), nothing, nothing, np.zeros((1, 0)), none, np.full(1, -1), nothing, -1,
+                np.array([share, -1.0, 1.0]), TABLE)  # fmt: skip
+    triage = found["triage"].reshape(-1, 4)  # none, then services 0, 1, 2
+    assert (triage[:, [0, 2]] == NO_TRIAGE).all()
+    assert (triage[:, 1] != NO_TRIAGE).all()
+    assert abs((triage[:, 1] == SETTLED_THERE).mean() - settled) < 0.06
+    assert (triage[:, 3] == SETTLED_THERE).all()
