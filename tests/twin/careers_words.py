@@ -35,7 +35,8 @@ def careers_words(levels: Levels, dice: Dice) -> list[str]:
 
 def _learning(levels: Levels) -> list[str]:
     trained, tutored = levels["learning"] in ("training", "both"), levels["learning"] in ("tutored", "both")
-    thin = levels["places"] == "county"  # few in each of its many areas
+    # few in each of many areas, and of nine teams in three
+    thin = levels["places"] == "county" or (levels["roster"] == "six_on_three_off" and levels["areas"] == 3)
     tutored = tutored and levels["officers"] == "many" and not thin  # somebody has to tutor them
     return [f"careers.recruitment.training_weeks={DAY_IN_WEEKS if trained else 0}",
             f"careers.recruitment.tutored_weeks={DAY_IN_WEEKS * 2 if tutored else 0}"]  # fmt: skip
