@@ -73,7 +73,7 @@ def _name(study: Study) -> str:
 
 
 def _idle(scenarios: list[StudyScenario]) -> Any:
-    from sim.reports.assumed import idle_in
+    from sim.reports.idle import idle_in
 
     known = [each.scenario.model_dump(mode="json") for each in scenarios]
     return lambda key: idle_in(known, key)

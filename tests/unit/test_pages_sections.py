@@ -11,10 +11,11 @@ import pytest
 from sim.configuration import compose
 from sim.metrics import METRICS
 from sim.reports import build_dashboard
-from sim.reports.assumed import assumptions, idle, in_words
+from sim.reports.assumed import assumptions, in_words
 from sim.reports.callers import front_door_plans
 from sim.reports.crews import MIXED, crew_plans
 from sim.reports.getting_there import getting_there_plans
+from sim.reports.idle import idle
 from sim.reports.judging import shown_verdict
 from sim.reports.results import Results, read_results
 from sim.reports.sections import Plan, content, public_charts

@@ -10,7 +10,7 @@ from sim.configuration import compose
 from sim.experiments.identity import scenario_digest
 from sim.faults import Faults
 from sim.ledger import Entry, ledger
-from sim.reports.assumed import idle_in
+from sim.reports.idle import idle_in
 from sim.screening.factors import Factor, factors_of, like, moves_at_all
 from sim.screening.numbers import CHOSEN, NO_RANGE, OFF, OUTSIDE, REFUSED, VARIED, Number, assumed_numbers, pattern_of
 from sim.screening.points import Moved, allowed_factors, changes_at, refusal
