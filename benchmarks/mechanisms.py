@@ -23,8 +23,10 @@ EVERYTHING = ("operations=responsive", "crewing=double_split", "skills=county", 
               "complaints=county_work", "failure_demand=county",
               "strain=demand_control_support", "sickness=by_kind", "sickness.frailty=0.7",
               "availability.not_deployable.recuperative.share=0", "presence=county", "safety.injuries_absent=true",
-              "control_room=county", "interventions=all", "partners=places", "displacement=growing",
-              "displacement.calls_again.on=true", "demand.comes_back_most=2", "threshold=right_care", "surges=murder_enquiry",
+              "control_room=county", "interventions=all", "partners=places", "displacement=places",
+              "displacement.expectation.on=true", "displacement.calls_again.on=true",
+              "crewing.triage_car={cars: 1, areas: [city, coastal_towns], joined_by: {social_care: 0.4}}",
+              "crewing.triage_car.seconded={mental_health: 2, social_care: 2}", "demand.comes_back_most=2", "threshold=right_care", "surges=murder_enquiry",
               "change=county")  # fmt: skip
 MECHANISMS: dict[str, tuple[str, ...]] = {
     "as shipped": (),

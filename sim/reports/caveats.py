@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from sim.metrics import METRICS
-from sim.reports.choice import PROMISED, lent_in_a_run, unknowns
+from sim.reports.choice import PROMISED, doubted_values, lent_in_a_run, unknowns
 from sim.reports.focus import size_of_change
 from sim.reports.judging import headline_verdicts, quoted, shown_verdict
 from sim.reports.names import group_inside
@@ -23,14 +23,13 @@ ALIKE = 1.5
 
 def not_a_choice(results: Results) -> str:
     """That a swept assumption is nothing to choose; nothing where none was swept."""
-    swept = unknowns(results)
-    it, are = ("it", "is") if len(swept) < 2 else ("them", "are")
-    return f"{_begun(joined(swept))} {are} swept because nobody knows {it}: no force can choose {it}." if swept else ""
-
-
-def _begun(words: str) -> str:
-    """Words at the beginning of a sentence, whether quoted or not."""
-    return f"\u201c{capital(words[1:])}" if words.startswith("\u201c") else capital(words)
+    doubted = [axis for axis in results.axes if axis in results.doubts]
+    cases = "; ".join(joined(doubted_values(results, axis), "or") for axis in doubted)
+    told = [f"Nobody knows which of these is so, and no force can choose it: {cases}."] if doubted else []
+    if swept := [words for words in unknowns(results) if words not in doubted]:
+        it, are = ("it", "is") if len(swept) < 2 else ("them", "are")
+        told.append(f"{capital(joined(swept))} {are} swept because nobody knows {it}: no force can choose {it}.")
+    return " ".join(told)
 
 
 def turned_away(results: Results, subject: Option | None) -> str:

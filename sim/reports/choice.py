@@ -18,7 +18,7 @@ from sim.reports.protocol import decided_on
 from sim.reports.results import ATTENDED, Option, Results
 from sim.reports.sharing import difference_words
 from sim.reports.standards import standards_in_words
-from sim.reports.words import COUNTED, EASED, HARDLY, TOO_CLOSE, UNCHANGED, counted, joined, level, plain, standing
+from sim.reports.words import COUNTED, EASED, HARDLY, TOO_CLOSE, UNCHANGED, counted, joined, level, standing
 
 TRADE = "No option is better for everyone."
 LENT = "aid_hours"
@@ -44,11 +44,18 @@ class Choice:
 
 
 def unknowns(results: Results, option: Option | None = None) -> list[str]:
-    """Which of the swept settings are assumptions; of ``option``, those in which it differs from the baseline."""
+    """Which of the swept settings are assumptions: in words, or by name where a study says so; of ``option``, those in which it
+    differs from the baseline.
+    """
     axes = results.axes if option is None else [a for a in results.axes if option.codes[a] != results.baseline.codes[a]]
-    beside = [axis for axis in axes if axis in results.doubts and axis not in UNKNOWNS]
-    doubted = [f"\u201c{plain(axis).replace('_', ' ').replace('.', ' ')}\u201d" for axis in beside]
-    return doubted + [words for key, words in UNKNOWNS.items() if any(f"{axis}.".startswith(f"{key}.") for axis in axes)]
+    others = [axis for axis in axes if axis not in results.doubts]
+    known = [words for key, words in UNKNOWNS.items() if any(f"{axis}.".startswith(f"{key}.") for axis in others)]
+    return known + [axis for axis in axes if axis in results.doubts]
+
+
+def doubted_values(results: Results, axis: str) -> list[str]:
+    """The values of a swept axis in words, in the order of the study."""
+    return [f"\u201c{words}\u201d" for words in dict.fromkeys(option.settings[axis] for option in results.options)]
 
 
 def gain_measure(results: Results, about: Focus) -> tuple[str, str] | None:

@@ -83,6 +83,7 @@ _STORIES: tuple[frozenset[str], ...] = tuple(
         "partner_own_wait_p50_min partner_own_wait_p90_min",
         "brought_to_places place_drive_hours place_hours",
         "place_wait_p50_min place_wait_p90_min",
+        "displaced_incidents displaced_hours unmet_displaced_share",
         "calls calls_per_logged_incident chase_calls",
         "calls_999_in_time calls_in_time call_wait_mean_s call_wait_p90_s calls_abandoned callers_lost never_heard",
         "control_room_busy control_room_strained_hours",

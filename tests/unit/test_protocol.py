@@ -338,7 +338,8 @@ def test_what_decisions_are_about_leads_the_gains_and_what_is_doubted_moves_noth
     assert not plain.answer.split(": ")[1].startswith("attendance")
     assert found.focus.led
     assert {effect.change.axis for effect in (*found.focus.led, *found.focus.beside)} == {"staffing.cut"}
-    assert any(each.startswith("\u201cRoster\u201d and \u201cpartners shortfall\u201d are swept") for each in found.sentences)
+    (told,) = [each for each in found.sentences if each.startswith("Nobody knows which of these is so")]
+    assert "\u201c2-2-2-4 roster\u201d or \u201cfive-week variable roster\u201d; " in told
 
 
 def test_harm_of_calls_turned_away_is_told_where_the_baseline_turns_none_away(tmp_path: Path) -> None:
