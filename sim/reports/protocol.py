@@ -195,6 +195,13 @@ def _try(results: Results, decision: Decision) -> TriedDecision:
     return TriedDecision(decision, tuple(columns), rows, reach([each for row in verdicts for each in row]), steady(verdicts))
 
 
+def row_of_baseline(results: Results, decision: Decision) -> str:
+    """Return how the row begins in which the baseline stands: its values of the axes that are neither changed nor columns."""
+    codes = _codes(results, results.baseline.id)
+    rest = [axis for axis in codes if axis not in decision.change and axis != decision.by and axis in results.axes]
+    return "; ".join(_in_words(results, axis, codes[axis]) for axis in rest)
+
+
 def _change(results: Results, decision: Decision, codes: Mapping[str, str]) -> Judged | None:
     """Return what the change does to the scenario of these codes; None where either has no mean."""
     options = [_option_at(results, codes), _option_at(results, {**codes, **decision.change})]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from sim.experiments.judgement import Judged
 from sim.metrics import METRICS, Metric
 from sim.reports.phrases import is_plural, phrase_in
-from sim.reports.protocol import TriedDecision, place_words, tried_decisions
+from sim.reports.protocol import TriedDecision, place_words, row_of_baseline, tried_decisions
 from sim.reports.results import Results
 from sim.reports.words import change, counted, decimals_for, figure, joined, with_unit
 
@@ -81,8 +81,8 @@ def _held_to_belief(results: Results, tried: list[TriedDecision]) -> Iterator[tu
     for each in tried:
         metric, about = METRICS[each.decision.metric], phrase_in(METRICS[each.decision.metric], each.decision.group)
         cells = [(words, column, cell) for words, row in each.rows for column, cell in zip(each.columns, row, strict=True)]
-        own_column = results.baseline.codes.get(each.decision.by)
-        believed = next((cell for _, column, cell in cells if column == own_column), None)
+        row, own_column = row_of_baseline(results, each.decision), results.baseline.codes.get(each.decision.by)
+        believed = next((cell for words, column, cell in cells if column == own_column and words.startswith(row)), None)
         start = f"\u201c{each.decision.says}\u201d, {about}"
         if believed is None:
             yield 1, f"{start}: no average as the baseline assumes, for queues grow."

@@ -18,7 +18,7 @@ from sim.reports.caveats import turned_away
 from sim.reports.finding import find
 from sim.reports.focus import focus
 from sim.reports.page import render
-from sim.reports.protocol import protocol_tables, protocol_words, tried_decisions, tried_targets
+from sim.reports.protocol import protocol_tables, protocol_words, row_of_baseline, tried_decisions, tried_targets
 from sim.reports.results import Results, read_results
 from sim.reports.reversal import _standing, decided_under_doubts, would_change_our_mind
 from sim.reports.stability_map import stability_map, state_of
@@ -305,6 +305,11 @@ def test_what_would_change_our_mind_of_doubts_is_held_against_what_the_baseline_
     assert "as the baseline assumes, but higher under \u201c" in whole
     assert whole.count("25% less partner capacity\u201d") == 2
     assert "(grade 1)" in grade
+    roster = [_decision("roster", change={"roster": "gmp_vsa"}, by="staffing.cut", sign="+")]
+    beside = _results(tmp_path / "row", [], roster, ["partners.shortfall", "staffing.cut"], recipes=turned)
+    (tried,) = tried_decisions(beside)
+    first = dict(tried.rows)[row_of_baseline(beside, tried.decision)][0]
+    assert first is not None and f"+{100 * first.mean:.1f}" in would_change_our_mind(beside)[0]
     alike = would_change_our_mind(_results(tmp_path / "alike", [], decisions[:1], doubts))
     assert alike[0].endswith("as the baseline assumes, and the same way in all 4 combinations.")
 
