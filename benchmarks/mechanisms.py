@@ -26,7 +26,8 @@ EVERYTHING = ("operations=responsive", "crewing=double_split", "skills=county", 
               "control_room=county", "interventions=all", "partners=places", "displacement=places",
               "displacement.expectation.on=true", "displacement.calls_again.on=true",
               "crewing.triage_car={cars: 1, areas: [city, coastal_towns], joined_by: {social_care: 0.4}}",
-              "crewing.triage_car.seconded={mental_health: 2, social_care: 2}", "demand.comes_back_most=2", "threshold=right_care", "surges=murder_enquiry",
+              "crewing.triage_car.seconded={mental_health: 2, social_care: 2}",
+              "demand.comes_back_most=2", "threshold=right_care", "surges=murder_enquiry",
               "change=county")  # fmt: skip
 MECHANISMS: dict[str, tuple[str, ...]] = {
     "as shipped": (),
