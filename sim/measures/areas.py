@@ -13,7 +13,8 @@ import numpy.typing as npt
 from kernels.careers import GONE_DAYS
 from kernels.kinds import BUSY, ON_DUTY
 from sim.inputs.inputs import Floats, Ints
-from sim.measures.window import DAY_MS, HOUR_MS, YEAR_MS, Measure, Window, ratio
+from sim.measures.officers import borne
+from sim.measures.window import DAY_MS, YEAR_MS, Measure, Window, ratio
 from sim.outcome import ROSTERED
 
 
@@ -36,18 +37,13 @@ def area_measures(window: Window) -> Iterator[Measure]:
 
 def _amounts(window: Window) -> dict[str, npt.NDArray[np.generic]]:
     """What each seat had of what is counted in a year of an officer, (own seats,)."""
-    done, ended = window.done, window.ended
-    began = window.own & (done["on"] >= window.low)
-    paid, unpaid = (done[f"overtime_{what}"] + done[f"planned_{what}"] for what in ("paid", "unpaid"))
+    seats, n = window.tours["seat"], window.inputs.n_own
+    own = seats < n
     found: dict[str, npt.NDArray[np.generic]] = {
-        "quick_returns": _by_seat(window, done["quick_return"], began),
-        "overtime_paid_hours": _by_seat(window, paid, ended) / HOUR_MS,
-        "overtime_unpaid_hours": _by_seat(window, unpaid, ended) / HOUR_MS,
-        "sick_days": window.outcome.seats["sick_days"][: window.inputs.n_own],
+        metric: np.bincount(seats[own], weights=amounts[own], minlength=n) / unit  # whole numbers stay exact up to 2^53
+        for metric, (amounts, unit) in borne(window).items()
     }
-    if window.inputs.rules.fatigue_on:
-        found["kss7_hours"] = _by_seat(window, done["sleepy_ms"], ended & (done["spell_ms"] > 0)) / HOUR_MS
-    return found
+    return found | {"sick_days": window.outcome.seats["sick_days"][:n]}
 
 
 def _officer_years(window: Window, home: Ints, areas: int) -> Floats:
@@ -56,11 +52,6 @@ def _officer_years(window: Window, home: Ints, areas: int) -> Floats:
     if window.inputs.careers.on:
         whole -= window.outcome.careers[:, GONE_DAYS] * DAY_MS / YEAR_MS
     return _by_area(home, whole, areas)
-
-
-def _by_seat(window: Window, amounts: npt.NDArray[np.generic], these: npt.NDArray[np.bool_]) -> Floats:
-    """Return the sum of an amount of tours for each own seat; whole numbers stay exact up to 2^53."""
-    return np.bincount(window.tours["seat"][these], weights=amounts[these], minlength=window.inputs.n_own).astype(np.float64)
 
 
 def _by_area(home: Ints, amounts: npt.NDArray[np.generic], areas: int) -> Floats:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from kernels.kinds import BUSY, EXTRA, ON_DUTY, SICK
+from sim.inputs.inputs import Ints
 from sim.inputs.pools import pool_of_seats
 from sim.inputs.tours_of_teams import rostered
 from sim.measures.window import HOUR_MS, MINUTE_MS, Measure, Window, ratio
@@ -16,10 +17,22 @@ from sim.outcome import ROSTERED
 def officer_measures(window: Window) -> Iterator[Measure]:
     """Yield the measures of the officers family."""
     yield from _time(window)
-    yield from _overtime(window)
+    yield from _borne(window)
     yield from _sickness(window)
     if window.inputs.rules.fatigue_on:
         yield from _sleepiness(window)
+
+
+def borne(window: Window) -> dict[str, tuple[Ints, int]]:
+    """Return what comes of tours and is counted in a year of an officer: (tours,) amounts, 0 where not counted, and unit."""
+    done, ended = window.done, window.ended
+    began = window.own & (done["on"] >= window.low)
+    found = {"quick_returns": (np.where(began, done["quick_return"], 0), 1)}
+    for what in ("paid", "unpaid"):
+        found[f"overtime_{what}_hours"] = np.where(ended, done[f"overtime_{what}"] + done[f"planned_{what}"], 0), HOUR_MS
+    if window.inputs.rules.fatigue_on:
+        found["kss7_hours"] = np.where(ended & (done["spell_ms"] > 0), done["sleepy_ms"], 0), HOUR_MS
+    return found
 
 
 def _time(window: Window) -> Iterator[Measure]:
@@ -28,16 +41,12 @@ def _time(window: Window) -> Iterator[Measure]:
     busy = int(accounts[:, ROSTERED, BUSY].sum())
     yield ratio("utilisation", busy, present)
     yield ratio("officers_on_duty", int(accounts[:, :, list(ON_DUTY)].sum()), window.high - window.low)
-    done = window.done
-    began = window.own & (done["on"] >= window.low)
-    yield ratio("quick_returns", int(done["quick_return"][began].sum()), window.officer_years)
 
 
-def _overtime(window: Window) -> Iterator[Measure]:
-    done = window.done
-    for metric, what in (("overtime_paid_hours", "paid"), ("overtime_unpaid_hours", "unpaid")):
-        ms = (done[f"overtime_{what}"] + done[f"planned_{what}"])[window.ended].sum()
-        yield ratio(metric, int(ms) / HOUR_MS, window.officer_years)
+def _borne(window: Window) -> Iterator[Measure]:
+    home = bool((window.ended & (window.done["spell_ms"] > 0)).any())  # else nobody went home: sleepiness cannot be given
+    for metric, (amounts, unit) in borne(window).items():
+        yield ratio(metric, int(amounts.sum()) / unit, window.officer_years if home or metric != "kss7_hours" else 0)
 
 
 def _sickness(window: Window) -> Iterator[Measure]:
@@ -53,7 +62,5 @@ def _sleepiness(window: Window) -> Iterator[Measure]:
     done = window.done
     spells = window.ended & (done["spell_ms"] > 0)
     n = int(spells.sum())
-    sleepy_h = int(done["sleepy_ms"][spells].sum()) / HOUR_MS
-    yield ratio("kss7_hours", sleepy_h, window.officer_years if n else 0)  # nobody went home: it cannot be given
     yield ratio("kss_mean", float(np.sum(done["kss_minutes"][spells])), int(done["spell_ms"][spells].sum()) / MINUTE_MS)
     yield ratio("sleep_before_duty_h", int(done["slept_ms"][spells].sum()) / HOUR_MS, n)
